@@ -1,0 +1,32 @@
+# Every command of the project. Each target is a short script in .make/, so that it can be read there.
+SHELL := /bin/bash
+.DEFAULT_GOAL := help
+.PHONY: help run dev test bench lint fmt reset-demo clean
+
+help: ## List these commands
+	@echo "Grant tracker of the Trust Fund. Commands:"
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+run: ## Install what is missing, build, seed demo data and serve on 127.0.0.1:3000
+	@.make/run.sh
+
+dev: ## Serve with live reload: rebuilds as files are saved
+	@.make/dev.sh
+
+test: ## Run every test: Rust on both databases, budgets, browser journeys
+	@.make/test.sh
+
+bench: ## Measure the release server on 1,000 and on 10,000 applications
+	@.make/bench.sh
+
+lint: ## Check format, lints (native and browser), licences and advisories
+	@.make/lint.sh
+
+fmt: ## Format the Rust code
+	@cargo fmt --all
+
+reset-demo: ## Delete the demo data and seed it anew
+	@.make/reset-demo.sh
+
+clean: ## Delete build results and installed tools, never the data
+	@.make/clean.sh

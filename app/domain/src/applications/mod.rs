@@ -1,0 +1,150 @@
+//! Applications: their states, the sections that an organisation fills in, the documents it adds, and what is
+//! still open before it can submit.
+
+mod check;
+mod documents;
+mod sections;
+mod summary;
+
+pub use check::{CheckContext, OpenPoint, SectionStatus, budget_warnings, check, check_all, children_helped, section_status};
+pub use documents::{DocumentKind, missing_documents};
+pub use sections::{
+    ACTIVITIES, BUDGET, CHILD_DECLARATIONS, CONTEXT, DECLARATION_VERSION, DECLARATIONS, DOCUMENTS, MOST_HELPED_CELLS,
+    PEOPLE, RESULTS, SAFEGUARDING, SUMMARY, Section, SectionContent, Sections, declared,
+};
+pub use summary::{ApplicationSummary, PlannedResult, helped_cell, helped_cells, planned_results, read_budget, summarise};
+
+use crate::forms::{Answers, Form, Kind, optional, required};
+
+code_list! {
+    /// How far an application is.
+    ApplicationState, "application-state", {
+        /// The organisation writes it.
+        Draft = "draft",
+        /// The secretariat has it.
+        Submitted = "submitted",
+        /// The secretariat asks the organisation for clarification.
+        Returned = "returned",
+        /// It passed eligibility screening.
+        Eligible = "eligible",
+        /// It did not pass eligibility screening.
+        Ineligible = "ineligible",
+        /// Reviewers have it.
+        InReview = "in-review",
+        /// All reviews are in; the Board comes next.
+        Reviewed = "reviewed",
+        /// The Board recommends it; the executive director decides.
+        Recommended = "recommended",
+        /// The Board keeps it for the case that money is left.
+        Reserved = "reserved",
+        Rejected = "rejected",
+        Awarded = "awarded",
+        /// The organisation took it back.
+        Withdrawn = "withdrawn",
+    }
+}
+
+code_list! {
+    /// What is done with an application.
+    ApplicationEvent, "application-event", {
+        Submit = "submit",
+        Return = "return",
+        Resubmit = "resubmit",
+        FindEligible = "find-eligible",
+        FindIneligible = "find-ineligible",
+        StartReview = "start-review",
+        CompleteReview = "complete-review",
+        Recommend = "recommend",
+        Reserve = "reserve",
+        Reject = "reject",
+        Award = "award",
+        SendBack = "send-back",
+        Withdraw = "withdraw",
+    }
+}
+
+state_machine!(ApplicationState, ApplicationEvent, "refused-application-transition", [
+    (Draft, Submit, Submitted),
+    (Submitted, Return, Returned),
+    (Returned, Resubmit, Submitted),
+    (Submitted, FindEligible, Eligible),
+    (Submitted, FindIneligible, Ineligible),
+    (Eligible, StartReview, InReview),
+    (InReview, CompleteReview, Reviewed),
+    (Reviewed, Recommend, Recommended),
+    (Reviewed, Reserve, Reserved),
+    (Reviewed, Reject, Rejected),
+    // The Board may take an application off the reserve list.
+    (Reserved, Recommend, Recommended),
+    (Reserved, Reject, Rejected),
+    (Recommended, Award, Awarded),
+    (Recommended, SendBack, Reviewed),
+    (Draft, Withdraw, Withdrawn),
+    (Submitted, Withdraw, Withdrawn),
+    (Returned, Withdraw, Withdrawn),
+    (Eligible, Withdraw, Withdrawn),
+    (InReview, Withdraw, Withdrawn),
+    (Reviewed, Withdraw, Withdrawn),
+    (Recommended, Withdraw, Withdrawn),
+    (Reserved, Withdraw, Withdrawn),
+]);
+
+impl ApplicationState {
+    /// True while the organisation may write in it.
+    #[must_use]
+    pub const fn is_editable(self) -> bool {
+        matches!(self, Self::Draft | Self::Returned)
+    }
+}
+
+code_list! {
+    /// What eligibility screening asks (the Fund's published conditions).
+    ScreeningCriterion, "screening", {
+        NonProfit = "non-profit",
+        RegisteredThreeYears = "registered-three-years",
+        DirectHelpExperience = "direct-help-experience",
+        AuditedAccounts = "audited-accounts",
+        NoConviction = "no-conviction",
+        NotSanctioned = "not-sanctioned",
+        DocumentsComplete = "documents-complete",
+        WithinCall = "within-call",
+    }
+}
+
+/// Eligibility screening: which conditions are met, and why.
+pub const SCREENING: Form = Form {
+    name: "application-screening",
+    fields: &[
+        optional("met", Kind::Choices(ScreeningCriterion::OPTIONS)),
+        required("reasons", Kind::Text(3000)),
+    ],
+    groups: &[],
+};
+
+/// True when every condition of the screening is met.
+#[must_use]
+pub fn screening_passed(answers: &Answers) -> bool {
+    ScreeningCriterion::CODES.iter().all(|code| answers.codes("met").iter().any(|met| met == code))
+}
+
+/// Submitting: the signatory signs for the organisation. `revision` is what the page showed.
+pub const SUBMIT: Form = Form {
+    name: "application-submit",
+    fields: &[required("declaration", Kind::Tick), required("full_name", Kind::Line(120))],
+    groups: &[],
+};
+
+/// Returning an application for clarification.
+pub const RETURN: Form = Form {
+    name: "application-return",
+    fields: &[required("reason", Kind::Text(3000)), required("resubmit_by", Kind::Date)],
+    groups: &[],
+};
+
+/// Withdrawing an application.
+pub const WITHDRAW: Form =
+    Form { name: "application-withdraw", fields: &[optional("reason", Kind::Text(1500))], groups: &[] };
+
+/// Starting an application to a call.
+pub const START: Form =
+    Form { name: "application-start", fields: &[required("title", Kind::Line(150))], groups: &[] };

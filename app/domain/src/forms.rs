@@ -1,0 +1,541 @@
+//! Forms as data: what fields a form has, and how what a person typed becomes values or errors. Pages draw a
+//! form from its specification, use cases read it with the same one, and so does the browser.
+
+use std::collections::BTreeMap;
+
+use chrono::{NaiveDate, NaiveTime};
+use rust_decimal::Decimal;
+use serde::{Deserialize, Serialize};
+
+use crate::errors::FieldErrors;
+use crate::message::Message;
+use crate::money::{Currency, Money, MoneyError, parse_number};
+
+/// Where the options of a choice come from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Options {
+    /// A closed list of codes; labels are `prefix-code`.
+    List { prefix: &'static str, codes: &'static [&'static str] },
+    /// All countries.
+    Countries,
+    /// All currencies.
+    Currencies,
+    /// Records of the database: the page offers them, and the use case looks the chosen one up.
+    Given,
+}
+
+/// What kind of answer a field takes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kind {
+    /// One line of at most so many characters.
+    Line(usize),
+    /// Several lines of at most so many characters.
+    Text(usize),
+    /// An e-mail address.
+    Email,
+    /// A password, never shown again.
+    Password,
+    /// A whole number from zero up to the limit.
+    Count(i64),
+    /// An amount in USD, or in the currency that the field `currency` of the same form names.
+    Amount,
+    /// A number above zero with up to ten decimals: a rate of exchange.
+    Rate,
+    /// A number from 0 to 100 with up to two decimals.
+    Percent,
+    /// A calendar day, `2026-03-31`.
+    Date,
+    /// A time of day, `23:59:59` or `23:59`.
+    Clock,
+    /// One of several.
+    Choice(Options),
+    /// Any number of several.
+    Choices(Options),
+    /// A box to tick; required means that it must be ticked.
+    Tick,
+    /// An uploaded file; handled by the page that takes it.
+    File,
+    /// Not seen by the person: identifiers and versions.
+    Hidden,
+}
+
+/// One field. Its label is the key `form-field`, its hint `form-field-hint` where the locale files have one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Field {
+    /// The name in the form.
+    pub name: &'static str,
+    /// The kind of answer.
+    pub kind: Kind,
+    /// True when there must be an answer.
+    pub required: bool,
+}
+
+/// A field that must be answered.
+#[must_use]
+pub const fn required(name: &'static str, kind: Kind) -> Field {
+    Field { name, kind, required: true }
+}
+
+/// A field that may stay empty.
+#[must_use]
+pub const fn optional(name: &'static str, kind: Kind) -> Field {
+    Field { name, kind, required: false }
+}
+
+/// Rows of the same fields, named `lines.0.description` in the form. Rows in which nothing was typed do not count.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Group {
+    /// The name before the row's number.
+    pub name: &'static str,
+    /// The fields of a row.
+    pub fields: &'static [Field],
+    /// Fewest rows.
+    pub least: usize,
+    /// Most rows.
+    pub most: usize,
+}
+
+/// A whole form.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Form {
+    /// Begins the keys of its labels.
+    pub name: &'static str,
+    /// Fields that stand once.
+    pub fields: &'static [Field],
+    /// Repeated rows.
+    pub groups: &'static [Group],
+}
+
+/// What a person typed, as it came: kept whole, so that a refused form can be shown again.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct Typed(pub BTreeMap<String, Vec<String>>);
+
+impl Typed {
+    /// The first value under a name, or an empty text.
+    #[must_use]
+    pub fn get(&self, name: &str) -> &str {
+        self.0.get(name).and_then(|values| values.first()).map_or("", String::as_str)
+    }
+
+    /// All values under a name.
+    #[must_use]
+    pub fn all(&self, name: &str) -> &[String] {
+        self.0.get(name).map_or(&[], Vec::as_slice)
+    }
+
+    /// Replaces what stands under a name.
+    pub fn set(&mut self, name: &str, value: impl Into<String>) {
+        self.0.insert(name.to_owned(), vec![value.into()]);
+    }
+
+    /// Adds one more value under a name.
+    pub fn push(&mut self, name: &str, value: impl Into<String>) {
+        self.0.entry(name.to_owned()).or_default().push(value.into());
+    }
+
+    /// With a value; for building forms in code.
+    #[must_use]
+    pub fn with(mut self, name: &str, value: impl Into<String>) -> Self {
+        self.push(name, value);
+        self
+    }
+
+    /// The numbers of the rows of a group in which something was typed, in order.
+    #[must_use]
+    pub fn rows(&self, group: &str) -> Vec<usize> {
+        let mut rows: Vec<usize> = self
+            .0
+            .iter()
+            .filter(|(_, values)| values.iter().any(|value| !value.trim().is_empty()))
+            .filter_map(|(name, _)| {
+                let rest = name.strip_prefix(group)?.strip_prefix('.')?;
+                rest.split_once('.')?.0.parse().ok()
+            })
+            .collect();
+        rows.sort_unstable();
+        rows.dedup();
+        rows
+    }
+
+    /// Only the fields that a form has, so that nothing else is stored.
+    #[must_use]
+    pub fn only(&self, form: &Form) -> Self {
+        let known = |name: &str| {
+            form.fields.iter().any(|field| field.name == name)
+                || form.groups.iter().any(|group| {
+                    name.strip_prefix(group.name).and_then(|rest| rest.strip_prefix('.')).and_then(|rest| rest.split_once('.'))
+                        .is_some_and(|(row, field)| {
+                            row.parse::<usize>().is_ok() && group.fields.iter().any(|known| known.name == field)
+                        })
+                })
+        };
+        Self(self.0.iter().filter(|(name, _)| known(name)).map(|(name, values)| (name.clone(), values.clone())).collect())
+    }
+}
+
+/// The answer to one field.
+#[derive(Clone, Debug, PartialEq)]
+enum Value {
+    Text(String),
+    Count(i64),
+    Money(Money),
+    Decimal(Decimal),
+    Date(NaiveDate),
+    Clock(NaiveTime),
+    Codes(Vec<String>),
+    Tick(bool),
+}
+
+/// The checked answers of a form. Getters give the empty value where an optional field was left empty.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Values(BTreeMap<String, Value>);
+
+impl Values {
+    /// A text or a single code; empty when not given.
+    #[must_use]
+    pub fn text(&self, name: &str) -> &str {
+        match self.0.get(name) {
+            Some(Value::Text(text)) => text,
+            Some(Value::Codes(codes)) => codes.first().map_or("", String::as_str),
+            _ => "",
+        }
+    }
+
+    /// A text, none when not given.
+    #[must_use]
+    pub fn optional_text(&self, name: &str) -> Option<String> {
+        Some(self.text(name).to_owned()).filter(|text| !text.is_empty())
+    }
+
+    /// A whole number; zero when not given.
+    #[must_use]
+    pub fn count(&self, name: &str) -> i64 {
+        match self.0.get(name) {
+            Some(Value::Count(count)) => *count,
+            _ => 0,
+        }
+    }
+
+    /// A whole number, none when not given.
+    #[must_use]
+    pub fn optional_count(&self, name: &str) -> Option<i64> {
+        match self.0.get(name) {
+            Some(Value::Count(count)) => Some(*count),
+            _ => None,
+        }
+    }
+
+    /// An amount; none when not given.
+    #[must_use]
+    pub fn money(&self, name: &str) -> Option<Money> {
+        match self.0.get(name) {
+            Some(Value::Money(money)) => Some(*money),
+            _ => None,
+        }
+    }
+
+    /// An amount's minor units; zero when not given.
+    #[must_use]
+    pub fn minor(&self, name: &str) -> i64 {
+        self.money(name).map_or(0, |money| money.minor)
+    }
+
+    /// A rate or per cent; none when not given.
+    #[must_use]
+    pub fn decimal(&self, name: &str) -> Option<Decimal> {
+        match self.0.get(name) {
+            Some(Value::Decimal(decimal)) => Some(*decimal),
+            _ => None,
+        }
+    }
+
+    /// A day; none when not given.
+    #[must_use]
+    pub fn date(&self, name: &str) -> Option<NaiveDate> {
+        match self.0.get(name) {
+            Some(Value::Date(date)) => Some(*date),
+            _ => None,
+        }
+    }
+
+    /// A time of day; none when not given.
+    #[must_use]
+    pub fn clock(&self, name: &str) -> Option<NaiveTime> {
+        match self.0.get(name) {
+            Some(Value::Clock(time)) => Some(*time),
+            _ => None,
+        }
+    }
+
+    /// The chosen codes.
+    #[must_use]
+    pub fn codes(&self, name: &str) -> &[String] {
+        match self.0.get(name) {
+            Some(Value::Codes(codes)) => codes,
+            _ => &[],
+        }
+    }
+
+    /// Whether a box was ticked.
+    #[must_use]
+    pub fn ticked(&self, name: &str) -> bool {
+        matches!(self.0.get(name), Some(Value::Tick(true)))
+    }
+
+    /// A record's number chosen from given options; none when not given or no number.
+    #[must_use]
+    pub fn id(&self, name: &str) -> Option<i64> {
+        self.text(name).parse().ok()
+    }
+}
+
+/// The checked answers of a form with its rows.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Answers {
+    /// Fields that stand once.
+    pub values: Values,
+    /// Rows by group; the number is the row's number in the form.
+    pub rows: BTreeMap<&'static str, Vec<(usize, Values)>>,
+}
+
+impl std::ops::Deref for Answers {
+    type Target = Values;
+    fn deref(&self) -> &Values {
+        &self.values
+    }
+}
+
+impl Answers {
+    /// The rows of a group.
+    #[must_use]
+    pub fn group(&self, name: &str) -> &[(usize, Values)] {
+        self.rows.get(name).map_or(&[], Vec::as_slice)
+    }
+}
+
+impl Form {
+    /// Reads what was typed.
+    ///
+    /// # Errors
+    /// Every wrong field at once.
+    pub fn read(&self, typed: &Typed) -> Result<Answers, FieldErrors> {
+        let (answers, errors) = self.read_lenient(typed);
+        if errors.is_empty() { Ok(answers) } else { Err(errors) }
+    }
+
+    /// Reads what can be read, and all errors beside it: for drafts, which are saved whatever they hold.
+    #[must_use]
+    pub fn read_lenient(&self, typed: &Typed) -> (Answers, FieldErrors) {
+        let mut errors = FieldErrors::default();
+        let currency = currency_of(self.fields, typed, "").unwrap_or(Currency::USD);
+        let mut answers =
+            Answers { values: read_fields(self.fields, typed, "", currency, &mut errors), rows: BTreeMap::new() };
+        for group in self.groups {
+            let numbers = typed.rows(group.name);
+            if numbers.len() < group.least {
+                errors.add(group.name, Message::new("error-too-few-rows").with("least", group.least));
+            }
+            if numbers.len() > group.most {
+                errors.add(group.name, Message::new("error-too-many-rows").with("most", group.most));
+            }
+            let rows = numbers
+                .into_iter()
+                .take(group.most)
+                .map(|row| {
+                    let prefix = format!("{}.{row}.", group.name);
+                    let currency = currency_of(group.fields, typed, &prefix).unwrap_or(currency);
+                    (row, read_fields(group.fields, typed, &prefix, currency, &mut errors))
+                })
+                .collect();
+            answers.rows.insert(group.name, rows);
+        }
+        (answers, errors)
+    }
+}
+
+/// The currency that the field `currency` names, where the form has that field: a name smuggled into a form
+/// without it must not turn dollars into yen.
+fn currency_of(fields: &[Field], typed: &Typed, prefix: &str) -> Option<Currency> {
+    fields.iter().find(|field| field.name == "currency")?;
+    Currency::from_code(typed.get(&format!("{prefix}currency")).trim())
+}
+
+fn read_fields(fields: &[Field], typed: &Typed, prefix: &str, currency: Currency, errors: &mut FieldErrors) -> Values {
+    let mut values = Values::default();
+    for field in fields {
+        let name = format!("{prefix}{}", field.name);
+        match read_field(field, typed.all(&name), currency) {
+            Ok(Some(value)) => {
+                values.0.insert(field.name.to_owned(), value);
+            }
+            Ok(None) if field.required => errors.add(&name, Message::new(missing_key(field.kind))),
+            Ok(None) => {}
+            Err(message) => errors.add(&name, message),
+        }
+    }
+    values
+}
+
+const fn missing_key(kind: Kind) -> &'static str {
+    match kind {
+        Kind::Choice(_) | Kind::Choices(_) => "error-choose",
+        Kind::Tick => "error-tick",
+        Kind::File => "error-file-missing",
+        _ => "error-required",
+    }
+}
+
+fn read_field(field: &Field, given: &[String], currency: Currency) -> Result<Option<Value>, Message> {
+    if let Kind::Choices(options) = field.kind {
+        let codes: Vec<String> = given.iter().filter(|code| !code.is_empty()).cloned().collect();
+        if let Some(wrong) = codes.iter().find(|code| !is_option(options, code)) {
+            return Err(Message::new("error-no-such-choice").with("value", shorten(wrong)));
+        }
+        return Ok(Some(Value::Codes(codes)).filter(|value| *value != Value::Codes(Vec::new())));
+    }
+    let raw = given.first().map_or("", String::as_str);
+    if field.kind == Kind::Password {
+        return Ok((!raw.is_empty()).then(|| Value::Text(raw.to_owned())));
+    }
+    let text = tidy(raw)?;
+    if text.is_empty() {
+        return Ok(None);
+    }
+    read_text(field.kind, &text, currency).map(Some)
+}
+
+fn read_text(kind: Kind, text: &str, currency: Currency) -> Result<Value, Message> {
+    match kind {
+        Kind::Line(most) => {
+            if text.contains('\n') {
+                return Err(Message::new("error-one-line"));
+            }
+            within(text, most).map(Value::Text)
+        }
+        Kind::Text(most) => within(text, most).map(Value::Text),
+        Kind::Email => within(text, 254).and_then(|text| read_email(&text)).map(Value::Text),
+        Kind::Password | Kind::File => Ok(Value::Text(text.to_owned())),
+        Kind::Hidden => within(text, 200).map(Value::Text),
+        Kind::Count(most) => read_count(text, most).map(Value::Count),
+        Kind::Amount => Money::parse(text, currency).map(Value::Money).map_err(|error| money_message(error, currency)),
+        Kind::Rate => read_rate(text).map(Value::Decimal),
+        Kind::Percent => read_percent(text).map(Value::Decimal),
+        Kind::Date => read_date(text).map(Value::Date),
+        Kind::Clock => read_clock(text).map(Value::Clock),
+        Kind::Choice(options) if is_option(options, text) => Ok(Value::Codes(vec![text.to_owned()])),
+        Kind::Choice(_) | Kind::Choices(_) => Err(Message::new("error-no-such-choice").with("value", shorten(text))),
+        Kind::Tick => Ok(Value::Tick(true)),
+    }
+}
+
+/// Trims, makes line ends one kind, and refuses control characters, which no keyboard types.
+fn tidy(raw: &str) -> Result<String, Message> {
+    let text = raw.replace("\r\n", "\n").replace('\r', "\n");
+    let text = text.trim();
+    if text.chars().any(|character| character.is_control() && character != '\n' && character != '\t') {
+        return Err(Message::new("error-control-characters"));
+    }
+    Ok(text.to_owned())
+}
+
+fn within(text: &str, most: usize) -> Result<String, Message> {
+    let length = text.chars().count();
+    if length > most {
+        return Err(Message::new("error-too-long").with("most", most).with("length", length));
+    }
+    Ok(text.to_owned())
+}
+
+fn shorten(text: &str) -> String {
+    text.chars().take(40).collect()
+}
+
+fn is_option(options: Options, code: &str) -> bool {
+    match options {
+        Options::List { codes, .. } => codes.contains(&code),
+        Options::Countries => crate::countries::is_country(code),
+        Options::Currencies => Currency::from_code(code).is_some(),
+        Options::Given => code.len() <= 60,
+    }
+}
+
+/// A practical check: one `@`, something before it, a dot within what follows, no spaces. Only a mail that
+/// arrives proves an address, which is why addresses are confirmed.
+fn read_email(text: &str) -> Result<String, Message> {
+    let wrong = || Message::new("error-email");
+    let (local, host) = text.rsplit_once('@').ok_or_else(wrong)?;
+    let host_ok = host.contains('.')
+        && host.split('.').all(|label| {
+            !label.is_empty() && !label.starts_with('-') && label.chars().all(|c| c.is_alphanumeric() || c == '-')
+        });
+    let local_ok = !local.is_empty()
+        && local.chars().all(|c| c.is_ascii_alphanumeric() || "!#$%&'*+/=?^_`{|}~.-".contains(c));
+    if host_ok && local_ok { Ok(text.to_lowercase()) } else { Err(wrong()) }
+}
+
+fn read_count(text: &str, most: i64) -> Result<i64, Message> {
+    let number = parse_number(text).map_err(|_| Message::new("error-whole-number"))?;
+    if !number.fract().is_zero() {
+        return Err(Message::new("error-whole-number"));
+    }
+    if number.is_sign_negative() && !number.is_zero() {
+        return Err(Message::new("error-negative"));
+    }
+    i64::try_from(number)
+        .ok()
+        .filter(|count| *count <= most)
+        .ok_or_else(|| Message::new("error-too-large").with("most", most))
+}
+
+fn read_rate(text: &str) -> Result<Decimal, Message> {
+    let number = parse_number(text).map_err(|_| Message::new("error-number"))?;
+    if number <= Decimal::ZERO || number > Decimal::from(10_000_000) {
+        return Err(Message::new("error-rate-range"));
+    }
+    if number.normalize().scale() > 10 {
+        return Err(Message::new("error-too-precise").with("decimals", 10_i64));
+    }
+    Ok(number.normalize())
+}
+
+fn read_percent(text: &str) -> Result<Decimal, Message> {
+    let number = parse_number(text.trim_end_matches('%').trim_end()).map_err(|_| Message::new("error-number"))?;
+    if number < Decimal::ZERO || number > Decimal::ONE_HUNDRED {
+        return Err(Message::new("error-percent-range"));
+    }
+    if number.normalize().scale() > 2 {
+        return Err(Message::new("error-too-precise").with("decimals", 2_i64));
+    }
+    Ok(number.normalize())
+}
+
+/// Days from 1900 to 2199: a year outside is a slip of the finger.
+fn read_date(text: &str) -> Result<NaiveDate, Message> {
+    use chrono::Datelike as _;
+    NaiveDate::parse_from_str(text, "%Y-%m-%d")
+        .or_else(|_| NaiveDate::parse_from_str(text, "%d/%m/%Y"))
+        .or_else(|_| NaiveDate::parse_from_str(text, "%d.%m.%Y"))
+        .ok()
+        .filter(|date| (1900..2200).contains(&date.year()))
+        .ok_or_else(|| Message::new("error-date"))
+}
+
+fn read_clock(text: &str) -> Result<NaiveTime, Message> {
+    NaiveTime::parse_from_str(text, "%H:%M:%S")
+        .or_else(|_| NaiveTime::parse_from_str(text, "%H:%M"))
+        .map_err(|_| Message::new("error-clock"))
+}
+
+/// The message for an amount that could not be read.
+#[must_use]
+pub fn money_message(error: MoneyError, currency: Currency) -> Message {
+    match error {
+        MoneyError::NotANumber | MoneyError::CurrenciesDiffer => Message::new("error-amount"),
+        MoneyError::TooPrecise => Message::new("error-amount-too-precise")
+            .with("decimals", i64::from(currency.minor_units()))
+            .with("currency", currency.code()),
+        MoneyError::TooLarge => Message::new("error-amount-too-large"),
+        MoneyError::Negative => Message::new("error-negative"),
+    }
+}

@@ -1,0 +1,98 @@
+//! Grants: what an award becomes. Agreement, instalments, signature, end.
+
+use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
+
+use crate::forms::{Form, Kind, required};
+use crate::money::split_in_proportion;
+
+code_list! {
+    /// How far a grant is.
+    GrantState, "grant-state", {
+        /// Money is committed; the agreement is being drawn up.
+        Preparing = "preparing",
+        /// The agreement waits for the organisation's signatory.
+        ToSign = "to-sign",
+        /// Signed by both: help is under way.
+        Active = "active",
+        /// All reports accepted, all money accounted for.
+        Closed = "closed",
+        /// Ended early; the open commitment went back to the Fund.
+        Terminated = "terminated",
+    }
+}
+
+code_list! {
+    /// What is done with a grant.
+    GrantEvent, "grant-event", { Offer = "offer", Countersign = "countersign", Close = "close", Terminate = "terminate" }
+}
+
+state_machine!(GrantState, GrantEvent, "refused-grant-transition", [
+    (Preparing, Offer, ToSign),
+    (ToSign, Countersign, Active),
+    (Active, Close, Closed),
+    (Preparing, Terminate, Terminated),
+    (ToSign, Terminate, Terminated),
+]);
+
+code_list! {
+    /// What an instalment waits for.
+    InstalmentCondition, "instalment-condition", {
+        Signature = "signature",
+        InterimReport = "interim-report",
+        FinalReport = "final-report",
+    }
+}
+
+/// Drawing up the agreement.
+pub const AGREEMENT: Form = Form {
+    name: "agreement",
+    fields: &[required("start_date", Kind::Date), required("months", Kind::Count(60))],
+    groups: &[],
+};
+
+/// The signatory countersigns.
+pub const COUNTERSIGN: Form =
+    Form { name: "countersign", fields: &[required("accept", Kind::Tick), required("full_name", Kind::Line(120))], groups: &[] };
+
+/// One planned part of a grant.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PlannedInstalment {
+    /// From 1.
+    pub number: i64,
+    /// US cents.
+    pub usd_minor: i64,
+    /// What it waits for.
+    pub condition: InstalmentCondition,
+    /// The number of the report that must be accepted first; none for the first instalment.
+    pub after_report: Option<i64>,
+}
+
+/// The default plan: 50 per cent at signature, 40 after the first interim report, 10 after the final report.
+/// A grant with one report has no interim one: then 50 at signature and 50 after the final report.
+#[must_use]
+pub fn default_instalments(award_minor: i64, reports: i64) -> Vec<PlannedInstalment> {
+    use InstalmentCondition::{FinalReport, InterimReport, Signature};
+    let plan: &[(i64, InstalmentCondition, Option<i64>)] = if reports < 2 {
+        &[(50, Signature, None), (50, FinalReport, Some(1))]
+    } else {
+        &[(50, Signature, None), (40, InterimReport, Some(1)), (10, FinalReport, Some(i64::MAX))]
+    };
+    let weights: Vec<i64> = plan.iter().map(|(weight, _, _)| *weight).collect();
+    plan.iter()
+        .zip(split_in_proportion(award_minor, &weights))
+        .zip(1..)
+        .map(|(((_, condition, after), usd_minor), number)| PlannedInstalment {
+            number,
+            usd_minor,
+            condition: *condition,
+            after_report: after.map(|report| report.min(reports)),
+        })
+        .collect()
+}
+
+/// The last day of a grant.
+#[must_use]
+pub fn end_date(start: NaiveDate, months: u32) -> NaiveDate {
+    crate::time::add_months(start, months).pred_opt().unwrap_or(start)
+}

@@ -1,0 +1,238 @@
+//! The books: chart of accounts, and which event posts what. Debits are positive, credits negative; the
+//! postings of an entry add up to zero in USD and in every currency.
+
+use serde::{Deserialize, Serialize};
+
+use crate::contributions::Earmark;
+use crate::money::{Currency, Money};
+
+code_list! {
+    /// The chart of accounts, after IPSAS for a trust fund. Accounts from 9000 are memorandum accounts.
+    Account, "account", {
+        Cash = "1000",
+        ContributionsReceivable = "1100",
+        AdvancesToPartners = "1200",
+        PaymentsApproved = "2000",
+        PaymentsInTransit = "2010",
+        ProgrammeSupportSetAside = "2100",
+        ContributionRevenue = "4000",
+        ExchangeDifferences = "4900",
+        GrantExpenditure = "5000",
+        ProgrammeSupportCosts = "5100",
+        CommitmentsOpen = "9000",
+        CommitmentsContra = "9010",
+        DisbursementsRequested = "9100",
+        DisbursementsCertified = "9110",
+        DisbursementsContra = "9190",
+    }
+}
+
+code_list! {
+    /// What happened that the books record.
+    Event, "ledger-event", {
+        Pledge = "pledge",
+        Receipt = "receipt",
+        Commitment = "commitment",
+        DisbursementRequested = "disbursement-requested",
+        DisbursementCertified = "disbursement-certified",
+        DisbursementApproved = "disbursement-approved",
+        DisbursementReleased = "disbursement-released",
+        DisbursementConfirmed = "disbursement-confirmed",
+        DisbursementRejected = "disbursement-rejected",
+        DisbursementFailed = "disbursement-failed",
+        DisbursementVoided = "disbursement-voided",
+        ReportAccepted = "report-accepted",
+        Reversal = "reversal",
+    }
+}
+
+/// One line of an entry.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Posting {
+    /// The account.
+    pub account: Account,
+    /// The earmark of the money, [`Earmark::None`] for the pool.
+    pub earmark: Earmark,
+    /// Amount in the currency of the transaction; debit positive.
+    pub amount: Money,
+    /// The same in US cents at the rate of the entry; debit positive.
+    pub usd_minor: i64,
+}
+
+/// Moves an amount from one account to another.
+fn pair(debit: Account, credit: Account, earmark: Earmark, amount: Money, usd_minor: i64) -> [Posting; 2] {
+    let line = |account, sign: i64| Posting {
+        account,
+        earmark,
+        amount: Money::new(sign * amount.minor, amount.currency),
+        usd_minor: sign * usd_minor,
+    };
+    [line(debit, 1), line(credit, -1)]
+}
+
+fn usd_pair(debit: Account, credit: Account, earmark: Earmark, usd_minor: i64) -> [Posting; 2] {
+    pair(debit, credit, earmark, Money::usd(usd_minor), usd_minor)
+}
+
+/// A pledge: the Fund may count on it.
+#[must_use]
+pub fn pledge(earmark: Earmark, amount: Money, usd_minor: i64) -> Vec<Posting> {
+    pair(Account::ContributionsReceivable, Account::ContributionRevenue, earmark, amount, usd_minor).to_vec()
+}
+
+/// What a receipt settles.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct ReceiptParts {
+    /// The earmark of the pledge.
+    pub earmark: Earmark,
+    /// Money that came in.
+    pub amount: Money,
+    /// The same in US cents at the rate of the receipt's month.
+    pub usd_minor: i64,
+    /// The part that settles the pledge, in the pledge's currency (zero or less than `amount` on overpayment).
+    pub settled: Money,
+    /// What the settled part was in the books, in US cents at the pledge's rate.
+    pub settled_usd_minor: i64,
+    /// The part beyond the pledge in US cents at the receipt's rate: further revenue.
+    pub excess_usd_minor: i64,
+    /// Programme support costs, in US cents.
+    pub psc_usd_minor: i64,
+}
+
+/// A receipt: cash in, receivable settled, exchange difference shown, PSC set aside.
+#[must_use]
+pub fn receipt(parts: &ReceiptParts) -> Vec<Posting> {
+    let currency = parts.amount.currency;
+    let line = |account, minor: i64, usd_minor: i64| Posting {
+        account,
+        earmark: parts.earmark,
+        amount: Money::new(minor, currency),
+        usd_minor,
+    };
+    let mut postings = vec![line(Account::Cash, parts.amount.minor, parts.usd_minor)];
+    if parts.settled.minor != 0 {
+        postings.push(line(Account::ContributionsReceivable, -parts.settled.minor, -parts.settled_usd_minor));
+    }
+    let excess = parts.amount.minor - parts.settled.minor;
+    if excess != 0 {
+        postings.push(line(Account::ContributionRevenue, -excess, -parts.excess_usd_minor));
+    }
+    let difference = parts.usd_minor - parts.settled_usd_minor - parts.excess_usd_minor;
+    if difference != 0 {
+        postings.push(line(Account::ExchangeDifferences, 0, -difference));
+    }
+    if parts.psc_usd_minor != 0 {
+        postings.extend(usd_pair(
+            Account::ProgrammeSupportCosts,
+            Account::ProgrammeSupportSetAside,
+            parts.earmark,
+            parts.psc_usd_minor,
+        ));
+    }
+    postings
+}
+
+/// Amounts in US cents by the earmark of the money that bears them.
+pub type ByEarmark<'a> = &'a [(Earmark, i64)];
+
+fn moves(steps: &[(Account, Account)], amounts: ByEarmark<'_>) -> Vec<Posting> {
+    let mut postings = Vec::new();
+    for (debit, credit) in steps {
+        for (earmark, usd_minor) in amounts.iter().filter(|(_, usd_minor)| *usd_minor != 0) {
+            postings.extend(usd_pair(*debit, *credit, *earmark, *usd_minor));
+        }
+    }
+    postings
+}
+
+/// A grant agreement commits money.
+#[must_use]
+pub fn commitment(amounts: ByEarmark<'_>) -> Vec<Posting> {
+    moves(&[(Account::CommitmentsOpen, Account::CommitmentsContra)], amounts)
+}
+
+/// The postings of one step of a disbursement. A step back undoes what the steps before it posted.
+#[must_use]
+pub fn disbursement(event: Event, amounts: ByEarmark<'_>) -> Vec<Posting> {
+    use Account as A;
+    let steps: &[(Account, Account)] = match event {
+        Event::DisbursementRequested => &[(A::DisbursementsRequested, A::DisbursementsContra)],
+        Event::DisbursementCertified => &[(A::DisbursementsCertified, A::DisbursementsRequested)],
+        Event::DisbursementApproved => &[
+            (A::DisbursementsContra, A::DisbursementsCertified),
+            (A::CommitmentsContra, A::CommitmentsOpen),
+            (A::AdvancesToPartners, A::PaymentsApproved),
+        ],
+        Event::DisbursementReleased => &[(A::PaymentsApproved, A::PaymentsInTransit)],
+        Event::DisbursementConfirmed => &[(A::PaymentsInTransit, A::Cash)],
+        Event::DisbursementFailed => {
+            &[(A::PaymentsInTransit, A::AdvancesToPartners), (A::CommitmentsOpen, A::CommitmentsContra)]
+        }
+        Event::DisbursementVoided => {
+            &[(A::PaymentsApproved, A::AdvancesToPartners), (A::CommitmentsOpen, A::CommitmentsContra)]
+        }
+        _ => &[],
+    };
+    moves(steps, amounts)
+}
+
+/// A rejected disbursement leaves the memorandum account in which it stood.
+#[must_use]
+pub fn disbursement_rejected(was_certified: bool, amounts: ByEarmark<'_>) -> Vec<Posting> {
+    let from = if was_certified { Account::DisbursementsCertified } else { Account::DisbursementsRequested };
+    moves(&[(Account::DisbursementsContra, from)], amounts)
+}
+
+/// An accepted report recognises what the partner spent and clears the advance.
+#[must_use]
+pub fn report_accepted(amounts: ByEarmark<'_>) -> Vec<Posting> {
+    moves(&[(Account::GrantExpenditure, Account::AdvancesToPartners)], amounts)
+}
+
+/// The entry that undoes another one.
+#[must_use]
+pub fn reversal(postings: &[Posting]) -> Vec<Posting> {
+    postings
+        .iter()
+        .map(|posting| Posting {
+            amount: Money::new(-posting.amount.minor, posting.amount.currency),
+            usd_minor: -posting.usd_minor,
+            ..*posting
+        })
+        .collect()
+}
+
+/// True when the postings add up to zero in USD and in every currency.
+#[must_use]
+pub fn balances(postings: &[Posting]) -> bool {
+    let mut currencies: Vec<Currency> = postings.iter().map(|posting| posting.amount.currency).collect();
+    currencies.sort_unstable();
+    currencies.dedup();
+    let usd: i128 = postings.iter().map(|posting| i128::from(posting.usd_minor)).sum();
+    usd == 0
+        && currencies.into_iter().all(|currency| {
+            let of_currency = postings.iter().filter(|posting| posting.amount.currency == currency);
+            of_currency.map(|posting| i128::from(posting.amount.minor)).sum::<i128>() == 0
+        })
+}
+
+/// Where the Fund stands, in US cents.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Position {
+    /// Pledged and not yet received.
+    pub receivable: i64,
+    /// Received since the beginning.
+    pub received: i64,
+    /// Programme support costs set aside.
+    pub psc: i64,
+    /// Committed to grants since the beginning.
+    pub committed: i64,
+    /// Confirmed as paid.
+    pub disbursed: i64,
+    /// Available to commit: received, less PSC, less committed.
+    pub available: i64,
+    /// Paid to partners and not yet accounted for.
+    pub advances: i64,
+    /// Expenditure recognised from accepted reports.
+    pub spent: i64,
+}

@@ -1,0 +1,91 @@
+//! Organisations: NGOs that apply, their vetting and their bank details.
+
+use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
+
+use crate::forms::{Form, Kind, Options, optional, required};
+
+code_list! {
+    /// What an organisation is.
+    OrganisationKind, "organisation-kind", {
+        Ngo = "ngo",
+        CommunityBased = "community-based",
+        FaithBased = "faith-based",
+        SurvivorLed = "survivor-led",
+        Network = "network",
+        Foundation = "foundation",
+    }
+}
+
+code_list! {
+    /// How far the secretariat has come in vetting an organisation.
+    VettingStatus, "vetting", {
+        NotVetted = "not-vetted",
+        InProgress = "in-progress",
+        Vetted = "vetted",
+        Refused = "refused",
+    }
+}
+
+/// Years an organisation must have been registered before it may apply (the Fund's published rule).
+pub const LEAST_YEARS_REGISTERED: u32 = 3;
+
+/// The profile of an organisation.
+pub const ORGANISATION: Form = Form {
+    name: "organisation",
+    fields: &[
+        required("legal_name", Kind::Line(200)),
+        required("country", Kind::Choice(Options::Countries)),
+        required("registration_number", Kind::Line(80)),
+        required("registration_date", Kind::Date),
+        required("kind", Kind::Choice(OrganisationKind::OPTIONS)),
+        required("yearly_income", Kind::Amount),
+        required("address", Kind::Text(400)),
+        required("contact_name", Kind::Line(120)),
+        required("contact_email", Kind::Email),
+        optional("contact_phone", Kind::Line(40)),
+        required("experience", Kind::Text(1500)),
+    ],
+    groups: &[],
+};
+
+/// Bank details, read by finance, certifying and approving officers only.
+pub const BANK_DETAILS: Form = Form {
+    name: "bank",
+    fields: &[
+        required("account_holder", Kind::Line(140)),
+        required("bank_name", Kind::Line(140)),
+        required("bank_country", Kind::Choice(Options::Countries)),
+        required("account_number", Kind::Line(34)),
+        required("bic", Kind::Line(11)),
+    ],
+    groups: &[],
+};
+
+/// A programme officer's vetting.
+pub const VETTING: Form = Form {
+    name: "vetting",
+    fields: &[
+        required("status", Kind::Choice(VettingStatus::OPTIONS)),
+        optional("valid_until", Kind::Date),
+        required("reason", Kind::Text(1500)),
+    ],
+    groups: &[],
+};
+
+/// Vetting as it stands.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Vetting {
+    /// Status set by a programme officer.
+    pub status: VettingStatus,
+    /// Last day on which it holds.
+    pub valid_until: Option<NaiveDate>,
+}
+
+impl Vetting {
+    /// True when the organisation may be awarded and paid on a day.
+    #[must_use]
+    pub fn holds_on(&self, day: NaiveDate) -> bool {
+        self.status == VettingStatus::Vetted && self.valid_until.is_none_or(|until| day <= until)
+    }
+}

@@ -1,0 +1,252 @@
+//! Publishing counts of people without giving anybody away: counts below a threshold are hidden, and so is
+//! whatever else would let a hidden count be worked out. Totals that are shown stay true.
+
+use std::cmp::Reverse;
+use std::collections::BinaryHeap;
+
+use rust_decimal::{Decimal, RoundingStrategy};
+use serde::{Deserialize, Serialize};
+
+/// The smallest count of people that is shown; zero is shown too.
+pub const THRESHOLD: i64 = 5;
+/// The smallest base on which a rate is shown.
+pub const LEAST_BASE: i64 = 20;
+
+/// A count as the public sees it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum PublishedCell {
+    /// The true count.
+    Shown(i64),
+    /// Hidden. Which of the hidden ones are small and which only protect others is not said.
+    Suppressed,
+}
+
+impl PublishedCell {
+    /// The count, if it is shown.
+    #[must_use]
+    pub const fn shown(self) -> Option<i64> {
+        match self {
+            Self::Shown(count) => Some(count),
+            Self::Suppressed => None,
+        }
+    }
+}
+
+/// A table of counts with its totals.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PublishedTable {
+    /// Counts by row and column.
+    pub cells: Vec<Vec<PublishedCell>>,
+    /// One total a row.
+    pub row_totals: Vec<PublishedCell>,
+    /// One total a column.
+    pub column_totals: Vec<PublishedCell>,
+    /// Total of all.
+    pub grand_total: PublishedCell,
+}
+
+/// Several lists that count the same people in different ways, and so share one total.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PublishedLists {
+    /// Counts of each list.
+    pub lists: Vec<Vec<PublishedCell>>,
+    /// The total of every list.
+    pub total: PublishedCell,
+}
+
+/// Counts and totals as a flow: every count is an edge between two sums that it is part of, so that what flows
+/// into a sum flows out of it. Whoever knows the shown edges can move a hidden one up or down only along a cycle of
+/// hidden edges; where there is none, it is determined. The matrix of such a flow is totally unimodular, so that
+/// this is exact for whole numbers.
+struct Flow {
+    nodes: usize,
+    edges: Vec<Edge>,
+}
+
+#[derive(Clone, Copy)]
+struct Edge {
+    from: usize,
+    to: usize,
+    count: i64,
+    hidden: bool,
+    /// How much is lost when it is hidden.
+    loss: i64,
+}
+
+/// Totals are hidden only when no cells will do.
+const LOSS_OF_TOTAL: i64 = 1_000_000_000_000;
+const LOSS_OF_GRAND_TOTAL: i64 = 1_000 * LOSS_OF_TOTAL;
+
+impl Flow {
+    fn new(nodes: usize) -> Self {
+        Self { nodes, edges: Vec::new() }
+    }
+
+    fn add(&mut self, from: usize, to: usize, count: i64, loss: i64, threshold: i64) {
+        let hidden = count > 0 && count < threshold;
+        let loss = loss.saturating_add(count.clamp(1, LOSS_OF_TOTAL / 1_000_000));
+        self.edges.push(Edge { from, to, count, hidden, loss });
+    }
+
+    /// Hides further edges until no hidden one is determined.
+    fn protect(&mut self) {
+        let primary: Vec<usize> = (0..self.edges.len()).filter(|edge| self.edges[*edge].hidden).collect();
+        for edge in primary {
+            for other in self.cheapest_cycle(edge) {
+                self.edges[other].hidden = true;
+            }
+        }
+    }
+
+    /// The edges, besides the given one, of the cycle through it that loses least, all of which can move when the
+    /// given one grows or shrinks. There always is one where counts add up: people flow in a circle.
+    fn cheapest_cycle(&self, edge: usize) -> Vec<usize> {
+        let Edge { from, to, count, .. } = self.edges[edge];
+        let grow = self.cheapest_path(to, from, edge);
+        let shrink = if count > 1 { self.cheapest_path(from, to, edge) } else { None };
+        match (grow, shrink) {
+            (Some((cost, path)), Some((other_cost, other))) => if other_cost < cost { other } else { path },
+            (Some((_, path)), None) | (None, Some((_, path))) => path,
+            (None, None) => Vec::new(),
+        }
+    }
+
+    /// Dijkstra over edges that can move: up always, down while something is left. Zeros are shown always, so a
+    /// hidden count is known to be one at least.
+    fn cheapest_path(&self, start: usize, end: usize, without: usize) -> Option<(i64, Vec<usize>)> {
+        let mut best: Vec<Option<(i64, usize, usize)>> = vec![None; self.nodes];
+        let mut queue = BinaryHeap::from([Reverse((0_i64, start))]);
+        let steps = self.steps(without);
+        while let Some(Reverse((cost, node))) = queue.pop() {
+            if node == end {
+                break;
+            }
+            if best[node].is_some_and(|(known, _, _)| known < cost) {
+                continue;
+            }
+            for (next, edge) in &steps[node] {
+                let step = if self.edges[*edge].hidden { 0 } else { self.edges[*edge].loss };
+                let total = cost.saturating_add(step);
+                if *next != start && best[*next].is_none_or(|(known, _, _)| total < known) {
+                    best[*next] = Some((total, node, *edge));
+                    queue.push(Reverse((total, *next)));
+                }
+            }
+        }
+        let (cost, _, _) = best[end]?;
+        let mut path = Vec::new();
+        let mut node = end;
+        while node != start {
+            let (_, before, edge) = best[node]?;
+            path.push(edge);
+            node = before;
+        }
+        Some((cost, path))
+    }
+
+    fn steps(&self, without: usize) -> Vec<Vec<(usize, usize)>> {
+        let mut steps = vec![Vec::new(); self.nodes];
+        for (number, edge) in self.edges.iter().enumerate() {
+            if number == without || edge.count < 1 {
+                continue;
+            }
+            steps[edge.from].push((edge.to, number));
+            if edge.count > 1 {
+                steps[edge.to].push((edge.from, number));
+            }
+        }
+        steps
+    }
+
+    fn published(&self) -> impl Iterator<Item = PublishedCell> + '_ {
+        self.edges.iter().map(|edge| if edge.hidden { PublishedCell::Suppressed } else { PublishedCell::Shown(edge.count) })
+    }
+}
+
+/// Publishes a table of counts; rows that are shorter than the longest are filled with zeros, and counts below
+/// zero are taken as zero.
+#[must_use]
+pub fn publish_table(counts: &[Vec<i64>], threshold: i64) -> PublishedTable {
+    let columns = counts.iter().map(Vec::len).max().unwrap_or(0);
+    let rows = counts.len();
+    let count = |row: usize, column: usize| counts[row].get(column).copied().unwrap_or(0).max(0);
+    let row_sum = |row: usize| (0..columns).fold(0_i64, |sum, column| sum.saturating_add(count(row, column)));
+    let column_sum = |column: usize| (0..rows).fold(0_i64, |sum, row| sum.saturating_add(count(row, column)));
+    let grand = (0..rows).fold(0_i64, |sum, row| sum.saturating_add(row_sum(row)));
+    // People flow from the source to their row, by their cell to their column, on to the sink and round again.
+    let (source, sink) = (rows + columns, rows + columns + 1);
+    let mut flow = Flow::new(rows + columns + 2);
+    for row in 0..rows {
+        for column in 0..columns {
+            flow.add(row, rows + column, count(row, column), 0, threshold);
+        }
+    }
+    for row in 0..rows {
+        flow.add(source, row, row_sum(row), LOSS_OF_TOTAL, threshold);
+    }
+    for column in 0..columns {
+        flow.add(rows + column, sink, column_sum(column), LOSS_OF_TOTAL, threshold);
+    }
+    flow.add(sink, source, grand, LOSS_OF_GRAND_TOTAL, threshold);
+    flow.protect();
+    let mut published = flow.published();
+    let mut take = |number: usize| -> Vec<PublishedCell> { published.by_ref().take(number).collect() };
+    let cells = (0..rows).map(|_| take(columns)).collect();
+    let row_totals = take(rows);
+    let column_totals = take(columns);
+    let grand_total = take(1).first().copied().unwrap_or(PublishedCell::Suppressed);
+    PublishedTable { cells, row_totals, column_totals, grand_total }
+}
+
+/// Publishes several lists of the same people, which share a total; publishing each by itself could show in one
+/// what another hides. A list whose counts do not add up to the first one's total is published with nothing shown.
+#[must_use]
+pub fn publish_lists(lists: &[Vec<i64>], threshold: i64) -> PublishedLists {
+    let sum = |list: &[i64]| list.iter().fold(0_i64, |sum, count| sum.saturating_add((*count).max(0)));
+    let total = lists.first().map_or(0, |list| sum(list));
+    let agreeing: Vec<&Vec<i64>> = lists.iter().filter(|list| sum(list) == total).collect();
+    // People flow through one list after the other and round again by the total.
+    let mut flow = Flow::new(agreeing.len() + 1);
+    for (number, list) in agreeing.iter().enumerate() {
+        for count in *list {
+            flow.add(number, number + 1, (*count).max(0), 0, threshold);
+        }
+    }
+    flow.add(agreeing.len(), 0, total, LOSS_OF_GRAND_TOTAL, threshold);
+    flow.protect();
+    let mut published = flow.published();
+    let lists = lists
+        .iter()
+        .map(|list| {
+            if sum(list) == total {
+                published.by_ref().take(list.len()).collect()
+            } else {
+                vec![PublishedCell::Suppressed; list.len()]
+            }
+        })
+        .collect();
+    PublishedLists { lists, total: published.next().unwrap_or(PublishedCell::Suppressed) }
+}
+
+/// Publishes one list of counts and its total.
+#[must_use]
+pub fn publish_list(counts: &[i64], threshold: i64) -> (Vec<PublishedCell>, PublishedCell) {
+    let mut published = publish_lists(&[counts.to_vec()], threshold);
+    (published.lists.pop().unwrap_or_default(), published.total)
+}
+
+/// A single count that stands by itself.
+#[must_use]
+pub const fn publish_count(count: i64, threshold: i64) -> PublishedCell {
+    if count > 0 && count < threshold { PublishedCell::Suppressed } else { PublishedCell::Shown(count) }
+}
+
+/// A rate in per cent with one decimal; none on a base below [`LEAST_BASE`].
+#[must_use]
+pub fn rate(numerator: i64, base: i64) -> Option<Decimal> {
+    if base < LEAST_BASE {
+        return None;
+    }
+    let per_cent = Decimal::from(numerator).checked_mul(Decimal::ONE_HUNDRED)?.checked_div(Decimal::from(base))?;
+    Some(per_cent.round_dp_with_strategy(1, RoundingStrategy::MidpointAwayFromZero))
+}

@@ -1,0 +1,150 @@
+//! People who sign in: accounts, their states, and the forms of registering, signing in and inviting.
+
+use chrono::TimeDelta;
+
+use crate::errors::FieldErrors;
+use crate::forms::{Field, Form, Kind, Options, optional, required};
+use crate::message::Message;
+use crate::roles::Role;
+
+code_list! {
+    /// The language in which a person reads.
+    Language, "language", { English = "en", French = "fr" }
+}
+
+code_list! {
+    /// How far an account is.
+    UserState, "user-state", {
+        /// Registered or invited; the address is not proven yet.
+        Unconfirmed = "unconfirmed",
+        /// May sign in.
+        Active = "active",
+        /// Shut by an administrator.
+        Disabled = "disabled",
+    }
+}
+
+code_list! {
+    /// What a single-use link is for.
+    LinkPurpose, "link-purpose", { Confirm = "confirm", Reset = "reset", Invite = "invite" }
+}
+
+/// Shortest password. NIST SP 800-63B asks for at least 8; the Fund holds money, so 12.
+pub const SHORTEST_PASSWORD: usize = 12;
+/// Longest password, so that hashing cannot be used to keep the server busy.
+pub const LONGEST_PASSWORD: usize = 200;
+/// A session ends after this time without a request.
+pub const SESSION_IDLE: TimeDelta = TimeDelta::hours(12);
+/// A session ends after this time whatever happens.
+pub const SESSION_ABSOLUTE: TimeDelta = TimeDelta::days(7);
+/// How long a single-use link works.
+pub const LINK_LIFETIME: TimeDelta = TimeDelta::days(3);
+/// Failed sign-ins of one account after which it is locked for [`LOCK_TIME`].
+pub const ACCOUNT_TRIES: i64 = 8;
+/// Failed sign-ins from one address within [`LOCK_TIME`] after which it must wait.
+pub const ADDRESS_TRIES: i64 = 40;
+/// How long a lock lasts.
+pub const LOCK_TIME: TimeDelta = TimeDelta::minutes(15);
+
+/// Signing in.
+pub const SIGN_IN: Form = Form {
+    name: "sign-in",
+    fields: &[required("email", Kind::Email), required("password", Kind::Password), optional("next", Kind::Hidden)],
+    groups: &[],
+};
+
+/// An NGO registers, with its first member, who is the authorised signatory.
+pub const REGISTER_ORGANISATION: Form = Form {
+    name: "register",
+    fields: &[
+        required("name", Kind::Line(120)),
+        required("email", Kind::Email),
+        required("password", Kind::Password),
+        required("language", Kind::Choice(Language::OPTIONS)),
+        required("legal_name", Kind::Line(200)),
+        required("country", Kind::Choice(Options::Countries)),
+        required("authorised", Kind::Tick),
+    ],
+    groups: &[],
+};
+
+/// A donor registers, with its first representative.
+pub const REGISTER_DONOR: Form = Form {
+    name: "register",
+    fields: &[
+        required("name", Kind::Line(120)),
+        required("email", Kind::Email),
+        required("password", Kind::Password),
+        required("language", Kind::Choice(Language::OPTIONS)),
+        required("donor_name", Kind::Line(200)),
+        required("donor_kind", Kind::Choice(crate::donors::DonorKind::OPTIONS)),
+        optional("country", Kind::Choice(Options::Countries)),
+    ],
+    groups: &[],
+};
+
+/// The roles to which an administrator may invite somebody.
+const STAFF_ROLES: Options = Options::List {
+    prefix: "role",
+    codes: &[
+        "administrator", "programme-officer", "technical-reviewer", "board-member", "executive-director",
+        "certifying-officer", "approving-officer", "finance-officer", "auditor",
+    ],
+};
+
+/// An administrator invites a member of staff.
+pub const INVITE: Form = Form {
+    name: "invite",
+    fields: &[
+        required("name", Kind::Line(120)),
+        required("email", Kind::Email),
+        required("role", Kind::Choice(STAFF_ROLES)),
+        required("language", Kind::Choice(Language::OPTIONS)),
+    ],
+    groups: &[],
+};
+
+/// A signatory adds a colleague to the organisation.
+pub const INVITE_COLLEAGUE: Form = Form {
+    name: "invite",
+    fields: &[
+        required("name", Kind::Line(120)),
+        required("email", Kind::Email),
+        required("language", Kind::Choice(Language::OPTIONS)),
+    ],
+    groups: &[],
+};
+
+/// Asking for a link to set a new password.
+pub const FORGOT: Form = Form { name: "forgot", fields: &[required("email", Kind::Email)], groups: &[] };
+
+const TOKEN: Field = required("token", Kind::Hidden);
+
+/// Setting a password by link.
+pub const SET_PASSWORD: Form =
+    Form { name: "set-password", fields: &[TOKEN, required("password", Kind::Password)], groups: &[] };
+
+/// Choosing a language.
+pub const CHOOSE_LANGUAGE: Form = Form {
+    name: "choose-language",
+    fields: &[required("language", Kind::Choice(Language::OPTIONS)), optional("next", Kind::Hidden)],
+    groups: &[],
+};
+
+/// Checks a new password.
+pub fn check_password(password: &str, errors: &mut FieldErrors) {
+    let length = password.chars().count();
+    if length < SHORTEST_PASSWORD {
+        errors.add("password", Message::new("error-password-short").with("least", SHORTEST_PASSWORD));
+    } else if length > LONGEST_PASSWORD {
+        errors.add("password", Message::new("error-too-long").with("most", LONGEST_PASSWORD).with("length", length));
+    } else if password.chars().all(|character| Some(character) == password.chars().next()) {
+        errors.add("password", Message::new("error-password-simple"));
+    }
+}
+
+/// The role of somebody whom an administrator invites; organisations and donors bring their own people.
+#[must_use]
+pub fn staff_role(code: &str) -> Option<Role> {
+    Role::from_code(code).filter(|role| role.is_staff())
+}

@@ -1,0 +1,211 @@
+//! Locale files, and dates, numbers and money in the reader's way. Server only: islands receive their few
+//! texts as properties, so that no translation runtime reaches the browser.
+
+mod format;
+mod pseudo;
+
+use std::borrow::Cow;
+use std::collections::HashMap;
+
+use chrono::{DateTime, NaiveDate, Utc};
+use domain::message::{Argument, Message};
+use domain::money::Money;
+use domain::users::Language;
+use fluent_templates::fluent_bundle::FluentValue;
+use fluent_templates::{Loader as _, static_loader};
+use rust_decimal::Decimal;
+use unic_langid::{LanguageIdentifier, langid};
+
+static_loader! {
+    static LOCALES = {
+        locales: "./locales",
+        fallback_language: "en",
+        // Isolation marks would stand in subjects of mails and in titles; whole texts have one direction here.
+        customise: |bundle| bundle.set_use_isolating(false),
+    };
+}
+
+const ENGLISH: LanguageIdentifier = langid!("en");
+const FRENCH: LanguageIdentifier = langid!("fr");
+
+/// The tag of the mirrored pseudo-locale, which shows texts that escaped translation and right-to-left layout.
+pub const PSEUDO_TAG: &str = "ar-XB";
+
+/// The languages that a reader can choose, besides the pseudo-locale of the tests.
+pub const LANGUAGES: &[Language] = Language::ALL;
+
+/// In which way somebody reads: language, direction, formats.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Reader {
+    language: Language,
+    pseudo: bool,
+}
+
+impl Reader {
+    /// A reader of a language.
+    #[must_use]
+    pub const fn new(language: Language) -> Self {
+        Self { language, pseudo: false }
+    }
+
+    /// The reader of a tag that a person chose (`en`, `fr`, or the pseudo-locale's).
+    #[must_use]
+    pub fn from_tag(tag: &str) -> Option<Self> {
+        if tag == PSEUDO_TAG {
+            return Some(Self { language: Language::English, pseudo: true });
+        }
+        Language::from_code(tag).map(Self::new)
+    }
+
+    /// The best reader for a browser's `Accept-Language`; English when it names none that we have.
+    #[must_use]
+    pub fn negotiate(accept_language: &str) -> Self {
+        let mut wishes: Vec<(u32, &str)> = accept_language
+            .split(',')
+            .filter_map(|part| {
+                let mut pieces = part.trim().split(';');
+                let tag = pieces.next()?.trim();
+                let weight = pieces.next().and_then(|weight| weight.trim().strip_prefix("q=")).unwrap_or("1");
+                Some((thousandths(weight), tag))
+            })
+            .filter(|(weight, _)| *weight > 0)
+            .collect();
+        wishes.sort_by_key(|(weight, _)| std::cmp::Reverse(*weight));
+        wishes
+            .into_iter()
+            .find_map(|(_, tag)| Language::from_code(&tag.split('-').next()?.to_lowercase()))
+            .map_or(Self::new(Language::English), Self::new)
+    }
+
+    /// The language.
+    #[must_use]
+    pub const fn language(self) -> Language {
+        self.language
+    }
+
+    /// The tag for the page's `lang`.
+    #[must_use]
+    pub const fn tag(self) -> &'static str {
+        if self.pseudo { PSEUDO_TAG } else { self.language.code() }
+    }
+
+    /// The direction for the page's `dir`.
+    #[must_use]
+    pub const fn direction(self) -> &'static str {
+        if self.pseudo { "rtl" } else { "ltr" }
+    }
+
+    const fn identifier(self) -> &'static LanguageIdentifier {
+        static EN: LanguageIdentifier = ENGLISH;
+        static FR: LanguageIdentifier = FRENCH;
+        match self.language {
+            Language::English => &EN,
+            Language::French => &FR,
+        }
+    }
+
+    /// The text of a key. A key that no locale file has comes back in brackets, so that it is noticed.
+    #[must_use]
+    pub fn text(self, key: &str) -> String {
+        self.optional(key).unwrap_or_else(|| format!("[{key}]"))
+    }
+
+    /// The text of a key, if the locale files have it: hints and other texts that may be missing.
+    #[must_use]
+    pub fn optional(self, key: &str) -> Option<String> {
+        LOCALES.try_lookup(self.identifier(), key).map(|text| self.mirror(text))
+    }
+
+    /// The text of a key with arguments.
+    #[must_use]
+    pub fn with(self, key: &str, arguments: &[(&'static str, Argument)]) -> String {
+        let values: HashMap<Cow<'static, str>, FluentValue<'_>> =
+            arguments.iter().map(|(name, value)| (Cow::Borrowed(*name), self.argument(value))).collect();
+        self.lookup(key, &values)
+    }
+
+    /// A message in the reader's language.
+    #[must_use]
+    pub fn message(self, message: &Message) -> String {
+        let values: HashMap<Cow<'static, str>, FluentValue<'_>> =
+            message.arguments.iter().map(|(name, value)| (Cow::Owned(name.clone()), self.argument(value))).collect();
+        self.lookup(&message.key, &values)
+    }
+
+    fn lookup(self, key: &str, values: &HashMap<Cow<'static, str>, FluentValue<'_>>) -> String {
+        LOCALES
+            .try_lookup_with_args(self.identifier(), key, values)
+            .map_or_else(|| format!("[{key}]"), |text| self.mirror(text))
+    }
+
+    fn mirror(self, text: String) -> String {
+        if self.pseudo { pseudo::mirror(&text) } else { text }
+    }
+
+    fn argument(self, argument: &Argument) -> FluentValue<'static> {
+        match argument {
+            Argument::Text(text) => FluentValue::from(text.clone()),
+            Argument::Key(key) => FluentValue::from(LOCALES.try_lookup(self.identifier(), key).unwrap_or_else(|| key.clone())),
+            Argument::Number(number) => FluentValue::from(*number),
+            Argument::Money(money) => FluentValue::from(self.money(*money)),
+            Argument::Date(date) => FluentValue::from(self.date(*date)),
+            Argument::Instant(instant) => FluentValue::from(self.instant(*instant)),
+        }
+    }
+
+    /// A calendar day: `31 March 2026`, `31 mars 2026`.
+    #[must_use]
+    pub fn date(self, date: NaiveDate) -> String {
+        format::date(self.language, date)
+    }
+
+    /// An instant in Vienna time with its abbreviation: `31 March 2026, 23:59:59 CEST`.
+    #[must_use]
+    pub fn instant(self, instant: DateTime<Utc>) -> String {
+        format::instant(self.language, instant)
+    }
+
+    /// An amount with its currency: `USD 1,234.50`, `1 234,50 USD`.
+    #[must_use]
+    pub fn money(self, money: Money) -> String {
+        format::money(self.language, money)
+    }
+
+    /// A whole number with grouped thousands.
+    #[must_use]
+    pub fn number(self, number: i64) -> String {
+        format::decimal(self.language, Decimal::from(number))
+    }
+
+    /// A decimal number with the digits that it has.
+    #[must_use]
+    pub fn decimal(self, number: Decimal) -> String {
+        format::decimal(self.language, number)
+    }
+
+    /// A percentage: `13%`, `13 %`.
+    #[must_use]
+    pub fn percent(self, number: Decimal) -> String {
+        let text = self.decimal(number);
+        match self.language {
+            Language::English => format!("{text}%"),
+            Language::French => format!("{text}\u{a0}%"),
+        }
+    }
+}
+
+/// A weight such as `0.8` in thousandths, without floating point; 0 for nonsense.
+fn thousandths(weight: &str) -> u32 {
+    Decimal::from_str_exact(weight)
+        .ok()
+        .and_then(|weight| u32::try_from(weight * Decimal::ONE_THOUSAND).ok())
+        .unwrap_or(0)
+}
+
+/// True when both language's files have the key; for tests that read keys out of the code.
+#[must_use]
+pub fn is_complete(key: &str) -> bool {
+    [&ENGLISH, &FRENCH].into_iter().all(|language| {
+        LOCALES.lookup_no_default_fallback::<&str>(language, key, None).is_some()
+    })
+}

@@ -1,0 +1,38 @@
+//! One donor.
+
+use backend::audit;
+use backend::donors::queries;
+use domain::errors::AppError;
+use domain::ids::DonorId;
+use domain::roles::Action;
+use leptos::prelude::*;
+
+use crate::ui::{Page, audit_trail, definition, label, page_head, summary, t};
+use crate::web::Visit;
+
+/// `/donors/{donor}`
+pub async fn page(visit: Visit) -> Result<Page, AppError> {
+    let id: DonorId = visit.id("donor")?;
+    let donor = queries::get(&visit.context, id).await?;
+    let trail = match visit.may(Action::ReadAudit) {
+        true => Some(audit::of(&visit.context, audit::Kind::Donor, id.into()).await?),
+        false => None,
+    };
+    let may_edit = visit.may(Action::WriteDonors);
+    Ok(Page::new(donor.name.clone(), move || {
+        view! {
+            {page_head(&donor.name, Some(t(&donor.kind.label_key())), may_edit.then(|| view! {
+                <a class="button button-secondary" href=format!("/donors/{id}/edit")>{t("donor-edit")}</a>
+            }))}
+            {summary(vec![
+                definition("donor-country", label("country", donor.country.as_deref().unwrap_or(""))),
+                definition("donor-contact_name", donor.contact_name.clone()),
+                definition("donor-contact_email", donor.contact_email.clone()),
+                definition("donor-contact_phone", donor.contact_phone.clone()),
+            ])}
+            {trail.map(audit_trail)}
+        }
+        .into_any()
+    })
+    .under(visit.reader.text("donors-title"), "/donors"))
+}

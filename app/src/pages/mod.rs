@@ -1,0 +1,11 @@
+//! Pages by noun. Each noun brings its routes; this is the whole table.
+
+mod donors;
+
+use crate::web::Routes;
+
+/// Every route of the site.
+#[must_use]
+pub fn routes() -> Routes {
+    Routes::new().and(donors::routes())
+}

@@ -1,0 +1,350 @@
+//! Forms drawn from their specification in `domain::forms`: labels, hints, errors, and what was typed.
+
+use backend::kept_forms::KeptForm;
+use domain::errors::{AppError, FieldErrors};
+use domain::forms::{Field, Form, Group, Kind, Options, Typed};
+use domain::money::Currency;
+use leptos::prelude::*;
+
+use super::text::{reader, t, tm, tw};
+use super::textarea::text_area;
+
+/// What stands in a form, and what is wrong with it.
+#[derive(Clone, Debug, Default)]
+pub struct FormState {
+    /// The values.
+    pub typed: Typed,
+    /// The errors.
+    pub errors: FieldErrors,
+}
+
+impl FormState {
+    /// A form with values and no errors.
+    #[must_use]
+    pub fn new(typed: Typed) -> Self {
+        Self { typed, errors: FieldErrors::default() }
+    }
+
+    /// A refused form.
+    #[must_use]
+    pub fn kept(kept: &KeptForm) -> Self {
+        let errors = match &kept.error {
+            AppError::Invalid(errors) => errors.clone(),
+            _ => FieldErrors::default(),
+        };
+        Self { typed: kept.typed.clone(), errors }
+    }
+}
+
+/// One option of a choice whose options come from the database.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Choice {
+    /// What is sent.
+    pub value: String,
+    /// What is read.
+    pub label: String,
+}
+
+impl Choice {
+    /// An option.
+    #[must_use]
+    pub fn new(value: impl ToString, label: impl Into<String>) -> Self {
+        Self { value: value.to_string(), label: label.into() }
+    }
+}
+
+/// The options of fields with `Options::Given`, by field name.
+pub type Given<'a> = &'a [(&'a str, Vec<Choice>)];
+
+/// A form that posts: `back` is the page to return to when it is refused. `children` are fields and buttons.
+pub fn form(action: &str, back: &str, children: impl IntoView) -> AnyView {
+    view! {
+        <form class="form" method="post" action=action.to_owned() novalidate=true>
+            <input type="hidden" name="back" value=back.to_owned()/>
+            {children.into_any()}
+        </form>
+    }
+    .into_any()
+}
+
+/// A form that is one button, with hidden values.
+pub fn button_form(action: &str, back: &str, label_key: &str, class: &str, values: &[(&str, String)]) -> AnyView {
+    let hidden: Vec<AnyView> = values.iter().map(|(name, value)| hidden(name, value)).collect();
+    view! {
+        <form method="post" action=action.to_owned()>
+            <input type="hidden" name="back" value=back.to_owned()/>
+            {hidden}
+            <button class=format!("button {class}")>{t(label_key)}</button>
+        </form>
+    }
+    .into_any()
+}
+
+/// A hidden value.
+pub fn hidden(name: &str, value: &str) -> AnyView {
+    view! { <input type="hidden" name=name.to_owned() value=value.to_owned()/> }.into_any()
+}
+
+/// All fields of a form and its groups of rows, in order.
+pub fn form_fields(form: &Form, state: &FormState, given: Given<'_>) -> AnyView {
+    let fields: Vec<AnyView> = form.fields.iter().map(|known| draw(form.name, known, "", state, given)).collect();
+    let groups: Vec<AnyView> = form.groups.iter().map(|group| group_rows(form, group, state, given, 3)).collect();
+    view! { {fields} {groups} }.into_any()
+}
+
+/// One field of a form, by name.
+pub fn field(form: &Form, name: &str, state: &FormState, given: Given<'_>) -> AnyView {
+    form.fields.iter().find(|known| known.name == name).map_or_else(
+        || ().into_any(),
+        |known| draw(form.name, known, "", state, given),
+    )
+}
+
+/// The rows of a group: those typed, and a few empty ones, so that it works without a script.
+pub fn group_rows(form: &Form, group: &Group, state: &FormState, given: Given<'_>, empty: usize) -> AnyView {
+    let mut rows = state.typed.rows(group.name);
+    let next = rows.last().map_or(0, |last| last + 1);
+    rows.extend((next..next + empty).take(group.most.saturating_sub(rows.len())));
+    let labels = format!("{}-{}", form.name, group.name);
+    let error = state.errors.of(group.name).map(tm);
+    let legend = t(&labels);
+    let class = if error.is_some() { "rows has-error" } else { "rows" };
+    let rows: Vec<AnyView> = rows
+        .into_iter()
+        .enumerate()
+        .map(|(position, row)| {
+            let prefix = format!("{}.{row}.", group.name);
+            let fields: Vec<AnyView> =
+                group.fields.iter().map(|known| draw(&labels, known, &prefix, state, given)).collect();
+            let number = i64::try_from(position + 1).unwrap_or(i64::MAX);
+            view! {
+                <fieldset class="row-item">
+                    <legend>{tw(&format!("{labels}-row"), &[("number", number.into())])}</legend>
+                    <div class="field-row">{fields}</div>
+                </fieldset>
+            }
+            .into_any()
+        })
+        .collect();
+    view! {
+        <div class=class id=group.name.to_owned()>
+            <h2>{legend}</h2>
+            {hint_of(&labels, "").map(|(_, text)| view! { <p class="hint">{text}</p> })}
+            {error.map(|text| view! { <p class="error-text">{text}</p> })}
+            {rows}
+        </div>
+    }
+    .into_any()
+}
+
+fn hint_of(label_key: &str, id: &str) -> Option<(String, String)> {
+    reader().optional(&format!("{label_key}-hint")).map(|text| (format!("{id}-hint"), text))
+}
+
+/// Draws one field. `prefix` is the row's, such as `lines.0.`.
+fn draw(form_name: &str, field: &Field, prefix: &str, state: &FormState, given: Given<'_>) -> AnyView {
+    let name = format!("{prefix}{}", field.name);
+    let id = name.replace('.', "-");
+    let value = state.typed.get(&name).to_owned();
+    if field.kind == Kind::Hidden {
+        return hidden(&name, &value);
+    }
+    let label_key = format!("{form_name}-{}", field.name);
+    let error = state.errors.of(&name).map(tm);
+    let hint = hint_of(&label_key, &id);
+    let described: Vec<String> = hint
+        .iter()
+        .map(|(hint_id, _)| hint_id.clone())
+        .chain(error.iter().map(|_| format!("{id}-error")))
+        .collect();
+    let described_by = (!described.is_empty()).then(|| described.join(" "));
+    let look = Look { id, name, value, label: label_text(&label_key, field), hint, error, described_by };
+    match field.kind {
+        Kind::Tick => draw_tick(look),
+        Kind::Choices(options) => draw_choices(look, state, choices(options, field.name, given)),
+        Kind::Choice(options) => {
+            let choices = choices(options, field.name, given);
+            draw_boxed(&look, draw_select(&look, choices))
+        }
+        Kind::Text(most) => {
+            let rows = if most > 1500 { 8 } else { 4 };
+            let area = text_area(&look.id, &look.name, &look.value, rows, look.described_by.clone(), look.error.is_some());
+            draw_boxed(&look, area)
+        }
+        kind => {
+            let currency = state.typed.get("currency");
+            draw_boxed(&look, draw_input(&look, kind, Currency::from_code(currency).map_or("USD", |_| currency)))
+        }
+    }
+}
+
+fn label_text(key: &str, field: &Field) -> String {
+    let text = t(key);
+    if field.required { text } else { tw("field-optional", &[("label", text.as_str().into())]) }
+}
+
+/// What is drawn of a field.
+struct Look {
+    id: String,
+    name: String,
+    value: String,
+    label: String,
+    hint: Option<(String, String)>,
+    error: Option<String>,
+    described_by: Option<String>,
+}
+
+impl Look {
+    fn class(&self) -> &'static str {
+        if self.error.is_some() { "field has-error" } else { "field" }
+    }
+
+    fn hint_and_error(&self) -> AnyView {
+        let hint = self.hint.clone().map(|(id, text)| view! { <p class="hint" id=id>{text}</p> });
+        let error = self
+            .error
+            .clone()
+            .map(|text| view! { <p class="error-text" id=format!("{}-error", self.id)>{text}</p> });
+        view! { {hint} {error} }.into_any()
+    }
+}
+
+fn draw_boxed(look: &Look, control: AnyView) -> AnyView {
+    view! {
+        <div class=look.class()>
+            <label for=look.id.clone()>{look.label.clone()}</label>
+            {look.hint_and_error()}
+            {control}
+        </div>
+    }
+    .into_any()
+}
+
+fn draw_input(look: &Look, kind: Kind, currency: &str) -> AnyView {
+    let (input_type, mode, class, complete) = match kind {
+        Kind::Email => ("email", "email", "", "email"),
+        Kind::Password => ("password", "text", "", "current-password"),
+        Kind::Date => ("date", "text", "input-date", "off"),
+        Kind::Clock => ("text", "text", "input-short", "off"),
+        Kind::Count(_) => ("text", "numeric", "input-medium", "off"),
+        Kind::Amount => ("text", "decimal", "input-money", "off"),
+        Kind::Rate | Kind::Percent => ("text", "decimal", "input-medium", "off"),
+        Kind::File => ("file", "text", "", "off"),
+        Kind::Line(most) if most <= 60 => ("text", "text", "input-medium", "off"),
+        _ => ("text", "text", "", "off"),
+    };
+    let value = (!matches!(kind, Kind::Password | Kind::File)).then(|| look.value.clone());
+    let input = view! {
+        <input
+            id=look.id.clone()
+            name=look.name.clone()
+            type=input_type
+            inputmode=mode
+            class=class
+            autocomplete=complete
+            value=value
+            aria-describedby=look.described_by.clone()
+            aria-invalid=look.error.is_some().then_some("true")
+        />
+    };
+    match kind {
+        Kind::Amount => {
+            let unit = currency.to_owned();
+            view! { <span class="with-unit"><span class="unit">{unit}</span>{input}</span> }.into_any()
+        }
+        Kind::Percent => view! { <span class="with-unit">{input}<span class="unit">"%"</span></span> }.into_any(),
+        _ => input.into_any(),
+    }
+}
+
+fn draw_select(look: &Look, choices: Vec<Choice>) -> AnyView {
+    let chosen = look.value.clone();
+    let options: Vec<AnyView> = choices
+        .into_iter()
+        .map(|choice| {
+            let selected = choice.value == chosen;
+            view! { <option value=choice.value selected=selected>{choice.label}</option> }.into_any()
+        })
+        .collect();
+    view! {
+        <select
+            id=look.id.clone()
+            name=look.name.clone()
+            aria-describedby=look.described_by.clone()
+            aria-invalid=look.error.is_some().then_some("true")
+        >
+            <option value="">{t("field-choose")}</option>
+            {options}
+        </select>
+    }
+    .into_any()
+}
+
+fn draw_choices(look: Look, state: &FormState, choices: Vec<Choice>) -> AnyView {
+    let chosen = state.typed.all(&look.name).to_vec();
+    let long = choices.len() > 6;
+    let boxes: Vec<AnyView> = choices
+        .into_iter()
+        .enumerate()
+        .map(|(position, choice)| {
+            let id = if position == 0 { look.id.clone() } else { format!("{}-{position}", look.id) };
+            let checked = chosen.contains(&choice.value);
+            view! {
+                <div class="choice">
+                    <input type="checkbox" id=id.clone() name=look.name.clone() value=choice.value checked=checked/>
+                    <label for=id>{choice.label}</label>
+                </div>
+            }
+            .into_any()
+        })
+        .collect();
+    view! {
+        <fieldset class=look.class() aria-describedby=look.described_by.clone()>
+            <legend>{look.label.clone()}</legend>
+            {look.hint_and_error()}
+            <div class=if long { "choices choices-columns" } else { "choices" }>{boxes}</div>
+        </fieldset>
+    }
+    .into_any()
+}
+
+fn draw_tick(look: Look) -> AnyView {
+    view! {
+        <div class=look.class()>
+            {look.hint_and_error()}
+            <div class="choice">
+                <input
+                    type="checkbox"
+                    id=look.id.clone()
+                    name=look.name.clone()
+                    value="yes"
+                    checked=!look.value.is_empty()
+                    aria-describedby=look.described_by.clone()
+                    aria-invalid=look.error.is_some().then_some("true")
+                />
+                <label for=look.id.clone()>{look.label.clone()}</label>
+            </div>
+        </div>
+    }
+    .into_any()
+}
+
+fn choices(options: Options, field: &str, given: Given<'_>) -> Vec<Choice> {
+    match options {
+        Options::List { prefix, codes } => {
+            codes.iter().map(|code| Choice::new(code, t(&format!("{prefix}-{code}")))).collect()
+        }
+        Options::Countries => {
+            let mut countries: Vec<Choice> = domain::countries::all()
+                .iter()
+                .map(|country| Choice::new(country.code, t(&format!("country-{}", country.code))))
+                .collect();
+            countries.sort_by(|one, other| one.label.cmp(&other.label));
+            countries
+        }
+        Options::Currencies => Currency::all_codes().into_iter().map(|code| Choice::new(code, code)).collect(),
+        Options::Given => {
+            given.iter().find(|(name, _)| *name == field).map(|(_, choices)| choices.clone()).unwrap_or_default()
+        }
+    }
+}

@@ -1,0 +1,86 @@
+//! The parts between shell and content: page head, sections, summaries, cards, notices, the audit trail.
+
+use backend::audit::AuditRow;
+use leptos::prelude::*;
+
+use super::text::{instant, t};
+
+/// The head of a page: heading, one sentence, and the actions at its side.
+pub fn page_head(title: &str, lead: Option<String>, actions: impl IntoView) -> AnyView {
+    view! {
+        <div class="page-head">
+            <div>
+                <h1>{title.to_owned()}</h1>
+                {lead.map(|text| view! { <p class="lead">{text}</p> })}
+            </div>
+            <div class="actions">{actions.into_any()}</div>
+        </div>
+    }
+    .into_any()
+}
+
+/// A part of a page under a heading of its own.
+pub fn section(title_key: &str, children: impl IntoView) -> AnyView {
+    view! { <section class="section"><h2>{t(title_key)}</h2>{children.into_any()}</section> }.into_any()
+}
+
+/// A list of names and values.
+pub fn summary(rows: Vec<AnyView>) -> AnyView {
+    view! { <dl class="summary">{rows}</dl> }.into_any()
+}
+
+/// One name and value of a summary; the name by its key.
+pub fn definition(key: &str, value: impl IntoView) -> AnyView {
+    view! { <div><dt>{t(key)}</dt><dd>{value.into_any()}</dd></div> }.into_any()
+}
+
+/// A large figure with its name.
+pub fn figure_card(label_key: &str, figure: impl IntoView, note: Option<String>) -> AnyView {
+    view! {
+        <li class="figure-card">
+            <p class="figure-label">{t(label_key)}</p>
+            <p class="figure">{figure.into_any()}</p>
+            {note.map(|text| view! { <p class="figure-note">{text}</p> })}
+        </li>
+    }
+    .into_any()
+}
+
+/// A card whose heading is a link.
+pub fn card_link(title: &str, href: &str, children: impl IntoView) -> AnyView {
+    view! { <li class="card"><h3><a href=href.to_owned()>{title.to_owned()}</a></h3>{children.into_any()}</li> }.into_any()
+}
+
+/// A message: tone `good`, `info`, `warning` or `bad`.
+pub fn notice(tone: &str, children: impl IntoView) -> AnyView {
+    view! { <div class=format!("notice notice-{tone}") role="status">{children.into_any()}</div> }.into_any()
+}
+
+/// The audit trail of a record, for those who may read it.
+pub fn audit_trail(rows: Vec<AuditRow>) -> AnyView {
+    let items: Vec<AnyView> = rows.into_iter().map(audit_row).collect();
+    section("audit-title", view! { <ol class="timeline">{items}</ol> })
+}
+
+fn audit_row(row: AuditRow) -> AnyView {
+    let changes: Vec<AnyView> = row
+        .changes
+        .iter()
+        .map(|(field, before, after)| {
+            view! { <div><dt>{field.clone()}</dt><dd>{format!("{before} → {after}")}</dd></div> }.into_any()
+        })
+        .collect();
+    let details = (!changes.is_empty()).then(|| {
+        view! { <details><summary>{t("audit-changes")}</summary><dl class="summary">{changes}</dl></details> }
+    });
+    let role = row.role.map(|role| t(&role.label_key()));
+    view! {
+        <li>
+            <time datetime=row.at.to_rfc3339()>{instant(row.at)}</time>
+            <p><strong>{row.actor.clone()}</strong>" "{role.map(|role| view! { <span class="muted">{role}</span> })}</p>
+            <p>{t(&row.action)}" "<span class="muted small">{row.request_id.clone()}</span></p>
+            {details}
+        </li>
+    }
+    .into_any()
+}

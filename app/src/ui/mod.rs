@@ -1,0 +1,21 @@
+//! What every page is made of: the shell, fields, tables, status, dates and money, error summary.
+//! Plain functions that give views; they find the reader of the page in leptos' context.
+
+mod chart;
+mod errors;
+mod form;
+mod layout;
+mod list;
+mod page;
+mod shell;
+mod text;
+mod textarea;
+
+pub use chart::{Bar, Column, bar_chart, column_chart};
+pub use errors::{error_page, error_summary};
+pub use form::{Choice, FormState, Given, button_form, field, form, form_fields, group_rows, hidden};
+pub use layout::{audit_trail, card_link, definition, figure_card, notice, page_head, section, summary};
+pub use list::{column, filters, pager, sort_link, table};
+pub use page::{Page, render};
+pub use text::{argument, count, date, instant, label, money, percent, reader, status, t, tm, tw, usd};
+pub use textarea::text_area;

@@ -1,0 +1,39 @@
+//! How a request becomes a page or a change: routes, visits, forms, answers.
+
+mod cookies;
+mod respond;
+mod routes;
+mod sent;
+mod visit;
+
+pub use cookies::{LANGUAGE_COOKIE, SESSION_COOKIE, cookie, expired_cookie};
+pub use respond::{encode, error_page, is_local};
+pub use routes::{RouteInfo, RouteKind, Routes, router};
+pub use sent::{Done, Sent, Upload};
+pub use visit::Visit;
+
+use std::sync::Arc;
+
+use backend::Services;
+use leptos_config::LeptosOptions;
+
+/// What every handler needs, made once at start.
+#[derive(Clone, Debug)]
+pub struct Site {
+    /// Database, folders, address.
+    pub services: Arc<Services>,
+    /// How cargo-leptos built the browser's files.
+    pub options: LeptosOptions,
+    /// URL of the style sheet.
+    pub stylesheet: String,
+    /// True when the database holds demo data, so that a banner says so.
+    pub demo: bool,
+}
+
+impl Site {
+    /// True when cookies must only travel over https.
+    #[must_use]
+    pub fn secure(&self) -> bool {
+        self.services.public_url.starts_with("https://")
+    }
+}

@@ -1,0 +1,216 @@
+//! Answers: a page as HTML with the right status, a refused form kept and shown again, a download.
+
+use std::collections::HashMap;
+use std::future::Future;
+use std::pin::Pin;
+use std::sync::Arc;
+
+use axum::extract::Request;
+use axum::http::header::{ACCEPT, CONTENT_TYPE, LOCATION, REFERER, SET_COOKIE};
+use axum::http::{HeaderMap, HeaderValue, StatusCode};
+use axum::response::{IntoResponse as _, Response};
+use backend::kept_forms::{self, KeptForm};
+use domain::errors::AppError;
+use domain::roles::{Action, Subject};
+
+use super::routes::{read_sent, visit_of};
+use super::sent::{Done, Sent};
+use super::{Site, Visit};
+use crate::ui::{Page, render};
+
+type Answer<T> = Pin<Box<dyn Future<Output = Result<T, AppError>> + Send>>;
+
+/// Answers with a page, or with the page that says why not.
+pub async fn respond_with_page(
+    site: Arc<Site>,
+    parameters: HashMap<String, String>,
+    request: Request,
+    page: impl FnOnce(Visit) -> Answer<Page> + Send,
+) -> Response {
+    let (parts, _) = request.into_parts();
+    let visit = match visit_of(site, parameters, &parts).await {
+        Ok(visit) => visit,
+        Err(error) => return bare(&error),
+    };
+    match page(visit.clone()).await {
+        Ok(page) => {
+            let status = visit.kept.as_ref().map_or(200, |kept| kept.error.status());
+            // Somebody whose session ended gets the form back after signing in: that is no error of the page.
+            render(visit, page, if status == 401 { 200 } else { status }).await
+        }
+        Err(AppError::SignInNeeded) => {
+            let wanted = parts.uri.path_and_query().map_or("/", |path| path.as_str());
+            redirect(&format!("/sign-in?next={}", encode(wanted)))
+        }
+        Err(error) => {
+            let status = error.status();
+            render(visit.clone(), error_page(&visit, &error), status).await
+        }
+    }
+}
+
+/// Answers a sent form: does it and shows the next page, or keeps the form and shows it again.
+pub async fn respond_to_action(
+    site: Arc<Site>,
+    parameters: HashMap<String, String>,
+    request: Request,
+    permission: Action,
+    action: Arc<dyn Fn(Visit, Sent) -> Answer<Done> + Send + Sync>,
+) -> Response {
+    let (parts, body) = request.into_parts();
+    let visit = match visit_of(site, parameters, &parts).await {
+        Ok(visit) => visit,
+        Err(error) => return bare(&error),
+    };
+    let headers = parts.headers.clone();
+    let sent = match read_sent(Request::from_parts(parts, body)).await {
+        Ok(sent) => sent,
+        Err(error) => return refuse(visit, &headers, &Sent::default(), error).await,
+    };
+    let permitted = visit.context.permit(permission, &Subject::NONE);
+    let outcome = match permitted {
+        Ok(()) => action(visit.clone(), sent.clone()).await,
+        Err(error) => Err(error),
+    };
+    match outcome {
+        Ok(done) if wants_json(&headers) => json(StatusCode::OK, done.json.unwrap_or_else(|| "null".to_owned()), &done.cookies),
+        Ok(done) => {
+            let to = match done.notice {
+                Some(notice) => with_query(&done.to, "done", notice),
+                None => done.to,
+            };
+            let mut response = redirect(&to);
+            for cookie in done.cookies {
+                response.headers_mut().append(SET_COOKIE, cookie);
+            }
+            response
+        }
+        Err(error) => refuse(visit, &headers, &sent, error).await,
+    }
+}
+
+/// Answers with a file, or with the page that says why not.
+pub async fn respond_with_download(
+    site: Arc<Site>,
+    parameters: HashMap<String, String>,
+    request: Request,
+    permission: Action,
+    download: Arc<dyn Fn(Visit) -> Answer<Response> + Send + Sync>,
+) -> Response {
+    let (parts, body) = request.into_parts();
+    let visit = match visit_of(site.clone(), parameters.clone(), &parts).await {
+        Ok(visit) => visit,
+        Err(error) => return bare(&error),
+    };
+    let outcome = match visit.context.permit(permission, &Subject::NONE) {
+        Ok(()) => download(visit).await,
+        Err(error) => Err(error),
+    };
+    match outcome {
+        Ok(response) => response,
+        Err(error) => respond_with_page(site, parameters, Request::from_parts(parts, body), move |_| Box::pin(async move { Err(error) })).await,
+    }
+}
+
+/// Refuses a sent form: nothing typed is lost. The person comes back to the page that the form stood on.
+async fn refuse(visit: Visit, headers: &HeaderMap, sent: &Sent, error: AppError) -> Response {
+    let status = StatusCode::from_u16(error.status()).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
+    if wants_json(headers) {
+        return match serde_json::to_string(&error) {
+            Ok(body) => json(status, body, &[]),
+            Err(_) => bare(&AppError::Internal),
+        };
+    }
+    if matches!(error, AppError::Forbidden(_) | AppError::NotFound) {
+        return render(visit.clone(), error_page(&visit, &error), status.as_u16()).await;
+    }
+    let back = page_of(&visit, headers, &sent.typed);
+    let kept = KeptForm { path: visit.path.clone(), typed: sent.typed.clone(), error: error.clone() };
+    let Ok(token) = kept_forms::keep(&visit.context, &kept).await else {
+        // Even the form could not be kept: show the page itself with the error, the browser's back key has the form.
+        return render(visit.clone(), error_page(&visit, &AppError::Unavailable), 503).await;
+    };
+    let back = with_query(&back, "kept", &token);
+    if error == AppError::SignInNeeded {
+        return redirect(&format!("/sign-in?next={}", encode(&back)));
+    }
+    redirect(&back)
+}
+
+/// The page on which a form stood: what the form says, else where the browser came from, else the action's own path.
+fn page_of(visit: &Visit, headers: &HeaderMap, typed: &domain::forms::Typed) -> String {
+    let said = typed.get("back");
+    if is_local(said) {
+        return said.to_owned();
+    }
+    let public = visit.site.services.public_url.as_str();
+    let referer = headers.get(REFERER).and_then(|value| value.to_str().ok()).unwrap_or("");
+    let path = referer
+        .strip_prefix(public)
+        .or_else(|| referer.split_once("://").and_then(|(_, rest)| rest.find('/').map(|at| &rest[at..])))
+        .unwrap_or("");
+    if is_local(path) { without_query(path, &["kept", "done"]) } else { visit.path.clone() }
+}
+
+/// A path of this site, never another one.
+#[must_use]
+pub fn is_local(path: &str) -> bool {
+    path.starts_with('/') && !path.starts_with("//") && !path.contains('\\') && !path.chars().any(char::is_control)
+}
+
+fn without_query(path: &str, names: &[&str]) -> String {
+    let path = path.split('#').next().unwrap_or(path);
+    let Some((base, query)) = path.split_once('?') else { return path.to_owned() };
+    let left: Vec<&str> =
+        query.split('&').filter(|pair| !names.iter().any(|name| pair.split('=').next() == Some(name))).collect();
+    if left.is_empty() { base.to_owned() } else { format!("{base}?{}", left.join("&")) }
+}
+
+fn with_query(path: &str, name: &str, value: &str) -> String {
+    let (path, fragment) = match path.split_once('#') {
+        Some((path, fragment)) => (path, format!("#{fragment}")),
+        None => (path, String::new()),
+    };
+    let sign = if path.contains('?') { '&' } else { '?' };
+    format!("{path}{sign}{name}={}{fragment}", encode(value))
+}
+
+/// A text as part of a query.
+#[must_use]
+pub fn encode(text: &str) -> String {
+    url::form_urlencoded::byte_serialize(text.as_bytes()).collect()
+}
+
+fn wants_json(headers: &HeaderMap) -> bool {
+    headers.get(ACCEPT).and_then(|value| value.to_str().ok()).is_some_and(|accept| accept.starts_with("application/json"))
+}
+
+fn json(status: StatusCode, body: String, cookies: &[HeaderValue]) -> Response {
+    let mut response = (status, body).into_response();
+    response.headers_mut().insert(CONTENT_TYPE, HeaderValue::from_static("application/json"));
+    for cookie in cookies {
+        response.headers_mut().append(SET_COOKIE, cookie.clone());
+    }
+    response
+}
+
+fn redirect(to: &str) -> Response {
+    let mut response = StatusCode::SEE_OTHER.into_response();
+    if let Ok(value) = HeaderValue::from_str(to) {
+        response.headers_mut().insert(LOCATION, value);
+    }
+    response
+}
+
+/// The answer when not even a page can be made: the database does not tell who asks.
+fn bare(error: &AppError) -> Response {
+    let status = StatusCode::from_u16(error.status()).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
+    let reader = i18n::Reader::new(domain::users::Language::English);
+    (status, reader.text("error-page-unavailable-text")).into_response()
+}
+
+/// The page that says why something could not be shown or done.
+#[must_use]
+pub fn error_page(visit: &Visit, error: &AppError) -> Page {
+    crate::ui::error_page(visit, error)
+}

@@ -1,0 +1,132 @@
+//! One request as pages and actions see it: who asks, in which language, for which record.
+
+use std::collections::HashMap;
+use std::str::FromStr;
+use std::sync::Arc;
+
+use axum::http::HeaderMap;
+use axum::http::header::ACCEPT_LANGUAGE;
+use backend::Context;
+use backend::kept_forms::KeptForm;
+use backend::page::PageRequest;
+use backend::users::sessions;
+use chrono::Utc;
+use domain::errors::AppError;
+use domain::forms::Typed;
+use domain::roles::{Action, Actor, role_may};
+use i18n::Reader;
+
+use super::{LANGUAGE_COOKIE, SESSION_COOKIE, Site, cookies};
+
+/// One request.
+#[derive(Clone, Debug)]
+pub struct Visit {
+    /// The site.
+    pub site: Arc<Site>,
+    /// What use cases take.
+    pub context: Context,
+    /// In which language, with which formats.
+    pub reader: Reader,
+    /// Path of the request, without the query.
+    pub path: String,
+    /// Parts of the path that the route names.
+    pub parameters: HashMap<String, String>,
+    /// The query.
+    pub query: HashMap<String, String>,
+    /// A refused form to show again.
+    pub kept: Option<KeptForm>,
+    /// The session's token, for ending it.
+    pub session_token: Option<String>,
+    /// The address that the request came from, for limits on signing in.
+    pub address: String,
+}
+
+impl Visit {
+    /// Finds out who asks.
+    ///
+    /// # Errors
+    /// The database's.
+    pub async fn new(
+        site: Arc<Site>,
+        headers: &HeaderMap,
+        path: String,
+        parameters: HashMap<String, String>,
+        query: HashMap<String, String>,
+        address: String,
+    ) -> Result<Self, AppError> {
+        let now = Utc::now();
+        let session_token = cookies::read(headers, SESSION_COOKIE).filter(|token| !token.is_empty()).map(str::to_owned);
+        let signed_in = match &session_token {
+            Some(token) => sessions::find(&site.services.database, token, now).await.map_err(AppError::from)?,
+            None => None,
+        };
+        let chosen = cookies::read(headers, LANGUAGE_COOKIE).and_then(Reader::from_tag);
+        let accepted = headers.get(ACCEPT_LANGUAGE).and_then(|value| value.to_str().ok()).unwrap_or("");
+        let reader = chosen
+            .or_else(|| signed_in.as_ref().map(|person| Reader::new(person.language)))
+            .unwrap_or_else(|| Reader::negotiate(accepted));
+        let actor = signed_in.map_or_else(Actor::visitor, |person| person.actor);
+        let request_id = headers
+            .get("x-request-id")
+            .and_then(|value| value.to_str().ok())
+            .map_or_else(|| uuid::Uuid::now_v7().to_string(), |id| id.chars().take(64).collect());
+        let context = Context::new(site.services.clone(), actor, now, request_id);
+        let kept = match query.get("kept") {
+            Some(token) => backend::kept_forms::find(&context, token).await.map_err(AppError::from)?,
+            None => None,
+        };
+        Ok(Self { site, context, reader, path, parameters, query, kept, session_token, address })
+    }
+
+    /// Who asks.
+    #[must_use]
+    pub fn actor(&self) -> &Actor {
+        &self.context.actor
+    }
+
+    /// True when the person's role may take an action; for showing links and buttons.
+    #[must_use]
+    pub fn may(&self, action: Action) -> bool {
+        role_may(self.actor().role, action)
+    }
+
+    /// The number of a record in the path.
+    ///
+    /// # Errors
+    /// [`AppError::NotFound`] when it is no number.
+    pub fn id<I: FromStr>(&self, name: &str) -> Result<I, AppError> {
+        self.parameters.get(name).and_then(|text| text.parse().ok()).ok_or(AppError::NotFound)
+    }
+
+    /// A part of the path, or an empty text.
+    #[must_use]
+    pub fn parameter(&self, name: &str) -> &str {
+        self.parameters.get(name).map_or("", String::as_str)
+    }
+
+    /// A value of the query, or an empty text.
+    #[must_use]
+    pub fn query(&self, name: &str) -> &str {
+        self.query.get(name).map_or("", String::as_str)
+    }
+
+    /// What part of a list the query asks for.
+    #[must_use]
+    pub fn page_request(&self) -> PageRequest {
+        PageRequest {
+            search: self.query("search").chars().take(100).filter(|character| !character.is_control()).collect(),
+            sort: self.query("sort").to_owned(),
+            filter: self.query("filter").to_owned(),
+            page: self.query("page").parse().unwrap_or(1).max(1),
+        }
+    }
+
+    /// What stands in a form: what was typed before it was refused, else the values given.
+    #[must_use]
+    pub fn form_state(&self, action: &str, initial: Typed) -> crate::ui::FormState {
+        match &self.kept {
+            Some(kept) if kept.path == action => crate::ui::FormState::kept(kept),
+            _ => crate::ui::FormState::new(initial),
+        }
+    }
+}

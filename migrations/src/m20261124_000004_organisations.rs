@@ -1,0 +1,35 @@
+//! Organisations, their vetting and their bank details.
+
+use sea_orm_migration::prelude::*;
+
+use crate::sql;
+
+/// The step.
+#[derive(DeriveMigrationName)]
+pub struct Migration;
+
+#[async_trait::async_trait]
+impl MigrationTrait for Migration {
+    async fn up(&self, manager: &SchemaManager) -> Result<(), DbErr> {
+        sql::run(
+            manager,
+            &[
+            "CREATE TABLE organisations (id {id}, legal_name TEXT NOT NULL, country CHAR(2) NOT NULL, registration_number TEXT NOT NULL, \
+             registration_date {day}, kind TEXT NOT NULL, yearly_income_usd_minor BIGINT NOT NULL, address TEXT NOT NULL, \
+             contact_name TEXT NOT NULL, contact_email TEXT NOT NULL, contact_phone TEXT NOT NULL, experience TEXT NOT NULL, \
+             profile_complete {flag} NOT NULL, vetting_status TEXT NOT NULL, vetting_valid_until {day}, vetting_reason TEXT NOT NULL, \
+             vetted_by BIGINT REFERENCES users (id), version BIGINT NOT NULL DEFAULT 1, created_at {time} NOT NULL)",
+            "CREATE INDEX organisations_name ON organisations (legal_name)",
+            "CREATE INDEX organisations_vetting ON organisations (vetting_status)",
+            "CREATE TABLE bank_details (organisation_id BIGINT PRIMARY KEY REFERENCES organisations (id), account_holder TEXT NOT NULL, \
+             bank_name TEXT NOT NULL, bank_country CHAR(2) NOT NULL, account_number TEXT NOT NULL, bic TEXT NOT NULL, \
+             updated_by BIGINT, updated_at {time} NOT NULL)",
+            ],
+        )
+        .await
+    }
+
+    async fn down(&self, manager: &SchemaManager) -> Result<(), DbErr> {
+        sql::drop_tables(manager, &["bank_details", "organisations"]).await
+    }
+}

@@ -1,0 +1,3 @@
+//! Calls for proposals.
+
+pub(crate) mod entity;

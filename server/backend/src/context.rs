@@ -1,0 +1,111 @@
+//! What every use case gets first: the database, who asks, when, and in which request.
+
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use chrono::{DateTime, NaiveDate, SubsecRound as _, Utc};
+use domain::errors::AppError;
+use domain::roles::{Action, Actor, Subject, may};
+use sea_orm::{
+    ConnectionTrait as _, DatabaseBackend, DatabaseConnection, DatabaseTransaction, SqliteTransactionMode, TransactionOptions,
+    TransactionTrait as _,
+};
+
+use crate::error::Result;
+
+/// What the process was started with, made once.
+#[derive(Clone, Debug)]
+pub struct Services {
+    /// The database.
+    pub database: DatabaseConnection,
+    /// Where documents and, without a mail server, mails are kept.
+    pub data_dir: PathBuf,
+    /// The address under which people reach the site, without a slash at the end.
+    pub public_url: String,
+}
+
+/// One request's view of the system.
+#[derive(Clone, Debug)]
+pub struct Context {
+    /// The process's services.
+    pub services: Arc<Services>,
+    /// Who asks.
+    pub actor: Actor,
+    /// When; every record of one request carries the same instant, in whole microseconds as databases keep it.
+    pub now: DateTime<Utc>,
+    /// The request's number in logs and in the audit trail.
+    pub request_id: String,
+}
+
+impl Context {
+    /// A context for an actor.
+    #[must_use]
+    pub fn new(services: Arc<Services>, actor: Actor, now: DateTime<Utc>, request_id: impl Into<String>) -> Self {
+        Self { services, actor, now: now.trunc_subsecs(6), request_id: request_id.into() }
+    }
+
+    /// The database, for reading.
+    #[must_use]
+    pub fn database(&self) -> &DatabaseConnection {
+        &self.services.database
+    }
+
+    /// Today in Vienna.
+    #[must_use]
+    pub fn today(&self) -> NaiveDate {
+        domain::time::vienna_date(self.now)
+    }
+
+    /// Asks whether the actor may take an action on a record.
+    ///
+    /// # Errors
+    /// See [`may`].
+    pub fn permit(&self, action: Action, subject: &Subject) -> std::result::Result<(), AppError> {
+        may(&self.actor, action, subject)
+    }
+
+    /// Begins a transaction that will write. On SQLite it takes the write lock at once, so that what it reads
+    /// cannot change before it writes. Dropped without [`Work::commit`], it leaves no trace.
+    ///
+    /// # Errors
+    /// The database's.
+    pub async fn begin(&self) -> Result<Work<'_>> {
+        let options = TransactionOptions {
+            sqlite_transaction_mode: Some(SqliteTransactionMode::Immediate),
+            ..TransactionOptions::default()
+        };
+        let transaction = self.database().begin_with_options(options).await?;
+        Ok(Work { context: self, transaction })
+    }
+
+    /// Begins a transaction that moves money: on PostgreSQL it waits for any other such transaction of any
+    /// server process, so that what is available cannot be committed twice. (On SQLite every writer waits.)
+    ///
+    /// # Errors
+    /// The database's.
+    pub async fn begin_money(&self) -> Result<Work<'_>> {
+        let work = self.begin().await?;
+        if work.transaction.get_database_backend() == DatabaseBackend::Postgres {
+            work.transaction.execute_unprepared("SELECT id FROM fund_lock WHERE id = 1 FOR UPDATE").await?;
+        }
+        Ok(work)
+    }
+}
+
+/// A transaction under way, with the context it runs in.
+pub struct Work<'a> {
+    /// The context.
+    pub context: &'a Context,
+    /// The transaction; queries run on it.
+    pub transaction: DatabaseTransaction,
+}
+
+impl Work<'_> {
+    /// Makes everything permanent at once.
+    ///
+    /// # Errors
+    /// The database's; then nothing has changed.
+    pub async fn commit(self) -> Result<()> {
+        Ok(self.transaction.commit().await?)
+    }
+}

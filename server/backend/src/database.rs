@@ -1,0 +1,50 @@
+//! Opening the database: SQLite embedded, or PostgreSQL for several server processes.
+
+use std::time::Duration;
+
+use sea_orm::sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous};
+use sea_orm::{ConnectOptions, ConnectionTrait as _, Database, DatabaseConnection, DbErr, SqlxSqliteConnector};
+
+/// Opens a database by its URL (`sqlite://data/fund.db` or `postgres://…`). A SQLite file is created, with its folder.
+///
+/// # Errors
+/// The database's, or the file system's as [`DbErr::Custom`].
+pub async fn open(url: &str) -> Result<DatabaseConnection, DbErr> {
+    if let Some(path) = url.strip_prefix("sqlite://") {
+        return open_sqlite(path).await;
+    }
+    let mut options = ConnectOptions::new(url);
+    options.max_connections(20).acquire_timeout(Duration::from_secs(10)).sqlx_logging(false);
+    Database::connect(options).await
+}
+
+async fn open_sqlite(path: &str) -> Result<DatabaseConnection, DbErr> {
+    let file = std::path::Path::new(path.split('?').next().unwrap_or(path));
+    if let Some(folder) = file.parent().filter(|folder| !folder.as_os_str().is_empty()) {
+        std::fs::create_dir_all(folder)
+            .map_err(|cause| DbErr::Custom(format!("cannot create the folder {}: {cause}", folder.display())))?;
+    }
+    // FULL makes an acknowledged commit survive a power cut; money is worth the wait.
+    let options = SqliteConnectOptions::new()
+        .filename(file)
+        .create_if_missing(true)
+        .journal_mode(SqliteJournalMode::Wal)
+        .synchronous(SqliteSynchronous::Full)
+        .foreign_keys(true)
+        .busy_timeout(Duration::from_secs(15));
+    let pool = SqlitePoolOptions::new()
+        .max_connections(8)
+        .acquire_timeout(Duration::from_secs(20))
+        .connect_with(options)
+        .await
+        .map_err(|cause| DbErr::Custom(format!("cannot open {}: {cause}", file.display())))?;
+    Ok(SqlxSqliteConnector::from_sqlx_sqlite_pool(pool))
+}
+
+/// Asks the database for a sign of life.
+///
+/// # Errors
+/// The database's.
+pub async fn ping(database: &DatabaseConnection) -> Result<(), DbErr> {
+    database.execute_unprepared("SELECT 1").await.map(|_| ())
+}

@@ -1,0 +1,3 @@
+//! Disbursements: requested, certified, approved, released, confirmed.
+
+pub(crate) mod entity;

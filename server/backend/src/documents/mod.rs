@@ -1,0 +1,1 @@
+//! Uploaded documents: checked by content, stored by hash, handed out only to those who may.

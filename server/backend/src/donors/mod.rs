@@ -1,0 +1,10 @@
+//! Donors: who gives to the Fund.
+
+mod create;
+pub(crate) mod entity;
+pub mod queries;
+mod update;
+
+pub use create::create;
+pub(crate) use create::insert;
+pub use update::update;

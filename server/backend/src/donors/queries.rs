@@ -1,0 +1,91 @@
+//! Reading donors.
+
+use domain::donors::DonorKind;
+use domain::errors::AppError;
+use domain::ids::DonorId;
+use domain::roles::{Action, Role, Subject};
+use sea_orm::{
+    ColumnTrait as _, EntityTrait as _, PaginatorTrait as _, QueryFilter as _, QueryOrder as _, QuerySelect as _,
+};
+
+use super::entity::donor;
+use crate::context::Context;
+use crate::error::{Result, unknown_code};
+use crate::page::{PAGE_SIZE, Page, PageRequest, contains};
+
+/// A donor as shown.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct DonorView {
+    /// Identifier.
+    pub id: DonorId,
+    /// Name.
+    pub name: String,
+    /// Kind.
+    pub kind: DonorKind,
+    /// Country, none for an intergovernmental donor.
+    pub country: Option<String>,
+    /// Person to write to.
+    pub contact_name: String,
+    /// Their address.
+    pub contact_email: String,
+    /// Their telephone.
+    pub contact_phone: String,
+    /// Language of mails to the donor.
+    pub language: String,
+}
+
+/// Donors page by page; searched by name, filtered by kind. A representative sees the own donor only.
+///
+/// # Errors
+/// Not allowed, or the database's.
+pub async fn list(context: &Context, request: &PageRequest) -> Result<Page<DonorView>> {
+    context.permit(Action::ReadDonors, &Subject::NONE)?;
+    let mut query = donor::Entity::find();
+    if context.actor.is(Role::DonorRepresentative) {
+        query = query.filter(donor::Column::Id.eq(context.actor.donor.map_or(0, i64::from)));
+    }
+    if let Some(pattern) = request.pattern() {
+        query = query.filter(contains(donor::Column::Name, &pattern));
+    }
+    if let Some(kind) = DonorKind::from_code(&request.filter) {
+        query = query.filter(donor::Column::Kind.eq(kind.code()));
+    }
+    let total = query.clone().count(context.database()).await?;
+    let query = match request.sort.as_str() {
+        "kind" => query.order_by_asc(donor::Column::Kind),
+        "country" => query.order_by_asc(donor::Column::Country),
+        _ => query,
+    };
+    let rows = query
+        .order_by_asc(donor::Column::Name)
+        .order_by_asc(donor::Column::Id)
+        .offset(request.offset())
+        .limit(PAGE_SIZE)
+        .all(context.database())
+        .await?;
+    let rows = rows.into_iter().map(shown).collect::<Result<_>>()?;
+    Ok(Page { rows, total, page: request.number() })
+}
+
+/// One donor.
+///
+/// # Errors
+/// Not allowed, not found, or the database's.
+pub async fn get(context: &Context, id: DonorId) -> Result<DonorView> {
+    context.permit(Action::ReadDonors, &Subject::donor(id))?;
+    let row = donor::Entity::find_by_id(id.0).one(context.database()).await?.ok_or(AppError::NotFound)?;
+    shown(row)
+}
+
+fn shown(row: donor::Model) -> Result<DonorView> {
+    Ok(DonorView {
+        id: DonorId(row.id),
+        kind: DonorKind::from_code(&row.kind).ok_or_else(|| unknown_code("donor kind", &row.kind))?,
+        name: row.name,
+        country: row.country,
+        contact_name: row.contact_name,
+        contact_email: row.contact_email,
+        contact_phone: row.contact_phone,
+        language: row.language,
+    })
+}

@@ -1,0 +1,1 @@
+//! What waits for each person, and the figures of their home page.

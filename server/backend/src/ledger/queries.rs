@@ -1,0 +1,181 @@
+//! What the postings add up to: the Fund's position, and the journal page by page.
+
+use chrono::NaiveDate;
+use domain::contributions::Earmark;
+use domain::ids::EntryId;
+use domain::ledger::{Account, Event, Position, Posting};
+use domain::money::{Currency, Money};
+use domain::roles::{Action, Subject};
+use sea_orm::sea_query::Expr;
+use sea_orm::{
+    ColumnTrait as _, ConnectionTrait, EntityTrait as _, ExprTrait as _, JoinType, PaginatorTrait as _, QueryFilter as _,
+    QueryOrder as _, QuerySelect as _,
+};
+
+use super::entity::{journal_entry, posting};
+use crate::context::Context;
+use crate::error::{Result, unknown_code};
+use crate::page::{PAGE_SIZE, Page, PageRequest};
+
+/// An entry with its postings, as shown.
+#[derive(Clone, Debug, PartialEq)]
+pub struct EntryRow {
+    /// Identifier.
+    pub id: EntryId,
+    /// Fiscal year.
+    pub fiscal_year: i64,
+    /// Number in the year.
+    pub number: i64,
+    /// Day it counts for.
+    pub date: NaiveDate,
+    /// What happened.
+    pub event: Event,
+    /// Who posted it.
+    pub actor: String,
+    /// Table and number of the record that caused it.
+    pub source: (String, i64),
+    /// Debits and credits.
+    pub postings: Vec<Posting>,
+}
+
+/// The balance of each account in US cents; debit positive.
+///
+/// # Errors
+/// The database's.
+pub async fn balances<C: ConnectionTrait>(database: &C) -> Result<Vec<(Account, i64)>> {
+    let sum = Expr::col(posting::Column::UsdMinor).sum().cast_as("BIGINT");
+    let rows: Vec<(String, i64)> = posting::Entity::find()
+        .select_only()
+        .column(posting::Column::Account)
+        .column_as(sum, "balance")
+        .group_by(posting::Column::Account)
+        .into_tuple()
+        .all(database)
+        .await?;
+    rows.into_iter()
+        .map(|(code, balance)| {
+            Account::from_code(&code).map(|account| (account, balance)).ok_or_else(|| unknown_code("account", &code))
+        })
+        .collect()
+}
+
+/// Where the Fund stands, from the postings alone.
+///
+/// # Errors
+/// The database's.
+pub async fn position<C: ConnectionTrait>(database: &C) -> Result<Position> {
+    let balances = balances(database).await?;
+    let of = |account: Account| balances.iter().find(|(known, _)| *known == account).map_or(0, |(_, balance)| *balance);
+    let disbursed = sum_of_event(database, Account::Cash, Event::DisbursementConfirmed).await?;
+    let committed = -of(Account::CommitmentsContra) + of(Account::AdvancesToPartners) + of(Account::GrantExpenditure);
+    let received = of(Account::Cash) - disbursed;
+    let psc = -of(Account::ProgrammeSupportSetAside);
+    Ok(Position {
+        receivable: of(Account::ContributionsReceivable),
+        received,
+        psc,
+        committed,
+        disbursed: -disbursed,
+        available: received - psc - committed,
+        advances: of(Account::AdvancesToPartners),
+        spent: of(Account::GrantExpenditure),
+    })
+}
+
+async fn sum_of_event<C: ConnectionTrait>(database: &C, account: Account, event: Event) -> Result<i64> {
+    let sum: Option<Option<i64>> = posting::Entity::find()
+        .select_only()
+        .column_as(Expr::col((posting::Entity, posting::Column::UsdMinor)).sum().cast_as("BIGINT"), "sum")
+        .join(
+            JoinType::InnerJoin,
+            posting::Entity::belongs_to(journal_entry::Entity)
+                .from(posting::Column::EntryId)
+                .to(journal_entry::Column::Id)
+                .into(),
+        )
+        .filter(posting::Column::Account.eq(account.code()))
+        .filter(journal_entry::Column::Event.eq(event.code()))
+        .into_tuple()
+        .one(database)
+        .await?;
+    Ok(sum.flatten().unwrap_or(0))
+}
+
+/// The journal, newest first; the filter is an [`Event`].
+///
+/// # Errors
+/// The database's, or that the actor may not read the books.
+pub async fn journal(context: &Context, request: &PageRequest) -> Result<Page<EntryRow>> {
+    context.permit(Action::ReadLedger, &Subject::NONE)?;
+    let mut query = journal_entry::Entity::find();
+    if let Some(event) = Event::from_code(&request.filter) {
+        query = query.filter(journal_entry::Column::Event.eq(event.code()));
+    }
+    let total = query.clone().count(context.database()).await?;
+    let entries = query
+        .order_by_desc(journal_entry::Column::Id)
+        .offset(request.offset())
+        .limit(PAGE_SIZE)
+        .all(context.database())
+        .await?;
+    let ids: Vec<i64> = entries.iter().map(|entry| entry.id).collect();
+    let postings = posting::Entity::find()
+        .filter(posting::Column::EntryId.is_in(ids))
+        .order_by_asc(posting::Column::Id)
+        .all(context.database())
+        .await?;
+    let rows = entries
+        .into_iter()
+        .map(|entry| {
+            let lines = postings.iter().filter(|line| line.entry_id == entry.id).map(to_posting).collect::<Result<_>>()?;
+            entry_row(entry, lines)
+        })
+        .collect::<Result<_>>()?;
+    Ok(Page { rows, total, page: request.number() })
+}
+
+/// The entries that a record caused, oldest first.
+///
+/// # Errors
+/// The database's, or that the actor may not read the books.
+pub async fn of_source(context: &Context, kind: &str, id: i64) -> Result<Vec<EntryRow>> {
+    context.permit(Action::ReadLedger, &Subject::NONE)?;
+    let entries = journal_entry::Entity::find()
+        .filter(journal_entry::Column::SourceKind.eq(kind))
+        .filter(journal_entry::Column::SourceId.eq(id))
+        .order_by_asc(journal_entry::Column::Id)
+        .all(context.database())
+        .await?;
+    let ids: Vec<i64> = entries.iter().map(|entry| entry.id).collect();
+    let postings = posting::Entity::find().filter(posting::Column::EntryId.is_in(ids)).all(context.database()).await?;
+    entries
+        .into_iter()
+        .map(|entry| {
+            let lines = postings.iter().filter(|line| line.entry_id == entry.id).map(to_posting).collect::<Result<_>>()?;
+            entry_row(entry, lines)
+        })
+        .collect()
+}
+
+fn entry_row(entry: journal_entry::Model, postings: Vec<Posting>) -> Result<EntryRow> {
+    Ok(EntryRow {
+        id: EntryId(entry.id),
+        fiscal_year: entry.fiscal_year,
+        number: entry.number,
+        date: entry.posting_date,
+        event: Event::from_code(&entry.event).ok_or_else(|| unknown_code("event", &entry.event))?,
+        actor: entry.actor,
+        source: (entry.source_kind, entry.source_id),
+        postings,
+    })
+}
+
+pub(super) fn to_posting(row: &posting::Model) -> Result<Posting> {
+    let currency = Currency::from_code(&row.currency).ok_or_else(|| unknown_code("currency", &row.currency))?;
+    Ok(Posting {
+        account: Account::from_code(&row.account).ok_or_else(|| unknown_code("account", &row.account))?,
+        earmark: Earmark::from_code(&row.earmark).ok_or_else(|| unknown_code("earmark", &row.earmark))?,
+        amount: Money::new(row.amount_minor, currency),
+        usd_minor: row.usd_minor,
+    })
+}

@@ -1,0 +1,30 @@
+//! Use cases and queries. Every use case takes the [`Context`] first, asks for permission, applies the rules
+//! of `domain`, and writes change, audit row, ledger entry and mail in one transaction.
+
+pub mod applications;
+pub mod audit;
+pub mod board;
+pub mod calls;
+pub mod context;
+pub mod contributions;
+pub mod database;
+pub mod disbursements;
+pub mod documents;
+pub mod donors;
+pub mod error;
+pub mod grants;
+pub mod home;
+pub mod kept_forms;
+pub mod ledger;
+pub mod mail;
+pub mod organisations;
+pub mod page;
+pub mod published;
+pub mod reports;
+pub mod reviews;
+pub mod settings;
+pub mod token;
+pub mod users;
+
+pub use context::{Context, Services, Work};
+pub use error::{Error, Result};

@@ -1,0 +1,219 @@
+//! The outbox: mails are queued in the transaction of the change that they tell of, in the recipient's
+//! language, and sent afterwards by whoever drains the outbox.
+
+mod compose;
+mod entity;
+mod send;
+mod transport;
+
+pub use compose::MailKind;
+pub use send::{Drained, drain};
+pub use transport::{Transport, TransportError};
+
+use chrono::{DateTime, Utc};
+use domain::ids::{MailId, UserId};
+use domain::message::Argument;
+use domain::roles::{Action, Subject};
+use domain::users::{Language, UserState};
+use sea_orm::{
+    ActiveModelTrait as _, ColumnTrait as _, EntityTrait as _, PaginatorTrait as _, QueryFilter as _, QueryOrder as _, QuerySelect as _, Set,
+};
+
+use crate::audit;
+use crate::context::{Context, Work};
+use crate::error::Result;
+use crate::page::{PAGE_SIZE, Page, PageRequest};
+use crate::users::entity::user;
+
+/// Whom a mail goes to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Recipient {
+    /// Address.
+    pub address: String,
+    /// Name.
+    pub name: String,
+    /// Language of the mail.
+    pub language: Language,
+}
+
+impl Recipient {
+    pub(crate) fn of(user: &user::Model) -> Self {
+        Self {
+            address: user.email.clone(),
+            name: user.name.clone(),
+            language: Language::from_code(&user.language).unwrap_or(Language::English),
+        }
+    }
+}
+
+/// Queues a mail. `link` is a path of the site that the mail's button opens. With a `once` key a second mail of
+/// the same key is not queued (reminders).
+///
+/// # Errors
+/// The database's.
+pub async fn queue(
+    work: &Work<'_>,
+    to: &Recipient,
+    kind: MailKind,
+    arguments: &[(&'static str, Argument)],
+    link: Option<&str>,
+    once: Option<&str>,
+) -> Result<()> {
+    if let Some(key) = once {
+        let known = entity::outbox::Entity::find().filter(entity::outbox::Column::DedupKey.eq(key));
+        if known.count(&work.transaction).await? > 0 {
+            return Ok(());
+        }
+    }
+    let url = link.map(|path| format!("{}{path}", work.context.services.public_url));
+    let composed = compose::compose(to, kind, arguments, url.as_deref());
+    let host = work.context.services.public_url.split("://").nth(1).and_then(|rest| rest.split([':', '/']).next()).unwrap_or("localhost");
+    entity::outbox::ActiveModel {
+        kind: Set(kind.code().to_owned()),
+        to_address: Set(to.address.clone()),
+        to_name: Set(to.name.clone()),
+        language: Set(to.language.code().to_owned()),
+        subject: Set(composed.subject),
+        text_body: Set(composed.text),
+        html_body: Set(composed.html),
+        message_id: Set(format!("<{}@{host}>", uuid::Uuid::now_v7())),
+        state: Set(MailState::Queued.code().to_owned()),
+        tries: Set(0),
+        next_try_at: Set(work.context.now),
+        dedup_key: Set(once.map(str::to_owned)),
+        created_at: Set(work.context.now),
+        ..Default::default()
+    }
+    .insert(&work.transaction)
+    .await?;
+    Ok(())
+}
+
+/// Queues the same mail to every active person of a selection.
+pub(crate) async fn queue_to_users(
+    work: &Work<'_>,
+    condition: sea_orm::Condition,
+    kind: MailKind,
+    arguments: &[(&'static str, Argument)],
+    link: Option<&str>,
+) -> Result<()> {
+    let users = user::Entity::find()
+        .filter(condition)
+        .filter(user::Column::State.eq(UserState::Active.code()))
+        .all(&work.transaction)
+        .await?;
+    for person in &users {
+        queue(work, &Recipient::of(person), kind, arguments, link, None).await?;
+    }
+    Ok(())
+}
+
+/// Queues a mail to one person.
+pub(crate) async fn queue_to_user(
+    work: &Work<'_>,
+    id: UserId,
+    kind: MailKind,
+    arguments: &[(&'static str, Argument)],
+    link: Option<&str>,
+) -> Result<()> {
+    queue_to_users(work, sea_orm::Condition::all().add(user::Column::Id.eq(i64::from(id))), kind, arguments, link).await
+}
+
+/// Queues a mail to every active member of an organisation.
+pub(crate) async fn queue_to_organisation(
+    work: &Work<'_>,
+    organisation: i64,
+    kind: MailKind,
+    arguments: &[(&'static str, Argument)],
+    link: Option<&str>,
+) -> Result<()> {
+    let members = sea_orm::Condition::all().add(user::Column::OrganisationId.eq(organisation));
+    queue_to_users(work, members, kind, arguments, link).await
+}
+
+domain::code_list! {
+    /// How far a mail is.
+    MailState, "mail-state", { Queued = "queued", Sent = "sent", Stuck = "stuck" }
+}
+
+/// A mail as an administrator sees it; without its text, which may hold a link meant for one person only.
+#[derive(Clone, Debug, PartialEq)]
+pub struct MailRow {
+    /// Identifier.
+    pub id: MailId,
+    /// Kind.
+    pub kind: String,
+    /// Address.
+    pub to_address: String,
+    /// Subject.
+    pub subject: String,
+    /// State.
+    pub state: MailState,
+    /// Tries so far.
+    pub tries: i64,
+    /// Why the last try failed.
+    pub last_error: Option<String>,
+    /// When it will be tried next.
+    pub next_try_at: DateTime<Utc>,
+    /// When it was queued.
+    pub created_at: DateTime<Utc>,
+    /// When it was sent.
+    pub sent_at: Option<DateTime<Utc>>,
+}
+
+/// The outbox, newest first; the filter is a [`MailState`].
+///
+/// # Errors
+/// The database's, or that the actor may not read it.
+pub async fn list(context: &Context, request: &PageRequest) -> Result<Page<MailRow>> {
+    context.permit(Action::ReadMail, &Subject::NONE)?;
+    let mut query = entity::outbox::Entity::find();
+    if let Some(state) = MailState::from_code(&request.filter) {
+        query = query.filter(entity::outbox::Column::State.eq(state.code()));
+    }
+    let total = query.clone().count(context.database()).await?;
+    let rows = query
+        .order_by_desc(entity::outbox::Column::Id)
+        .offset(request.offset())
+        .limit(PAGE_SIZE)
+        .all(context.database())
+        .await?;
+    let rows = rows.into_iter().map(shown).collect();
+    Ok(Page { rows, total, page: request.number() })
+}
+
+fn shown(row: entity::outbox::Model) -> MailRow {
+    MailRow {
+        id: MailId(row.id),
+        kind: row.kind,
+        to_address: row.to_address,
+        subject: row.subject,
+        state: MailState::from_code(&row.state).unwrap_or(MailState::Stuck),
+        tries: row.tries,
+        last_error: row.last_error,
+        next_try_at: row.next_try_at,
+        created_at: row.created_at,
+        sent_at: row.sent_at,
+    }
+}
+
+/// Puts a stuck mail back into the queue, to be tried at once.
+///
+/// # Errors
+/// Not allowed, not found, or the database's.
+pub async fn retry(context: &Context, id: MailId) -> Result<()> {
+    context.permit(Action::RetryMail, &Subject::NONE)?;
+    let work = context.begin().await?;
+    let row = entity::outbox::Entity::find_by_id(id.0)
+        .filter(entity::outbox::Column::State.ne(MailState::Sent.code()))
+        .one(&work.transaction)
+        .await?
+        .ok_or(domain::errors::AppError::NotFound)?;
+    let mut change: entity::outbox::ActiveModel = row.into();
+    change.state = Set(MailState::Queued.code().to_owned());
+    change.tries = Set(0);
+    change.next_try_at = Set(context.now);
+    change.update(&work.transaction).await?;
+    audit::note(&work, "audit-mail-retried", audit::Kind::Mail, id.0).await?;
+    work.commit().await
+}

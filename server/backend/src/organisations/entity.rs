@@ -1,0 +1,58 @@
+//! Rows of the tables of organisations. They never leave this crate.
+
+pub mod organisation {
+    use sea_orm::entity::prelude::*;
+
+    #[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, DeriveEntityModel)]
+    #[sea_orm(table_name = "organisations")]
+    pub struct Model {
+        #[sea_orm(primary_key)]
+        pub id: i64,
+        pub legal_name: String,
+        pub country: String,
+        pub registration_number: String,
+        pub registration_date: Option<Date>,
+        pub kind: String,
+        pub yearly_income_usd_minor: i64,
+        pub address: String,
+        pub contact_name: String,
+        pub contact_email: String,
+        pub contact_phone: String,
+        pub experience: String,
+        pub profile_complete: bool,
+        pub vetting_status: String,
+        pub vetting_valid_until: Option<Date>,
+        pub vetting_reason: String,
+        pub vetted_by: Option<i64>,
+        pub version: i64,
+        pub created_at: DateTimeUtc,
+    }
+
+    #[derive(Clone, Copy, Debug, EnumIter, DeriveRelation)]
+    pub enum Relation {}
+
+    impl ActiveModelBehavior for ActiveModel {}
+}
+
+pub mod bank_details {
+    use sea_orm::entity::prelude::*;
+
+    #[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, DeriveEntityModel)]
+    #[sea_orm(table_name = "bank_details")]
+    pub struct Model {
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub organisation_id: i64,
+        pub account_holder: String,
+        pub bank_name: String,
+        pub bank_country: String,
+        pub account_number: String,
+        pub bic: String,
+        pub updated_by: Option<i64>,
+        pub updated_at: DateTimeUtc,
+    }
+
+    #[derive(Clone, Copy, Debug, EnumIter, DeriveRelation)]
+    pub enum Relation {}
+
+    impl ActiveModelBehavior for ActiveModel {}
+}

@@ -1,0 +1,3 @@
+//! Organisations: profiles, vetting, bank details.
+
+pub(crate) mod entity;

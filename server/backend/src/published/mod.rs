@@ -1,0 +1,1 @@
+//! Figures for everybody, with small counts suppressed.

@@ -1,0 +1,98 @@
+//! Rows of the tables of reports. They never leave this crate.
+
+pub mod report {
+    use sea_orm::entity::prelude::*;
+
+    #[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, DeriveEntityModel)]
+    #[sea_orm(table_name = "reports")]
+    pub struct Model {
+        #[sea_orm(primary_key)]
+        pub id: i64,
+        pub grant_id: i64,
+        pub number: i64,
+        pub kind: String,
+        pub period_start: Date,
+        pub period_end: Date,
+        pub due: Date,
+        pub state: String,
+        pub typed: String,
+        pub version: i64,
+        pub comments: String,
+        pub spent_usd_minor: i64,
+        pub submitted_by: Option<i64>,
+        pub submitted_at: Option<DateTimeUtc>,
+        pub assessed_by: Option<i64>,
+        pub assessed_at: Option<DateTimeUtc>,
+        pub reminded_due_at: Option<DateTimeUtc>,
+        pub reminded_late_at: Option<DateTimeUtc>,
+    }
+
+    #[derive(Clone, Copy, Debug, EnumIter, DeriveRelation)]
+    pub enum Relation {}
+
+    impl ActiveModelBehavior for ActiveModel {}
+}
+
+pub mod report_expenditure {
+    use sea_orm::entity::prelude::*;
+
+    #[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, DeriveEntityModel)]
+    #[sea_orm(table_name = "report_expenditure")]
+    pub struct Model {
+        #[sea_orm(primary_key)]
+        pub id: i64,
+        pub report_id: i64,
+        pub budget_line_id: i64,
+        pub spent_usd_minor: i64,
+        pub explanation: String,
+    }
+
+    #[derive(Clone, Copy, Debug, EnumIter, DeriveRelation)]
+    pub enum Relation {}
+
+    impl ActiveModelBehavior for ActiveModel {}
+}
+
+pub mod report_result {
+    use sea_orm::entity::prelude::*;
+
+    #[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, DeriveEntityModel)]
+    #[sea_orm(table_name = "report_results")]
+    pub struct Model {
+        #[sea_orm(primary_key)]
+        pub id: i64,
+        pub report_id: i64,
+        pub indicator_id: i64,
+        pub achieved: i64,
+        pub comment: String,
+    }
+
+    #[derive(Clone, Copy, Debug, EnumIter, DeriveRelation)]
+    pub enum Relation {}
+
+    impl ActiveModelBehavior for ActiveModel {}
+}
+
+pub mod report_people {
+    use sea_orm::entity::prelude::*;
+
+    #[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, DeriveEntityModel)]
+    #[sea_orm(table_name = "report_people")]
+    pub struct Model {
+        #[sea_orm(primary_key)]
+        pub id: i64,
+        pub report_id: i64,
+        pub sex: String,
+        pub age: String,
+        pub movement: String,
+        pub returnee: String,
+        pub exploitation: String,
+        pub help: String,
+        pub people: i64,
+    }
+
+    #[derive(Clone, Copy, Debug, EnumIter, DeriveRelation)]
+    pub enum Relation {}
+
+    impl ActiveModelBehavior for ActiveModel {}
+}

@@ -1,0 +1,3 @@
+//! Reports of grantees.
+
+pub(crate) mod entity;

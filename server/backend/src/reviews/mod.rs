@@ -1,0 +1,3 @@
+//! Technical reviews and the ranking of a call.
+
+pub(crate) mod entity;

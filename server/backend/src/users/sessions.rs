@@ -1,0 +1,106 @@
+//! Sessions: who sends a request. The cookie holds a random token, the table only its hash.
+
+use chrono::{DateTime, TimeDelta, Utc};
+use domain::ids::{DonorId, OrganisationId, UserId};
+use domain::roles::{Actor, Role};
+use domain::users::{Language, SESSION_ABSOLUTE, SESSION_IDLE, UserState};
+use sea_orm::sea_query::Expr;
+use sea_orm::{ActiveModelTrait as _, ColumnTrait as _, DatabaseConnection, EntityTrait as _, QueryFilter as _, Set};
+
+use super::entity::{session, user};
+use crate::context::Work;
+use crate::error::{Result, unknown_code};
+use crate::token;
+
+/// A session's last sign of life is written at most this often, so that reading pages does not write each time.
+const TOUCH: TimeDelta = TimeDelta::minutes(5);
+
+/// Somebody with a session.
+#[derive(Clone, Debug, PartialEq)]
+pub struct SignedIn {
+    /// Who.
+    pub actor: Actor,
+    /// In which language they read.
+    pub language: Language,
+}
+
+/// The person of a session token, if the session still holds.
+///
+/// # Errors
+/// The database's.
+pub async fn find(database: &DatabaseConnection, token: &str, now: DateTime<Utc>) -> Result<Option<SignedIn>> {
+    let session = session::Entity::find_by_id(token::hash(token))
+        .filter(session::Column::ExpiresAt.gt(now))
+        .filter(session::Column::SeenAt.gt(now - SESSION_IDLE))
+        .one(database)
+        .await?;
+    let Some(session) = session else { return Ok(None) };
+    let user = user::Entity::find_by_id(session.user_id)
+        .filter(user::Column::State.eq(UserState::Active.code()))
+        .one(database)
+        .await?;
+    let Some(user) = user else { return Ok(None) };
+    if now - session.seen_at > TOUCH {
+        session::Entity::update_many()
+            .col_expr(session::Column::SeenAt, Expr::value(now))
+            .filter(session::Column::TokenHash.eq(session.token_hash))
+            .exec(database)
+            .await?;
+    }
+    let language = Language::from_code(&user.language).unwrap_or(Language::English);
+    Ok(Some(SignedIn { actor: actor(&user)?, language }))
+}
+
+/// The actor that a person is.
+pub(crate) fn actor(user: &user::Model) -> Result<Actor> {
+    Ok(Actor {
+        user: Some(UserId(user.id)),
+        role: Some(Role::from_code(&user.role).ok_or_else(|| unknown_code("role", &user.role))?),
+        organisation: user.organisation_id.map(OrganisationId),
+        donor: user.donor_id.map(DonorId),
+        name: user.name.clone(),
+        system: false,
+    })
+}
+
+/// Starts a session and gives its token. Any session of `old_token` ends, so that a token planted before
+/// signing in is worth nothing afterwards.
+///
+/// # Errors
+/// The database's.
+pub(crate) async fn start(work: &Work<'_>, user: UserId, old_token: Option<&str>) -> Result<String> {
+    let now = work.context.now;
+    if let Some(old) = old_token {
+        session::Entity::delete_by_id(token::hash(old)).exec(&work.transaction).await?;
+    }
+    session::Entity::delete_many().filter(session::Column::ExpiresAt.lt(now)).exec(&work.transaction).await?;
+    let token = token::new()?;
+    session::ActiveModel {
+        token_hash: Set(token::hash(&token)),
+        user_id: Set(user.into()),
+        created_at: Set(now),
+        seen_at: Set(now),
+        expires_at: Set(now + SESSION_ABSOLUTE),
+    }
+    .insert(&work.transaction)
+    .await?;
+    Ok(token)
+}
+
+/// Ends a session.
+///
+/// # Errors
+/// The database's.
+pub async fn end(database: &DatabaseConnection, token: &str) -> Result<()> {
+    session::Entity::delete_by_id(token::hash(token)).exec(database).await?;
+    Ok(())
+}
+
+/// Ends every session of a person: after a new password, or when an account is shut.
+///
+/// # Errors
+/// The database's.
+pub(crate) async fn end_all(work: &Work<'_>, user: UserId) -> Result<()> {
+    session::Entity::delete_many().filter(session::Column::UserId.eq(i64::from(user))).exec(&work.transaction).await?;
+    Ok(())
+}

@@ -1,0 +1,117 @@
+//! What every backend test starts from: a fresh database of each kind, people of each role, and a clock.
+#![allow(dead_code, clippy::unwrap_used, clippy::expect_used, clippy::print_stderr)]
+
+use std::future::Future;
+use std::sync::Arc;
+
+use backend::{Context, Services, database};
+use chrono::{DateTime, TimeZone as _, Utc};
+use domain::ids::{DonorId, OrganisationId, UserId};
+use domain::roles::{Actor, Role};
+use migrations::Migrator;
+use sea_orm::ConnectionTrait as _;
+use sea_orm_migration::MigratorTrait as _;
+
+/// A database under test, with the folder that its files live in.
+pub struct World {
+    /// `sqlite` or `postgres`.
+    pub kind: &'static str,
+    pub services: Arc<Services>,
+    _folder: tempfile::TempDir,
+}
+
+impl World {
+    async fn open(kind: &'static str, url: &str, folder: tempfile::TempDir) -> Self {
+        let database = database::open(url).await.unwrap();
+        Migrator::up(&database, None).await.unwrap();
+        let services = Services { database, data_dir: folder.path().to_owned(), public_url: "http://localhost:3000".to_owned() };
+        Self { kind, services: Arc::new(services), _folder: folder }
+    }
+
+    /// The system's own context at the usual time.
+    pub fn system(&self) -> Context {
+        self.at(Actor::system(), noon())
+    }
+
+    /// An actor's context at an instant.
+    pub fn at(&self, actor: Actor, now: DateTime<Utc>) -> Context {
+        Context::new(self.services.clone(), actor, now, "test")
+    }
+
+    /// A member of staff, entered into the table of users; each call makes another person.
+    pub async fn staff(&self, role: Role) -> Context {
+        self.person(role, None, None).await
+    }
+
+    /// A person with a role, of an organisation or a donor.
+    pub async fn person(&self, role: Role, organisation: Option<OrganisationId>, donor: Option<DonorId>) -> Context {
+        let number = uuid::Uuid::now_v7().simple().to_string();
+        let sql = format!(
+            "INSERT INTO users (email, name, role, organisation_id, donor_id, language, state, created_at) \
+             VALUES ('{number}@example.org', 'Test {role}', '{role}', {}, {}, 'en', 'active', '2026-01-01 00:00:00+00:00') RETURNING id",
+            organisation.map_or("NULL".to_owned(), |id| id.to_string()),
+            donor.map_or("NULL".to_owned(), |id| id.to_string()),
+        );
+        let statement = sea_orm::Statement::from_string(self.services.database.get_database_backend(), sql);
+        let row = self.services.database.query_one_raw(statement).await.unwrap().unwrap();
+        let id: i64 = row.try_get("", "id").unwrap();
+        let actor = Actor {
+            user: Some(UserId(id)),
+            role: Some(role),
+            organisation,
+            donor,
+            name: format!("Test {role}"),
+            system: false,
+        };
+        self.at(actor, noon())
+    }
+
+    /// Asserts that the books balance; every test that moves money ends with it.
+    pub async fn assert_books(&self) {
+        let findings = backend::ledger::check::check_books(&self.services.database).await.unwrap();
+        assert!(findings.is_empty(), "{}: {findings:#?}", self.kind);
+    }
+
+    /// Runs SQL that a test needs to prepare or inspect.
+    pub async fn sql(&self, sql: &str) {
+        self.services.database.execute_unprepared(sql).await.unwrap();
+    }
+}
+
+/// The time at which tests happen: 1 June 2026, noon UTC.
+pub fn noon() -> DateTime<Utc> {
+    Utc.with_ymd_and_hms(2026, 6, 1, 12, 0, 0).unwrap()
+}
+
+/// The same context at another time.
+pub fn later(context: &Context, now: DateTime<Utc>) -> Context {
+    Context { now, ..context.clone() }
+}
+
+/// Runs a test on SQLite, and on PostgreSQL where `TEST_POSTGRES_URL` names a server (`make test` starts one).
+/// `CI` without that server is a failure: half of the test would be missing.
+pub async fn on_both<F, T>(test: F)
+where
+    F: Fn(World) -> T,
+    T: Future<Output = ()>,
+{
+    let folder = tempfile::tempdir().unwrap();
+    let url = format!("sqlite://{}/test.db", folder.path().display());
+    test(World::open("sqlite", &url, folder).await).await;
+
+    let Ok(server) = std::env::var("TEST_POSTGRES_URL") else {
+        assert!(std::env::var_os("CI").is_none(), "TEST_POSTGRES_URL must name a PostgreSQL server in CI");
+        eprintln!("TEST_POSTGRES_URL is not set: tried on SQLite only");
+        return;
+    };
+    let name = format!("test_{}", uuid::Uuid::now_v7().simple());
+    let admin = database::open(&server).await.unwrap();
+    admin.execute_unprepared(&format!("CREATE DATABASE {name}")).await.unwrap();
+    let base = server.rsplit_once('/').map_or(server.as_str(), |(base, _)| base);
+    let folder = tempfile::tempdir().unwrap();
+    let world = World::open("postgres", &format!("{base}/{name}"), folder).await;
+    let services = world.services.clone();
+    test(world).await;
+    services.database.clone().close().await.unwrap();
+    admin.execute_unprepared(&format!("DROP DATABASE {name} WITH (FORCE)")).await.unwrap();
+}

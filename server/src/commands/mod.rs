@@ -1,0 +1,68 @@
+//! The commands of `fund`, one file each.
+
+mod check_books;
+mod migrate;
+mod send_mail;
+mod serve;
+
+use std::sync::Arc;
+
+use backend::Services;
+use clap::{Parser, Subcommand};
+
+use crate::config::{Checked, ServeSettings, Settings};
+
+/// The grant tracker of the UN Voluntary Trust Fund for Victims of Trafficking in Persons
+#[derive(Debug, Parser)]
+#[command(name = "fund", version)]
+pub struct Cli {
+    #[command(flatten)]
+    settings: Settings,
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Serve the site
+    Serve(ServeSettings),
+    /// Bring the database's schema up to date
+    Migrate,
+    /// Send the mails that are due, once
+    SendMail,
+    /// Check every invariant of the books; exit code 1 and a report if one fails
+    CheckBooks,
+}
+
+/// What a command ends with.
+pub type Outcome = Result<u8, Box<dyn std::error::Error + Send + Sync>>;
+
+impl Cli {
+    /// Runs the command and gives the exit code.
+    ///
+    /// # Errors
+    /// A wrong setting, or what stopped the command.
+    pub async fn run(self) -> Outcome {
+        let settings = self.settings.check()?;
+        match self.command {
+            Command::Serve(serve) => serve::run(settings, serve).await,
+            Command::Migrate => migrate::run(&settings).await,
+            Command::SendMail => send_mail::run(&settings).await,
+            Command::CheckBooks => check_books::run(&settings).await,
+        }
+    }
+}
+
+/// Opens the database of the settings.
+async fn services(settings: &Checked) -> Result<Arc<Services>, Box<dyn std::error::Error + Send + Sync>> {
+    let database = backend::database::open(&settings.database_url)
+        .await
+        .map_err(|cause| format!("the setting DATABASE_URL: the database cannot be opened: {cause}"))?;
+    Ok(Arc::new(Services { database, data_dir: settings.data_dir.clone(), public_url: settings.public_url.clone() }))
+}
+
+/// Prints a line for whoever called the command.
+#[allow(clippy::print_stdout, reason = "commands speak to a person at a terminal")]
+fn say(line: &str) {
+    println!("{line}");
+}

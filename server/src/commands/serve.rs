@@ -1,0 +1,46 @@
+//! `fund serve`
+
+use std::net::SocketAddr;
+
+use axum::serve::ListenerExt as _;
+use leptos_config::get_configuration;
+use tokio::net::TcpListener;
+
+use super::{Outcome, say, services};
+use crate::config::{Checked, ServeSettings};
+
+/// Serves until it is told to stop, then lets requests under way finish.
+pub async fn run(settings: Checked, serve: ServeSettings) -> Outcome {
+    let services = services(&settings).await?;
+    let options = get_configuration(None)?.leptos_options;
+    let router = crate::router::build(services.clone(), options).await?;
+    let listener = TcpListener::bind(serve.listen)
+        .await
+        .map_err(|cause| format!("the setting LISTEN: cannot listen on {}: {cause}", serve.listen))?
+        .tap_io(|stream| {
+            // With Nagle's algorithm a page in two packets waits 40 ms for the browser's acknowledgement.
+            if let Err(cause) = stream.set_nodelay(true) {
+                tracing::warn!(%cause, "TCP_NODELAY could not be set");
+            }
+        });
+    let mail = tokio::spawn(crate::jobs::send_mail(services, settings.transport, settings.sender));
+    say(&format!("serving {} on http://{}", settings.public_url, serve.listen));
+    axum::serve(listener, router.into_make_service_with_connect_info::<SocketAddr>())
+        .with_graceful_shutdown(stop_signal())
+        .await?;
+    mail.abort();
+    say("stopped");
+    Ok(0)
+}
+
+/// Waits for Ctrl-C or the signal by which service managers stop a program.
+async fn stop_signal() {
+    use tokio::signal::unix::{SignalKind, signal};
+    let Ok(mut terminate) = signal(SignalKind::terminate()) else {
+        return std::future::pending().await;
+    };
+    tokio::select! {
+        _ = terminate.recv() => {}
+        _ = tokio::signal::ctrl_c() => {}
+    }
+}

@@ -1,0 +1,76 @@
+//! The whole router: pages and actions, static files, health, and the guards around them.
+
+use std::path::Path;
+use std::sync::Arc;
+
+use app::web::Site;
+use axum::extract::{Request, State};
+use axum::http::header::CACHE_CONTROL;
+use axum::http::{HeaderValue, StatusCode};
+use axum::middleware::{self, Next};
+use axum::response::{IntoResponse as _, Response};
+use axum::routing::get;
+use axum::{Extension, Router};
+use backend::Services;
+use leptos_config::LeptosOptions;
+use tower_http::compression::CompressionLayer;
+use tower_http::services::ServeDir;
+
+use crate::security::{Https, OwnOrigin, add_headers, refuse_other_origins};
+
+/// The router over a database.
+///
+/// # Errors
+/// The database's, when it does not say whether it holds demo data.
+pub async fn build(services: Arc<Services>, options: LeptosOptions) -> backend::Result<Router> {
+    let demo = backend::settings::is_demo(&services.database).await?;
+    let site = Arc::new(Site { stylesheet: stylesheet(&options), services: services.clone(), options, demo });
+    let root = Path::new(&*site.options.site_root).to_owned();
+    let hashed = Router::new()
+        .fallback_service(ServeDir::new(root.join(&*site.options.site_pkg_dir)).precompressed_gzip().precompressed_br())
+        .layer(middleware::from_fn(cache_for_a_year));
+    let mut router = app::web::router(&site, app::pages::routes())
+        .layer(CompressionLayer::new())
+        .nest(&format!("/{}", site.options.site_pkg_dir), hashed)
+        .route_service("/favicon.svg", tower_http::services::ServeFile::new(root.join("favicon.svg")))
+        .route_service("/robots.txt", tower_http::services::ServeFile::new(root.join("robots.txt")))
+        .route("/healthz", get(|| async { "ok" }))
+        .route("/readyz", get(ready).with_state(services.clone()))
+        .layer(middleware::from_fn_with_state(OwnOrigin(services.public_url.as_str().into()), refuse_other_origins))
+        .layer(middleware::from_fn(add_headers));
+    if site.secure() {
+        router = router.layer(Extension(Https));
+    }
+    Ok(router)
+}
+
+/// The style sheet's address with its hash, read once from what cargo-leptos wrote beside the program.
+fn stylesheet(options: &LeptosOptions) -> String {
+    let hash = std::env::current_exe()
+        .ok()
+        .and_then(|program| program.parent().map(|folder| folder.join(&*options.hash_file)))
+        .filter(|_| options.hash_files)
+        .and_then(|file| std::fs::read_to_string(file).ok())
+        .and_then(|text| text.lines().find_map(|line| line.trim().strip_prefix("css:").map(|hash| format!(".{}", hash.trim()))))
+        .unwrap_or_default();
+    format!("/{}/{}{hash}.css", options.site_pkg_dir, options.output_name)
+}
+
+/// Files with a hash in their name never change.
+async fn cache_for_a_year(request: Request, next: Next) -> Response {
+    let mut response = next.run(request).await;
+    if response.status().is_success() {
+        response.headers_mut().insert(CACHE_CONTROL, HeaderValue::from_static("public, max-age=31536000, immutable"));
+    }
+    response
+}
+
+async fn ready(State(services): State<Arc<Services>>) -> Response {
+    match backend::database::ping(&services.database).await {
+        Ok(()) => "ready".into_response(),
+        Err(cause) => {
+            tracing::error!(%cause, "the database does not answer");
+            (StatusCode::SERVICE_UNAVAILABLE, "the database does not answer").into_response()
+        }
+    }
+}
