@@ -1,11 +1,16 @@
 //! Pages by noun. Each noun brings its routes; this is the whole table.
 
 mod donors;
+mod home;
+mod results;
 
 use crate::web::Routes;
 
 /// Every route of the site.
 #[must_use]
 pub fn routes() -> Routes {
-    Routes::new().and(donors::routes())
+    Routes::new()
+        .and(donors::routes())
+        .and(home::routes())
+        .and(results::routes())
 }

@@ -217,3 +217,12 @@ pub async fn retry(context: &Context, id: MailId) -> Result<()> {
     audit::note(&work, "audit-mail-retried", audit::Kind::Mail, id.0).await?;
     work.commit().await
 }
+
+/// How many mails are stuck.
+///
+/// # Errors
+/// The database's.
+pub(crate) async fn stuck(context: &Context) -> Result<u64> {
+    let stuck = entity::outbox::Entity::find().filter(entity::outbox::Column::State.eq(MailState::Stuck.code()));
+    Ok(stuck.count(context.database()).await?)
+}
