@@ -1,8 +1,10 @@
 //! Pages by noun. Each noun brings its routes; this is the whole table.
 
+mod contributions;
 mod donors;
 mod home;
 mod results;
+mod ledger;
 
 use crate::web::Routes;
 
@@ -13,4 +15,7 @@ pub fn routes() -> Routes {
         .and(donors::routes())
         .and(home::routes())
         .and(results::routes())
+        .and(contributions::routes())
+        .and(donors::routes())
+        .and(ledger::routes())
 }

@@ -2,6 +2,7 @@
 #![allow(dead_code, clippy::unwrap_used, clippy::expect_used, clippy::print_stderr)]
 
 pub mod accounts;
+pub mod money;
 
 use std::future::Future;
 use std::sync::Arc;
