@@ -1,5 +1,7 @@
 //! Pages by noun. Each noun brings its routes; this is the whole table.
 
+mod applications;
+mod calls;
 mod donors;
 
 use crate::web::Routes;
@@ -7,5 +9,5 @@ use crate::web::Routes;
 /// Every route of the site.
 #[must_use]
 pub fn routes() -> Routes {
-    Routes::new().and(donors::routes())
+    Routes::new().and(applications::routes()).and(calls::routes()).and(donors::routes())
 }
