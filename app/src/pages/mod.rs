@@ -1,6 +1,8 @@
 //! Pages by noun. Each noun brings its routes; this is the whole table.
 
 mod contributions;
+mod applications;
+mod calls;
 mod donors;
 mod home;
 mod results;
@@ -18,4 +20,5 @@ pub fn routes() -> Routes {
         .and(contributions::routes())
         .and(donors::routes())
         .and(ledger::routes())
+    Routes::new().and(applications::routes()).and(calls::routes()).and(donors::routes())
 }

@@ -3,6 +3,7 @@
 
 pub mod accounts;
 pub mod money;
+pub mod applications;
 
 use std::future::Future;
 use std::sync::Arc;
