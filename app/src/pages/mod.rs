@@ -1,11 +1,16 @@
 //! Pages by noun. Each noun brings its routes; this is the whole table.
 
+mod board;
 mod donors;
+mod reviews;
 
 use crate::web::Routes;
 
 /// Every route of the site.
 #[must_use]
 pub fn routes() -> Routes {
-    Routes::new().and(donors::routes())
+    Routes::new()
+        .and(board::routes())
+        .and(donors::routes())
+        .and(reviews::routes())
 }

@@ -138,6 +138,7 @@ async fn a_rejection_is_mailed_to_the_organisation_with_its_reason() {
         decide::reviewed(&world, call, organisation, 2_500_000, 80).await;
         let room = Room::of_call(&world, call).await;
         room.vote(room.items[0].1, &[Vote::Reject; 3]).await;
+        assert!(matches!(error(board::record(&room.officer, room.items[0].1, &Typed::default()).await), AppError::Invalid(_)));
         board::record(&room.officer, room.items[0].1, &Typed::default().with("conditions", "Too vague")).await.unwrap();
         let sql = "SELECT count(*) FROM outbox WHERE kind = 'decision-rejected' AND text_body LIKE '%Too vague%'";
         assert_eq!(decide::number(&world, sql).await, 1);

@@ -24,7 +24,8 @@ use crate::reviews;
 /// given) and conditions. Gives the outcome.
 ///
 /// # Errors
-/// Not allowed, not found, no quorum, recorded before, or an amount beyond what was asked or the call allows.
+/// Not allowed, not found, no quorum, recorded before, an amount beyond what was asked or the call allows, or a
+/// rejection without a reason, which the organisation is told.
 pub async fn record(context: &Context, id: BoardItemId, typed: &Typed) -> Result<Outcome> {
     context.permit(Action::ManageBoard, &Subject::NONE)?;
     let answers = RECOMMENDATION.read(typed)?;
@@ -37,6 +38,9 @@ pub async fn record(context: &Context, id: BoardItemId, typed: &Typed) -> Result
     })?;
     let amount = match outcome {
         Outcome::Approve => Some(amount(&work, &application, &answers).await?),
+        Outcome::Reject if answers.text("conditions").is_empty() => {
+            return Err(AppError::field("conditions", "error-rejection-reason").into());
+        }
         Outcome::Reserve | Outcome::Reject => None,
     };
     let mut change: board_item::ActiveModel = before.clone().into();
