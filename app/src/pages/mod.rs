@@ -2,6 +2,8 @@
 
 mod board;
 mod donors;
+mod home;
+mod results;
 mod reviews;
 
 use crate::web::Routes;
@@ -12,5 +14,7 @@ pub fn routes() -> Routes {
     Routes::new()
         .and(board::routes())
         .and(donors::routes())
+        .and(home::routes())
+        .and(results::routes())
         .and(reviews::routes())
 }
