@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 use crate::errors::FieldErrors;
-use crate::forms::{Answers, Form, Group, Kind, optional, required};
+use crate::forms::{Answers, Form, Group, Kind, Options, optional, required};
 use crate::ids::ApplicationId;
 use crate::message::{Argument, Message};
 
@@ -62,6 +62,10 @@ code_list! {
         DoNotRecommend = "do-not-recommend",
     }
 }
+
+/// Giving an application to a reviewer.
+pub const ASSIGNMENT: Form =
+    Form { name: "review-assignment", fields: &[required("reviewer", Kind::Choice(Options::Given))], groups: &[] };
 
 /// Declaring a conflict of interest or that there is none.
 pub const CONFLICT: Form = Form {

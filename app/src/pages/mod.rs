@@ -7,6 +7,11 @@ mod donors;
 mod home;
 mod results;
 mod ledger;
+mod board;
+mod donors;
+mod home;
+mod results;
+mod reviews;
 
 use crate::web::Routes;
 
@@ -14,6 +19,7 @@ use crate::web::Routes;
 #[must_use]
 pub fn routes() -> Routes {
     Routes::new()
+        .and(board::routes())
         .and(donors::routes())
         .and(home::routes())
         .and(results::routes())
@@ -21,4 +27,5 @@ pub fn routes() -> Routes {
         .and(donors::routes())
         .and(ledger::routes())
     Routes::new().and(applications::routes()).and(calls::routes()).and(donors::routes())
+        .and(reviews::routes())
 }

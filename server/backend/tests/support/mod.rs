@@ -4,6 +4,7 @@
 pub mod accounts;
 pub mod money;
 pub mod applications;
+pub mod decide;
 
 use std::future::Future;
 use std::sync::Arc;
