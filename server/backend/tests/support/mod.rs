@@ -5,6 +5,7 @@ pub mod accounts;
 pub mod money;
 pub mod applications;
 pub mod decide;
+pub mod grants;
 
 use std::future::Future;
 use std::sync::Arc;
