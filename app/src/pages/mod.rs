@@ -1,15 +1,12 @@
 //! Pages by noun. Each noun brings its routes; this is the whole table.
 
-mod contributions;
 mod applications;
-mod calls;
-mod donors;
-mod home;
-mod results;
-mod ledger;
 mod board;
+mod calls;
+mod contributions;
 mod donors;
 mod home;
+mod ledger;
 mod results;
 mod reviews;
 
@@ -19,13 +16,13 @@ use crate::web::Routes;
 #[must_use]
 pub fn routes() -> Routes {
     Routes::new()
+        .and(applications::routes())
         .and(board::routes())
-        .and(donors::routes())
-        .and(home::routes())
-        .and(results::routes())
+        .and(calls::routes())
         .and(contributions::routes())
         .and(donors::routes())
+        .and(home::routes())
         .and(ledger::routes())
-    Routes::new().and(applications::routes()).and(calls::routes()).and(donors::routes())
+        .and(results::routes())
         .and(reviews::routes())
 }
