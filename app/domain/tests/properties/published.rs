@@ -3,7 +3,8 @@
 //! attacker narrows bounds down as far as they go.
 
 use domain::published::{
-    PublishedCell, PublishedTable, THRESHOLD, publish_count, publish_list, publish_lists, publish_table, published_rate, rate,
+    PublishedCell, PublishedTable, THRESHOLD, publish_count, publish_list, publish_lists, publish_table,
+    published_rate, rate,
 };
 use proptest::prelude::*;
 use rust_decimal::Decimal;
@@ -17,7 +18,11 @@ fn with_totals(counts: &Counts) -> Counts {
         .map(|row| row.iter().copied().chain([row.iter().sum()]).collect())
         .collect();
     let columns = extended.first().map_or(0, Vec::len);
-    extended.push((0..columns).map(|column| extended.iter().map(|row| row[column]).sum()).collect());
+    extended.push(
+        (0..columns)
+            .map(|column| extended.iter().map(|row| row[column]).sum())
+            .collect(),
+    );
     extended
 }
 
@@ -28,23 +33,39 @@ fn extended(published: &PublishedTable) -> Vec<Vec<PublishedCell>> {
         .zip(&published.row_totals)
         .map(|(row, total)| row.iter().copied().chain([*total]).collect())
         .collect();
-    rows.push(published.column_totals.iter().copied().chain([published.grand_total]).collect());
+    rows.push(
+        published
+            .column_totals
+            .iter()
+            .copied()
+            .chain([published.grand_total])
+            .collect(),
+    );
     rows
 }
 
 fn hidden_places(shown: &[Vec<PublishedCell>]) -> Vec<(usize, usize)> {
     let place = |(row, cells): (usize, &Vec<PublishedCell>)| {
-        cells.iter().enumerate().filter(|(_, cell)| cell.shown().is_none()).map(|(column, _)| (row, column)).collect::<Vec<_>>()
+        cells
+            .iter()
+            .enumerate()
+            .filter(|(_, cell)| cell.shown().is_none())
+            .map(|(column, _)| (row, column))
+            .collect::<Vec<_>>()
     };
     shown.iter().enumerate().flat_map(place).collect()
 }
 
 /// True when a table with other counts would have been shown just so.
 fn looks_the_same(counts: &Counts, shown: &[Vec<PublishedCell>]) -> bool {
-    with_totals(counts).iter().flatten().zip(shown.iter().flatten()).all(|(count, cell)| match cell {
-        PublishedCell::Shown(value) => count == value,
-        PublishedCell::Suppressed => *count >= 1,
-    })
+    with_totals(counts)
+        .iter()
+        .flatten()
+        .zip(shown.iter().flatten())
+        .all(|(count, cell)| match cell {
+            PublishedCell::Shown(value) => count == value,
+            PublishedCell::Suppressed => *count >= 1,
+        })
 }
 
 /// Every way to move the hidden cells of a table up or down by one.
@@ -79,7 +100,11 @@ fn determined(truth: &Counts, shown: &[Vec<PublishedCell>]) -> Vec<(usize, usize
     let truth = with_totals(truth);
     hidden_places(shown)
         .into_iter()
-        .filter(|(row, column)| neighbours.iter().all(|table| table[*row][*column] == truth[*row][*column]))
+        .filter(|(row, column)| {
+            neighbours
+                .iter()
+                .all(|table| table[*row][*column] == truth[*row][*column])
+        })
         .collect()
 }
 
@@ -90,16 +115,31 @@ fn narrowed(shown: &[Vec<PublishedCell>]) -> Vec<(usize, usize)> {
     let (rows, columns) = (shown.len(), shown[0].len());
     let mut bounds: Vec<Vec<(i64, i64)>> = shown
         .iter()
-        .map(|row| row.iter().map(|cell| cell.shown().map_or((1, FAR), |count| (count, count))).collect())
+        .map(|row| {
+            row.iter()
+                .map(|cell| cell.shown().map_or((1, FAR), |count| (count, count)))
+                .collect()
+        })
         .collect();
-    let mut lines: Vec<Vec<(usize, usize)>> = (0..rows).map(|row| (0..columns).map(|column| (row, column)).collect()).collect();
+    let mut lines: Vec<Vec<(usize, usize)>> = (0..rows)
+        .map(|row| (0..columns).map(|column| (row, column)).collect())
+        .collect();
     lines.extend((0..columns).map(|column| (0..rows).map(|row| (row, column)).collect()));
     for _ in 0..200 {
         let before = bounds.clone();
         for line in &lines {
             let (total, parts) = line.split_last().unwrap();
             let sum = |bounds: &Vec<Vec<(i64, i64)>>, low: bool| -> i64 {
-                parts.iter().map(|(row, column)| if low { bounds[*row][*column].0 } else { bounds[*row][*column].1 }).sum()
+                parts
+                    .iter()
+                    .map(|(row, column)| {
+                        if low {
+                            bounds[*row][*column].0
+                        } else {
+                            bounds[*row][*column].1
+                        }
+                    })
+                    .sum()
             };
             let (least, most) = (sum(&bounds, true), sum(&bounds, false));
             let whole = bounds[total.0][total.1];
@@ -108,21 +148,30 @@ fn narrowed(shown: &[Vec<PublishedCell>]) -> Vec<(usize, usize)> {
             for (row, column) in parts {
                 let part = bounds[*row][*column];
                 let (least, most) = (sum(&bounds, true), sum(&bounds, false));
-                bounds[*row][*column] = (part.0.max(whole.0 - (most - part.1)), part.1.min(whole.1 - (least - part.0)));
+                bounds[*row][*column] = (
+                    part.0.max(whole.0 - (most - part.1)),
+                    part.1.min(whole.1 - (least - part.0)),
+                );
             }
         }
         if before == bounds {
             break;
         }
     }
-    hidden_places(shown).into_iter().filter(|(row, column)| bounds[*row][*column].0 >= bounds[*row][*column].1).collect()
+    hidden_places(shown)
+        .into_iter()
+        .filter(|(row, column)| bounds[*row][*column].0 >= bounds[*row][*column].1)
+        .collect()
 }
 
 fn small_count() -> impl Strategy<Value = i64> {
     prop_oneof![3 => Just(0_i64), 5 => 1_i64..5, 3 => 5_i64..12, 1 => 12_i64..200]
 }
 
-fn table(rows: std::ops::RangeInclusive<usize>, columns: std::ops::RangeInclusive<usize>) -> impl Strategy<Value = Counts> {
+fn table(
+    rows: std::ops::RangeInclusive<usize>,
+    columns: std::ops::RangeInclusive<usize>,
+) -> impl Strategy<Value = Counts> {
     (rows, columns).prop_flat_map(|(rows, columns)| {
         prop::collection::vec(prop::collection::vec(small_count(), columns), rows)
     })
@@ -203,7 +252,10 @@ proptest! {
 
 /// Cuts a total into parts at some places.
 fn cut(total: i64, cuts: &[usize]) -> Vec<i64> {
-    let mut places: Vec<i64> = cuts.iter().map(|cut| i64::try_from(*cut).unwrap() % (total + 1)).collect();
+    let mut places: Vec<i64> = cuts
+        .iter()
+        .map(|cut| i64::try_from(*cut).unwrap() % (total + 1))
+        .collect();
     places.sort_unstable();
     places.push(total);
     let mut before = 0;
@@ -221,7 +273,10 @@ fn cut(total: i64, cuts: &[usize]) -> Vec<i64> {
 fn no_hidden_count_of_any_short_list_can_be_worked_out() {
     let mut lists: Vec<Vec<i64>> = vec![vec![]];
     for _ in 0..4 {
-        lists = lists.iter().flat_map(|list| (0..=7).map(|count| list.iter().copied().chain([count]).collect())).collect();
+        lists = lists
+            .iter()
+            .flat_map(|list| (0..=7).map(|count| list.iter().copied().chain([count]).collect()))
+            .collect();
         for list in &lists {
             let (cells, total) = publish_list(list, THRESHOLD);
             // A list is a table of one row in which a column's total is its only cell.
@@ -230,7 +285,11 @@ fn no_hidden_count_of_any_short_list_can_be_worked_out() {
             let truth = vec![list.clone()];
             assert_eq!(determined(&truth, &shown), vec![], "{list:?} as {shown:?}");
             for (count, cell) in list.iter().zip(&cells) {
-                assert!(cell.shown().is_none_or(|shown| shown == *count && !(1..THRESHOLD).contains(count)), "{list:?}");
+                assert!(
+                    cell.shown()
+                        .is_none_or(|shown| shown == *count && !(1..THRESHOLD).contains(count)),
+                    "{list:?}"
+                );
             }
         }
     }
@@ -252,7 +311,11 @@ fn one_small_count_takes_the_smallest_other_with_it_and_the_total_stays() {
     assert_eq!(total, Shown(55));
     let table = publish_table(&[vec![3, 20, 30], vec![25, 6, 35], vec![40, 45, 50]], THRESHOLD);
     let hidden = hidden_places(&extended(&table));
-    assert_eq!(hidden, [(0, 0), (0, 1), (1, 0), (1, 1)], "the cheapest square around the small count");
+    assert_eq!(
+        hidden,
+        [(0, 0), (0, 1), (1, 0), (1, 1)],
+        "the cheapest square around the small count"
+    );
 }
 
 #[test]
@@ -276,14 +339,23 @@ fn empty_and_ragged_tables_are_taken_as_zeros() {
     assert_eq!(table.cells[1], [PublishedCell::Shown(7), PublishedCell::Shown(0)]);
     assert_eq!(publish_list(&[], THRESHOLD), (vec![], PublishedCell::Shown(0)));
     let overflow = publish_table(&[vec![i64::MAX, i64::MAX], vec![2, 3]], THRESHOLD);
-    assert_eq!(overflow.cells[1], [PublishedCell::Suppressed, PublishedCell::Suppressed]);
+    assert_eq!(
+        overflow.cells[1],
+        [PublishedCell::Suppressed, PublishedCell::Suppressed]
+    );
 }
 
 #[test]
 fn a_list_that_does_not_add_up_to_the_others_shows_nothing() {
     let published = publish_lists(&[vec![10, 20], vec![10, 19]], THRESHOLD);
-    assert_eq!(published.lists[0], [PublishedCell::Shown(10), PublishedCell::Shown(20)]);
-    assert_eq!(published.lists[1], [PublishedCell::Suppressed, PublishedCell::Suppressed]);
+    assert_eq!(
+        published.lists[0],
+        [PublishedCell::Shown(10), PublishedCell::Shown(20)]
+    );
+    assert_eq!(
+        published.lists[1],
+        [PublishedCell::Suppressed, PublishedCell::Suppressed]
+    );
     assert_eq!(published.total, PublishedCell::Shown(30));
 }
 
@@ -296,7 +368,16 @@ fn single_counts_and_rates_keep_to_their_thresholds() {
     assert_eq!(rate(10, 19), None);
     assert_eq!(rate(10, 20), Some(Decimal::from(50)));
     assert_eq!(rate(1, 3 * 20), Some(Decimal::new(17, 1)));
-    assert_eq!(published_rate(PublishedCell::Suppressed, PublishedCell::Shown(30)), None);
-    assert_eq!(published_rate(PublishedCell::Shown(15), PublishedCell::Suppressed), None);
-    assert_eq!(published_rate(PublishedCell::Shown(15), PublishedCell::Shown(30)), Some(Decimal::from(50)));
+    assert_eq!(
+        published_rate(PublishedCell::Suppressed, PublishedCell::Shown(30)),
+        None
+    );
+    assert_eq!(
+        published_rate(PublishedCell::Shown(15), PublishedCell::Suppressed),
+        None
+    );
+    assert_eq!(
+        published_rate(PublishedCell::Shown(15), PublishedCell::Shown(30)),
+        Some(Decimal::from(50))
+    );
 }

@@ -64,7 +64,7 @@ keeps_to_its_table!(a_board_session_keeps_to_its_table, board, SessionState, Ses
 /// Follows events from the first state, ignoring refused ones, and gives the states that were passed.
 macro_rules! walk {
     ($module:ident, $state:ident, $events:expr) => {{
-        use domain::$module::{$state, transition};
+        use domain::$module::{transition, $state};
         let mut path = vec![$state::ALL[0]];
         for event in $events {
             if let Ok(next) = transition(*path.last().unwrap(), event) {
@@ -132,7 +132,16 @@ fn the_walks_reach_their_ends_so_that_the_properties_say_something() {
     };
     use domain::applications::ApplicationState;
     let events = [
-        Submit, Return, Resubmit, FindEligible, StartReview, CompleteReview, Recommend, SendBack, Recommend, Award,
+        Submit,
+        Return,
+        Resubmit,
+        FindEligible,
+        StartReview,
+        CompleteReview,
+        Recommend,
+        SendBack,
+        Recommend,
+        Award,
     ];
     let path = walk!(applications, ApplicationState, events);
     assert_eq!(path.len(), events.len() + 1);
@@ -150,7 +159,11 @@ fn an_application_can_be_withdrawn_until_it_is_decided() {
                 | ApplicationState::Awarded
                 | ApplicationState::Withdrawn
         );
-        assert_eq!(allowed(*state).contains(&ApplicationEvent::Withdraw), !decided, "{state}");
+        assert_eq!(
+            allowed(*state).contains(&ApplicationEvent::Withdraw),
+            !decided,
+            "{state}"
+        );
     }
 }
 

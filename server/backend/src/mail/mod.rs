@@ -232,3 +232,17 @@ pub(crate) async fn stuck(context: &Context) -> Result<u64> {
     let stuck = entity::outbox::Entity::find().filter(entity::outbox::Column::State.eq(MailState::Stuck.code()));
     Ok(stuck.count(context.database()).await?)
 }
+
+/// Marks every queued mail as sent: the mails of a demo's past.
+///
+/// # Errors
+/// The database's.
+pub async fn mark_all_sent(database: &sea_orm::DatabaseConnection, now: DateTime<Utc>) -> Result<()> {
+    use sea_orm::sea_query::Expr;
+    entity::outbox::Entity::update_many()
+        .col_expr(entity::outbox::Column::State, Expr::value(MailState::Sent.code()))
+        .col_expr(entity::outbox::Column::SentAt, Expr::value(now))
+        .exec(database)
+        .await?;
+    Ok(())
+}

@@ -1,12 +1,15 @@
 //! Organisations: profiles, vetting, bank details.
 
 mod bank;
+mod enter;
 pub(crate) mod entity;
 pub mod queries;
 mod update;
 mod vet;
 
 pub use bank::{BankDetails, BankState, bank_details, bank_state, write_bank_details};
+pub use enter::enter;
+pub(crate) use enter::{Registration, insert};
 pub use update::update;
 pub use vet::vet;
 

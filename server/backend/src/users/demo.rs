@@ -3,10 +3,10 @@
 use std::collections::HashMap;
 
 use domain::errors::AppError;
-use domain::ids::UserId;
-use domain::roles::{Action, Role, Subject};
-use domain::users::UserState;
-use sea_orm::{ColumnTrait as _, EntityTrait as _, QueryFilter as _, QueryOrder as _, QuerySelect as _};
+use domain::ids::{DonorId, OrganisationId, UserId};
+use domain::roles::{Action, Actor, Role, Subject};
+use domain::users::{Language, UserState};
+use sea_orm::{ActiveModelTrait as _, ColumnTrait as _, DatabaseConnection, EntityTrait as _, QueryFilter as _, QueryOrder as _, QuerySelect as _, Set};
 
 use super::entity::user;
 use super::{as_person, load, queries, sessions, state_of};
@@ -91,4 +91,59 @@ pub async fn sign_in_as_demo(context: &Context, id: UserId, old_token: Option<&s
     audit::note(&work, "audit-user-signed-in", audit::Kind::User, id.0).await?;
     work.commit().await?;
     Ok(token)
+}
+
+/// An invented person to be entered.
+#[derive(Clone, Copy, Debug)]
+pub struct DemoEntry<'a> {
+    /// Name.
+    pub name: &'a str,
+    /// Address, under a domain that is reserved for examples.
+    pub email: &'a str,
+    /// Role.
+    pub role: Role,
+    /// Organisation of a member.
+    pub organisation: Option<OrganisationId>,
+    /// Donor of a representative.
+    pub donor: Option<DonorId>,
+    /// True when the sign-in page offers this person.
+    pub offered: bool,
+}
+
+/// Enters an invented person with a password's hash. For the system only, while demo data is made.
+///
+/// # Errors
+/// Not the system, the address is taken, or the database's.
+pub async fn enter_demo_person(context: &Context, entry: &DemoEntry<'_>, hash: &str) -> Result<Actor> {
+    if !context.actor.system {
+        return Err(AppError::NotFound.into());
+    }
+    let work = context.begin().await?;
+    let row = user::ActiveModel {
+        email: Set(entry.email.to_owned()),
+        name: Set(entry.name.to_owned()),
+        password_hash: Set(Some(hash.to_owned())),
+        role: Set(entry.role.code().to_owned()),
+        organisation_id: Set(entry.organisation.map(Into::into)),
+        donor_id: Set(entry.donor.map(Into::into)),
+        language: Set(Language::English.code().to_owned()),
+        state: Set(UserState::Active.code().to_owned()),
+        failed_tries: Set(0),
+        demo: Set(entry.offered),
+        created_at: Set(context.now),
+        ..Default::default()
+    }
+    .insert(&work.transaction)
+    .await?;
+    audit::record::<(), _>(&work, "audit-user-demo", audit::Kind::User, row.id, None, Some(&row)).await?;
+    work.commit().await?;
+    sessions::actor(&row)
+}
+
+/// True when the database has any person at all.
+///
+/// # Errors
+/// The database's.
+pub async fn any(database: &DatabaseConnection) -> Result<bool> {
+    Ok(user::Entity::find().one(database).await?.is_some())
 }

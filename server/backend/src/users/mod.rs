@@ -17,7 +17,7 @@ mod sign_in;
 
 pub use confirm::confirm;
 pub use create_admin::create_admin;
-pub use demo::{DemoPerson, demo_people, sign_in_as_demo};
+pub use demo::{DemoEntry, DemoPerson, any, demo_people, enter_demo_person, sign_in_as_demo};
 pub use invite::{invite, invite_again, invite_colleague};
 pub use language::choose_language;
 pub use links::link_works;

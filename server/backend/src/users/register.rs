@@ -4,7 +4,6 @@
 use domain::donors::DONOR;
 use domain::errors::FieldErrors;
 use domain::forms::{Answers, Typed};
-use domain::organisations::{OrganisationKind, VettingStatus};
 use domain::roles::{Action, Actor, Role, Subject};
 use domain::users::{LinkPurpose, REGISTER_DONOR, REGISTER_ORGANISATION, UserState, check_password};
 use sea_orm::{ActiveModelTrait as _, ColumnTrait as _, EntityTrait as _, QueryFilter as _, QuerySelect as _, Set};
@@ -16,7 +15,7 @@ use crate::audit;
 use crate::context::{Context, Work};
 use crate::error::{Error, Result, is_duplicate};
 use crate::mail::{self, MailKind, Recipient};
-use crate::organisations::entity::organisation;
+use crate::organisations::{Registration, insert};
 
 /// Who registers.
 #[derive(Clone, Copy)]
@@ -129,28 +128,13 @@ async fn enter(work: &Work<'_>, party: Party, answers: &Answers, hash: &str) -> 
 
 /// The rest of the profile is filled in after the first sign-in.
 async fn enter_organisation(work: &Work<'_>, answers: &Answers) -> Result<i64> {
-    let row = organisation::ActiveModel {
-        legal_name: Set(answers.text("legal_name").to_owned()),
-        country: Set(answers.text("country").to_owned()),
-        registration_number: Set(String::new()),
-        kind: Set(OrganisationKind::Ngo.code().to_owned()),
-        yearly_income_usd_minor: Set(0),
-        address: Set(String::new()),
-        contact_name: Set(answers.text("name").to_owned()),
-        contact_email: Set(answers.text("email").to_owned()),
-        contact_phone: Set(String::new()),
-        experience: Set(String::new()),
-        profile_complete: Set(false),
-        vetting_status: Set(VettingStatus::NotVetted.code().to_owned()),
-        vetting_reason: Set(String::new()),
-        version: Set(1),
-        created_at: Set(work.context.now),
-        ..Default::default()
-    }
-    .insert(&work.transaction)
-    .await?;
-    audit::record::<(), _>(work, "audit-organisation-registered", audit::Kind::Organisation, row.id, None, Some(&row)).await?;
-    Ok(row.id)
+    let registration = Registration {
+        legal_name: answers.text("legal_name"),
+        country: answers.text("country"),
+        contact_name: answers.text("name"),
+        contact_email: answers.text("email"),
+    };
+    Ok(insert(work, registration).await?.into())
 }
 
 async fn enter_donor(work: &Work<'_>, answers: &Answers) -> Result<i64> {

@@ -307,7 +307,7 @@ async fn session(demo: &Demo, people: &People, call: CallId, day: NaiveDate, tit
     let session = board::create(&officer, &typed).await?;
     board::start(&officer, session).await?;
     for item in board::queries::session(&officer, session).await?.items {
-        let Some((_, _, _, fate)) = items.iter().find(|(id, _, _, _)| *id == item.application) else { continue };
+        let Some((_, _, _, fate)) = items.iter().find(|(id, _, _, _)| *id == item.application.id) else { continue };
         let vote = match fate {
             Fate::Reserved => "reserve",
             Fate::Rejected => "reject",

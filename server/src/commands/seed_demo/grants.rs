@@ -91,7 +91,7 @@ async fn grant(demo: &Demo, people: &People, award: &Award, position: usize, sto
         }
     }
     let after = grants::queries::get(&demo.at(&officer, demo.today), award.grant).await?;
-    if after.state == GrantState::Active {
+    if after.row.state == GrantState::Active && after.close_obstacle.is_none() {
         grants::close(&demo.at(&officer, demo.ago(1)), award.grant).await?;
     }
     Ok(())
@@ -162,20 +162,20 @@ async fn write_report(
         .with("challenges", "Papers took longer than planned; prices of food and rent rose.")
         .with("lessons", "Groups led by survivors are asked for more than individual counselling. We shift time towards them.")
         .with("safeguarding_incidents", "0");
-    for (row, line) in view.expenditure.iter().enumerate() {
-        let left = line.budget_minor - line.spent_before_minor;
-        let spent = if turn + 1 == number { left } else { (line.budget_minor * share / 10_000).min(left) };
-        typed.set(&format!("expenditure.{row}.line"), line.line.to_string());
+    for (row, line) in view.lines.iter().enumerate() {
+        let left = line.budget.minor - line.before.minor;
+        let spent = if turn + 1 == number { left } else { (line.budget.minor * share / 10_000).min(left) };
+        typed.set(&format!("expenditure.{row}.line"), line.position.to_string());
         typed.set(&format!("expenditure.{row}.spent"), format!("{}.{:02}", spent / 100, spent % 100));
         typed.set(&format!("expenditure.{row}.explanation"), "Salaries and prices of the region moved, as described above.");
     }
     for (row, result) in view.results.iter().enumerate() {
         let reached = result.target * i64::try_from((turn + 1) * 95).unwrap_or(95) / (i64::try_from(number).unwrap_or(1) * 100);
-        typed.set(&format!("indicators.{row}.indicator"), result.indicator.to_string());
+        typed.set(&format!("indicators.{row}.indicator"), result.position.to_string());
         typed.set(&format!("indicators.{row}.achieved"), reached.to_string());
     }
     people_rows(&mut typed, award.number + turn);
-    reports::save(&signatory, report, &typed, None).await?;
+    reports::save(&signatory, report, &typed).await?;
     let declaration = Typed::default().with("declaration", "yes").with("full_name", ORGANISATIONS[award.organisation].signatory);
     reports::submit(&signatory, report, &declaration).await
 }

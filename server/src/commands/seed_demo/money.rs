@@ -20,7 +20,7 @@ const RATES: &[(&str, i64)] = &[
 pub async fn enter(demo: &Demo, people: &People) -> Result<()> {
     let finance = people.one(Role::FinanceOfficer);
     rates(demo, &finance).await?;
-    let hash = users::hash(PASSWORD).await?;
+    let hash = users::hash_password(PASSWORD).await?;
     for (position, data) in DONORS.iter().enumerate() {
         let typed = Typed::default()
             .with("name", data.name)

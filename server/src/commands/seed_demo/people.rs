@@ -55,7 +55,7 @@ const OFFERED: usize = 4;
 
 /// Enters staff, organisations with their people, vetting and bank details.
 pub async fn enter(demo: &Demo) -> Result<People> {
-    let hash = users::hash(PASSWORD).await?;
+    let hash = users::hash_password(PASSWORD).await?;
     let system = demo.at(&Actor::system(), demo.ago(1500));
     let mut staff = Vec::new();
     for (name, local, role) in STAFF {
@@ -65,7 +65,7 @@ pub async fn enter(demo: &Demo) -> Result<People> {
     let mut people = People { staff, signatories: Vec::new() };
     let officer = people.one(Role::ProgrammeOfficer);
     for (position, organisation) in ORGANISATIONS.iter().enumerate() {
-        let id = organisations::enter_demo(&system, organisation.name, organisation.country).await?;
+        let id = organisations::enter(&system, organisation.name, organisation.country).await?;
         let entry = DemoEntry {
             name: organisation.signatory,
             email: &signatory_address(position),
