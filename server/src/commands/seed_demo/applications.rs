@@ -314,7 +314,7 @@ async fn session(demo: &Demo, people: &People, call: CallId, day: NaiveDate, tit
             _ => "approve",
         };
         votes(demo, people, item.id, day, vote, 5).await?;
-        let recommendation = Typed::default().with("conditions", if vote == "approve" { "A child protection policy before the first instalment." } else { "" });
+        let recommendation = Typed::default().with("conditions", match vote { "approve" => "A child protection policy before the first instalment.", "reject" => "The plan does not reach the people it describes, and the score is below the threshold.", _ => "" });
         board::record(&officer, item.id, &recommendation).await?;
     }
     board::close(&officer, session).await

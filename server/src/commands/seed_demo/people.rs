@@ -126,8 +126,8 @@ async fn profile(demo: &Demo, signatory: &Actor, id: OrganisationId, position: u
         .with("account_holder", data.name)
         .with("bank_name", format!("Commercial Bank of {}", data.place.split([' ', ',']).next().unwrap_or("the Region")))
         .with("bank_country", data.country)
-        .with("account_number", format!("{}{:018}", data.country, 700_100_200_300_u64 + u64::try_from(position).unwrap_or(0) * 7919))
-        .with("bic", format!("DEMO{}2XXX", data.country));
+        .with("account_number", format!("{:014}", 700_100_200_300_u64 + u64::try_from(position).unwrap_or(0) * 7919))
+        .with("bic", format!("DEMO{}2XXXX", data.country));
     organisations::write_bank_details(&context, id, &bank).await
 }
 
