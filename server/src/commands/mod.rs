@@ -1,6 +1,7 @@
 //! The commands of `fund`, one file each.
 
 mod check_books;
+mod create_admin;
 mod migrate;
 mod send_mail;
 mod serve;
@@ -28,6 +29,8 @@ enum Command {
     Serve(ServeSettings),
     /// Bring the database's schema up to date
     Migrate,
+    /// Make an administrator, who sets the password by a single-use link
+    CreateAdmin(create_admin::CreateAdmin),
     /// Send the mails that are due, once
     SendMail,
     /// Check every invariant of the books; exit code 1 and a report if one fails
@@ -47,6 +50,7 @@ impl Cli {
         match self.command {
             Command::Serve(serve) => serve::run(settings, serve).await,
             Command::Migrate => migrate::run(&settings).await,
+            Command::CreateAdmin(whom) => create_admin::run(&settings, &whom).await,
             Command::SendMail => send_mail::run(&settings).await,
             Command::CheckBooks => check_books::run(&settings).await,
         }
