@@ -9,6 +9,11 @@ mod home;
 mod ledger;
 mod results;
 mod reviews;
+mod account;
+mod donors;
+mod mail;
+mod organisations;
+mod users;
 
 use crate::web::Routes;
 
@@ -25,4 +30,9 @@ pub fn routes() -> Routes {
         .and(ledger::routes())
         .and(results::routes())
         .and(reviews::routes())
+        .and(account::routes())
+        .and(donors::routes())
+        .and(mail::routes())
+        .and(organisations::routes())
+        .and(users::routes())
 }

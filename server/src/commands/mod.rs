@@ -1,6 +1,7 @@
 //! The commands of `fund`, one file each.
 
 mod check_books;
+mod create_admin;
 mod migrate;
 mod seed_demo;
 mod send_mail;
@@ -31,6 +32,8 @@ enum Command {
     Migrate,
     /// Fill an empty database with demo data: an invented Fund of four years
     SeedDemo,
+    /// Make an administrator, who sets the password by a single-use link
+    CreateAdmin(create_admin::CreateAdmin),
     /// Send the mails that are due, once
     SendMail,
     /// Check every invariant of the books; exit code 1 and a report if one fails
@@ -51,6 +54,7 @@ impl Cli {
             Command::Serve(serve) => serve::run(settings, serve).await,
             Command::Migrate => migrate::run(&settings).await,
             Command::SeedDemo => seed_demo::run(&settings).await,
+            Command::CreateAdmin(whom) => create_admin::run(&settings, &whom).await,
             Command::SendMail => send_mail::run(&settings).await,
             Command::CheckBooks => check_books::run(&settings).await,
         }
