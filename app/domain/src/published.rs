@@ -250,3 +250,9 @@ pub fn rate(numerator: i64, base: i64) -> Option<Decimal> {
     let per_cent = Decimal::from(numerator).checked_mul(Decimal::ONE_HUNDRED)?.checked_div(Decimal::from(base))?;
     Some(per_cent.round_dp_with_strategy(1, RoundingStrategy::MidpointAwayFromZero))
 }
+
+/// A rate of two published counts; none as well when either is hidden, which the rate would give away.
+#[must_use]
+pub fn published_rate(numerator: PublishedCell, base: PublishedCell) -> Option<Decimal> {
+    rate(numerator.shown()?, base.shown()?)
+}

@@ -3,11 +3,18 @@
 mod applications;
 mod calls;
 mod donors;
+mod home;
+mod results;
 
 use crate::web::Routes;
 
 /// Every route of the site.
 #[must_use]
 pub fn routes() -> Routes {
-    Routes::new().and(applications::routes()).and(calls::routes()).and(donors::routes())
+    Routes::new()
+        .and(applications::routes())
+        .and(calls::routes())
+        .and(donors::routes())
+        .and(home::routes())
+        .and(results::routes())
 }

@@ -3,7 +3,7 @@
 use std::net::SocketAddr;
 
 use axum::serve::ListenerExt as _;
-use leptos_config::get_configuration;
+use leptos_config::LeptosOptions;
 use tokio::net::TcpListener;
 
 use super::{Outcome, say, services};
@@ -12,8 +12,7 @@ use crate::config::{Checked, ServeSettings};
 /// Serves until it is told to stop, then lets requests under way finish.
 pub async fn run(settings: Checked, serve: ServeSettings) -> Outcome {
     let services = services(&settings).await?;
-    let options = get_configuration(None)?.leptos_options;
-    let router = crate::router::build(services.clone(), options).await?;
+    let router = crate::router::build(services.clone(), options(&serve)).await?;
     let listener = TcpListener::bind(serve.listen)
         .await
         .map_err(|cause| format!("the setting LISTEN: cannot listen on {}: {cause}", serve.listen))?
@@ -31,6 +30,17 @@ pub async fn run(settings: Checked, serve: ServeSettings) -> Outcome {
     mail.abort();
     say("stopped");
     Ok(0)
+}
+
+/// How cargo-leptos built the browser's files: with a hash in each name where a list of hashes lies beside the program.
+fn options(serve: &ServeSettings) -> LeptosOptions {
+    let hash_file = std::env::current_exe().ok().and_then(|program| program.parent().map(|folder| folder.join("hash.txt")));
+    LeptosOptions::builder()
+        .output_name("fund")
+        .site_root(serve.site_root.clone())
+        .site_addr(serve.listen)
+        .hash_files(hash_file.is_some_and(|file| file.exists()))
+        .build()
 }
 
 /// Waits for Ctrl-C or the signal by which service managers stop a program.

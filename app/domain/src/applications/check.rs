@@ -199,13 +199,14 @@ fn check_results(answers: &Answers, errors: &mut FieldErrors) {
 }
 
 fn check_budget(answers: &Answers, context: &CheckContext, errors: &mut FieldErrors) {
-    // While a line has errors of its own its sums mean nothing; one point a field is enough.
-    let broken = |field: &str, errors: &FieldErrors| {
-        let line = field.rsplit_once('.').map(|(line, _)| format!("{line}."));
-        line.is_some_and(|line| errors.0.iter().any(|error| error.field.starts_with(&line)))
+    // What could not be read counts as nothing, so that sums over it would mean nothing either.
+    let unread: Vec<String> = errors.0.iter().map(|error| error.field.clone()).collect();
+    let rests_on_unread = |field: &str| {
+        let line = field.rsplit_once('.').map_or("", |(line, _)| line);
+        unread.iter().any(|other| line.is_empty() || other.rsplit_once('.').is_some_and(|(other, _)| other == line))
     };
     for breach in Budget::from_answers(answers).breaches(&BudgetLimits::from(&context.limits)) {
-        if breach.severity == Severity::Error && !broken(&breach.field, errors) {
+        if breach.severity == Severity::Error && !rests_on_unread(&breach.field) {
             errors.add(&breach.field, breach.message);
         }
     }

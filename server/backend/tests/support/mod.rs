@@ -1,6 +1,7 @@
 //! What every backend test starts from: a fresh database of each kind, people of each role, and a clock.
 #![allow(dead_code, clippy::unwrap_used, clippy::expect_used, clippy::print_stderr)]
 
+pub mod accounts;
 pub mod applications;
 
 use std::future::Future;
