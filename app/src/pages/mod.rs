@@ -25,6 +25,7 @@ pub fn routes() -> Routes {
         .and(board::routes())
         .and(calls::routes())
         .and(contributions::routes())
+        .and(calls::routes())
         .and(donors::routes())
         .and(home::routes())
         .and(ledger::routes())

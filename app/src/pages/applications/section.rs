@@ -122,7 +122,7 @@ async fn edit_page(visit: &Visit, part: Section, view: &ApplicationView) -> Resu
         view! {
             {page_head(&t(&part.label_key()), Some(t(&format!("applications-lead-{part}"))), ())}
             <p class="muted">{number}</p>
-            <div class="warning-text"><p>{t("applications-no-persons")}</p></div>
+            <div class="warning-text"><p>{t("application-privacy-warning")}</p></div>
             {writing.saved()}
             {writing.conflict_part()}
             {writing.open_part()}

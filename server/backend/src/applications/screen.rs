@@ -15,6 +15,7 @@ use super::{load, step};
 use crate::calls::entity::call;
 use crate::context::{Context, Work};
 use crate::error::Result;
+use crate::mail::{self, MailKind};
 use crate::organisations::entity::organisation;
 
 /// True when an organisation was registered long enough on a day.
@@ -35,7 +36,17 @@ pub async fn screen(context: &Context, id: ApplicationId, typed: &Typed) -> Resu
     check_registration(&work, &row, &answers).await?;
     let eligible = screening_passed(&answers);
     let event = if eligible { ApplicationEvent::FindEligible } else { ApplicationEvent::FindIneligible };
-    step(&work, row, event, |_| {}).await?;
+    let after = step(&work, row, event, |_| {}).await?;
+    if !eligible {
+        let arguments = [
+            ("number", after.number.as_str().into()),
+            ("title", after.title.as_str().into()),
+            ("note", answers.text("reasons").into()),
+        ];
+        let link = format!("/applications/{id}");
+        let organisation = after.organisation_id;
+        mail::queue_to_organisation(&work, organisation, MailKind::DecisionRejected, &arguments, Some(&link)).await?;
+    }
     screening::ActiveModel {
         application_id: Set(id.0),
         checklist: Set(serde_json::to_string(answers.codes("met"))?),
