@@ -67,12 +67,12 @@ case $purpose in
   test)
     debian '/usr/bin/chromium' chromium '/usr/lib/postgresql/*/bin/initdb' postgresql
     cargo nextest --version >/dev/null 2>&1 ||
-      cargo_tool cargo-nextest "$cargo_nextest_version" "about 4 minutes" \
+      cargo_tool cargo-nextest "$cargo_nextest_version" "about 3 minutes" \
         --locked --no-default-features --features default-no-update
     ;;
   lint)
     debian '/usr/bin/shellcheck' shellcheck
-    cargo_tool cargo-deny "$cargo_deny_version" "about 5 minutes" --locked
+    cargo_tool cargo-deny "$cargo_deny_version" "about a minute" --locked
     ;;
   *) fail "unknown purpose: $purpose" ;;
 esac

@@ -43,6 +43,12 @@ pub struct ServeSettings {
     /// Address and port to listen on
     #[arg(long, env = "LISTEN", default_value = "127.0.0.1:3000")]
     pub listen: SocketAddr,
+    /// Folder with the browser's files, as cargo-leptos wrote it
+    #[arg(long, env = "LEPTOS_SITE_ROOT", default_value = "target/site")]
+    pub site_root: String,
+    /// Print the demo logins after starting
+    #[arg(long)]
+    pub print_demo: bool,
 }
 
 /// Settings after checking.

@@ -13,6 +13,7 @@ use axum::routing::get;
 use axum::{Extension, Router};
 use backend::Services;
 use leptos_config::LeptosOptions;
+use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::compression::CompressionLayer;
 use tower_http::services::ServeDir;
 
@@ -37,6 +38,7 @@ pub async fn build(services: Arc<Services>, options: LeptosOptions) -> backend::
         .route("/healthz", get(|| async { "ok" }))
         .route("/readyz", get(ready).with_state(services.clone()))
         .layer(middleware::from_fn_with_state(OwnOrigin(services.public_url.as_str().into()), refuse_other_origins))
+        .layer(CatchPanicLayer::new())
         .layer(middleware::from_fn(add_headers));
     if site.secure() {
         router = router.layer(Extension(Https));

@@ -4,6 +4,15 @@ mod disbursements;
 mod donors;
 mod grants;
 mod reports;
+mod applications;
+mod board;
+mod calls;
+mod contributions;
+mod donors;
+mod home;
+mod ledger;
+mod results;
+mod reviews;
 
 use crate::web::Routes;
 
@@ -15,4 +24,13 @@ pub fn routes() -> Routes {
         .and(donors::routes())
         .and(grants::routes())
         .and(reports::routes())
+        .and(applications::routes())
+        .and(board::routes())
+        .and(calls::routes())
+        .and(contributions::routes())
+        .and(donors::routes())
+        .and(home::routes())
+        .and(ledger::routes())
+        .and(results::routes())
+        .and(reviews::routes())
 }

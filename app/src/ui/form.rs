@@ -100,6 +100,14 @@ pub fn field(form: &Form, name: &str, state: &FormState, given: Given<'_>) -> An
     )
 }
 
+/// The fields of one row of a group, for a page that names its rows itself.
+pub fn row_fields(form: &Form, group: &Group, row: usize, state: &FormState, given: Given<'_>) -> AnyView {
+    let labels = format!("{}-{}", form.name, group.name);
+    let prefix = format!("{}.{row}.", group.name);
+    let fields: Vec<AnyView> = group.fields.iter().map(|known| draw(&labels, known, &prefix, state, given)).collect();
+    fields.into_any()
+}
+
 /// The rows of a group: those typed, and a few empty ones, so that it works without a script.
 pub fn group_rows(form: &Form, group: &Group, state: &FormState, given: Given<'_>, empty: usize) -> AnyView {
     let mut rows = state.typed.rows(group.name);

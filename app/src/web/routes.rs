@@ -134,6 +134,8 @@ impl Routes {
 
 /// The router of the whole table.
 pub fn router(site: &Arc<Site>, routes: Routes) -> Router {
+    // Drawing a page asks leptos' executor; a second router of the process finds it set already.
+    let _ = any_spawner::Executor::init_tokio();
     let mut router = Router::new();
     for route in routes.0 {
         router = router.route(route.path, method(site.clone(), route.permission, route.handler));

@@ -2,6 +2,7 @@
 
 mod check_books;
 mod migrate;
+mod seed_demo;
 mod send_mail;
 mod serve;
 
@@ -28,6 +29,8 @@ enum Command {
     Serve(ServeSettings),
     /// Bring the database's schema up to date
     Migrate,
+    /// Fill an empty database with demo data: an invented Fund of four years
+    SeedDemo,
     /// Send the mails that are due, once
     SendMail,
     /// Check every invariant of the books; exit code 1 and a report if one fails
@@ -47,6 +50,7 @@ impl Cli {
         match self.command {
             Command::Serve(serve) => serve::run(settings, serve).await,
             Command::Migrate => migrate::run(&settings).await,
+            Command::SeedDemo => seed_demo::run(&settings).await,
             Command::SendMail => send_mail::run(&settings).await,
             Command::CheckBooks => check_books::run(&settings).await,
         }

@@ -3,7 +3,7 @@
 use std::net::SocketAddr;
 
 use axum::serve::ListenerExt as _;
-use leptos_config::get_configuration;
+use leptos_config::LeptosOptions;
 use tokio::net::TcpListener;
 
 use super::{Outcome, say, services};
@@ -12,8 +12,7 @@ use crate::config::{Checked, ServeSettings};
 /// Serves until it is told to stop, then lets requests under way finish.
 pub async fn run(settings: Checked, serve: ServeSettings) -> Outcome {
     let services = services(&settings).await?;
-    let options = get_configuration(None)?.leptos_options;
-    let router = crate::router::build(services.clone(), options).await?;
+    let router = crate::router::build(services.clone(), options(&serve)).await?;
     let listener = TcpListener::bind(serve.listen)
         .await
         .map_err(|cause| format!("the setting LISTEN: cannot listen on {}: {cause}", serve.listen))?
@@ -26,6 +25,9 @@ pub async fn run(settings: Checked, serve: ServeSettings) -> Outcome {
     let mail = tokio::spawn(crate::jobs::send_mail(services.clone(), settings.transport, settings.sender));
     let reminders = tokio::spawn(crate::jobs::remind_of_reports(services));
     say(&format!("serving {} on http://{}", settings.public_url, serve.listen));
+    if serve.print_demo {
+        super::seed_demo::print_logins();
+    }
     axum::serve(listener, router.into_make_service_with_connect_info::<SocketAddr>())
         .with_graceful_shutdown(stop_signal())
         .await?;
@@ -33,6 +35,17 @@ pub async fn run(settings: Checked, serve: ServeSettings) -> Outcome {
     reminders.abort();
     say("stopped");
     Ok(0)
+}
+
+/// How cargo-leptos built the browser's files: with a hash in each name where a list of hashes lies beside the program.
+fn options(serve: &ServeSettings) -> LeptosOptions {
+    let hash_file = std::env::current_exe().ok().and_then(|program| program.parent().map(|folder| folder.join("hash.txt")));
+    LeptosOptions::builder()
+        .output_name("fund")
+        .site_root(serve.site_root.clone())
+        .site_addr(serve.listen)
+        .hash_files(hash_file.is_some_and(|file| file.exists()))
+        .build()
 }
 
 /// Waits for Ctrl-C or the signal by which service managers stop a program.

@@ -12,7 +12,7 @@ error-too-many-rows = { $most ->
     [one] Ne gardez qu’une ligne.
    *[other] Gardez au plus { $most } lignes.
 }
-error-no-such-choice = « { $value } » ne figure pas parmi les réponses. Choisissez-en une dans la liste.
+error-no-such-choice = « { $value } » ne figure pas parmi les réponses. Choisissez-en une dans la liste.
 error-one-line = Écrivez ce texte sur une seule ligne, sans retour à la ligne.
 error-control-characters = Le texte contient des caractères qu’aucun clavier ne produit, peut-être à la suite d’une copie. Supprimez-les ou retapez le texte.
 error-too-long = { $most ->
@@ -24,7 +24,7 @@ error-whole-number = Saisissez un nombre entier en chiffres, par exemple 12.
 error-negative = Saisissez zéro ou un nombre positif, sans signe moins.
 error-too-large = Saisissez un nombre ne dépassant pas { $most }.
 error-number = Saisissez un nombre en chiffres, par exemple 12,5.
-error-rate-range = Saisissez un nombre supérieur à 0 et ne dépassant pas 10 000 000, par exemple 0,925.
+error-rate-range = Saisissez un nombre supérieur à 0 et ne dépassant pas 10 000 000, par exemple 0,925.
 error-too-precise = { $decimals ->
     [0] Saisissez un nombre sans décimale.
     [one] Saisissez un nombre comptant au plus { $decimals } décimale.
@@ -33,7 +33,7 @@ error-too-precise = { $decimals ->
 error-percent-range = Saisissez un nombre compris entre 0 et 100, par exemple 12,5.
 error-date = Saisissez une date qui existe, sous la forme jour/mois/année ou année-mois-jour, par exemple 31/03/2026 ou 2026-03-31.
 error-clock = Saisissez une heure comprise entre 00:00 et 23:59, par exemple 17:30.
-error-amount = Saisissez un montant en chiffres, par exemple 1 250,50.
+error-amount = Saisissez un montant en chiffres, par exemple 1 250,50.
 error-amount-too-precise = { $decimals ->
     [0] Les montants en { $currency } n’ont pas de décimales. Saisissez un nombre entier, par exemple 1250.
     [one] Les montants en { $currency } ont au plus { $decimals } décimale.

@@ -1,4 +1,4 @@
-# Les personnes que le Fonds aide et la manière dont il les aide : thèmes, groupes et formes d’aide.
+# Les personnes que le Fonds aide et la manière dont il les aide : thèmes, groupes et formes d’aide.
 
 theme-labour-migration = Migration de main-d’œuvre
 theme-trafficking = Traite des personnes

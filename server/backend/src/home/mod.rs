@@ -1,1 +1,7 @@
-//! What waits for each person, and the figures of their home page.
+//! What waits for each person, and the figures of the administrator's home page.
+
+mod pipeline;
+mod waits;
+
+pub use pipeline::{CallPipeline, Overdue, overdue, pipeline};
+pub use waits::{Waiting, waits};

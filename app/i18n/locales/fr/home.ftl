@@ -1,0 +1,138 @@
+home-title = Aider les personnes victimes de la traite
+home-lead = Le Fonds de contributions volontaires des Nations Unies accorde de petites subventions aux organisations qui offrent aux victimes de la traite un hébergement, des soins, un accompagnement psychologique, une aide juridique et un nouveau départ.
+home-calls = Voir les appels à propositions
+home-results = Voir les résultats
+home-figures = Le Fonds à ce jour
+home-received = Reçu des donateurs
+home-disbursed = Versé aux partenaires
+home-grants = Subventions
+home-countries = Pays
+home-helped = Personnes aidées
+home-helped-note = selon les rapports de nos partenaires
+home-how = Comment une organisation fait une demande
+home-step-register = S’inscrire
+home-step-register-text = Saisissez votre organisation une seule fois. Cela prend dix minutes et fonctionne sur un ancien téléphone.
+home-step-apply = Faire une demande
+home-step-apply-text = Remplissez la demande section par section. Tout ce que vous tapez est enregistré.
+home-step-review = Examen et décision
+home-step-review-text = Des évaluateurs indépendants la notent, le Conseil d’administration recommande, la Directrice exécutive ou le Directeur exécutif décide.
+home-step-help = Aider
+home-step-help-text = Signez l’accord, recevez le premier versement, rendez compte des résultats.
+home-all-results = Tous les résultats
+home-welcome = Bienvenue, { $name }
+home-waits = Ce qui vous attend
+home-nothing-waits = Rien ne vous attend.
+home-donor-statement = Vos contributions et leurs résultats
+home-pipeline = Demandes par appel
+home-call = Appel
+home-overdue = Rapports en retard
+home-overdue-report = Rapport { $number } de { $grant }
+home-report = Rapport
+home-due = Échéance
+status-late = En retard
+status-to-do = À faire
+position-title = Situation du Fonds
+position-available = Disponible pour engagement
+position-available-note = reçu, moins les dépenses d’appui aux programmes, moins les engagements
+position-received = Reçu
+position-psc = Dépenses d’appui aux programmes
+position-committed = Engagé
+position-disbursed = Décaissé
+position-receivable = Annoncé, pas encore reçu
+results-title = Les résultats du Fonds
+results-lead = Les sommes reçues et versées, et les personnes aidées. Nul ne peut être reconnu dans ces chiffres.
+results-money = Les fonds
+results-people = Les personnes aidées
+results-by-year = Reçu et décaissé par année, USD
+results-by-theme = Accordé par thème, USD
+results-by-country = Accordé par pays, USD
+results-received = Reçu
+results-disbursed = Décaissé
+results-suppression = Les nombres inférieurs à cinq personnes, et ceux qui permettraient de les déduire, ne sont pas affichés. Les totaux sont exacts.
+results-under-threshold = non affiché
+results-sex-age = Personnes aidées par sexe et par âge
+results-sex = Sexe
+results-total = Total
+results-movement = Par déplacement
+results-returnee = Par retour
+results-exploitation = Par forme d’exploitation
+results-help = Par type d’aide
+results-group = Groupe
+results-people-count = Personnes
+waits-decisions = { $count ->
+    [one] { $count } recommandation à trancher
+   *[other] { $count } recommandations à trancher
+}
+waits-certify = { $count ->
+    [one] { $count } décaissement à certifier
+   *[other] { $count } décaissements à certifier
+}
+waits-approve = { $count ->
+    [one] { $count } décaissement à approuver
+   *[other] { $count } décaissements à approuver
+}
+waits-release = { $count ->
+    [one] { $count } décaissement à émettre
+   *[other] { $count } décaissements à émettre
+}
+waits-confirm = { $count ->
+    [one] { $count } paiement à confirmer
+   *[other] { $count } paiements à confirmer
+}
+waits-stuck-mail = { $count ->
+    [one] { $count } courriel qui n’a pas pu être envoyé
+   *[other] { $count } courriels qui n’ont pas pu être envoyés
+}
+waits-late-reports = { $count ->
+    [one] { $count } rapport en retard
+   *[other] { $count } rapports en retard
+}
+waits-screening = { $count ->
+    [one] { $count } demande à examiner
+   *[other] { $count } demandes à examiner
+}
+waits-reviewers = { $count ->
+    [one] { $count } demande à attribuer à des évaluateurs
+   *[other] { $count } demandes à attribuer à des évaluateurs
+}
+waits-reports = { $count ->
+    [one] { $count } rapport à apprécier
+   *[other] { $count } rapports à apprécier
+}
+waits-agreements = { $count ->
+    [one] { $count } accord à établir
+   *[other] { $count } accords à établir
+}
+waits-vetting = { $count ->
+    [one] { $count } organisation à vérifier
+   *[other] { $count } organisations à vérifier
+}
+waits-reviews = { $count ->
+    [one] { $count } demande à évaluer
+   *[other] { $count } demandes à évaluer
+}
+waits-votes = { $count ->
+    [one] { $count } demande à mettre aux voix
+   *[other] { $count } demandes à mettre aux voix
+}
+waits-returned = { $count ->
+    [one] { $count } demande renvoyée avec des questions
+   *[other] { $count } demandes renvoyées avec des questions
+}
+waits-drafts = { $count ->
+    [one] { $count } demande en brouillon
+   *[other] { $count } demandes en brouillon
+}
+waits-signature = { $count ->
+    [one] { $count } accord de subvention à signer
+   *[other] { $count } accords de subvention à signer
+}
+waits-own-late-reports = { $count ->
+    [one] { $count } rapport en retard
+   *[other] { $count } rapports en retard
+}
+waits-own-reports = { $count ->
+    [one] { $count } rapport à remettre sous 30 jours
+   *[other] { $count } rapports à remettre sous 30 jours
+}
+waits-profile = Complétez le profil de votre organisation

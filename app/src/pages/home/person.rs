@@ -1,0 +1,140 @@
+//! The home page of somebody who is signed in: what waits, and for administrators where the Fund stands.
+
+use backend::home::{self, CallPipeline, Overdue, Waiting};
+use backend::ledger::queries::position;
+use domain::applications::ApplicationState;
+use domain::errors::AppError;
+use domain::ledger::Position;
+use domain::roles::{Action, Role};
+use leptos::prelude::*;
+
+use crate::ui::{Page, argument, column, count, date, figure_card, page_head, section, status, t, table, tw, usd};
+use crate::web::Visit;
+
+/// `/` for a person.
+pub async fn page(visit: Visit) -> Result<Page, AppError> {
+    let context = &visit.context;
+    let waits = home::waits(context).await?;
+    let position = match visit.may(Action::ReadLedger) {
+        true => Some(position(context.database()).await?),
+        false => None,
+    };
+    let pipeline = match visit.may(Action::ReadRanking) {
+        true => home::pipeline(context).await?,
+        false => Vec::new(),
+    };
+    let oversees = matches!(visit.actor().role, Some(Role::Administrator | Role::Auditor | Role::ProgrammeOfficer));
+    let overdue = match oversees {
+        true => home::overdue(context).await?,
+        false => Vec::new(),
+    };
+    let donor = visit.actor().donor;
+    let name = visit.actor().name.clone();
+    Ok(Page::new(visit.reader.text("nav-home"), move || {
+        view! {
+            {page_head(&tw("home-welcome", &[("name", argument(name))]), None, ())}
+            {section("home-waits", waits_list(&waits))}
+            {donor.map(|donor| view! {
+                <p><a class="button button-primary" href=format!("/donors/{donor}/statement")>{t("home-donor-statement")}</a></p>
+            })}
+            {position.map(position_cards)}
+            {(!pipeline.is_empty()).then(|| section("home-pipeline", pipeline_table(&pipeline)))}
+            {(!overdue.is_empty()).then(|| section("home-overdue", overdue_list(&overdue)))}
+        }
+        .into_any()
+    })
+    .wide())
+}
+
+fn waits_list(waits: &[Waiting]) -> AnyView {
+    if waits.is_empty() {
+        return view! { <p class="empty">{t("home-nothing-waits")}</p> }.into_any();
+    }
+    let items: Vec<AnyView> = waits
+        .iter()
+        .map(|waiting| {
+            let number = i64::try_from(waiting.count).unwrap_or(i64::MAX);
+            let tone = if waiting.late { status("status-late", "warning") } else { status("status-to-do", "info") };
+            view! {
+                <li>
+                    <div><a href=waiting.path.clone()>{tw(waiting.key, &[("count", argument(number))])}</a></div>
+                    {tone}
+                </li>
+            }
+            .into_any()
+        })
+        .collect();
+    view! { <ul class="waits">{items}</ul> }.into_any()
+}
+
+/// The Fund's position in large figures.
+pub fn position_cards(position: Position) -> AnyView {
+    section(
+        "position-title",
+        view! {
+            <ul class="figure-cards">
+                <li class="figure-card is-key">
+                    <p class="figure-label">{t("position-available")}</p>
+                    <p class="figure">{usd(position.available)}</p>
+                    <p class="figure-note">{t("position-available-note")}</p>
+                </li>
+                {figure_card("position-received", usd(position.received), None)}
+                {figure_card("position-psc", usd(position.psc), None)}
+                {figure_card("position-committed", usd(position.committed), None)}
+                {figure_card("position-disbursed", usd(position.disbursed), None)}
+                {figure_card("position-receivable", usd(position.receivable), None)}
+            </ul>
+        },
+    )
+}
+
+fn pipeline_table(calls: &[CallPipeline]) -> AnyView {
+    let states: Vec<ApplicationState> = ApplicationState::ALL
+        .iter()
+        .copied()
+        .filter(|state| calls.iter().any(|call| call.counts.contains_key(state)))
+        .collect();
+    let head: Vec<AnyView> =
+        states.iter().map(|state| view! { <th scope="col" class="num">{t(&state.label_key())}</th> }.into_any()).collect();
+    let rows: Vec<AnyView> = calls
+        .iter()
+        .map(|call| {
+            let cells: Vec<AnyView> = states
+                .iter()
+                .map(|state| {
+                    let number = call.counts.get(state).copied().unwrap_or(0);
+                    view! { <td class="num" data-label=t(&state.label_key())>{count(number)}</td> }.into_any()
+                })
+                .collect();
+            view! {
+                <tr>
+                    <th scope="row"><a href=format!("/calls/{}", call.call)>{call.title.clone()}</a>" "{status(&call.state.label_key(), "neutral")}</th>
+                    {cells}
+                </tr>
+            }
+            .into_any()
+        })
+        .collect();
+    view! {
+        <table class="data">
+            <caption class="visually-hidden">{t("home-pipeline")}</caption>
+            <thead><tr><th scope="col">{t("home-call")}</th>{head}</tr></thead>
+            <tbody>{rows}</tbody>
+        </table>
+    }
+    .into_any()
+}
+
+fn overdue_list(overdue: &[Overdue]) -> AnyView {
+    let rows = overdue
+        .iter()
+        .map(|report| {
+            let title = tw("home-overdue-report", &[("number", argument(report.number)), ("grant", argument(report.grant.as_str()))]);
+            vec![
+                view! { <a href=format!("/reports/{}", report.report)>{title}</a> }.into_any(),
+                date(report.due).into_any(),
+            ]
+        })
+        .collect();
+    table("home-overdue", &[column("home-report", false), column("home-due", false)], rows)
+}

@@ -1,0 +1,140 @@
+//! The guards of the router: origins, headers, limits, and what survives a refused form.
+#![allow(clippy::unwrap_used)]
+
+mod support;
+
+use axum::body::Body;
+use axum::http::{Request, StatusCode};
+use domain::roles::Role;
+use support::TestSite;
+
+fn post_from(headers: &[(&str, &str)], cookie: &str) -> Request<Body> {
+    let mut request = Request::builder()
+        .method("POST")
+        .uri("/donors/create")
+        .header("content-type", "application/x-www-form-urlencoded")
+        .header("host", "fund.example.org")
+        .header("cookie", cookie);
+    for (name, value) in headers {
+        request = request.header(*name, *value);
+    }
+    request.body(Body::from("name=Norway")).unwrap()
+}
+
+#[tokio::test]
+async fn a_change_from_another_origin_is_refused() {
+    let site = TestSite::new().await;
+    let cookie = site.session(Role::FinanceOfficer).await;
+    let refused: [&[(&str, &str)]; 4] = [
+        &[("origin", "https://evil.example")],
+        &[("origin", "null")],
+        &[("sec-fetch-site", "cross-site")],
+        &[("sec-fetch-site", "same-site")],
+    ];
+    for headers in refused {
+        assert_eq!(site.send(post_from(headers, &cookie)).await.status, StatusCode::FORBIDDEN, "{headers:?}");
+    }
+    let accepted: [&[(&str, &str)]; 3] =
+        [&[("origin", "http://fund.example.org")], &[("sec-fetch-site", "same-origin")], &[]];
+    for headers in accepted {
+        assert_eq!(site.send(post_from(headers, &cookie)).await.status, StatusCode::SEE_OTHER, "{headers:?}");
+    }
+}
+
+#[tokio::test]
+async fn every_page_carries_a_policy_with_a_nonce_of_its_own() {
+    let site = TestSite::new().await;
+    let policy = |answer: &support::Answer| answer.headers["content-security-policy"].to_str().unwrap().to_owned();
+    let (one, two) = (policy(&site.get("/", None).await), policy(&site.get("/", None).await));
+    assert!(one.contains("'nonce-") && one != two);
+    assert!(!one.contains("unsafe-inline") && !one.contains("'unsafe-eval'"));
+    let answer = site.get("/nothing-here", None).await;
+    assert_eq!(answer.status, StatusCode::NOT_FOUND);
+    assert_eq!(answer.headers["x-content-type-options"], "nosniff");
+    assert!(!answer.body.contains("style="), "the policy forbids style attributes");
+}
+
+#[tokio::test]
+async fn a_refused_form_comes_back_with_what_was_typed_and_the_errors() {
+    let site = TestSite::new().await;
+    let cookie = site.session(Role::FinanceOfficer).await;
+    let form = "back=/donors/new&name=%3C/textarea%3E%3Cscript%3Ealert(1)%3C/script%3E&kind=member-state&contact_email=nonsense";
+    let answer = site.post("/donors/create", Some(&cookie), form).await;
+    assert_eq!(answer.status, StatusCode::SEE_OTHER);
+    assert!(answer.location().starts_with("/donors/new?kept="), "{}", answer.location());
+    let page = site.get(answer.location(), Some(&cookie)).await;
+    assert_eq!(page.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(page.body.contains("error-summary"));
+    assert!(page.body.contains("href=\"#contact_email\""));
+    assert!(page.body.contains("nonsense"));
+    assert!(!page.body.contains("<script>alert"));
+}
+
+#[tokio::test]
+async fn a_form_sent_after_signing_out_is_there_after_signing_in_again() {
+    let site = TestSite::new().await;
+    let answer = site.post("/donors/create", None, "back=/donors/new&name=Norway").await;
+    assert!(answer.location().starts_with("/sign-in?next=%2Fdonors%2Fnew%3Fkept%3D"), "{}", answer.location());
+    let kept = answer.location().rsplit("kept%3D").next().unwrap().to_owned();
+    let cookie = site.session(Role::FinanceOfficer).await;
+    let page = site.get(&format!("/donors/new?kept={kept}"), Some(&cookie)).await;
+    assert_eq!(page.status, StatusCode::OK);
+    assert!(page.body.contains("value=\"Norway\""));
+}
+
+#[tokio::test]
+async fn somebody_elses_kept_form_is_not_shown() {
+    let site = TestSite::new().await;
+    let one = site.session(Role::FinanceOfficer).await;
+    let other = site.session(Role::FinanceOfficer).await;
+    let answer = site.post("/donors/create", Some(&one), "back=/donors/new&name=Secret").await;
+    let page = site.get(answer.location(), Some(&other)).await;
+    assert!(!page.body.contains("Secret"));
+}
+
+#[tokio::test]
+async fn a_form_larger_than_the_limit_is_refused_in_words() {
+    let site = TestSite::new().await;
+    let cookie = site.session(Role::FinanceOfficer).await;
+    let request = Request::builder()
+        .method("POST")
+        .uri("/donors/create")
+        .header("content-type", "application/x-www-form-urlencoded")
+        .header("referer", "http://fund.example.org/donors/new")
+        .header("cookie", &cookie)
+        .body(Body::from(format!("name={}", "x".repeat(5 * 1024 * 1024))))
+        .unwrap();
+    let answer = site.send(request).await;
+    assert!(answer.status == StatusCode::SEE_OTHER, "{}", answer.status);
+    let page = site.get(answer.location(), Some(&cookie)).await;
+    assert_eq!(page.status, StatusCode::CONFLICT);
+    assert!(page.body.contains("4 MB"));
+}
+
+#[tokio::test]
+async fn a_text_of_a_million_signs_is_refused_by_its_field_and_kept() {
+    let site = TestSite::new().await;
+    let cookie = site.session(Role::FinanceOfficer).await;
+    let long = "y".repeat(1024 * 1024);
+    let answer = site.post("/donors/create", Some(&cookie), &format!("back=/donors/new&name={long}")).await;
+    let page = site.get(answer.location(), Some(&cookie)).await;
+    assert_eq!(page.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(page.body.contains(&long));
+}
+
+#[tokio::test]
+async fn health_and_readiness_answer_without_a_session() {
+    let site = TestSite::new().await;
+    assert_eq!(site.get("/healthz", None).await.body, "ok");
+    assert_eq!(site.get("/readyz", None).await.body, "ready");
+}
+
+#[tokio::test]
+async fn the_page_is_in_the_language_that_the_browser_asks_for() {
+    let site = TestSite::new().await;
+    let request = Request::builder().uri("/").header("accept-language", "fr-CA,fr;q=0.9,en;q=0.5").body(Body::empty()).unwrap();
+    let page = site.send(request).await;
+    assert!(page.body.contains("<html lang=\"fr\" dir=\"ltr\">"));
+    let mirrored = site.get("/", Some("language=ar-XB")).await;
+    assert!(mirrored.body.contains("dir=\"rtl\"") && mirrored.body.contains("⟦"));
+}
