@@ -1,16 +1,15 @@
 //! Pages by noun. Each noun brings its routes; this is the whole table.
 
-mod disbursements;
-mod donors;
-mod grants;
-mod reports;
 mod applications;
 mod board;
 mod calls;
 mod contributions;
+mod disbursements;
 mod donors;
+mod grants;
 mod home;
 mod ledger;
+mod reports;
 mod results;
 mod reviews;
 
@@ -20,17 +19,16 @@ use crate::web::Routes;
 #[must_use]
 pub fn routes() -> Routes {
     Routes::new()
-        .and(disbursements::routes())
-        .and(donors::routes())
-        .and(grants::routes())
-        .and(reports::routes())
         .and(applications::routes())
         .and(board::routes())
         .and(calls::routes())
         .and(contributions::routes())
+        .and(disbursements::routes())
         .and(donors::routes())
+        .and(grants::routes())
         .and(home::routes())
         .and(ledger::routes())
+        .and(reports::routes())
         .and(results::routes())
         .and(reviews::routes())
 }
