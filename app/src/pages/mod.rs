@@ -4,9 +4,12 @@ mod applications;
 mod board;
 mod calls;
 mod contributions;
+mod disbursements;
 mod donors;
+mod grants;
 mod home;
 mod ledger;
+mod reports;
 mod results;
 mod reviews;
 mod account;
@@ -26,9 +29,12 @@ pub fn routes() -> Routes {
         .and(calls::routes())
         .and(contributions::routes())
         .and(calls::routes())
+        .and(disbursements::routes())
         .and(donors::routes())
+        .and(grants::routes())
         .and(home::routes())
         .and(ledger::routes())
+        .and(reports::routes())
         .and(results::routes())
         .and(reviews::routes())
         .and(account::routes())

@@ -84,25 +84,25 @@ mail-disbursement-released-text =
 mail-disbursement-released-link = See the grant
 mail-report-due-subject = Report of grant { $number } due { $due }
 mail-report-due-text =
-    The report “{ $report }” of grant { $number } is due on { $due }.
+    Report { $report } of grant { $number } is due on { $due }.
 
     The next instalment can only be paid once it is accepted.
 mail-report-due-link = Write the report
 mail-report-late-subject = Report of grant { $number } is late
 mail-report-late-text =
-    The report “{ $report }” of grant { $number } was due on { $due } and has not reached us.
+    Report { $report } of grant { $number } was due on { $due } and has not reached us.
 
     Until it has, no instalment can be paid. Please send it as soon as you can, or write to the secretariat if something keeps you from it.
 mail-report-late-link = Write the report
 mail-report-returned-subject = Report of grant { $number } needs changes
 mail-report-returned-text =
-    The secretariat has read the report “{ $report }” of grant { $number } and asks you to change it:
+    The secretariat has read report { $report } of grant { $number } and asks you to change it:
 
     { $comments }
 mail-report-returned-link = Open the report
 mail-report-accepted-subject = Report of grant { $number } is accepted
 mail-report-accepted-text =
-    The secretariat has accepted the report “{ $report }” of grant { $number }. Thank you.
+    The secretariat has accepted report { $report } of grant { $number }. Thank you.
 mail-report-accepted-link = See the report
 
 # Kinds of mail, for the list of the outbox.

@@ -84,25 +84,25 @@ mail-disbursement-released-text =
 mail-disbursement-released-link = Voir la subvention
 mail-report-due-subject = Rapport de la subvention { $number } à remettre le { $due }
 mail-report-due-text =
-    Le rapport « { $report } » de la subvention { $number } est à remettre le { $due }.
+    Le rapport n° { $report } de la subvention { $number } est à remettre le { $due }.
 
     La tranche suivante ne peut être versée qu’une fois ce rapport accepté.
 mail-report-due-link = Rédiger le rapport
 mail-report-late-subject = Le rapport de la subvention { $number } est en retard
 mail-report-late-text =
-    Le rapport « { $report } » de la subvention { $number } était à remettre le { $due } et ne nous est pas parvenu.
+    Le rapport n° { $report } de la subvention { $number } était à remettre le { $due } et ne nous est pas parvenu.
 
     D’ici là, aucune tranche ne peut être versée. Envoyez-le dès que possible, ou écrivez au secrétariat si quelque chose vous en empêche.
 mail-report-late-link = Rédiger le rapport
 mail-report-returned-subject = Le rapport de la subvention { $number } est à modifier
 mail-report-returned-text =
-    Le secrétariat a lu le rapport « { $report } » de la subvention { $number } et vous demande de le modifier :
+    Le secrétariat a lu le rapport n° { $report } de la subvention { $number } et vous demande de le modifier :
 
     { $comments }
 mail-report-returned-link = Ouvrir le rapport
 mail-report-accepted-subject = Le rapport de la subvention { $number } est accepté
 mail-report-accepted-text =
-    Le secrétariat a accepté le rapport « { $report } » de la subvention { $number }. Merci.
+    Le secrétariat a accepté le rapport n° { $report } de la subvention { $number }. Merci.
 mail-report-accepted-link = Voir le rapport
 
 # Types de courriels, pour la liste des envois.
