@@ -38,3 +38,13 @@ free_port() {
   node -e 'const s = require("net").createServer().listen(0, "127.0.0.1", () => {
     console.log(s.address().port); s.close(); })'
 }
+
+# wait_until_ready URL PID: false when the process ends first or 20 seconds have passed.
+wait_until_ready() {
+  for _ in {1..100}; do
+    node -e 'fetch(process.argv[1]).then((r) => process.exit(r.ok ? 0 : 1), () => process.exit(1))' "$1/readyz" && return
+    kill -0 "$2" 2>/dev/null || return 1
+    sleep 0.2
+  done
+  return 1
+}

@@ -3,6 +3,7 @@
 
 pub mod applications;
 pub mod audit;
+pub mod bench_data;
 pub mod board;
 pub mod calls;
 pub mod context;

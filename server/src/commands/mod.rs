@@ -1,9 +1,11 @@
 //! The commands of `fund`, one file each.
 
+mod bench_ledger;
 mod check_books;
 mod create_admin;
 mod migrate;
 mod seed_demo;
+mod seed_bench;
 mod send_mail;
 mod serve;
 
@@ -38,6 +40,20 @@ enum Command {
     SendMail,
     /// Check every invariant of the books; exit code 1 and a report if one fails
     CheckBooks,
+    /// Fill an empty database with data for `make bench`
+    #[command(hide = true)]
+    SeedBench {
+        /// How many applications; a multiple of 20
+        #[arg(long)]
+        applications: usize,
+    },
+    /// Measure postings to the books against bare inserts, on data of `seed-bench`
+    #[command(hide = true)]
+    BenchLedger {
+        /// How many entries each way
+        #[arg(long, default_value_t = 1000)]
+        entries: i64,
+    },
 }
 
 /// What a command ends with.
@@ -57,6 +73,8 @@ impl Cli {
             Command::CreateAdmin(whom) => create_admin::run(&settings, &whom).await,
             Command::SendMail => send_mail::run(&settings).await,
             Command::CheckBooks => check_books::run(&settings).await,
+            Command::SeedBench { applications } => seed_bench::run(&settings, applications).await,
+            Command::BenchLedger { entries } => bench_ledger::run(&settings, entries).await,
         }
     }
 }

@@ -1,0 +1,43 @@
+#!/usr/bin/env bash
+# One size of `make bench`: seeds a database of its own, measures the server's pages on it, then the ledger.
+# Usage: bench-size.sh APPLICATIONS FOLDER   (on TEST_POSTGRES_URL when set, else on SQLite in the folder)
+. "$(dirname "$0")/lib.sh"
+require_build
+site_environment
+applications=${1:?usage: bench-size.sh APPLICATIONS FOLDER}
+folder=${2:?usage: bench-size.sh APPLICATIONS FOLDER}
+mkdir -p "$folder"
+
+port=$(free_port)
+export LISTEN="127.0.0.1:$port" PUBLIC_URL="http://127.0.0.1:$port" DATA_DIR="$folder"
+export DATABASE_URL="${TEST_POSTGRES_URL:-sqlite://$folder/fund.db}"
+unset SMTP_URL
+server=
+stop() {
+  [[ -z $server ]] || kill "$server" 2>/dev/null || true
+  [[ -z $server ]] || wait "$server" 2>/dev/null || true
+  server=
+}
+trap stop EXIT
+trap 'exit 130' INT
+trap 'exit 143' TERM
+
+say "Seeding $applications applications"
+"$fund" migrate
+"$fund" seed-bench --applications "$applications" >"$folder/seed.json"
+"$fund" check-books
+[[ -n ${TEST_POSTGRES_URL:-} ]] || say "The database holds $(du -m "$folder/fund.db" | cut -f1) MiB"
+
+say "Asking the server for pages over $applications applications"
+"$fund" serve >"$folder/server.log" 2>&1 &
+server=$!
+wait_until_ready "$PUBLIC_URL" "$server" || {
+  tail -n 50 "$folder/server.log" >&2
+  fail "the server is not ready; above are its last words"
+}
+node end2end/tools/bench.mjs measure "$PUBLIC_URL" "$server" "$folder"
+stop
+
+say "Posting to the ledger, against bare inserts into the same tables"
+"$fund" bench-ledger | tee "$folder/ledger.json"
+"$fund" check-books

@@ -1,0 +1,308 @@
+//! A grant of every awarded application: commitment, funding, instalments paid, reports accepted, people helped.
+
+use chrono::{DateTime, Datelike as _, Months, NaiveDate, Utc};
+use domain::applications::{Section, planned_results, read_budget};
+use domain::contributions::FundingShare;
+use domain::countries;
+use domain::disbursements::DisbursementState;
+use domain::funding::{Purpose, Source, allocate, spread};
+use domain::grants::{GrantState, PlannedInstalment, default_instalments, end_date};
+use domain::help::{AgeGroup, Exploitation, HelpKind, Movement, Returnee, Sex, Theme};
+use domain::ids::GrantId;
+use domain::ledger::{Event, commitment, disbursement as step_of, report_accepted};
+use domain::money::split_in_proportion;
+use domain::reports::{Period, ReportState, periods};
+use domain::time::add_days;
+
+use super::applications::{STATES, Written, application};
+use super::money::{About, Journal, by_earmark, next_id};
+use super::people::{APPROVING, CERTIFYING, FINANCE, OFFICER, SIGNATORY, code};
+use super::sections::PARAGRAPH;
+use super::{APPLICATIONS_EACH, Bulk};
+use crate::disbursements::entity::disbursement;
+use crate::error::{Error, Result};
+use crate::grants::entity::{grant, grant_budget_line, grant_funding, grant_indicator, instalment};
+use crate::reports::entity::{report, report_expenditure, report_people, report_result};
+
+/// Everything about all grants, until it is inserted.
+#[derive(Default)]
+struct Rows {
+    grants: Vec<grant::Model>,
+    funding: Vec<grant_funding::Model>,
+    instalments: Vec<instalment::Model>,
+    lines: Vec<grant_budget_line::Model>,
+    indicators: Vec<grant_indicator::Model>,
+    disbursements: Vec<disbursement::Model>,
+    reports: Vec<report::Model>,
+    expenditure: Vec<report_expenditure::Model>,
+    results: Vec<report_result::Model>,
+    people: Vec<report_people::Model>,
+}
+
+/// Writes the grants and adds their entries to the books.
+pub(super) async fn write(bulk: &mut Bulk<'_>, books: &mut Journal, sources: &mut [Source], applications: usize) -> Result<()> {
+    let (now, today) = (bulk.work.context.now, bulk.work.context.today());
+    let mut rows = Rows::default();
+    let awarded = (0..applications).filter(|number| STATES[number % APPLICATIONS_EACH] == domain::applications::ApplicationState::Awarded);
+    for number in awarded {
+        let written = application(number, now);
+        let id = add_grant(&mut rows, &written, now, today);
+        let shares = fund(&mut rows, &written, id, sources)?;
+        add_life(&mut rows, books, id, &shares, sources, now)?;
+    }
+    bulk.insert::<grant::Entity>(rows.grants).await?;
+    bulk.insert::<grant_funding::Entity>(rows.funding).await?;
+    bulk.insert::<instalment::Entity>(rows.instalments).await?;
+    bulk.insert::<grant_budget_line::Entity>(rows.lines).await?;
+    bulk.insert::<grant_indicator::Entity>(rows.indicators).await?;
+    bulk.insert::<disbursement::Entity>(rows.disbursements).await?;
+    bulk.insert::<report::Entity>(rows.reports).await?;
+    bulk.insert::<report_expenditure::Entity>(rows.expenditure).await?;
+    bulk.insert::<report_result::Entity>(rows.results).await?;
+    bulk.insert::<report_people::Entity>(rows.people).await
+}
+
+/// State and first day of a grant: one in five each being prepared, waiting for its signature, and closed; two in
+/// five active, one of them with a report that is late or waits to be read.
+fn stage(id: i64, months: u32, today: NaiveDate) -> (GrantState, Option<NaiveDate>) {
+    let ago = |months: u32| today.checked_sub_months(Months::new(months));
+    match id % 5 {
+        0 => (GrantState::Preparing, None),
+        1 => (GrantState::ToSign, ago(0)),
+        2 => (GrantState::Active, ago(10)),
+        3 => (GrantState::Active, ago(14)),
+        _ => (GrantState::Closed, ago(months + 4)),
+    }
+}
+
+fn add_grant(rows: &mut Rows, written: &Written, now: DateTime<Utc>, today: NaiveDate) -> i64 {
+    let row = &written.row;
+    let id = next_id(&rows.grants);
+    let months = u32::try_from(row.duration_months).unwrap_or(12);
+    let (state, start) = stage(id, months, today);
+    let signed = matches!(state, GrantState::Active | GrantState::Closed);
+    rows.grants.push(grant::Model {
+        id,
+        number: format!("G-{}-{id:04}", today.year()),
+        application_id: row.id,
+        call_id: row.call_id,
+        organisation_id: row.organisation_id,
+        title: row.title.clone(),
+        theme: row.theme.clone(),
+        country: row.country.clone(),
+        award_usd_minor: row.requested_usd_minor,
+        state: state.code().to_owned(),
+        conditions: String::new(),
+        months: row.duration_months,
+        start_date: start,
+        end_date: start.map(|start| end_date(start, months)),
+        offered_by: start.map(|_| OFFICER),
+        offered_at: start.map(|_| now),
+        countersigned_by: signed.then_some(SIGNATORY),
+        countersigned_name: signed.then(|| "Person".to_owned()),
+        countersigned_at: signed.then_some(now),
+        closed_at: (state == GrantState::Closed).then_some(now),
+        created_at: now,
+    });
+    if let Some(budget) = written.sections.get(&Section::Budget) {
+        for (position, line) in (1..).zip(read_budget(budget).lines) {
+            rows.lines.push(grant_budget_line::Model {
+                id: next_id(&rows.lines),
+                grant_id: id,
+                position,
+                category: line.category.map_or("", |category| category.code()).to_owned(),
+                description: line.description,
+                requested_usd_minor: line.requested.minor,
+            });
+        }
+    }
+    if let Some(results) = written.sections.get(&Section::Results) {
+        for (position, result) in (1..).zip(planned_results(results)) {
+            rows.indicators.push(grant_indicator::Model {
+                id: next_id(&rows.indicators),
+                grant_id: id,
+                position,
+                indicator: result.indicator,
+                unit: result.unit,
+                baseline: result.baseline,
+                target: result.target,
+            });
+        }
+    }
+    id
+}
+
+/// The receipts that pay, chosen by the rule by which awards choose them.
+fn fund(rows: &mut Rows, written: &Written, grant_id: i64, sources: &mut [Source]) -> Result<Vec<FundingShare>> {
+    let theme = Theme::from_code(&written.row.theme).ok_or_else(|| Error::Defect("no theme".to_owned()))?;
+    let purpose = Purpose { theme, region: countries::region(&written.row.country) };
+    let shares = allocate(written.row.requested_usd_minor, purpose, sources)
+        .ok_or_else(|| Error::Defect(format!("not enough money for grant {grant_id}")))?;
+    for share in &shares {
+        for source in sources.iter_mut().filter(|source| source.receipt == share.receipt) {
+            source.available -= share.usd_minor;
+        }
+        rows.funding.push(grant_funding::Model {
+            id: next_id(&rows.funding),
+            grant_id,
+            receipt_id: share.receipt.into(),
+            usd_minor: share.usd_minor,
+        });
+    }
+    Ok(shares)
+}
+
+/// What happened since: the commitment, and of signed grants reports and payments.
+fn add_life(
+    rows: &mut Rows,
+    books: &mut Journal,
+    id: i64,
+    shares: &[FundingShare],
+    sources: &[Source],
+    now: DateTime<Utc>,
+) -> Result<()> {
+    let Some(grant) = rows.grants.last().cloned() else { return Ok(()) };
+    let today = domain::time::vienna_date(now);
+    let start = grant.start_date.unwrap_or(today);
+    let about = |source_kind, source_id, date| About { date, source_kind, source_id, donor: None, grant: Some(GrantId(id)) };
+    books.post(Event::Commitment, &about("grant", id, start), &commitment(&by_earmark(shares, sources)))?;
+    let signed = grant.countersigned_at.is_some();
+    let periods = if signed { periods(start, u32::try_from(grant.months).unwrap_or(12)) } else { Vec::new() };
+    let accepted = match grant.closed_at {
+        Some(_) => periods.len(),
+        None => periods.len().min(1),
+    };
+    let spending = split_in_proportion(grant.award_usd_minor, &vec![1; periods.len()]);
+    for (position, (period, spent)) in periods.iter().zip(spending).enumerate() {
+        let report_id = add_report(rows, &grant, period, spent, position < accepted, now);
+        if position < accepted {
+            let amounts = by_earmark(&spread(spent, shares), sources);
+            books.post(Event::ReportAccepted, &about("report", report_id, period.end), &report_accepted(&amounts))?;
+        }
+    }
+    let reports = (grant.months + 5) / 6;
+    for planned in default_instalments(grant.award_usd_minor, reports) {
+        let instalment_id = next_id(&rows.instalments);
+        rows.instalments.push(instalment::Model {
+            id: instalment_id,
+            grant_id: id,
+            number: planned.number,
+            usd_minor: planned.usd_minor,
+            condition: planned.condition.code().to_owned(),
+            after_report: planned.after_report,
+        });
+        let due = planned.after_report.is_none_or(|report| usize::try_from(report).is_ok_and(|report| report <= accepted));
+        if signed && due {
+            let paid_on = add_days(start, 14);
+            let disbursement_id = pay(rows, id, instalment_id, &planned, paid_on, now);
+            let amounts = by_earmark(&spread(planned.usd_minor, shares), sources);
+            for event in [
+                Event::DisbursementRequested,
+                Event::DisbursementCertified,
+                Event::DisbursementApproved,
+                Event::DisbursementReleased,
+                Event::DisbursementConfirmed,
+            ] {
+                books.post(event, &about("disbursement", disbursement_id, paid_on), &step_of(event, &amounts))?;
+            }
+        }
+    }
+    Ok(())
+}
+
+fn pay(rows: &mut Rows, grant_id: i64, instalment_id: i64, planned: &PlannedInstalment, paid_on: NaiveDate, now: DateTime<Utc>) -> i64 {
+    let id = next_id(&rows.disbursements);
+    rows.disbursements.push(disbursement::Model {
+        id,
+        grant_id,
+        instalment_id,
+        usd_minor: planned.usd_minor,
+        state: DisbursementState::Confirmed.code().to_owned(),
+        note: String::new(),
+        reason: String::new(),
+        requested_by: Some(OFFICER),
+        requested_at: now,
+        certified_by: Some(CERTIFYING),
+        certified_at: Some(now),
+        approved_by: Some(APPROVING),
+        approved_at: Some(now),
+        released_by: Some(FINANCE),
+        released_at: Some(now),
+        confirmed_by: Some(FINANCE),
+        confirmed_at: Some(now),
+        bank_reference: Some(format!("PAID-{id:06}")),
+        paid_on: Some(paid_on),
+        command_id: format!("seed-disbursement-{id}"),
+    });
+    id
+}
+
+fn add_report(rows: &mut Rows, grant: &grant::Model, period: &Period, spent: i64, accepted: bool, now: DateTime<Utc>) -> i64 {
+    let id = next_id(&rows.reports);
+    let over = period.end < domain::time::vienna_date(now);
+    let state = match (accepted, over, grant.id % 2) {
+        (true, _, _) => ReportState::Accepted,
+        (false, true, 0) => ReportState::Submitted,
+        _ => ReportState::Due,
+    };
+    let written = matches!(state, ReportState::Accepted | ReportState::Submitted);
+    rows.reports.push(report::Model {
+        id,
+        grant_id: grant.id,
+        number: period.number,
+        kind: period.kind.code().to_owned(),
+        period_start: period.start,
+        period_end: period.end,
+        due: period.due,
+        state: state.code().to_owned(),
+        typed: if written { serde_json::json!({ "achievements": [PARAGRAPH] }).to_string() } else { "{}".to_owned() },
+        version: 1,
+        comments: String::new(),
+        spent_usd_minor: if accepted { spent } else { 0 },
+        submitted_by: written.then_some(SIGNATORY),
+        submitted_at: written.then_some(now),
+        assessed_by: accepted.then_some(OFFICER),
+        assessed_at: accepted.then_some(now),
+        reminded_due_at: None,
+        reminded_late_at: None,
+    });
+    if accepted {
+        add_figures(rows, grant.id, id, spent);
+    }
+    id
+}
+
+/// What the books and the published figures take from an accepted report.
+fn add_figures(rows: &mut Rows, grant_id: i64, report_id: i64, spent: i64) {
+    let lines: Vec<(i64, i64)> =
+        rows.lines.iter().rev().take_while(|line| line.grant_id == grant_id).map(|line| (line.id, line.requested_usd_minor)).collect();
+    let weights: Vec<i64> = lines.iter().map(|(_, requested)| *requested).collect();
+    for ((budget_line_id, _), spent_usd_minor) in lines.iter().zip(split_in_proportion(spent, &weights)) {
+        let id = next_id(&rows.expenditure);
+        let explanation = String::new();
+        rows.expenditure.push(report_expenditure::Model { id, report_id, budget_line_id: *budget_line_id, spent_usd_minor, explanation });
+    }
+    for indicator in rows.indicators.iter().rev().take_while(|indicator| indicator.grant_id == grant_id) {
+        rows.results.push(report_result::Model {
+            id: next_id(&rows.results),
+            report_id,
+            indicator_id: indicator.id,
+            achieved: indicator.target / 2,
+            comment: String::new(),
+        });
+    }
+    for number in 0..8 {
+        let varied = number + usize::try_from(report_id).unwrap_or(0);
+        rows.people.push(report_people::Model {
+            id: next_id(&rows.people),
+            report_id,
+            sex: code(Sex::CODES, number).to_owned(),
+            age: code(AgeGroup::CODES, varied).to_owned(),
+            movement: code(Movement::CODES, varied).to_owned(),
+            returnee: code(Returnee::CODES, varied).to_owned(),
+            exploitation: code(Exploitation::CODES, varied).to_owned(),
+            help: code(HelpKind::CODES, number).to_owned(),
+            people: i64::try_from(varied % 9).unwrap_or(0),
+        });
+    }
+}

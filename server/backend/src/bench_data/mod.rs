@@ -1,0 +1,108 @@
+//! Data to measure with: as many applications as asked for, with all that hangs on them, written in bulk and the
+//! same each time (but for the clock and the session tokens). Not a use case: only `fund seed-bench` calls it.
+
+mod applications;
+mod grants;
+mod money;
+mod people;
+mod sections;
+
+use std::collections::BTreeMap;
+
+use domain::ids::{ApplicationId, DonorId};
+use sea_orm::{ConnectionTrait as _, DatabaseBackend, EntityTrait, IntoActiveModel};
+
+use crate::context::{Context, Work};
+use crate::error::{Error, Result};
+
+/// Rows in one statement: 500 of the widest table stay below SQLite's 32,766 parameters.
+const CHUNK: usize = 500;
+/// Applications of one organisation: one for each entry of [`applications::STATES`].
+const APPLICATIONS_EACH: usize = applications::STATES.len();
+
+/// What was written, and where to look.
+#[derive(Clone, Debug, serde::Serialize)]
+pub struct Seeded {
+    /// Rows by table.
+    pub rows: BTreeMap<String, usize>,
+    /// Session tokens by role.
+    pub sessions: BTreeMap<&'static str, String>,
+    /// An application in review, for the programme officer.
+    pub application: ApplicationId,
+    /// A draft of the signatory's own organisation.
+    pub draft: ApplicationId,
+    /// The representative's donor.
+    pub donor: DonorId,
+    /// A word that one title in eight holds.
+    pub search: &'static str,
+    /// The last page of the list of submitted applications.
+    pub last_page: u64,
+}
+
+/// Writes everything in one transaction into a database that is migrated and empty.
+///
+/// # Errors
+/// The database's, such as when it is not empty; a defect when an entry of the books does not balance.
+pub async fn seed(context: &Context, applications: usize) -> Result<Seeded> {
+    if applications == 0 || !applications.is_multiple_of(APPLICATIONS_EACH) {
+        return Err(Error::Defect(format!("the number of applications must be a multiple of {APPLICATIONS_EACH}")));
+    }
+    let mut bulk = Bulk { work: context.begin().await?, rows: BTreeMap::new() };
+    let sessions = people::write(&mut bulk, applications / APPLICATIONS_EACH).await?;
+    let mut books = money::Journal::new(context.now);
+    let mut sources = money::write(&mut bulk, &mut books, applications).await?;
+    let submitted = applications::write(&mut bulk, applications).await?;
+    grants::write(&mut bulk, &mut books, &mut sources, applications).await?;
+    books.write(&mut bulk).await?;
+    let Bulk { work, rows } = bulk;
+    let tables: Vec<String> = rows.keys().cloned().collect();
+    work.commit().await?;
+    settle(context, &tables).await?;
+    Ok(Seeded {
+        rows,
+        sessions,
+        application: ApplicationId(applications::first(domain::applications::ApplicationState::InReview)),
+        draft: ApplicationId(applications::first(domain::applications::ApplicationState::Draft)),
+        donor: DonorId(people::REPRESENTED_DONOR),
+        search: sections::SEARCHED,
+        last_page: submitted.div_ceil(crate::page::PAGE_SIZE),
+    })
+}
+
+/// A transaction under way that counts what is inserted. Identifiers are given by the caller, from 1.
+struct Bulk<'a> {
+    work: Work<'a>,
+    rows: BTreeMap<String, usize>,
+}
+
+impl Bulk<'_> {
+    /// Inserts rows with the identifiers that they carry.
+    async fn insert<E>(&mut self, models: Vec<E::Model>) -> Result<()>
+    where
+        E: EntityTrait,
+        E::Model: IntoActiveModel<E::ActiveModel>,
+    {
+        *self.rows.entry(E::default().table_name().to_owned()).or_default() += models.len();
+        let mut models = models.into_iter().peekable();
+        while models.peek().is_some() {
+            let chunk: Vec<E::ActiveModel> = models.by_ref().take(CHUNK).map(IntoActiveModel::into_active_model).collect();
+            E::insert_many(chunk).exec_without_returning(&self.work.transaction).await?;
+        }
+        Ok(())
+    }
+}
+
+/// What PostgreSQL's own upkeep would have done by the time that a database is this large, and SQLite does by
+/// itself: identity columns continue after the identifiers given, and the planner knows the tables' sizes.
+async fn settle(context: &Context, tables: &[String]) -> Result<()> {
+    let database = context.database();
+    if database.get_database_backend() != DatabaseBackend::Postgres {
+        return Ok(());
+    }
+    for table in tables.iter().filter(|table| *table != "sessions") {
+        let sql = format!("SELECT setval(pg_get_serial_sequence('{table}', 'id'), (SELECT max(id) FROM {table}))");
+        database.execute_unprepared(&sql).await?;
+    }
+    database.execute_unprepared("VACUUM ANALYZE").await?;
+    Ok(())
+}

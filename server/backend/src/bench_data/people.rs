@@ -1,0 +1,166 @@
+//! People with sessions, organisations and calls.
+
+use std::collections::BTreeMap;
+
+use chrono::TimeDelta;
+use domain::calls::{CallLimits, CallState};
+use domain::countries;
+use domain::help::{PriorityGroup, Theme};
+use domain::organisations::{OrganisationKind, VettingStatus};
+use domain::reviews::default_criteria;
+use domain::roles::Role;
+use domain::time::add_days;
+use domain::users::{Language, SESSION_ABSOLUTE, UserState};
+
+use super::Bulk;
+use super::sections::PARAGRAPH;
+use crate::calls::entity::{call, call_criterion};
+use crate::error::Result;
+use crate::organisations::entity::organisation;
+use crate::token;
+use crate::users::entity::{session, user};
+
+/// Everybody; a person's identifier is the place in this list, from 1.
+const PEOPLE: [Role; 10] = [
+    Role::Administrator,
+    Role::ProgrammeOfficer,
+    Role::OrganisationSignatory,
+    Role::DonorRepresentative,
+    Role::TechnicalReviewer,
+    Role::TechnicalReviewer,
+    Role::CertifyingOfficer,
+    Role::ApprovingOfficer,
+    Role::FinanceOfficer,
+    Role::ExecutiveDirector,
+];
+/// The first so many of them are signed in.
+const SIGNED_IN: usize = 4;
+pub(super) const OFFICER: i64 = 2;
+pub(super) const SIGNATORY: i64 = 3;
+pub(super) const REVIEWERS: [i64; 2] = [5, 6];
+pub(super) const CERTIFYING: i64 = 7;
+pub(super) const APPROVING: i64 = 8;
+pub(super) const FINANCE: i64 = 9;
+/// The donor whose representative is signed in.
+pub(super) const REPRESENTED_DONOR: i64 = 1;
+
+/// The calls: two past ones, then the open one.
+pub(super) const PAST_CALLS: [i64; 2] = [1, 2];
+pub(super) const OPEN_CALL: i64 = 3;
+
+/// A country for a number, the same each time.
+pub(super) fn country(number: usize) -> &'static countries::Country {
+    let all = countries::all();
+    &all[number * 7 % all.len()]
+}
+
+/// The code of a list for a number.
+pub(super) fn code<'a>(codes: &[&'a str], number: usize) -> &'a str {
+    codes[number % codes.len()]
+}
+
+/// Writes them, and gives the tokens of those who are signed in, by role.
+pub(super) async fn write(bulk: &mut Bulk<'_>, organisations: usize) -> Result<BTreeMap<&'static str, String>> {
+    let now = bulk.work.context.now;
+    let today = bulk.work.context.today();
+    let users = PEOPLE.iter().zip(1..).map(|(role, id)| user::Model {
+        id,
+        email: format!("person{id}@example.org"),
+        name: format!("Person {id}"),
+        password_hash: None,
+        role: role.code().to_owned(),
+        organisation_id: role.of_organisation().then_some(1),
+        donor_id: (*role == Role::DonorRepresentative).then_some(REPRESENTED_DONOR),
+        language: Language::English.code().to_owned(),
+        state: UserState::Active.code().to_owned(),
+        failed_tries: 0,
+        locked_until: None,
+        demo: false,
+        created_at: now,
+    });
+    bulk.insert::<user::Entity>(users.collect()).await?;
+    let mut tokens = BTreeMap::new();
+    let mut sessions = Vec::new();
+    for (role, user_id) in PEOPLE.iter().take(SIGNED_IN).zip(1..) {
+        let token = token::new()?;
+        sessions.push(session::Model {
+            token_hash: token::hash(&token),
+            user_id,
+            created_at: now,
+            seen_at: now,
+            expires_at: now + SESSION_ABSOLUTE,
+        });
+        tokens.insert(role.code(), token);
+    }
+    bulk.insert::<session::Entity>(sessions).await?;
+    let rows = (0..organisations).zip(1..).map(|(number, id)| organisation::Model {
+        id,
+        legal_name: format!("Association {id:05} for Recovery"),
+        country: country(number).code.to_owned(),
+        registration_number: format!("R-{id:06}"),
+        registration_date: today.checked_sub_days(chrono::Days::new(4000)),
+        kind: code(OrganisationKind::CODES, number).to_owned(),
+        yearly_income_usd_minor: 25_000_000,
+        address: format!("{id} Harbour Road"),
+        contact_name: format!("Contact {id}"),
+        contact_email: format!("contact{id}@example.org"),
+        contact_phone: String::new(),
+        experience: PARAGRAPH.to_owned(),
+        profile_complete: true,
+        vetting_status: VettingStatus::Vetted.code().to_owned(),
+        vetting_valid_until: Some(add_days(today, 400)),
+        vetting_reason: "Papers complete".to_owned(),
+        vetted_by: Some(OFFICER),
+        version: 1,
+        created_at: now,
+    });
+    bulk.insert::<organisation::Entity>(rows.collect()).await?;
+    write_calls(bulk).await?;
+    Ok(tokens)
+}
+
+async fn write_calls(bulk: &mut Bulk<'_>) -> Result<()> {
+    let now = bulk.work.context.now;
+    let limits = CallLimits::default();
+    // Days from now to the deadline; each call was open for 90 days or will have been.
+    let deadlines = [
+        (PAST_CALLS[0], -600, CallState::Decided),
+        (PAST_CALLS[1], -200, CallState::Published),
+        (OPEN_CALL, 45, CallState::Published),
+    ];
+    let calls = deadlines.iter().map(|(id, days, state)| {
+        let closes_at = now + TimeDelta::days(*days);
+        call::Model {
+            id: *id,
+            title: format!("Call {id}"),
+            objectives: PARAGRAPH.to_owned(),
+            themes: Theme::CODES.join(","),
+            priority_groups: PriorityGroup::CODES.join(","),
+            regions: String::new(),
+            smallest_usd_minor: limits.smallest_award.minor,
+            largest_usd_minor: limits.largest_award.minor,
+            shortest_months: limits.shortest_months,
+            longest_months: limits.longest_months,
+            opens_at: closes_at - TimeDelta::days(90),
+            closes_at,
+            state: state.code().to_owned(),
+            version: 1,
+            created_by: Some(OFFICER),
+            created_at: closes_at - TimeDelta::days(100),
+        }
+    });
+    bulk.insert::<call::Entity>(calls.collect()).await?;
+    let mut rows = Vec::new();
+    for (call_id, _, _) in deadlines {
+        for (position, criterion) in (1..).zip(default_criteria()) {
+            rows.push(call_criterion::Model {
+                id: call_id * 100 + position,
+                call_id,
+                position,
+                criterion: criterion.code.code().to_owned(),
+                weight: criterion.weight,
+            });
+        }
+    }
+    bulk.insert::<call_criterion::Entity>(rows).await
+}

@@ -1,0 +1,123 @@
+//! `fund bench-ledger`, for `make bench`: what the rules of the books cost, against the same rows inserted bare.
+
+use std::time::{Duration, Instant};
+
+use backend::Context;
+use backend::ledger::{NewEntry, post};
+use chrono::{Datelike as _, Utc};
+use domain::contributions::Earmark;
+use domain::ledger::{Event, Posting, pledge};
+use domain::money::Money;
+use domain::roles::Actor;
+use sea_orm::{ConnectionTrait as _, Statement, Value};
+
+use super::{Outcome, say, services};
+use crate::config::Checked;
+
+/// The two ways take turns of so many entries, so that both meet the same disk and the same size of tables.
+const TURN: i64 = 50;
+
+type Failure = Box<dyn std::error::Error + Send + Sync>;
+
+/// Posts and inserts pledge entries, each in a transaction of its own, and prints the figures as JSON. The
+/// database is one of `fund seed-bench`: the entries belong to no pledge.
+pub async fn run(settings: &Checked, entries: i64) -> Outcome {
+    let context = Context::new(services(settings).await?, Actor::system(), Utc::now(), "bench-ledger");
+    let (mut posting, mut inserting) = (Duration::ZERO, Duration::ZERO);
+    let mut done = 0;
+    while done < entries {
+        let started = Instant::now();
+        for number in done..done + TURN {
+            post_one(&context, number).await?;
+        }
+        posting += started.elapsed();
+        // Looked up once a turn: counting on from it is not what is measured.
+        let last = last_number(&context).await?;
+        let started = Instant::now();
+        for number in 1..=TURN {
+            insert_one(&context, last + number, done + number).await?;
+        }
+        inserting += started.elapsed();
+        done += TURN;
+    }
+    context.database().clone().close().await?;
+    let a_second = |time: Duration| (done as f64 / time.as_secs_f64()).round();
+    let figures = serde_json::json!({
+        "entries": done,
+        "posted_a_second": a_second(posting),
+        "inserted_a_second": a_second(inserting),
+        "ratio": (posting.as_secs_f64() / inserting.as_secs_f64() * 100.0).round() / 100.0,
+    });
+    say(&figures.to_string());
+    Ok(0)
+}
+
+/// The postings of one pledge of 1,000 USD.
+fn postings() -> Vec<Posting> {
+    pledge(Earmark::None, Money::usd(100_000), 100_000)
+}
+
+/// The way of the use cases: the lock, the rules, the next number, the rows.
+async fn post_one(context: &Context, number: i64) -> Result<(), Failure> {
+    let command_id = format!("bench-post-{}-{number}", context.now.timestamp_micros());
+    let work = context.begin_money().await?;
+    let entry = NewEntry {
+        event: Event::Pledge,
+        date: context.today(),
+        source_kind: "pledge",
+        source_id: number,
+        donor: None,
+        grant: None,
+        command_id: &command_id,
+        reverses: None,
+        postings: postings(),
+    };
+    post(&work, entry).await?;
+    Ok(work.commit().await?)
+}
+
+/// The same rows by SQL alone: a transaction, two inserts.
+async fn insert_one(context: &Context, number: i64, source_id: i64) -> Result<(), Failure> {
+    let work = context.begin().await?;
+    let backend = work.transaction.get_database_backend();
+    let command_id = format!("bench-insert-{}-{number}", context.now.timestamp_micros());
+    let values: [Value; 9] = [
+        context.today().year().into(),
+        number.into(),
+        context.today().into(),
+        Event::Pledge.code().into(),
+        "pledge".into(),
+        source_id.into(),
+        context.actor.name.as_str().into(),
+        command_id.into(),
+        context.now.into(),
+    ];
+    let sql = "INSERT INTO journal_entries (fiscal_year, number, posting_date, event, source_kind, source_id, actor, \
+               command_id, created_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9) RETURNING id";
+    let statement = Statement::from_sql_and_values(backend, sql, values);
+    let row = work.transaction.query_one_raw(statement).await?.ok_or("the entry has no identifier")?;
+    let id: i64 = row.try_get("", "id")?;
+    let values = postings().into_iter().flat_map(|line| -> [Value; 6] {
+        [
+            id.into(),
+            line.account.code().into(),
+            line.earmark.code().into(),
+            line.amount.currency.code().into(),
+            line.amount.minor.into(),
+            line.usd_minor.into(),
+        ]
+    });
+    let sql = "INSERT INTO postings (entry_id, account, earmark, currency, amount_minor, usd_minor) \
+               VALUES ($1, $2, $3, $4, $5, $6), ($7, $8, $9, $10, $11, $12)";
+    work.transaction.execute_raw(Statement::from_sql_and_values(backend, sql, values)).await?;
+    Ok(work.commit().await?)
+}
+
+async fn last_number(context: &Context) -> Result<i64, Failure> {
+    let database = context.database();
+    let sql = "SELECT MAX(number) AS last FROM journal_entries WHERE fiscal_year = $1";
+    let values: [Value; 1] = [context.today().year().into()];
+    let statement = Statement::from_sql_and_values(database.get_database_backend(), sql, values);
+    let row = database.query_one_raw(statement).await?.ok_or("the journal has no numbers")?;
+    Ok(row.try_get("", "last")?)
+}
