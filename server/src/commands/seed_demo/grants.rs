@@ -123,7 +123,8 @@ async fn pay(demo: &Demo, people: &People, award: &Award, index: usize, day: Nai
     }
     let finance = demo.at(&people.one(Role::FinanceOfficer), add_days(day, 3).min(demo.today));
     disbursements::release(&finance, id, &step("release")).await?;
-    finish(&finance, id, &name, stop, add_days(day, 5).min(demo.today)).await
+    let paid = add_days(day, 5).min(demo.today);
+    finish(&demo.at(&people.one(Role::FinanceOfficer), paid), id, &name, stop, paid).await
 }
 
 async fn finish(finance: &backend::Context, id: DisbursementId, name: &str, stop: Stop, paid: NaiveDate) -> Result<bool> {
