@@ -43,6 +43,7 @@ pub async fn register_and_confirm(world: &World, email: &str) -> Actor {
 pub struct Mail {
     pub kind: String,
     pub to: String,
+    pub subject: String,
     pub text: String,
     pub state: String,
     pub tries: i64,
@@ -50,7 +51,7 @@ pub struct Mail {
 
 /// The outbox, oldest first.
 pub async fn mails(world: &World) -> Vec<Mail> {
-    let sql = "SELECT kind, to_address, text_body, state, tries FROM outbox ORDER BY id";
+    let sql = "SELECT kind, to_address, subject, text_body, state, tries FROM outbox ORDER BY id";
     let database = &world.services.database;
     let statement = sea_orm::Statement::from_string(database.get_database_backend(), sql);
     let rows = database.query_all_raw(statement).await.unwrap();
@@ -58,6 +59,7 @@ pub async fn mails(world: &World) -> Vec<Mail> {
         .map(|row| Mail {
             kind: row.try_get("", "kind").unwrap(),
             to: row.try_get("", "to_address").unwrap(),
+            subject: row.try_get("", "subject").unwrap(),
             text: row.try_get("", "text_body").unwrap(),
             state: row.try_get("", "state").unwrap(),
             tries: row.try_get("", "tries").unwrap(),
