@@ -68,7 +68,7 @@ fn accept_comments(state: &FormState) -> AnyView {
     view! {
         <div class=if error.is_some() { "field has-error" } else { "field" }>
             <label for="accept-comments">{label}</label>
-            {error.map(|text| view! { <p class="error-text" id="accept-comments-error">{text}</p> })}
+            {error.clone().map(|text| view! { <p class="error-text" id="accept-comments-error">{text}</p> })}
             {area}
         </div>
     }
