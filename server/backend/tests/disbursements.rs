@@ -98,8 +98,8 @@ async fn a_repeated_command_changes_nothing() {
         let entries = case.entries().await;
         certify(&case.certifier, id, &step).await.unwrap();
         assert_eq!(case.entries().await, entries);
-        assert_eq!(refusal(approve(&case.approver, id, &step).await), "refused-command-used");
-        assert_eq!(refusal(certify(&case.certifier, id, &form).await), "refused-command-used");
+        assert_eq!(refusal(approve(&case.approver, id, &step).await), "refused-disbursement-command-used");
+        assert_eq!(refusal(certify(&case.certifier, id, &form).await), "refused-disbursement-command-used");
         assert_eq!(case.entries().await, entries);
         case.world.assert_books().await;
     })

@@ -81,6 +81,7 @@ done-disbursement-voided = Voided. The instalment can be requested again.
 
 refused-disbursement-transition = “{ $event }” is not possible while the disbursement is “{ $state }”. Reload the page to see how it stands.
 refused-same-person = You took another step of this disbursement. Requesting, certifying, approving and paying are done by different people: ask a colleague to take this step.
+refused-disbursement-command-used = This form was already used for something else. Nothing was changed. Open the page anew and fill in the form that it shows.
 refused-agreement-not-countersigned = The organisation has not countersigned the agreement. Nothing can be paid before it has.
 refused-grant-not-active = The grant is “{ $state }”. Only an active grant can be paid.
 refused-vetting-lapsed = The organisation’s vetting has lapsed or does not allow payments. A programme officer must vet it again first.

@@ -81,6 +81,7 @@ done-disbursement-voided = Annulé. La tranche peut être demandée de nouveau.
 
 refused-disbursement-transition = « { $event } » n’est pas possible tant que le décaissement est « { $state } ». Rechargez la page pour voir où il en est.
 refused-same-person = Vous avez accompli une autre étape de ce décaissement. Demander, certifier, approuver et verser incombent à des personnes différentes : demandez à un collègue d’accomplir cette étape.
+refused-disbursement-command-used = Ce formulaire a déjà servi à autre chose. Rien n’a été modifié. Rouvrez la page et remplissez le formulaire qu’elle montre.
 refused-agreement-not-countersigned = L’organisation n’a pas contresigné l’accord. Rien ne peut être versé avant.
 refused-grant-not-active = La subvention est « { $state } ». Seule une subvention en cours peut être versée.
 refused-vetting-lapsed = La vérification de l’organisation a expiré ou ne permet pas de versement. Un administrateur de programme doit d’abord la vérifier de nouveau.

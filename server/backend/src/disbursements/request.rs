@@ -75,5 +75,5 @@ async fn first_answer(work: &Work<'_>, command_id: &str, instalment: InstalmentI
             return Ok(Some(DisbursementId(id)));
         }
     }
-    Err(AppError::refused("refused-command-used").into())
+    Err(AppError::refused("refused-disbursement-command-used").into())
 }

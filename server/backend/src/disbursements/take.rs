@@ -113,7 +113,7 @@ async fn is_repeated(work: &Work<'_>, id: DisbursementId, event: DisbursementEve
     match find_command(work, command_id).await? {
         None => Ok(false),
         Some((known, source)) if known == event.ledger_event().code() && source == id.0 => Ok(true),
-        Some(_) => Err(AppError::refused("refused-command-used").into()),
+        Some(_) => Err(AppError::refused("refused-disbursement-command-used").into()),
     }
 }
 
