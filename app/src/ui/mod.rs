@@ -17,5 +17,5 @@ pub use form::{Choice, FormState, Given, button_form, field, form, form_fields, 
 pub use layout::{audit_trail, card_link, definition, figure_card, notice, page_head, section, summary};
 pub use list::{column, filters, pager, sort_link, table};
 pub use page::{Page, render};
-pub use text::{argument, count, date, instant, label, money, percent, reader, status, t, tm, tw, usd};
+pub use text::{argument, count, date, instant, label, money, percent, reader, status, t, template, tm, tw, usd};
 pub use textarea::text_area;

@@ -83,17 +83,6 @@ applications-declared-by = Declared by
 applications-declaration = Version of the declarations
 
 applications-budget-hint = Quantity × unit cost × times is the total of a line; what you ask for and what others pay must add up to it.
-applications-budget-cell = { $field }, line { $number }
-applications-budget-category = Category
-applications-budget-requested = Asked from the Fund
-applications-budget-other = Paid by others
-applications-budget-total = Total
-applications-budget-share = Share of the grant
-applications-budget-sums = Sums
-applications-budget-sums-text = Computed from what stands in the lines above when the page was loaded. Save to compute anew.
-applications-budget-by-category = Sums by category
-applications-budget-rules = What the rules say
-applications-budget-rules-kept = All rules of the budget are kept.
 
 done-application-started = Your application is started. Fill in the sections in any order.
 done-application-submitted = The application is submitted. A receipt is on its way by mail.

@@ -83,17 +83,6 @@ applications-declared-by = Déclaré par
 applications-declaration = Version des déclarations
 
 applications-budget-hint = Quantité × coût unitaire × nombre de fois donne le total d’une ligne ; ce que vous demandez et ce que paient d’autres doivent l’égaler.
-applications-budget-cell = { $field }, ligne { $number }
-applications-budget-category = Catégorie
-applications-budget-requested = Demandé au Fonds
-applications-budget-other = Payé par d’autres
-applications-budget-total = Total
-applications-budget-share = Part de la subvention
-applications-budget-sums = Totaux
-applications-budget-sums-text = Calculés à partir des lignes ci-dessus au chargement de la page. Enregistrez pour recalculer.
-applications-budget-by-category = Totaux par catégorie
-applications-budget-rules = Ce que disent les règles
-applications-budget-rules-kept = Toutes les règles budgétaires sont respectées.
 
 done-application-started = Votre demande est commencée. Remplissez les rubriques dans l’ordre que vous voulez.
 done-application-submitted = La demande est soumise. Un accusé de réception vous est envoyé par courriel.

@@ -39,9 +39,9 @@ pub fn section_view(part: Section, typed: &Typed) -> AnyView {
     let totals = (part == Section::Budget).then(|| {
         let totals = read_budget(typed).totals();
         summary(vec![
-            crate::ui::definition("applications-budget-requested", money(totals.requested)),
-            crate::ui::definition("applications-budget-other", money(totals.other)),
-            crate::ui::definition("applications-budget-total", money(totals.total)),
+            crate::ui::definition("budget-total-requested", money(totals.requested)),
+            crate::ui::definition("budget-total-other", money(totals.other)),
+            crate::ui::definition("budget-total", money(totals.total)),
         ])
     });
     view! { {(!rows.is_empty()).then(|| summary(rows))} {groups} {totals} }.into_any()

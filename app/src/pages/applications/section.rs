@@ -1,26 +1,22 @@
 //! One section of an application: a form of its own for those who write it, its text for everybody else.
 
+use std::collections::BTreeMap;
+
 use backend::applications::queries::{self, ApplicationView};
 use backend::applications::{self, SectionView};
 use domain::applications::{OpenPoint, Section};
+use domain::calls::CallLimits;
 use domain::errors::AppError;
 use domain::forms::Typed;
 use domain::ids::ApplicationId;
 use domain::roles::Role;
 use leptos::prelude::*;
-use serde::Serialize;
 
 use super::budget;
 use super::read_view::section_view;
-use crate::ui::{FormState, Page, form_fields, hidden, notice, page_head, t, tm, tw};
+use crate::islands::{DraftKeeper, NumberLook, SavedDraft, Words};
+use crate::ui::{FormState, Page, form_fields, hidden, notice, page_head, t, template, tm, tw};
 use crate::web::{Done, Sent, Visit};
-
-/// What a script gets after saving.
-#[derive(Serialize)]
-struct Saved {
-    version: i64,
-    saved_at: String,
-}
 
 fn section_of(visit: &Visit) -> Result<Section, AppError> {
     Section::from_code(visit.parameter("section")).ok_or(AppError::NotFound)
@@ -87,6 +83,7 @@ struct Writing {
     conflict: Option<Typed>,
     /// What is still open, when it was asked for.
     points: Vec<OpenPoint>,
+    limits: CallLimits,
 }
 
 async fn edit_page(visit: &Visit, part: Section, view: &ApplicationView) -> Result<Page, AppError> {
@@ -116,7 +113,7 @@ async fn edit_page(visit: &Visit, part: Section, view: &ApplicationView) -> Resu
     };
     let conflict = conflict.map(|kept| kept.typed.clone());
     let limits = view.call.limits;
-    let writing = Writing { id: view.id, part, stored, state, version, conflict, points };
+    let writing = Writing { id: view.id, part, stored, state, version, conflict, points, limits };
     let page = Page::new("", move || {
         let number = view_number(part);
         view! {
@@ -127,10 +124,10 @@ async fn edit_page(visit: &Visit, part: Section, view: &ApplicationView) -> Resu
             {writing.conflict_part()}
             {writing.open_part()}
             {writing.form()}
-            {(part == Section::Budget).then(|| budget::budget_summary(&writing.state.typed, &limits))}
         }
         .into_any()
     });
+    let page = if part == Section::Documents { page } else { page.with_islands() };
     Ok(if part == Section::Budget { page.wide() } else { page })
 }
 
@@ -191,8 +188,9 @@ impl Writing {
 
     fn form(&self) -> AnyView {
         let path = self.path();
+        let url = path.clone();
         let fields = match self.part {
-            Section::Budget => budget::budget_form(&self.state),
+            Section::Budget => budget::budget_editor(&self.state, self.limits),
             part => form_fields(part.form(), &self.state, &[]),
         };
         let rows = (!self.part.form().groups.is_empty()).then(|| {
@@ -211,10 +209,19 @@ impl Writing {
                     {rows}
                     <a class="button button-quiet" href=format!("/applications/{}", self.id)>{t("applications-back")}</a>
                 </div>
+                <DraftKeeper form_id="section-form".to_owned() url=url words=keeper_words()/>
             </form>
         }
         .into_any()
     }
+}
+
+/// The texts of draft keeping.
+fn keeper_words() -> Words {
+    let plain = ["saving", "waiting", "conflict", "signed-out", "refused", "compare"].map(|key| format!("draft-{key}"));
+    let mut texts: BTreeMap<String, String> = plain.into_iter().map(|key| (key.clone(), t(&key))).collect();
+    texts.insert("draft-saved".to_owned(), template("draft-saved", &["at"]));
+    Words::new(texts, NumberLook::default())
 }
 
 /// `POST /applications/{application}/{section}`
@@ -235,7 +242,7 @@ pub async fn save(visit: Visit, sent: Sent) -> Result<Done, AppError> {
         "rows" => format!("{here}#{}", part.form().groups.first().map_or("main", |group| group.name)),
         _ => format!("{here}?check=1"),
     };
-    let answer = Saved { version: saved.version, saved_at: visit.reader.instant(saved.saved_at) };
+    let answer = SavedDraft { version: saved.version, saved_at: visit.reader.instant(saved.saved_at) };
     let json = serde_json::to_string(&answer).map_err(|_| AppError::Internal)?;
     Ok(Done { json: Some(json), ..Done::to(to, "done-saved") })
 }
