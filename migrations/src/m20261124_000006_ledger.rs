@@ -19,6 +19,7 @@ impl MigrationTrait for Migration {
              actor TEXT NOT NULL, command_id TEXT NOT NULL UNIQUE, reverses BIGINT UNIQUE REFERENCES journal_entries (id), created_at {time} NOT NULL, \
              UNIQUE (fiscal_year, number))",
             "CREATE INDEX journal_entries_source ON journal_entries (source_kind, source_id)",
+            "CREATE INDEX journal_entries_grant ON journal_entries (grant_id)",
             "CREATE TABLE postings (id {id}, entry_id BIGINT NOT NULL REFERENCES journal_entries (id), account TEXT NOT NULL, earmark TEXT NOT NULL, \
              currency CHAR(3) NOT NULL, amount_minor BIGINT NOT NULL, usd_minor BIGINT NOT NULL)",
             "CREATE INDEX postings_entry ON postings (entry_id)",

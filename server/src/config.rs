@@ -21,19 +21,19 @@ pub struct SettingError {
 #[derive(Args, Clone, Debug)]
 pub struct Settings {
     /// Where the records are: sqlite://FILE (created when missing) or postgres://USER:PASSWORD@HOST/DATABASE
-    #[arg(long, env = "DATABASE_URL", default_value = "sqlite://data/fund.db")]
+    #[arg(long, global = true, env = "DATABASE_URL", default_value = "sqlite://data/fund.db")]
     pub database_url: String,
     /// Folder of uploaded documents and, without a mail server, of mails
-    #[arg(long, env = "DATA_DIR", default_value = "data")]
+    #[arg(long, global = true, env = "DATA_DIR", default_value = "data")]
     pub data_dir: PathBuf,
     /// Address under which people reach the site
-    #[arg(long, env = "PUBLIC_URL", default_value = "http://127.0.0.1:3000")]
+    #[arg(long, global = true, env = "PUBLIC_URL", default_value = "http://127.0.0.1:3000")]
     pub public_url: String,
     /// Mail server, such as smtp://localhost:25 or smtps://USER:PASSWORD@HOST; without it mails become .eml files
-    #[arg(long, env = "SMTP_URL")]
+    #[arg(long, global = true, env = "SMTP_URL")]
     pub smtp_url: Option<String>,
     /// Sender of all mails
-    #[arg(long, env = "MAIL_FROM", default_value = "UN Voluntary Trust Fund <fund@localhost.localdomain>")]
+    #[arg(long, global = true, env = "MAIL_FROM", default_value = "UN Voluntary Trust Fund <fund@localhost.localdomain>")]
     pub mail_from: String,
 }
 

@@ -11,6 +11,8 @@ use lettre::message::Mailbox;
 
 /// Pause between two looks into the outbox.
 const PAUSE: Duration = Duration::from_secs(5);
+/// Pause between two looks for reports that are due or late.
+const REMINDER_PAUSE: Duration = Duration::from_secs(60 * 60);
 
 /// Sends mails until the process ends. A failure is logged and tried again; it never ends the loop.
 pub async fn send_mail(services: Arc<Services>, transport: Transport, sender: Mailbox) {
@@ -20,5 +22,18 @@ pub async fn send_mail(services: Arc<Services>, transport: Transport, sender: Ma
             tracing::error!(%cause, "the outbox could not be drained");
         }
         tokio::time::sleep(PAUSE).await;
+    }
+}
+
+/// Reminds of reports once an hour until the process ends. A failure is logged and tried again an hour later.
+pub async fn remind_of_reports(services: Arc<Services>) {
+    loop {
+        let context = Context::new(services.clone(), Actor::system(), Utc::now(), "job-reminders");
+        match backend::reports::remind(&context).await {
+            Ok(0) => {}
+            Ok(reports) => tracing::info!(reports, "reminders were queued"),
+            Err(cause) => tracing::error!(%cause, "reminders could not be queued"),
+        }
+        tokio::time::sleep(REMINDER_PAUSE).await;
     }
 }

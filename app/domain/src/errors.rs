@@ -44,6 +44,12 @@ impl FieldErrors {
         self.0.iter().find(|error| error.field == field).map(|error| &error.message)
     }
 
+    /// Fields and keys in one line, for logs.
+    fn keys(&self) -> String {
+        let parts: Vec<String> = self.0.iter().map(|error| format!("{} {}", error.field, error.message.key)).collect();
+        parts.join(", ")
+    }
+
     /// `Ok` when nothing is wrong, else all errors at once.
     ///
     /// # Errors
@@ -66,7 +72,7 @@ pub enum AppError {
     #[error("not found")]
     NotFound,
     /// The form has errors; nothing was changed.
-    #[error("invalid: {} field errors", .0.0.len())]
+    #[error("invalid: {}", .0.keys())]
     Invalid(FieldErrors),
     /// A rule of the Fund forbids it now (HTTP 409); nothing was changed.
     #[error("refused: {}", .0.key)]

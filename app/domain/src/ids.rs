@@ -45,6 +45,8 @@ ids! {
     ReviewId,
     /// A session of the Board of Trustees.
     BoardSessionId,
+    /// One application on the agenda of a session.
+    BoardItemId,
     /// A grant.
     GrantId,
     /// A planned part of a grant.

@@ -158,7 +158,8 @@ impl Money {
     }
 
     /// Reads what a person typed: `1234.5`, `1 234,50`, `1,234.50`, `1'234.50`. The last point or comma is the
-    /// decimal sign, except a single comma before exactly three digits, which groups thousands.
+    /// decimal sign, except a single comma before exactly three digits, which groups thousands
+    /// unless a zero comes first.
     ///
     /// # Errors
     /// [`MoneyError`] for what is no number, too precise for the currency, below zero or beyond [`LARGEST_MINOR`].
@@ -237,7 +238,7 @@ impl std::fmt::Display for Money {
 /// Reads a number as people of several countries type it; see [`Money::parse`].
 ///
 /// # Errors
-/// [`MoneyError::NotANumber`] or [`MoneyError::TooLarge`].
+/// [`MoneyError::NotANumber`], [`MoneyError::TooPrecise`] or [`MoneyError::TooLarge`].
 pub fn parse_number(text: &str) -> Result<Decimal, MoneyError> {
     let compact: String = text
         .chars()
@@ -265,7 +266,10 @@ pub fn parse_number(text: &str) -> Result<Decimal, MoneyError> {
             plain.push(character);
         }
     }
-    Decimal::from_str_exact(&plain).map_err(|_| MoneyError::TooLarge)
+    Decimal::from_str_exact(&plain).map_err(|error| match error {
+        rust_decimal::Error::Underflow => MoneyError::TooPrecise,
+        _ => MoneyError::TooLarge,
+    })
 }
 
 /// Where the decimal sign stands, after checking that the other signs group thousands.
@@ -275,7 +279,7 @@ fn decimal_position(digits: &str) -> Result<Option<usize>, MoneyError> {
     let same = digits.bytes().filter(|byte| *byte == sign).count();
     let others = digits.bytes().any(|byte| (byte == b'.' || byte == b',') && byte != sign);
     let after = digits.len() - last - 1;
-    let groups_thousands = same > 1 || (sign == b',' && after == 3 && !others);
+    let groups_thousands = same > 1 || (sign == b',' && after == 3 && !others && !digits.starts_with('0'));
     let decimal_at = (!groups_thousands).then_some(last);
     let whole = &digits[..decimal_at.unwrap_or(digits.len())];
     let mut groups = whole.split(['.', ',']);

@@ -138,7 +138,7 @@ pub fn check_password(password: &str, errors: &mut FieldErrors) {
         errors.add("password", Message::new("error-password-short").with("least", SHORTEST_PASSWORD));
     } else if length > LONGEST_PASSWORD {
         errors.add("password", Message::new("error-too-long").with("most", LONGEST_PASSWORD).with("length", length));
-    } else if password.chars().all(|character| Some(character) == password.chars().next()) {
+    } else if password.chars().all(|character| password.starts_with(character)) {
         errors.add("password", Message::new("error-password-simple"));
     }
 }

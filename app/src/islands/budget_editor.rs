@@ -1,6 +1,8 @@
 //! The budget editor: add, remove and reorder lines; totals, shares and broken rules as one types, exact to the
 //! cent with the server's own rules. Without a script it is a form whose buttons the server answers.
 
+use std::collections::BTreeMap;
+
 use domain::applications::BUDGET;
 use domain::budgets::{Budget, BudgetCategory, BudgetLimits, MOST_LINES, Severity};
 use domain::calls::CallLimits;
@@ -25,16 +27,18 @@ const FIELDS: &[(&str, &str, &str)] = &[
     ("purpose", "wide", "text"),
 ];
 
-/// A line as the server sends it: the values in the order of category and [`FIELDS`].
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+/// A line as the server sends it.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct BudgetRow {
     /// What stands in the fields, by name.
-    pub values: Vec<(String, String)>,
+    pub values: BTreeMap<String, String>,
+    /// What the server found wrong in them, by name.
+    pub errors: BTreeMap<String, String>,
 }
 
 impl BudgetRow {
     fn get(&self, name: &str) -> String {
-        self.values.iter().find(|(known, _)| known == name).map(|(_, value)| value.clone()).unwrap_or_default()
+        self.values.get(name).cloned().unwrap_or_default()
     }
 }
 
@@ -65,7 +69,7 @@ pub fn BudgetEditor(rows: Vec<BudgetRow>, limits: CallLimits, words: Words) -> i
         if lines.with_untracked(Vec::len) < MOST_LINES {
             let key = next_key.get_value();
             next_key.set_value(key + 1);
-            lines.update(|lines| lines.push((key, BudgetRow { values: Vec::new() })));
+            lines.update(|lines| lines.push((key, BudgetRow::default())));
         }
     };
     let budget = Memo::new(move |_| typed.with(|typed| Budget::from_answers(&BUDGET.read_lenient(typed).0)));
@@ -113,13 +117,22 @@ fn line_view(key: usize, row: BudgetRow, lines: Lines, budget: Memo<Budget>, wor
             view! { <option value=category.code() selected=selected>{word(&category.label_key())}</option> }.into_any()
         })
         .collect();
+    let errors: Vec<AnyView> = row
+        .errors
+        .iter()
+        .map(|(field, text)| {
+            let head = word(&format!("application-budget-lines-{field}"));
+            view! { <p class="error-text"><strong>{head}</strong>": "{text.clone()}</p> }.into_any()
+        })
+        .collect();
+    let wrong = move |field: &str, row: &BudgetRow| row.errors.contains_key(field).then_some("true");
     let cells: Vec<AnyView> = FIELDS
         .iter()
         .map(|(field, class, mode)| {
             view! {
                 <td class=*class data-label=word(&format!("application-budget-lines-{field}"))>
                     <input id=id(field) name=name(field) data-field=*field inputmode=*mode autocomplete="off"
-                        aria-label=label_of(field) value=row.get(field)/>
+                        aria-label=label_of(field) aria-invalid=wrong(field, &row) value=row.get(field)/>
                 </td>
             }
             .into_any()
@@ -152,7 +165,8 @@ fn line_view(key: usize, row: BudgetRow, lines: Lines, budget: Memo<Budget>, wor
     view! {
         <tr data-line="">
             <td data-label=word("application-budget-lines-category")>
-                <select id=id("category") name=name("category") data-field="category" aria-label=label_of("category")>
+                <select id=id("category") name=name("category") data-field="category" aria-label=label_of("category")
+                    aria-invalid=wrong("category", &row)>
                     <option value="">{word("field-choose")}</option>
                     {options}
                 </select>
@@ -165,6 +179,7 @@ fn line_view(key: usize, row: BudgetRow, lines: Lines, budget: Memo<Budget>, wor
                 <button type="button" class="button button-quiet button-small" aria-label=numbered("budget-line-remove") on:click=remove>"✕"</button>
             </td>
         </tr>
+        {(!errors.is_empty()).then(|| view! { <tr class="row-error"><td colspan="11">{errors}</td></tr> })}
     }
 }
 

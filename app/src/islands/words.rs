@@ -1,5 +1,7 @@
 //! The texts and number signs that an island receives from the server.
 
+use std::collections::BTreeMap;
+
 use domain::message::{Argument, Message};
 use domain::money::Money;
 use rust_decimal::Decimal;
@@ -12,6 +14,8 @@ pub struct NumberLook {
     pub group: String,
     /// Before the decimals.
     pub decimal: String,
+    /// The currency's code stands before the amount.
+    pub code_first: bool,
 }
 
 impl NumberLook {
@@ -34,6 +38,13 @@ impl NumberLook {
         text
     }
 
+    /// An amount with its currency.
+    #[must_use]
+    pub fn money(&self, money: Money) -> String {
+        let number = self.number(money.to_decimal());
+        if self.code_first { format!("{}\u{a0}{number}", money.currency) } else { format!("{number}\u{a0}{}", money.currency) }
+    }
+
     /// US cents without the currency.
     #[must_use]
     pub fn usd(&self, minor: i64) -> String {
@@ -44,7 +55,7 @@ impl NumberLook {
 /// Texts by key. Places for values are written `{name}`, as the server left them.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Words {
-    texts: Vec<(String, String)>,
+    texts: BTreeMap<String, String>,
     /// How numbers are written.
     pub look: NumberLook,
 }
@@ -52,14 +63,14 @@ pub struct Words {
 impl Words {
     /// Words made on the server.
     #[must_use]
-    pub const fn new(texts: Vec<(String, String)>, look: NumberLook) -> Self {
+    pub const fn new(texts: BTreeMap<String, String>, look: NumberLook) -> Self {
         Self { texts, look }
     }
 
     /// The text of a key; the key itself when the server did not send it.
     #[must_use]
     pub fn get(&self, key: &str) -> String {
-        self.texts.iter().find(|(known, _)| known == key).map_or_else(|| key.to_owned(), |(_, text)| text.clone())
+        self.texts.get(key).cloned().unwrap_or_else(|| key.to_owned())
     }
 
     /// A text with a value put in.
@@ -76,7 +87,7 @@ impl Words {
                 Argument::Text(text) => text.clone(),
                 Argument::Key(key) => self.get(key),
                 Argument::Number(number) => self.look.number(Decimal::from(*number)),
-                Argument::Money(money) => format!("{}\u{a0}{}", self.look.number(money.to_decimal()), money.currency),
+                Argument::Money(money) => self.look.money(*money),
                 Argument::Date(date) => date.to_string(),
                 Argument::Instant(instant) => instant.format("%Y-%m-%d %H:%M UTC").to_string(),
             };
@@ -91,8 +102,8 @@ mod tests {
 
     #[test]
     fn amounts_are_written_with_the_readers_signs() {
-        let english = NumberLook { group: ",".to_owned(), decimal: ".".to_owned() };
-        let french = NumberLook { group: "\u{202f}".to_owned(), decimal: ",".to_owned() };
+        let english = NumberLook { group: ",".to_owned(), decimal: ".".to_owned(), code_first: true };
+        let french = NumberLook { group: "\u{202f}".to_owned(), decimal: ",".to_owned(), code_first: false };
         assert_eq!(english.usd(123_456_789), "1,234,567.89");
         assert_eq!(english.usd(-5), "-0.05");
         assert_eq!(french.usd(6_000_000), "60\u{202f}000,00");
@@ -101,10 +112,10 @@ mod tests {
     #[test]
     fn values_take_their_places_in_a_text() {
         let words = Words::new(
-            vec![("sum".to_owned(), "Asked {amount} of {most}".to_owned())],
-            NumberLook { group: ",".to_owned(), decimal: ".".to_owned() },
+            BTreeMap::from([("sum".to_owned(), "Asked {amount} of {most}".to_owned())]),
+            NumberLook { group: ",".to_owned(), decimal: ".".to_owned(), code_first: true },
         );
         let message = Message::new("sum").with("amount", Money::usd(150)).with("most", 7_i64);
-        assert_eq!(words.message(&message), "Asked 1.50\u{a0}USD of 7");
+        assert_eq!(words.message(&message), "Asked USD\u{a0}1.50 of 7");
     }
 }

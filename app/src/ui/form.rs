@@ -100,6 +100,14 @@ pub fn field(form: &Form, name: &str, state: &FormState, given: Given<'_>) -> An
     )
 }
 
+/// The fields of one row of a group, for a page that names its rows itself.
+pub fn row_fields(form: &Form, group: &Group, row: usize, state: &FormState, given: Given<'_>) -> AnyView {
+    let labels = format!("{}-{}", form.name, group.name);
+    let prefix = format!("{}.{row}.", group.name);
+    let fields: Vec<AnyView> = group.fields.iter().map(|known| draw(&labels, known, &prefix, state, given)).collect();
+    fields.into_any()
+}
+
 /// The rows of a group: those typed, and a few empty ones, so that it works without a script.
 pub fn group_rows(form: &Form, group: &Group, state: &FormState, given: Given<'_>, empty: usize) -> AnyView {
     let mut rows = state.typed.rows(group.name);
@@ -158,7 +166,9 @@ fn draw(form_name: &str, field: &Field, prefix: &str, state: &FormState, given: 
         .chain(error.iter().map(|_| format!("{id}-error")))
         .collect();
     let described_by = (!described.is_empty()).then(|| described.join(" "));
-    let look = Look { id, name, value, label: label_text(&label_key, field), hint, error, described_by };
+    // Only signing in asks for a password that exists; password managers offer a new one everywhere else.
+    let new_password = form_name != domain::users::SIGN_IN.name;
+    let look = Look { id, name, value, label: label_text(&label_key, field), hint, error, described_by, new_password };
     match field.kind {
         Kind::Tick => draw_tick(look),
         Kind::Choices(options) => draw_choices(look, state, choices(options, field.name, given)),
@@ -192,6 +202,7 @@ struct Look {
     hint: Option<(String, String)>,
     error: Option<String>,
     described_by: Option<String>,
+    new_password: bool,
 }
 
 impl Look {
@@ -223,6 +234,7 @@ fn draw_boxed(look: &Look, control: AnyView) -> AnyView {
 fn draw_input(look: &Look, kind: Kind, currency: &str) -> AnyView {
     let (input_type, mode, class, complete) = match kind {
         Kind::Email => ("email", "email", "", "email"),
+        Kind::Password if look.new_password => ("password", "text", "", "new-password"),
         Kind::Password => ("password", "text", "", "current-password"),
         Kind::Date => ("date", "text", "input-date", "off"),
         Kind::Clock => ("text", "text", "input-short", "off"),

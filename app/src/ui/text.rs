@@ -25,6 +25,13 @@ pub fn tw(key: &str, arguments: &[(&'static str, Argument)]) -> String {
     reader().with(key, arguments)
 }
 
+/// The text of a key with `{name}` where each value will stand; an island puts the values in.
+#[must_use]
+pub fn template(key: &str, names: &[&'static str]) -> String {
+    let places: Vec<(&'static str, Argument)> = names.iter().map(|name| (*name, format!("{{{name}}}").into())).collect();
+    tw(key, &places)
+}
+
 /// A message.
 #[must_use]
 pub fn tm(message: &Message) -> String {

@@ -2,7 +2,9 @@
 
 mod bench_ledger;
 mod check_books;
+mod create_admin;
 mod migrate;
+mod seed_demo;
 mod seed_bench;
 mod send_mail;
 mod serve;
@@ -30,6 +32,10 @@ enum Command {
     Serve(ServeSettings),
     /// Bring the database's schema up to date
     Migrate,
+    /// Fill an empty database with demo data: an invented Fund of four years
+    SeedDemo,
+    /// Make an administrator, who sets the password by a single-use link
+    CreateAdmin(create_admin::CreateAdmin),
     /// Send the mails that are due, once
     SendMail,
     /// Check every invariant of the books; exit code 1 and a report if one fails
@@ -63,6 +69,8 @@ impl Cli {
         match self.command {
             Command::Serve(serve) => serve::run(settings, serve).await,
             Command::Migrate => migrate::run(&settings).await,
+            Command::SeedDemo => seed_demo::run(&settings).await,
+            Command::CreateAdmin(whom) => create_admin::run(&settings, &whom).await,
             Command::SendMail => send_mail::run(&settings).await,
             Command::CheckBooks => check_books::run(&settings).await,
             Command::SeedBench { applications } => seed_bench::run(&settings, applications).await,

@@ -22,12 +22,17 @@ pub async fn run(settings: Checked, serve: ServeSettings) -> Outcome {
                 tracing::warn!(%cause, "TCP_NODELAY could not be set");
             }
         });
-    let mail = tokio::spawn(crate::jobs::send_mail(services, settings.transport, settings.sender));
+    let mail = tokio::spawn(crate::jobs::send_mail(services.clone(), settings.transport, settings.sender));
+    let reminders = tokio::spawn(crate::jobs::remind_of_reports(services));
     say(&format!("serving {} on http://{}", settings.public_url, serve.listen));
+    if serve.print_demo {
+        super::seed_demo::print_logins();
+    }
     axum::serve(listener, router.into_make_service_with_connect_info::<SocketAddr>())
         .with_graceful_shutdown(stop_signal())
         .await?;
     mail.abort();
+    reminders.abort();
     say("stopped");
     Ok(0)
 }

@@ -6,13 +6,18 @@ mod documents;
 mod sections;
 mod summary;
 
-pub use check::{CheckContext, OpenPoint, SectionStatus, budget_warnings, check, check_all, children_helped, section_status};
+pub use check::{
+    CheckContext, OpenPoint, SectionStatus, budget_warnings, check, check_all, children_helped,
+    section_status,
+};
 pub use documents::{DocumentKind, missing_documents};
 pub use sections::{
-    ACTIVITIES, BUDGET, CHILD_DECLARATIONS, CONTEXT, DECLARATION_VERSION, DECLARATIONS, DOCUMENTS, MOST_HELPED_CELLS,
-    PEOPLE, RESULTS, SAFEGUARDING, SUMMARY, Section, SectionContent, Sections, declared,
+    ACTIVITIES, BUDGET, CHILD_DECLARATIONS, CONTEXT, DECLARATION_VERSION, DECLARATIONS, DOCUMENTS,
+    MOST_HELPED_CELLS, PEOPLE, RESULTS, SAFEGUARDING, SUMMARY, Section, SectionContent, Sections, declared,
 };
-pub use summary::{ApplicationSummary, PlannedResult, helped_cell, helped_cells, planned_results, read_budget, summarise};
+pub use summary::{
+    ApplicationSummary, PlannedResult, helped_cell, helped_cells, planned_results, read_budget, summarise,
+};
 
 use crate::forms::{Answers, Form, Kind, optional, required};
 
@@ -63,31 +68,36 @@ code_list! {
     }
 }
 
-state_machine!(ApplicationState, ApplicationEvent, "refused-application-transition", [
-    (Draft, Submit, Submitted),
-    (Submitted, Return, Returned),
-    (Returned, Resubmit, Submitted),
-    (Submitted, FindEligible, Eligible),
-    (Submitted, FindIneligible, Ineligible),
-    (Eligible, StartReview, InReview),
-    (InReview, CompleteReview, Reviewed),
-    (Reviewed, Recommend, Recommended),
-    (Reviewed, Reserve, Reserved),
-    (Reviewed, Reject, Rejected),
-    // The Board may take an application off the reserve list.
-    (Reserved, Recommend, Recommended),
-    (Reserved, Reject, Rejected),
-    (Recommended, Award, Awarded),
-    (Recommended, SendBack, Reviewed),
-    (Draft, Withdraw, Withdrawn),
-    (Submitted, Withdraw, Withdrawn),
-    (Returned, Withdraw, Withdrawn),
-    (Eligible, Withdraw, Withdrawn),
-    (InReview, Withdraw, Withdrawn),
-    (Reviewed, Withdraw, Withdrawn),
-    (Recommended, Withdraw, Withdrawn),
-    (Reserved, Withdraw, Withdrawn),
-]);
+state_machine!(
+    ApplicationState,
+    ApplicationEvent,
+    "refused-application-transition",
+    [
+        (Draft, Submit, Submitted),
+        (Submitted, Return, Returned),
+        (Returned, Resubmit, Submitted),
+        (Submitted, FindEligible, Eligible),
+        (Submitted, FindIneligible, Ineligible),
+        (Eligible, StartReview, InReview),
+        (InReview, CompleteReview, Reviewed),
+        (Reviewed, Recommend, Recommended),
+        (Reviewed, Reserve, Reserved),
+        (Reviewed, Reject, Rejected),
+        // The Board may take an application off the reserve list.
+        (Reserved, Recommend, Recommended),
+        (Reserved, Reject, Rejected),
+        (Recommended, Award, Awarded),
+        (Recommended, SendBack, Reviewed),
+        (Draft, Withdraw, Withdrawn),
+        (Submitted, Withdraw, Withdrawn),
+        (Returned, Withdraw, Withdrawn),
+        (Eligible, Withdraw, Withdrawn),
+        (InReview, Withdraw, Withdrawn),
+        (Reviewed, Withdraw, Withdrawn),
+        (Recommended, Withdraw, Withdrawn),
+        (Reserved, Withdraw, Withdrawn),
+    ]
+);
 
 impl ApplicationState {
     /// True while the organisation may write in it.
@@ -124,27 +134,41 @@ pub const SCREENING: Form = Form {
 /// True when every condition of the screening is met.
 #[must_use]
 pub fn screening_passed(answers: &Answers) -> bool {
-    ScreeningCriterion::CODES.iter().all(|code| answers.codes("met").iter().any(|met| met == code))
+    ScreeningCriterion::CODES
+        .iter()
+        .all(|code| answers.codes("met").iter().any(|met| met == code))
 }
 
 /// Submitting: the signatory signs for the organisation. `revision` is what the page showed.
 pub const SUBMIT: Form = Form {
     name: "application-submit",
-    fields: &[required("declaration", Kind::Tick), required("full_name", Kind::Line(120))],
+    fields: &[
+        required("declaration", Kind::Tick),
+        required("full_name", Kind::Line(120)),
+    ],
     groups: &[],
 };
 
 /// Returning an application for clarification.
 pub const RETURN: Form = Form {
     name: "application-return",
-    fields: &[required("reason", Kind::Text(3000)), required("resubmit_by", Kind::Date)],
+    fields: &[
+        required("reason", Kind::Text(3000)),
+        required("resubmit_by", Kind::Date),
+    ],
     groups: &[],
 };
 
 /// Withdrawing an application.
-pub const WITHDRAW: Form =
-    Form { name: "application-withdraw", fields: &[optional("reason", Kind::Text(1500))], groups: &[] };
+pub const WITHDRAW: Form = Form {
+    name: "application-withdraw",
+    fields: &[optional("reason", Kind::Text(1500))],
+    groups: &[],
+};
 
 /// Starting an application to a call.
-pub const START: Form =
-    Form { name: "application-start", fields: &[required("title", Kind::Line(150))], groups: &[] };
+pub const START: Form = Form {
+    name: "application-start",
+    fields: &[required("title", Kind::Line(150))],
+    groups: &[],
+};

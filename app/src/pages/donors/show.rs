@@ -19,11 +19,17 @@ pub async fn page(visit: Visit) -> Result<Page, AppError> {
         false => None,
     };
     let may_edit = visit.may(Action::WriteDonors);
+    let may_read_money = visit.may(Action::ReadContributions);
     Ok(Page::new(donor.name.clone(), move || {
         view! {
-            {page_head(&donor.name, Some(t(&donor.kind.label_key())), may_edit.then(|| view! {
-                <a class="button button-secondary" href=format!("/donors/{id}/edit")>{t("donor-edit")}</a>
-            }))}
+            {page_head(&donor.name, Some(t(&donor.kind.label_key())), view! {
+                {may_read_money.then(|| view! {
+                    <a class="button button-secondary" href=format!("/donors/{id}/statement")>{t("statement-link")}</a>
+                })}
+                {may_edit.then(|| view! {
+                    <a class="button button-secondary" href=format!("/donors/{id}/edit")>{t("donor-edit")}</a>
+                })}
+            })}
             {summary(vec![
                 definition("donor-country", label("country", donor.country.as_deref().unwrap_or(""))),
                 definition("donor-contact_name", donor.contact_name.clone()),

@@ -4,11 +4,11 @@ use backend::home::{self, CallPipeline, Overdue, Waiting};
 use backend::ledger::queries::position;
 use domain::applications::ApplicationState;
 use domain::errors::AppError;
-use domain::ledger::Position;
 use domain::roles::{Action, Role};
 use leptos::prelude::*;
 
-use crate::ui::{Page, argument, column, count, date, figure_card, page_head, section, status, t, table, tw, usd};
+use crate::pages::ledger::position_cards;
+use crate::ui::{Page, argument, column, count, date, page_head, section, status, t, table, tw};
 use crate::web::Visit;
 
 /// `/` for a person.
@@ -37,7 +37,7 @@ pub async fn page(visit: Visit) -> Result<Page, AppError> {
             {donor.map(|donor| view! {
                 <p><a class="button button-primary" href=format!("/donors/{donor}/statement")>{t("home-donor-statement")}</a></p>
             })}
-            {position.map(position_cards)}
+            {position.map(|position| section("position-title", position_cards(&position)))}
             {(!pipeline.is_empty()).then(|| section("home-pipeline", pipeline_table(&pipeline)))}
             {(!overdue.is_empty()).then(|| section("home-overdue", overdue_list(&overdue)))}
         }
@@ -65,27 +65,6 @@ fn waits_list(waits: &[Waiting]) -> AnyView {
         })
         .collect();
     view! { <ul class="waits">{items}</ul> }.into_any()
-}
-
-/// The Fund's position in large figures.
-pub fn position_cards(position: Position) -> AnyView {
-    section(
-        "position-title",
-        view! {
-            <ul class="figure-cards">
-                <li class="figure-card is-key">
-                    <p class="figure-label">{t("position-available")}</p>
-                    <p class="figure">{usd(position.available)}</p>
-                    <p class="figure-note">{t("position-available-note")}</p>
-                </li>
-                {figure_card("position-received", usd(position.received), None)}
-                {figure_card("position-psc", usd(position.psc), None)}
-                {figure_card("position-committed", usd(position.committed), None)}
-                {figure_card("position-disbursed", usd(position.disbursed), None)}
-                {figure_card("position-receivable", usd(position.receivable), None)}
-            </ul>
-        },
-    )
 }
 
 fn pipeline_table(calls: &[CallPipeline]) -> AnyView {

@@ -1,6 +1,24 @@
 //! Applications: drafts by section, submitting, returning, screening.
 
+mod create;
+mod editing;
 pub(crate) mod entity;
+pub mod queries;
+mod reading;
+mod return_for_clarification;
+mod save_section;
+mod screen;
 mod step;
+mod submit;
+mod withdraw;
 
+pub use create::create;
+pub(crate) use editing::load_editable;
+pub use reading::{FrozenDocument, Revision, SectionView, Screening, content, revision, revisions, screenings, sections};
+pub(crate) use reading::{frozen_document_ids, frozen_documents as reading_documents, is_assigned};
+pub use return_for_clarification::return_for_clarification;
+pub use save_section::{SavedSection, save_section};
+pub use screen::{registered_long_enough, screen};
 pub(crate) use step::{load, state_of, step};
+pub use submit::submit;
+pub use withdraw::withdraw;

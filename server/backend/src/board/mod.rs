@@ -1,3 +1,19 @@
 //! The Board's sessions, votes and recommendations, and the executive director's decisions.
 
+mod create;
+mod decide;
 pub(crate) mod entity;
+pub mod queries;
+mod record;
+mod send_back;
+mod session;
+mod vote;
+mod waiting;
+
+pub use create::{create, eligible_calls};
+pub use decide::approve;
+pub use record::record;
+pub use send_back::send_back;
+pub use session::{close, start};
+pub use vote::vote;
+pub use waiting::{Waiting, waiting, waiting_one};

@@ -1,3 +1,13 @@
-//! Calls for proposals.
+//! Calls for proposals: entered as drafts, published, opened and closed by the clock, decided.
 
+mod create;
 pub(crate) mod entity;
+pub mod queries;
+mod steps;
+mod update;
+
+pub use create::{create, initial};
+pub(crate) use queries::limits_of;
+pub use steps::{decide, publish, withdraw};
+pub(crate) use steps::{load, state_of};
+pub use update::update;

@@ -1,1 +1,12 @@
 //! Uploaded documents: checked by content, stored by hash, handed out only to those who may.
+
+mod content;
+mod download;
+mod remove;
+pub(crate) mod store;
+mod upload;
+
+pub use content::{LARGEST_DOCUMENT, media_type};
+pub use download::{Download, download, list};
+pub use remove::remove;
+pub use upload::upload;

@@ -20,7 +20,7 @@ const LIFETIME: TimeDelta = TimeDelta::hours(24);
 pub struct KeptForm {
     /// Where it was sent.
     pub path: String,
-    /// What was typed; passwords are left out.
+    /// What was typed; passwords and the tokens of links are left out.
     pub typed: Typed,
     /// Why it was refused.
     pub error: AppError,
@@ -33,7 +33,8 @@ pub struct KeptForm {
 pub async fn keep(context: &Context, form: &KeptForm) -> Result<String> {
     let token = token::new()?;
     let mut typed = form.typed.clone();
-    typed.0.retain(|name, _| name != "password");
+    // `back` may be the path of a single-use link.
+    typed.0.retain(|name, _| !matches!(name.as_str(), "password" | "token" | "back"));
     let work = context.begin().await?;
     entity::kept_form::Entity::delete_many()
         .filter(entity::kept_form::Column::CreatedAt.lt(context.now - LIFETIME))

@@ -1,5 +1,7 @@
 //! What the postings add up to: the Fund's position, and the journal page by page.
 
+use std::collections::HashMap;
+
 use chrono::NaiveDate;
 use domain::contributions::Earmark;
 use domain::ids::EntryId;
@@ -8,14 +10,15 @@ use domain::money::{Currency, Money};
 use domain::roles::{Action, Subject};
 use sea_orm::sea_query::Expr;
 use sea_orm::{
-    ColumnTrait as _, ConnectionTrait, EntityTrait as _, ExprTrait as _, JoinType, PaginatorTrait as _, QueryFilter as _,
-    QueryOrder as _, QuerySelect as _,
+    ColumnTrait as _, Condition, ConnectionTrait, DatabaseBackend, EntityTrait as _, ExprTrait as _, IsolationLevel, JoinType,
+    PaginatorTrait as _, QueryFilter as _, QueryOrder as _, QuerySelect as _, TransactionOptions, TransactionTrait as _,
 };
 
 use super::entity::{journal_entry, posting};
 use crate::context::Context;
+use crate::contributions::sources;
 use crate::error::{Result, unknown_code};
-use crate::page::{PAGE_SIZE, Page, PageRequest};
+use crate::page::{PAGE_SIZE, Page, PageRequest, contains};
 
 /// An entry with its postings, as shown.
 #[derive(Clone, Debug, PartialEq)]
@@ -57,6 +60,45 @@ pub async fn balances<C: ConnectionTrait>(database: &C) -> Result<Vec<(Account, 
             Account::from_code(&code).map(|account| (account, balance)).ok_or_else(|| unknown_code("account", &code))
         })
         .collect()
+}
+
+/// The Fund's books at a glance.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Books {
+    /// Where the Fund stands.
+    pub position: Position,
+    /// The balance of each account that has postings, in US cents, debit positive, in the order of the chart.
+    pub balances: Vec<(Account, i64)>,
+    /// US cents available to commit by earmark; earmarks without money are left out.
+    pub available: Vec<(Earmark, i64)>,
+}
+
+/// Position, balances and what is available by earmark, all at one moment.
+///
+/// # Errors
+/// The database's, or that the actor may not read the books.
+pub async fn books(context: &Context) -> Result<Books> {
+    context.permit(Action::ReadLedger, &Subject::NONE)?;
+    // In one snapshot: a receipt entered between two of the queries must not make the figures disagree.
+    let options = TransactionOptions { isolation_level: Some(IsolationLevel::RepeatableRead), ..TransactionOptions::default() };
+    let snapshot = match context.database().get_database_backend() {
+        DatabaseBackend::Postgres => context.database().begin_with_options(options).await?,
+        _ => context.database().begin().await?,
+    };
+    let position = position(&snapshot).await?;
+    let mut balances = balances(&snapshot).await?;
+    let sources = sources(&snapshot).await?;
+    snapshot.commit().await?;
+    balances.sort_by_key(|(account, _)| *account);
+    let available = Earmark::ALL
+        .iter()
+        .filter_map(|earmark| {
+            let of_earmark: Vec<i64> =
+                sources.iter().filter(|source| source.earmark == *earmark).map(|source| source.available).collect();
+            (!of_earmark.is_empty()).then(|| (*earmark, of_earmark.iter().sum()))
+        })
+        .collect();
+    Ok(Books { position, balances, available })
 }
 
 /// Where the Fund stands, from the postings alone.
@@ -101,7 +143,7 @@ async fn sum_of_event<C: ConnectionTrait>(database: &C, account: Account, event:
     Ok(sum.flatten().unwrap_or(0))
 }
 
-/// The journal, newest first; the filter is an [`Event`].
+/// The journal, newest first; the filter is an [`Event`], the search a number such as `2026/12` or a person's name.
 ///
 /// # Errors
 /// The database's, or that the actor may not read the books.
@@ -111,6 +153,14 @@ pub async fn journal(context: &Context, request: &PageRequest) -> Result<Page<En
     if let Some(event) = Event::from_code(&request.filter) {
         query = query.filter(journal_entry::Column::Event.eq(event.code()));
     }
+    let number = request.search.trim().split_once('/').and_then(|(year, number)| {
+        Some((year.trim().parse::<i64>().ok()?, number.trim().parse::<i64>().ok()?))
+    });
+    if let Some((year, number)) = number {
+        query = query.filter(journal_entry::Column::FiscalYear.eq(year)).filter(journal_entry::Column::Number.eq(number));
+    } else if let Some(pattern) = request.pattern() {
+        query = query.filter(contains(journal_entry::Column::Actor, &pattern));
+    }
     let total = query.clone().count(context.database()).await?;
     let entries = query
         .order_by_desc(journal_entry::Column::Id)
@@ -118,19 +168,7 @@ pub async fn journal(context: &Context, request: &PageRequest) -> Result<Page<En
         .limit(PAGE_SIZE)
         .all(context.database())
         .await?;
-    let ids: Vec<i64> = entries.iter().map(|entry| entry.id).collect();
-    let postings = posting::Entity::find()
-        .filter(posting::Column::EntryId.is_in(ids))
-        .order_by_asc(posting::Column::Id)
-        .all(context.database())
-        .await?;
-    let rows = entries
-        .into_iter()
-        .map(|entry| {
-            let lines = postings.iter().filter(|line| line.entry_id == entry.id).map(to_posting).collect::<Result<_>>()?;
-            entry_row(entry, lines)
-        })
-        .collect::<Result<_>>()?;
+    let rows = with_postings(context, entries).await?;
     Ok(Page { rows, total, page: request.number() })
 }
 
@@ -139,20 +177,46 @@ pub async fn journal(context: &Context, request: &PageRequest) -> Result<Page<En
 /// # Errors
 /// The database's, or that the actor may not read the books.
 pub async fn of_source(context: &Context, kind: &str, id: i64) -> Result<Vec<EntryRow>> {
+    of_sources(context, &[(kind, vec![id])]).await
+}
+
+/// The entries that several records caused, by table and numbers, oldest first.
+///
+/// # Errors
+/// The database's, or that the actor may not read the books.
+pub async fn of_sources(context: &Context, sources: &[(&str, Vec<i64>)]) -> Result<Vec<EntryRow>> {
     context.permit(Action::ReadLedger, &Subject::NONE)?;
+    let wanted = sources.iter().fold(Condition::any(), |any, (kind, ids)| {
+        any.add(
+            journal_entry::Column::SourceKind
+                .eq(*kind)
+                .and(journal_entry::Column::SourceId.is_in(ids.iter().copied())),
+        )
+    });
     let entries = journal_entry::Entity::find()
-        .filter(journal_entry::Column::SourceKind.eq(kind))
-        .filter(journal_entry::Column::SourceId.eq(id))
+        .filter(wanted)
         .order_by_asc(journal_entry::Column::Id)
         .all(context.database())
         .await?;
+    with_postings(context, entries).await
+}
+
+async fn with_postings(context: &Context, entries: Vec<journal_entry::Model>) -> Result<Vec<EntryRow>> {
     let ids: Vec<i64> = entries.iter().map(|entry| entry.id).collect();
-    let postings = posting::Entity::find().filter(posting::Column::EntryId.is_in(ids)).all(context.database()).await?;
+    let postings = posting::Entity::find()
+        .filter(posting::Column::EntryId.is_in(ids))
+        .order_by_asc(posting::Column::Id)
+        .all(context.database())
+        .await?;
+    let mut lines: HashMap<i64, Vec<Posting>> = HashMap::new();
+    for row in &postings {
+        lines.entry(row.entry_id).or_default().push(to_posting(row)?);
+    }
     entries
         .into_iter()
         .map(|entry| {
-            let lines = postings.iter().filter(|line| line.entry_id == entry.id).map(to_posting).collect::<Result<_>>()?;
-            entry_row(entry, lines)
+            let postings = lines.remove(&entry.id).unwrap_or_default();
+            entry_row(entry, postings)
         })
         .collect()
 }

@@ -22,7 +22,7 @@ use sea_orm::{
 use crate::audit;
 use crate::context::{Context, Work};
 use crate::error::Result;
-use crate::page::{PAGE_SIZE, Page, PageRequest};
+use crate::page::{PAGE_SIZE, Page, PageRequest, contains};
 use crate::users::entity::user;
 
 /// Whom a mail goes to.
@@ -161,7 +161,7 @@ pub struct MailRow {
     pub sent_at: Option<DateTime<Utc>>,
 }
 
-/// The outbox, newest first; the filter is a [`MailState`].
+/// The outbox, newest first; searched by address and subject, the filter is a [`MailState`].
 ///
 /// # Errors
 /// The database's, or that the actor may not read it.
@@ -170,6 +170,12 @@ pub async fn list(context: &Context, request: &PageRequest) -> Result<Page<MailR
     let mut query = entity::outbox::Entity::find();
     if let Some(state) = MailState::from_code(&request.filter) {
         query = query.filter(entity::outbox::Column::State.eq(state.code()));
+    }
+    if let Some(pattern) = request.pattern() {
+        let either = sea_orm::Condition::any()
+            .add(contains(entity::outbox::Column::ToAddress, &pattern))
+            .add(contains(entity::outbox::Column::Subject, &pattern));
+        query = query.filter(either);
     }
     let total = query.clone().count(context.database()).await?;
     let rows = query
@@ -225,4 +231,18 @@ pub async fn retry(context: &Context, id: MailId) -> Result<()> {
 pub(crate) async fn stuck(context: &Context) -> Result<u64> {
     let stuck = entity::outbox::Entity::find().filter(entity::outbox::Column::State.eq(MailState::Stuck.code()));
     Ok(stuck.count(context.database()).await?)
+}
+
+/// Marks every queued mail as sent: the mails of a demo's past.
+///
+/// # Errors
+/// The database's.
+pub async fn mark_all_sent(database: &sea_orm::DatabaseConnection, now: DateTime<Utc>) -> Result<()> {
+    use sea_orm::sea_query::Expr;
+    entity::outbox::Entity::update_many()
+        .col_expr(entity::outbox::Column::State, Expr::value(MailState::Sent.code()))
+        .col_expr(entity::outbox::Column::SentAt, Expr::value(now))
+        .exec(database)
+        .await?;
+    Ok(())
 }

@@ -1,7 +1,9 @@
 //! Draining the outbox: each due mail is claimed, handed over, and marked; a failure is tried again after a
 //! growing pause, and after the last try waits for an administrator.
 
-use chrono::{TimeDelta, Utc};
+use std::time::Instant;
+
+use chrono::{DateTime, TimeDelta, Utc};
 use lettre::Message;
 use lettre::message::{Mailbox, MultiPart};
 use sea_orm::sea_query::Expr;
@@ -35,6 +37,7 @@ pub struct Drained {
 /// The database's. A mail server's refusal is no error here: it is written beside the mail.
 pub async fn drain(context: &Context, transport: &Transport, sender: &Mailbox) -> Result<Drained> {
     let mut drained = Drained::default();
+    let started = Instant::now();
     loop {
         let due = outbox::Entity::find()
             .filter(outbox::Column::State.eq(MailState::Queued.code()))
@@ -48,7 +51,10 @@ pub async fn drain(context: &Context, transport: &Transport, sender: &Mailbox) -
             return Ok(drained);
         }
         for mail in due {
-            if !claim(context, mail.id).await? {
+            // A slow mail server makes one drain last long: each claim counts from when it is made, or another
+            // process would take over a mail that is just being handed over.
+            let now = context.now + TimeDelta::from_std(started.elapsed()).unwrap_or(TimeDelta::zero());
+            if !claim(context, mail.id, now).await? {
                 continue;
             }
             let outcome = match compose(&mail, sender) {
@@ -75,9 +81,9 @@ fn unclaimed(context: &Context) -> Condition {
 }
 
 /// Claims a mail for this process; false when another one was quicker.
-async fn claim(context: &Context, id: i64) -> Result<bool> {
+async fn claim(context: &Context, id: i64, now: DateTime<Utc>) -> Result<bool> {
     let result = outbox::Entity::update_many()
-        .col_expr(outbox::Column::ClaimedUntil, Expr::value(context.now + CLAIM))
+        .col_expr(outbox::Column::ClaimedUntil, Expr::value(now + CLAIM))
         .col_expr(outbox::Column::Tries, Expr::col(outbox::Column::Tries).add(1))
         .filter(outbox::Column::Id.eq(id))
         .filter(outbox::Column::State.eq(MailState::Queued.code()))
@@ -105,7 +111,7 @@ async fn mark_failed(context: &Context, mail: &outbox::Model, cause: &str) -> Re
     outbox::Entity::update_many()
         .col_expr(outbox::Column::State, Expr::value(state.code()))
         .col_expr(outbox::Column::NextTryAt, Expr::value(next))
-        .col_expr(outbox::Column::ClaimedUntil, Expr::value(Option::<chrono::DateTime<Utc>>::None))
+        .col_expr(outbox::Column::ClaimedUntil, Expr::value(Option::<DateTime<Utc>>::None))
         .col_expr(outbox::Column::LastError, Expr::value(cause.chars().take(500).collect::<String>()))
         .filter(outbox::Column::Id.eq(mail.id))
         .exec(context.database())

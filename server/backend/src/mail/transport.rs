@@ -7,12 +7,18 @@ use std::time::Duration;
 use lettre::transport::smtp::AsyncSmtpTransport;
 use lettre::{AsyncTransport as _, Message, Tokio1Executor};
 
+/// After this time without an end a mail server is given up.
+const PATIENCE: Duration = Duration::from_secs(20);
+
 /// Why a mail could not be handed over.
 #[derive(Debug, thiserror::Error)]
 pub enum TransportError {
     /// The mail server's answer, or that there was none.
     #[error("{0}")]
     Smtp(#[from] lettre::transport::smtp::Error),
+    /// The mail server took the connection and then said nothing.
+    #[error("the mail server did not answer within {} seconds", PATIENCE.as_secs())]
+    Silent,
     /// The file could not be written.
     #[error("{0}")]
     File(#[from] std::io::Error),
@@ -31,12 +37,11 @@ pub enum Transport {
 
 impl Transport {
     /// A mail server by its URL: `smtp://localhost:25`, `smtps://user:password@host`, `smtp://host:587?tls=required`.
-    /// A server that hangs is given up after 20 seconds.
     ///
     /// # Errors
     /// When the URL makes no sense.
     pub fn smtp(url: &str) -> Result<Self, TransportError> {
-        let transport = AsyncSmtpTransport::<Tokio1Executor>::from_url(url)?.timeout(Some(Duration::from_secs(20))).build();
+        let transport = AsyncSmtpTransport::<Tokio1Executor>::from_url(url)?.timeout(Some(PATIENCE)).build();
         Ok(Self::Smtp(transport))
     }
 
@@ -47,7 +52,9 @@ impl Transport {
     pub async fn send(&self, message: Message, name: &str) -> Result<(), TransportError> {
         match self {
             Self::Smtp(transport) => {
-                transport.send(message).await?;
+                // The transport's own timeout ends with the connecting; a server that then keeps silent would
+                // stop the whole outbox.
+                tokio::time::timeout(PATIENCE, transport.send(message)).await.map_err(|_| TransportError::Silent)??;
             }
             Self::File(folder) => {
                 tokio::fs::create_dir_all(folder).await?;

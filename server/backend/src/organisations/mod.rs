@@ -1,3 +1,28 @@
 //! Organisations: profiles, vetting, bank details.
 
+mod bank;
+mod enter;
 pub(crate) mod entity;
+pub mod queries;
+mod update;
+mod vet;
+
+pub use bank::{BankDetails, BankState, bank_details, bank_state, write_bank_details};
+pub use enter::enter;
+pub(crate) use enter::{Registration, insert};
+pub use update::update;
+pub use vet::vet;
+
+use domain::errors::AppError;
+use domain::ids::OrganisationId;
+use sea_orm::{EntityTrait as _, QuerySelect as _};
+
+use crate::context::Work;
+use crate::error::Result;
+use entity::organisation;
+
+/// An organisation's row, held until the transaction ends.
+async fn load(work: &Work<'_>, id: OrganisationId) -> Result<organisation::Model> {
+    let found = organisation::Entity::find_by_id(id.0).lock_exclusive().one(&work.transaction).await?;
+    Ok(found.ok_or(AppError::NotFound)?)
+}

@@ -1,3 +1,17 @@
-//! Reports of grantees.
+//! Reports of grantees: drafts, submitting, assessing, reminding.
 
+mod assess;
+mod content;
 pub(crate) mod entity;
+pub mod queries;
+mod recognise;
+mod remind;
+mod save;
+mod step;
+mod submit;
+
+pub use assess::{accept, return_to_organisation};
+pub(crate) use recognise::recognise;
+pub use remind::remind;
+pub use save::save;
+pub use submit::submit;

@@ -1,3 +1,19 @@
-//! Technical reviews and the ranking of a call.
+//! Technical reviews and the ranking of a call: assigning reviewers, declaring conflicts of interest, scoring.
 
+mod assign;
+mod complete;
+mod declare;
 pub(crate) mod entity;
+pub(crate) mod facts;
+pub mod queries;
+mod ranking;
+mod score;
+
+pub use assign::{assign, reviewers};
+pub(crate) use complete::recommendable;
+pub use declare::declare;
+pub use facts::ApplicationFacts;
+pub use queries::may_read_application;
+pub(crate) use ranking::purpose_of;
+pub use ranking::{Ranked, Ranking, ranking};
+pub use score::{save, submit};

@@ -1,4 +1,52 @@
 //! People who sign in: accounts, sessions, single-use links.
 
+mod confirm;
+mod create_admin;
+mod demo;
 pub(crate) mod entity;
+mod invite;
+mod language;
+mod links;
+mod passwords;
+pub mod queries;
+mod register;
+mod reset;
 pub mod sessions;
+mod shut;
+mod sign_in;
+
+pub use confirm::confirm;
+pub use create_admin::create_admin;
+pub use demo::{DemoEntry, DemoPerson, any, demo_people, enter_demo_person, sign_in_as_demo};
+pub use invite::{invite, invite_again, invite_colleague};
+pub use language::choose_language;
+pub use links::link_works;
+pub use passwords::hash as hash_password;
+pub use register::{register_donor, register_organisation};
+pub use reset::{accept_invitation, forgot, reset_password};
+pub use shut::{disable, enable};
+pub use sign_in::{sign_in, sign_out};
+
+use domain::errors::AppError;
+use domain::users::UserState;
+use sea_orm::{EntityTrait as _, QuerySelect as _};
+
+use crate::context::{Context, Work};
+use crate::error::{Result, unknown_code};
+use entity::user;
+
+/// The same request, made by the person whose link or password it carries.
+fn as_person(context: &Context, person: &user::Model) -> Result<Context> {
+    Ok(Context { actor: sessions::actor(person)?, ..context.clone() })
+}
+
+/// A person's row, held until the transaction ends.
+async fn load(work: &Work<'_>, id: i64) -> Result<user::Model> {
+    let found = user::Entity::find_by_id(id).lock_exclusive().one(&work.transaction).await?;
+    Ok(found.ok_or(AppError::NotFound)?)
+}
+
+/// A person's state.
+fn state_of(person: &user::Model) -> Result<UserState> {
+    UserState::from_code(&person.state).ok_or_else(|| unknown_code("user state", &person.state))
+}

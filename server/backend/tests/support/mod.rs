@@ -1,6 +1,12 @@
 //! What every backend test starts from: a fresh database of each kind, people of each role, and a clock.
 #![allow(dead_code, clippy::unwrap_used, clippy::expect_used, clippy::print_stderr)]
 
+pub mod accounts;
+pub mod money;
+pub mod applications;
+pub mod decide;
+pub mod grants;
+
 use std::future::Future;
 use std::sync::Arc;
 

@@ -1,0 +1,13 @@
+//! Properties of the rules: tried on many made-up values, and on every value where there are few.
+#![allow(clippy::unwrap_used, clippy::expect_used)]
+
+mod applications;
+mod budgets;
+mod countries;
+mod forms;
+mod money;
+mod published;
+mod reports;
+mod reviews;
+mod states;
+mod time;

@@ -1,0 +1,136 @@
+# The Board of Trustees and the executive director's decisions.
+
+session-state-planned = Planned
+session-state-under-way = Under way
+session-state-closed = Closed
+session-event-start = Open the session
+session-event-close = Close the session
+vote-approve = Approve
+vote-reserve = Reserve list
+vote-reject = Reject
+vote-abstain = Abstain
+vote-recused = I take no part (conflict of interest)
+outcome-approve = Recommended
+outcome-reserve = Reserve list
+outcome-reject = Rejected
+
+session-call = Call
+session-title = Title
+session-title-hint = For example “Thirteenth session, June 2026”.
+session-date = Date
+vote-vote = Your vote
+vote-note = Note
+vote-note-hint = The others see it once the recommendation is recorded.
+recommendation-amount = Recommended award
+recommendation-amount-hint = Leave it empty for the amount that was asked.
+recommendation-conditions = Conditions, or the reason
+recommendation-conditions-hint = Conditions of an award; for a rejection the reason, which the organisation is told.
+decision-note = Note
+decision-note-hint = To send it back, say why: the Board reads this.
+
+board-title = Board of Trustees
+board-lead = Sessions in which the five trustees vote on applications.
+board-new = Plan a session
+board-new-lead = Its agenda is every application of a call whose reviews are in, or that stands on the reserve list.
+board-plan = Plan the session
+board-nothing-ready = No application is ready for the Board. One is when all its reviews are in.
+board-call-option = { $call } ({ $number ->
+    [one] { $number } application
+   *[other] { $number } applications
+})
+board-state = State
+board-items = Applications
+board-recorded = Recorded
+board-waiting = { $number ->
+    [one] { $number } recommendation waits for the executive director
+   *[other] { $number } recommendations wait for the executive director
+}
+
+session-lead = The agenda: every application with its score, its votes and what the Board recommends.
+session-largest = Largest award of the call
+session-recommended = Recommended in all
+session-agenda = Agenda
+session-votes = Votes
+session-votes-cast = { $cast } cast, { $present } taking part
+session-own-vote = Your vote
+session-no-vote = Not yet
+session-outcome = Recommendation
+session-open = Open
+session-sent-back = Sent back
+session-not-recommendable = Cannot be recommended
+
+item-lead = An application on the Board’s agenda.
+item-not-started = The session has not been opened yet. Members can vote once it is.
+item-not-recommendable = The reviews do not allow to recommend this application: it takes 60 points in all, and half of the points for relevance and for rights. It can be reserved or rejected.
+item-sent-back = The executive director sent an earlier recommendation back: { $reason }
+item-vote = Vote
+item-vote-text = You can change your vote until the recommendation is recorded. Until then nobody else sees it.
+item-vote-button = Cast the vote
+item-record = Record the recommendation
+item-record-text = What the Board recommends follows from the votes: approval takes more votes than reserve and reject together; a tie goes to the more careful side. Recording ends the voting on this application.
+item-record-button = Record
+item-no-quorum = { $present ->
+    [one] { $present } member takes part so far
+   *[other] { $present } members take part so far
+}; a recommendation needs { $quorum }. Members who are recused do not count.
+item-recorded = What the Board recommends
+item-votes = The votes
+item-member = Member
+
+decisions-title = Recommendations to decide
+decisions-lead = What the Board recommends and the executive director approves or sends back, with the money available for each.
+decisions-available = Available for its purpose
+decisions-obstacles = Ready
+decisions-no-money = Not enough money
+decisions-not-vetted = Not vetted
+decisions-ready = Ready
+decision-lead = A recommendation of the Board that waits for the executive director.
+decision-read-item = See the votes
+decision-recorded = Recorded
+decision-no-money = The award of { $amount } cannot be approved now: { $available } is available for its purpose. Wait for a contribution, or send it back for a smaller amount.
+decision-not-vetted = { $organisation } is not vetted today, so the award cannot be approved. A programme officer can vet the organisation.
+decision-title = Decision
+decision-text = Approving commits the money at once and makes the grant. Sending back returns the application to the Board.
+decision-approve = Approve the award
+decision-send-back = Send back to the Board
+
+done-session-planned = The session is planned.
+done-session-started = The session is open: members can vote.
+done-session-closed = The session is closed.
+done-voted = Your vote is cast.
+done-recommended = The recommendation is recorded.
+done-awarded = The award is approved, the money is committed, and the organisation is told by mail.
+done-sent-back = The application is back with the Board.
+
+refused-session-transition = “{ $event }” is not possible while the session is “{ $state }”. Reload the page to see how it stands.
+refused-session-empty = No application to “{ $call }” is ready for the Board, or all of them stand on the agenda of another session.
+refused-session-not-under-way = Votes and recommendations are taken only while the session is under way.
+refused-item-recorded = The recommendation on this application is recorded already; it can no longer be changed here.
+refused-vote-application = This application is no longer before the Board. It may have been withdrawn.
+refused-no-quorum = { $present ->
+    [one] Only { $present } member takes part
+   *[other] Only { $present } members take part
+}; a recommendation needs { $quorum }. Members who are recused do not count.
+refused-not-recommendable = The reviews of this application do not allow to recommend it.
+refused-no-recommendation = The Board has not recommended this application.
+refused-not-vetted = { $organisation } is not vetted today. A programme officer must vet it before it can be awarded.
+refused-not-enough-money = The award of { $amount } is more than the { $available } available for its purpose. Nothing was changed. Wait for a contribution, or send it back for a smaller amount.
+refused-command-reused = This form was used for another decision already. Open the page again and decide anew.
+error-vote-not-recommendable = The reviews do not allow to recommend this application. Vote to reserve or reject it, or abstain.
+error-recommended-zero = Recommend an amount above zero.
+error-recommended-above-requested = The organisation asked for { $most }. Recommend this or less.
+error-recommended-above-largest = The largest award of this call is { $most }. Recommend this or less.
+error-rejection-reason = Give the reason: the organisation is told.
+error-send-back-reason = Say why you send it back, so that the Board knows.
+
+audit-session-planned = planned the session
+audit-session-start = opened the session
+audit-session-close = closed the session
+audit-session-voted = voted
+audit-session-recommended = recorded a recommendation
+audit-session-sent-back = sent a recommendation back
+audit-application-recommend = recorded that the Board recommends it
+audit-application-reserve = recorded that the Board puts it on the reserve list
+audit-application-reject = recorded that the Board rejects it
+audit-application-award = approved the award
+audit-application-send-back = sent it back to the Board

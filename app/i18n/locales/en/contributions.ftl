@@ -1,0 +1,142 @@
+# Contributions: pledges, receipts, rates of exchange, and the statement of a donor's money.
+
+earmark-none = Not earmarked
+earmark-theme-labour-migration = Theme: labour migration
+earmark-theme-trafficking = Theme: trafficking in persons
+earmark-theme-post-trafficking = Theme: post-trafficking
+earmark-region-africa = Region: Africa
+earmark-region-asia-pacific = Region: Asia and the Pacific
+earmark-region-eastern-europe = Region: Eastern Europe
+earmark-region-latin-america-caribbean = Region: Latin America and the Caribbean
+earmark-region-western-europe-others = Region: Western Europe and other States
+
+instrument-note-verbale = Note verbale
+instrument-exchange-of-letters = Exchange of letters
+instrument-agreement = Agreement
+instrument-online = Online
+
+contributions-title = Contributions
+contributions-lead = What donors have pledged, what has come in, and what is still to come.
+
+standing-pledged = Pledged
+standing-received = Received
+standing-outstanding = Outstanding
+standing-overdue = Overdue
+standing-state = Status
+standing-paid = Paid
+standing-expected = Expected
+
+pledge-new = Enter a pledge
+pledge-new-online = Make a pledge
+pledge-lead = A pledge is counted on from the day of its paper. Money is entered when it arrives.
+pledge-lead-online = You pledge for { $donor }. The secretariat sends you the bank details; the pledge appears in your statement at once.
+pledge-title = Pledge of { $donor }
+pledge-subtitle = Pledged on { $date }
+pledge-in-usd = { $amount } at { $rate } { $currency } for one USD
+pledge-donor = Donor
+pledge-currency = Currency
+pledge-amount = Amount
+pledge-amount-hint = In the currency chosen above.
+pledge-instrument = By which paper
+pledge-date = Date of the pledge
+pledge-earmark = Earmark
+pledge-earmark-hint = Money that is not earmarked goes to where it is needed most.
+pledge-psc_per_cent = Programme support costs
+pledge-psc_per_cent-hint = 13 per cent unless the agreement says otherwise. Set aside when the money arrives.
+pledge-note = Note
+pledge-instalments = Instalments
+pledge-instalments-hint = Leave these rows empty when the whole amount is due on the date of the pledge. Otherwise they must add up to the amount.
+pledge-instalments-row = Instalment { $number }
+pledge-instalments-due = Due on
+pledge-instalments-amount = Amount
+pledge-send = Enter the pledge
+pledge-receipts = Money received
+
+receipt-new = Enter money received
+receipt-lead = Enter each payment once, as the bank statement shows it. It is turned into US dollars at the United Nations rate of its month.
+receipt-amount = Amount received
+receipt-currency = Currency
+receipt-date = Date of receipt
+receipt-bank_reference = Bank reference
+receipt-bank_reference-hint = As it stands on the bank statement; each one can be used once.
+receipt-rate = Rate
+receipt-usd = In USD
+receipt-psc = Programme support costs
+receipt-send = Enter the receipt
+
+rates-title = Rates of exchange
+rates-lead = United Nations operational rates: units of a currency for one US dollar, by month. A rate is never changed, because the books were kept with it.
+rate-new = Enter one rate
+rate-currency = Currency
+rate-from = Holds from
+rate-from-hint = The first of the month, or the day on which the rate changed within the month.
+rate-units_per_usd = Units for one USD
+rate-units_per_usd-hint = With a decimal point and without signs between thousands, such as 0.925 or 4100.5.
+rate-send = Enter the rate
+rate-import-title = Import rates
+rate-import-csv = Rates as CSV
+rate-import-csv-hint = One line a rate: currency, first day, units for one USD. For example EUR,2026-03-01,0.925. All lines are entered or none.
+rate-import-send = Import
+
+statement-link = Statement
+statement-title = Statement of { $donor }
+statement-lead = What was pledged and received, on which grants it was spent, and the help that those grants reported.
+statement-pledges = Pledges
+statement-currencies = By currency
+statement-grants = Grants that this money paid for
+statement-grants-lead = Earmarked money goes to its purpose; the rest of a grant is borne by all contributions that are not earmarked, in proportion.
+statement-people = People helped
+statement-people-lead = People counted in the accepted reports of these grants; each grant is also paid for by other donors. Counts under { $threshold }, and others that would reveal them, are not shown, so that nobody can be recognised.
+statement-people-none = No accepted report has counted people yet.
+statement-people-total = All people helped:
+statement-people-all = All
+statement-help = Kind of help
+statement-suppressed = Not shown
+statement-psc = Programme support costs
+statement-psc-note = Set aside when the money arrived.
+statement-pledged-note = At the United Nations rates of the months of the pledges.
+statement-committed = Committed to grants
+statement-committed-note = Promised to grantees by agreement.
+statement-disbursed = Disbursed
+statement-available = Not yet committed
+statement-available-note = Received, less programme support costs and commitments.
+statement-overdue-note = { $amount } of it is overdue.
+statement-chart = Received and disbursed by year, USD
+statement-grant = Grant
+statement-organisation = Organisation
+statement-country = Country
+statement-grant-committed = Committed from this money
+statement-grant-disbursed = Disbursed from this money
+statement-grant-people = People helped
+
+done-pledged = The pledge is entered.
+done-received = The receipt is entered, and its programme support costs are set aside.
+done-rate-recorded = The rate is entered.
+done-rates-imported = The rates are imported.
+done-rates-known = Every rate of the file was known already; nothing was changed.
+
+audit-pledge-made = entered the pledge
+audit-pledge-receipt = entered a receipt
+audit-rate-recorded = entered the rate of exchange
+
+refused-command-used = This form was sent before, with other figures, and those are entered. Nothing was changed now. If this is to be entered as well, check it and send it again.
+error-contribution-zero = Enter an amount worth at least one US cent.
+error-contribution-future = Enter today or an earlier day.
+error-instalments-sum = The instalments add up to { $sum }, but the amount is { $amount }. Change one of them so that both are the same.
+error-psc-by-finance = Leave this empty: only the Fund's finance officers can set programme support costs.
+error-receipt-currency = This pledge is in { $currency }, so its receipts must be as well. Choose { $currency }, or enter a pledge in the other currency first.
+error-bank-reference-used = A receipt with this bank reference is entered already. Check whether this payment is the same one; if not, correct the reference.
+error-rate-missing = There is no rate of exchange for { $currency } that holds on { $date }. The rate of the month that begins on { $month } must be entered first, under “Rates of exchange”.
+error-rate-usd = The US dollar needs no rate: it is always 1. Choose another currency.
+error-rate-comma = It is not clear whether the comma is a decimal sign. Write the rate with a decimal point and without signs between thousands, such as 0.925 or 4100.5.
+error-rate-exists = The rate for { $currency } from { $date } is entered already as { $known }, and the books may have used it. Enter a new rate from a later day.
+error-rate-file-empty = The text holds no rates. Add one line a rate, such as EUR,2026-03-01,0.925.
+error-rate-line-columns = Line { $line }: write three columns: currency, first day, units for one USD.
+error-rate-line-currency = Line { $line }: “{ $value }” is not a currency that needs a rate. Use its three letters, such as EUR.
+error-rate-line-date = Line { $line }: “{ $value }” is not a date. Write it as 2026-03-01.
+error-rate-line-rate = Line { $line }: “{ $value }” is not a rate. Write a number above 0 with a decimal point, such as 0.925.
+error-rate-line-exists = Line { $line }: the rate for { $currency } from { $date } is { $known } already, and cannot be changed. Remove the line or correct it.
+error-rate-lines-more = { $count ->
+    [one] One more line is wrong.
+   *[other] { $count } more lines are wrong.
+}

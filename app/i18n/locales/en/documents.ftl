@@ -1,0 +1,22 @@
+# Documents of applications.
+
+documents-lead = The papers that belong to this application. They are handed out only to those who may read it.
+documents-no-persons = Before you upload: no document may name, show or describe a person who was trafficked.
+documents-missing = Still missing
+documents-none = No documents yet.
+documents-add = Add a document
+documents-upload = Upload
+documents-remove = Remove
+documents-size = { $kilobytes } kB
+document-upload-kind = What it is
+document-upload-file = File
+document-upload-file-hint = PDF, PNG, JPEG, Word or Excel (docx, xlsx) or OpenDocument (odt, ods); at most 10 MB.
+done-document-uploaded = The document is uploaded.
+done-document-removed = The document is removed from the application.
+error-file-empty = The file is empty. Choose the one with the content.
+error-file-too-large = The file is larger than 10 MB. Send a smaller one, for example a PDF with fewer images.
+error-file-type = This is none of the file types that we can take. Send a PDF, PNG, JPEG, docx, xlsx, odt or ods without macros.
+error-file-ending = The content of the file is of the type “{ $ending }”, but its name says otherwise. Give it the ending .{ $ending } and send it again.
+refused-too-many-documents = An application can have at most { $most } documents. Remove one first, or join several in one PDF.
+audit-document-uploaded = uploaded a document
+audit-document-removed = removed a document

@@ -1,0 +1,98 @@
+# Grants: agreement, instalments, funding, end.
+
+grants-title = Grants
+grants-lead = What awards became: the agreements, what was paid, and what was reported.
+grants-number = Number
+grants-name = Title
+grants-organisation = Organisation
+grants-country = Country
+grants-theme = Theme
+grants-award = Award
+grants-paid = Paid
+grants-open = Committed, not paid yet
+grants-spent = Accounted for by accepted reports
+grants-state = State
+grants-months = Months
+grants-start = First day
+grants-end = Last day
+grants-offered = Agreement offered
+grants-signature = Countersigned
+grants-signed-by = { $name }, { $at }
+grants-not-signed = Not countersigned yet
+grants-not-set = Set with the agreement
+grants-conditions = Conditions of the Board
+grants-no-conditions = None
+grants-instalments = Instalments
+grants-instalment = Instalment
+grants-instalment-number = Instalment { $number }
+grants-amount = Amount
+grants-waits-for = Waits for
+grants-after-report = Acceptance of report { $report }
+grants-payment = Payment
+grants-not-requested = Not requested yet
+grants-request = Request payment of instalment { $number }
+grants-request-not-yet = Instalment { $number } cannot be requested yet.
+grants-reports = Reports
+grants-budget = Budget
+grants-line = Line
+grants-category = Category
+grants-indicators = Indicators
+grants-indicator = Indicator
+grants-unit = Unit
+grants-baseline = At the start
+grants-target = Target
+grants-funding = Where the money comes from
+grants-donor = Donor
+grants-earmark = Earmark
+grants-received = Received on
+
+grants-offer = Draw up the agreement
+grants-offer-lead = Set when the grant begins and how long it lasts. The reports that will be due follow from it, and the organisation is asked by mail to sign.
+grants-offer-send = Offer the agreement
+grants-countersign = Read and sign the agreement
+grants-countersign-lead = Read what is agreed and sign for your organisation. The first instalment can be paid after that.
+grants-countersign-duties = By signing, your organisation agrees to use the grant for the project as it was approved, to report on time, to keep everyone it helps anonymous, and to give back what it does not spend.
+grants-countersign-send = Sign the agreement
+grants-close = Close the grant
+grants-close-ready = All reports are accepted, all instalments are paid and all money is accounted for. The grant can be closed.
+
+agreement-start_date = First day of the grant
+agreement-months = Length in months
+agreement-months-hint = A report is due every six months, and the final one 60 days after the end.
+countersign-accept = I have read the agreement and I am authorised to sign it for the organisation.
+countersign-full_name = Your full name
+error-agreement-months = Enter a number of months above zero, such as 12.
+
+grant-state-preparing = In preparation
+grant-state-to-sign = To be signed
+grant-state-active = Active
+grant-state-closed = Closed
+grant-state-terminated = Terminated
+grant-event-offer = Offer the agreement
+grant-event-countersign = Countersign
+grant-event-close = Close
+grant-event-terminate = Terminate
+instalment-condition-signature = Signature of the agreement
+instalment-condition-interim-report = Acceptance of the interim report
+instalment-condition-final-report = Acceptance of the final report
+
+done-agreement-offered = The agreement is offered. The organisation has been asked to sign it.
+done-agreement-signed = You signed the agreement. The grant is active.
+done-grant-closed = The grant is closed.
+
+refused-grant-transition = “{ $event }” is not possible while the grant is “{ $state }”. Reload the page to see how it stands.
+refused-close-reports = { $count ->
+    [one] The grant cannot be closed yet: one report is not accepted.
+   *[other] The grant cannot be closed yet: { $count } reports are not accepted.
+}
+refused-close-instalments = { $count ->
+    [one] The grant cannot be closed yet: one instalment is not paid.
+   *[other] The grant cannot be closed yet: { $count } instalments are not paid.
+}
+refused-close-advance = The grant cannot be closed yet: { $amount } were paid and are not accounted for by an accepted report.
+
+audit-grant-awarded = made the grant of the award
+audit-grant-offer = offered the agreement
+audit-grant-countersign = countersigned the agreement
+audit-grant-close = closed the grant
+audit-grant-terminate = terminated the grant

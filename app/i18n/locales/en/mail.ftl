@@ -1,0 +1,142 @@
+# The mails of the Fund: for each kind a subject, a text and the words on its link; and the page of the outbox.
+
+mail-greeting = Dear { $name },
+mail-footer =
+    UN Voluntary Trust Fund for Victims of Trafficking in Persons
+    This mail was sent by the Fund’s grant system. Please do not answer it.
+
+mail-confirm-subject = Confirm your e-mail address
+mail-confirm-text =
+    You registered with the UN Voluntary Trust Fund for Victims of Trafficking in Persons. Please confirm that this address is yours. After that you can sign in.
+
+    The link works once, for three days. If you did not register, do nothing: the account stays closed.
+mail-confirm-link = Confirm the address
+mail-already-registered-subject = You already have an account
+mail-already-registered-text =
+    Somebody, perhaps you, tried to register with this e-mail address. You already have an account, so nothing was changed.
+
+    Sign in with your password, or set a new one if you have forgotten it. If it was not you, there is nothing to do.
+mail-already-registered-link = Set a new password
+mail-reset-subject = Set a new password
+mail-reset-text =
+    Somebody, perhaps you, asked for a new password for your account.
+
+    The link works once, for three days. Setting a new password signs you out everywhere. If you did not ask for it, do nothing: your password stays as it is.
+mail-reset-link = Set a new password
+mail-invite-subject = Invitation to the UN Voluntary Trust Fund
+mail-invite-text =
+    { $inviter } invites you to the grant system of the UN Voluntary Trust Fund for Victims of Trafficking in Persons. Your role will be: { $role }.
+
+    Choose a password to open your account. The link works once, for three days; after that, ask for a new invitation.
+mail-invite-link = Accept the invitation
+mail-account-locked-subject = Your account is locked for a while
+mail-account-locked-text =
+    A wrong password was entered for your account too many times. To protect it, nobody can sign in for { $minutes ->
+        [one] one minute
+       *[other] { $minutes } minutes
+    }.
+
+    If it was you, wait and try again, or set a new password. If it was somebody else, your account is still safe; please tell the secretariat if it happens again.
+mail-account-locked-link = Set a new password
+mail-application-received-subject = We have received application { $number }
+mail-application-received-text =
+    Your application { $number }, “{ $title }”, reached the Fund on { $at } as revision { $revision }.
+
+    It is frozen as you sent it. The secretariat first checks whether it fulfils the conditions of the call; we will write to you about every next step.
+mail-application-received-link = See the application
+mail-application-returned-subject = Application { $number } needs clarification
+mail-application-returned-text =
+    The secretariat has read your application { $number }, “{ $title }”, and asks you to clarify:
+
+    { $comments }
+
+    Please change the application and submit it again by { $due }.
+mail-application-returned-link = Open the application
+mail-review-assigned-subject = Application { $number } is waiting for your review
+mail-review-assigned-text =
+    You have been asked to review application { $number }, “{ $title }”.
+
+    Please first say whether you have a conflict of interest, then score each criterion with a comment.
+mail-review-assigned-link = Open the review
+mail-decision-awarded-subject = Application { $number } is awarded a grant
+mail-decision-awarded-text =
+    We are glad to tell you that your application { $number }, “{ $title }”, is awarded a grant of { $amount }.
+
+    The secretariat prepares the grant agreement. We will write to you when your authorised signatory can sign it.
+mail-decision-awarded-link = See the grant
+mail-decision-rejected-subject = Decision on application { $number }
+mail-decision-rejected-text =
+    Thank you for your application { $number }, “{ $title }”. We regret that it is not awarded a grant in this call.
+
+    { $note }
+
+    The Fund receives many more good applications than it can pay for. You are welcome to apply to a later call.
+mail-decision-rejected-link = See the application
+mail-agreement-to-sign-subject = Grant agreement { $number } is ready to be signed
+mail-agreement-to-sign-text =
+    The agreement of grant { $number }, “{ $title }”, over { $amount }, is ready. Your organisation’s authorised signatory can read and sign it now.
+mail-agreement-to-sign-link = Read and sign the agreement
+mail-disbursement-released-subject = { $amount } of grant { $number } has been paid
+mail-disbursement-released-text =
+    Instalment { $instalment } of grant { $number }, { $amount }, has been released to your organisation’s bank account. Banks may take some days.
+
+    If it has not arrived after two weeks, please tell the secretariat.
+mail-disbursement-released-link = See the grant
+mail-report-due-subject = Report of grant { $number } due { $due }
+mail-report-due-text =
+    Report { $report } of grant { $number } is due on { $due }.
+
+    The next instalment can only be paid once it is accepted.
+mail-report-due-link = Write the report
+mail-report-late-subject = Report of grant { $number } is late
+mail-report-late-text =
+    Report { $report } of grant { $number } was due on { $due } and has not reached us.
+
+    Until it has, no instalment can be paid. Please send it as soon as you can, or write to the secretariat if something keeps you from it.
+mail-report-late-link = Write the report
+mail-report-returned-subject = Report of grant { $number } needs changes
+mail-report-returned-text =
+    The secretariat has read report { $report } of grant { $number } and asks you to change it:
+
+    { $comments }
+mail-report-returned-link = Open the report
+mail-report-accepted-subject = Report of grant { $number } is accepted
+mail-report-accepted-text =
+    The secretariat has accepted report { $report } of grant { $number }. Thank you.
+mail-report-accepted-link = See the report
+
+# Kinds of mail, for the list of the outbox.
+mail-confirm = Confirm an address
+mail-already-registered = Address already registered
+mail-reset = New password
+mail-invite = Invitation
+mail-account-locked = Account locked
+mail-application-received = Application received
+mail-application-returned = Application returned
+mail-review-assigned = Review assigned
+mail-decision-awarded = Grant awarded
+mail-decision-rejected = Application rejected
+mail-agreement-to-sign = Agreement to sign
+mail-disbursement-released = Instalment paid
+mail-report-due = Report due
+mail-report-late = Report late
+mail-report-returned = Report returned
+mail-report-accepted = Report accepted
+mail-state-queued = Waiting
+mail-state-sent = Sent
+mail-state-stuck = Stuck
+
+mails-title = Mail
+mails-lead = Mails that the system sends. One that cannot be sent is tried again after growing pauses; after the eighth try it is stuck until somebody tries it again here.
+mails-subject = Subject
+mails-kind = Kind
+mails-to = To
+mails-state = State
+mails-tries = Tries
+mails-created = Queued
+mails-what = What happened
+mails-sent-at = Sent { $at }
+mails-next-try = Next try { $at }
+mails-retry = Try again now
+done-mail-retried = The mail is back in the queue and will be tried within seconds.
+audit-mail-retried = put the mail back into the queue

@@ -1,0 +1,85 @@
+# Pages of technical reviews and of the ranking.
+
+reviews-title = My reviews
+reviews-lead = Applications that were given to you to score.
+reviews-application = Application
+reviews-number = Number
+reviews-organisation = Organisation
+reviews-country = Country
+reviews-requested = Asked from the Fund
+reviews-assigned = Given to you
+reviews-state = State
+reviews-total = Points
+
+review-lead = Your review of this application, from the declaration of interests to the scores.
+review-read-application = Read the application
+review-conflict-title = First: a conflict of interest?
+review-conflict-text = Before you read the application, say whether you have a conflict of interest. With a conflict you see nothing more of it, and somebody else reviews it.
+review-declare = Declare
+review-scores-title = Your scores
+review-scores-text = Score every criterion and say why. Save as often as you like; nobody sees your scores before you hand them in.
+review-no-names = Do not name or describe a person who was trafficked.
+review-criterion = { $criterion } (at most { $weight })
+review-save = Save the draft
+review-submit = Hand in the review
+review-submit-hint = A review that was handed in cannot be changed.
+review-later-title = A conflict of interest after all?
+review-later-text = If you find one while reading, declare it here. What you wrote so far is thrown away.
+review-handed-in = You handed in this review with { $total ->
+    [one] { $total } point
+   *[other] { $total } points
+} in all. It can no longer be changed.
+review-compare = See the reviews of this application
+review-assignment-reviewer = Reviewer
+
+compare-title = Reviews
+compare-lead = The technical reviews of this application side by side.
+compare-waiting = Not all reviews are in yet. The application goes on to the Board when at least { $least } reviews are handed in and none is open.
+compare-recommendable = All reviews are in, with { $mean } points on average. The application can be recommended.
+compare-not-recommendable = All reviews are in, with { $mean } points on average. The application cannot be recommended: it takes 60 points in all, and half of the points for relevance and for rights.
+compare-reviewers = Reviewers
+compare-reviewer = Reviewer
+compare-recommendation = Recommendation
+compare-assign = Give it to another reviewer
+compare-assign-button = Assign
+compare-nobody = Every active reviewer has this application already. An administrator can invite another one.
+compare-scores = Scores by criterion
+compare-criterion = Criterion
+compare-mean = Mean
+compare-opinion = What { $name } wrote
+
+ranking-title = Ranking
+ranking-lead = Applications to “{ $call }” whose reviews are in, the best first.
+ranking-nothing = No application waits for money. { $available } is available to commit.
+ranking-all = The { $available } available to commit covers all { $total } applications, which ask for { $asked } together.
+ranking-none = The { $available } available to commit does not cover even the first application. All { $total } together ask for { $asked }; { $missing } is missing.
+ranking-some = The { $available } available to commit covers the first { $covered } of { $total } applications. They end at the heavy line. All together ask for { $asked }; { $missing } is missing.
+ranking-earmarks = Earmarked money is counted where it fits at least one of these applications; an application that it does not fit may have less.
+ranking-place = Place
+ranking-mean = Mean score
+ranking-cumulative = Added up
+ranking-money = Money
+ranking-within = Covered
+ranking-beyond = Not covered
+ranking-not-its-purpose = Earmarked to other purposes
+ranking-below = Cannot be recommended
+ranking-below-text = Below 60 points in all, or below half of the points for relevance or for rights.
+
+done-review-assigned = The reviewer has the application and is told by mail.
+done-review-conflict = Thank you. You see nothing more of that application.
+done-review-no-conflict = Thank you. You can read the application and score it now.
+done-review-submitted = Your review is handed in.
+
+refused-review-assign = Reviewers are assigned to an application that is eligible or in review. This one is at another stage.
+refused-review-closed = This application is no longer in review, so its reviews cannot be changed.
+refused-review-not-in-progress = Scores are kept between the declaration that there is no conflict of interest and the handing in. This review is at another stage.
+error-reviewer-unknown = Choose one of the active technical reviewers.
+error-reviewer-twice = { $name } has this application already. Choose another reviewer.
+
+audit-review-assigned = assigned a reviewer
+audit-review-conflict = declared a conflict of interest
+audit-review-no-conflict = declared that there is no conflict of interest
+audit-review-saved = saved a draft of a review
+audit-review-submitted = handed in a review
+audit-application-start-review = began the review
+audit-application-complete-review = completed the review

@@ -1,0 +1,22 @@
+# Documents des demandes.
+
+documents-lead = Les pièces jointes à cette demande. Seules les personnes autorisées à la lire peuvent les obtenir.
+documents-no-persons = Avant de téléverser : aucun document ne doit nommer, montrer ou décrire une personne victime de la traite.
+documents-missing = Il manque encore
+documents-none = Aucun document pour le moment.
+documents-add = Ajouter un document
+documents-upload = Téléverser
+documents-remove = Retirer
+documents-size = { $kilobytes } ko
+document-upload-kind = Nature du document
+document-upload-file = Fichier
+document-upload-file-hint = PDF, PNG, JPEG, Word ou Excel (docx, xlsx) ou OpenDocument (odt, ods) ; 10 Mo au plus.
+done-document-uploaded = Le document est téléversé.
+done-document-removed = Le document est retiré de la demande.
+error-file-empty = Le fichier est vide. Choisissez celui qui a un contenu.
+error-file-too-large = Le fichier dépasse 10 Mo. Envoyez-en un plus petit, par exemple un PDF avec moins d’images.
+error-file-type = Ce type de fichier n’est pas accepté. Envoyez un fichier PDF, PNG, JPEG, docx, xlsx, odt ou ods sans macros.
+error-file-ending = Le contenu du fichier est du type « { $ending } », mais son nom dit autre chose. Donnez-lui l’extension .{ $ending } et envoyez-le de nouveau.
+refused-too-many-documents = Une demande peut comporter au plus { $most } documents. Retirez-en un d’abord, ou réunissez-en plusieurs dans un seul PDF.
+audit-document-uploaded = a téléversé un document
+audit-document-removed = a retiré un document

@@ -1,0 +1,98 @@
+# Subventions : accord, tranches, financement, clôture.
+
+grants-title = Subventions
+grants-lead = Ce que sont devenues les attributions : les accords, les versements et les rapports.
+grants-number = Numéro
+grants-name = Titre
+grants-organisation = Organisation
+grants-country = Pays
+grants-theme = Thème
+grants-award = Montant attribué
+grants-paid = Versé
+grants-open = Engagé, non encore versé
+grants-spent = Justifié par des rapports acceptés
+grants-state = État
+grants-months = Mois
+grants-start = Premier jour
+grants-end = Dernier jour
+grants-offered = Accord proposé
+grants-signature = Contresigné
+grants-signed-by = { $name }, { $at }
+grants-not-signed = Pas encore contresigné
+grants-not-set = Fixé avec l’accord
+grants-conditions = Conditions du Conseil
+grants-no-conditions = Aucune
+grants-instalments = Tranches
+grants-instalment = Tranche
+grants-instalment-number = Tranche { $number }
+grants-amount = Montant
+grants-waits-for = En attente de
+grants-after-report = Acceptation du rapport { $report }
+grants-payment = Versement
+grants-not-requested = Pas encore demandé
+grants-request = Demander le versement de la tranche { $number }
+grants-request-not-yet = La tranche { $number } ne peut pas encore être demandée.
+grants-reports = Rapports
+grants-budget = Budget
+grants-line = Ligne
+grants-category = Catégorie
+grants-indicators = Indicateurs
+grants-indicator = Indicateur
+grants-unit = Unité
+grants-baseline = Au départ
+grants-target = Cible
+grants-funding = Origine des fonds
+grants-donor = Donateur
+grants-earmark = Affectation
+grants-received = Reçu le
+
+grants-offer = Établir l’accord
+grants-offer-lead = Fixez le début et la durée de la subvention. Les rapports à remettre en découlent, et l’organisation est invitée par courriel à signer.
+grants-offer-send = Proposer l’accord
+grants-countersign = Lire et signer l’accord
+grants-countersign-lead = Lisez ce qui est convenu et signez pour votre organisation. La première tranche pourra ensuite être versée.
+grants-countersign-duties = En signant, votre organisation s’engage à employer la subvention pour le projet tel qu’il a été approuvé, à remettre ses rapports à temps, à préserver l’anonymat de toutes les personnes aidées et à rendre ce qu’elle ne dépense pas.
+grants-countersign-send = Signer l’accord
+grants-close = Clore la subvention
+grants-close-ready = Tous les rapports sont acceptés, toutes les tranches sont versées et toutes les sommes sont justifiées. La subvention peut être close.
+
+agreement-start_date = Premier jour de la subvention
+agreement-months = Durée en mois
+agreement-months-hint = Un rapport est dû tous les six mois, et le rapport final 60 jours après la fin.
+countersign-accept = J’ai lu l’accord et je suis autorisé à le signer pour l’organisation.
+countersign-full_name = Vos nom et prénom
+error-agreement-months = Saisissez un nombre de mois supérieur à zéro, par exemple 12.
+
+grant-state-preparing = En préparation
+grant-state-to-sign = À signer
+grant-state-active = En cours
+grant-state-closed = Close
+grant-state-terminated = Résiliée
+grant-event-offer = Proposer l’accord
+grant-event-countersign = Contresigner
+grant-event-close = Clore
+grant-event-terminate = Résilier
+instalment-condition-signature = Signature de l’accord
+instalment-condition-interim-report = Acceptation du rapport intermédiaire
+instalment-condition-final-report = Acceptation du rapport final
+
+done-agreement-offered = L’accord est proposé. L’organisation a été invitée à le signer.
+done-agreement-signed = Vous avez signé l’accord. La subvention est en cours.
+done-grant-closed = La subvention est close.
+
+refused-grant-transition = « { $event } » n’est pas possible tant que la subvention est « { $state } ». Rechargez la page pour voir où elle en est.
+refused-close-reports = { $count ->
+    [one] La subvention ne peut pas encore être close : un rapport n’est pas accepté.
+   *[other] La subvention ne peut pas encore être close : { $count } rapports ne sont pas acceptés.
+}
+refused-close-instalments = { $count ->
+    [one] La subvention ne peut pas encore être close : une tranche n’est pas versée.
+   *[other] La subvention ne peut pas encore être close : { $count } tranches ne sont pas versées.
+}
+refused-close-advance = La subvention ne peut pas encore être close : { $amount } ont été versés et ne sont justifiés par aucun rapport accepté.
+
+audit-grant-awarded = a créé la subvention attribuée
+audit-grant-offer = a proposé l’accord
+audit-grant-countersign = a contresigné l’accord
+audit-grant-close = a clos la subvention
+audit-grant-terminate = a résilié la subvention

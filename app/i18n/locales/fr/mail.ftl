@@ -1,0 +1,142 @@
+# Les courriels du Fonds : pour chaque type un objet, un texte et le libellé du lien ; et la page des envois.
+
+mail-greeting = Bonjour { $name },
+mail-footer =
+    Fonds de contributions volontaires des Nations Unies pour les victimes de la traite des personnes
+    Ce courriel a été envoyé par le système de subventions du Fonds. Merci de ne pas y répondre.
+
+mail-confirm-subject = Confirmez votre adresse électronique
+mail-confirm-text =
+    Vous vous êtes inscrit auprès du Fonds de contributions volontaires des Nations Unies pour les victimes de la traite des personnes. Veuillez confirmer que cette adresse est la vôtre. Vous pourrez ensuite vous connecter.
+
+    Le lien fonctionne une seule fois, pendant trois jours. Si vous ne vous êtes pas inscrit, ne faites rien : le compte reste fermé.
+mail-confirm-link = Confirmer l’adresse
+mail-already-registered-subject = Vous avez déjà un compte
+mail-already-registered-text =
+    Quelqu’un, peut-être vous, a essayé de s’inscrire avec cette adresse électronique. Vous avez déjà un compte : rien n’a été modifié.
+
+    Connectez-vous avec votre mot de passe, ou choisissez-en un nouveau si vous l’avez oublié. Si ce n’était pas vous, vous n’avez rien à faire.
+mail-already-registered-link = Choisir un nouveau mot de passe
+mail-reset-subject = Choisissez un nouveau mot de passe
+mail-reset-text =
+    Quelqu’un, peut-être vous, a demandé un nouveau mot de passe pour votre compte.
+
+    Le lien fonctionne une seule fois, pendant trois jours. Choisir un nouveau mot de passe vous déconnecte partout. Si vous n’avez rien demandé, ne faites rien : votre mot de passe reste inchangé.
+mail-reset-link = Choisir un nouveau mot de passe
+mail-invite-subject = Invitation au Fonds de contributions volontaires des Nations Unies
+mail-invite-text =
+    { $inviter } vous invite dans le système de subventions du Fonds de contributions volontaires des Nations Unies pour les victimes de la traite des personnes. Votre rôle sera : { $role }.
+
+    Choisissez un mot de passe pour ouvrir votre compte. Le lien fonctionne une seule fois, pendant trois jours ; ensuite, demandez une nouvelle invitation.
+mail-invite-link = Accepter l’invitation
+mail-account-locked-subject = Votre compte est bloqué pour un moment
+mail-account-locked-text =
+    Un mot de passe erroné a été saisi trop de fois pour votre compte. Pour le protéger, personne ne peut se connecter pendant { $minutes ->
+        [one] { $minutes } minute
+       *[other] { $minutes } minutes
+    }.
+
+    Si c’était vous, attendez puis réessayez, ou choisissez un nouveau mot de passe. Si c’était quelqu’un d’autre, votre compte reste en sécurité ; prévenez le secrétariat si cela se reproduit.
+mail-account-locked-link = Choisir un nouveau mot de passe
+mail-application-received-subject = Nous avons reçu la demande { $number }
+mail-application-received-text =
+    Votre demande { $number }, « { $title } », est parvenue au Fonds le { $at }, révision { $revision }.
+
+    Elle est figée telle que vous l’avez envoyée. Le secrétariat vérifie d’abord si elle remplit les conditions de l’appel ; nous vous écrirons à chaque étape.
+mail-application-received-link = Voir la demande
+mail-application-returned-subject = La demande { $number } appelle des précisions
+mail-application-returned-text =
+    Le secrétariat a lu votre demande { $number }, « { $title } », et vous demande de préciser :
+
+    { $comments }
+
+    Veuillez modifier la demande et la soumettre de nouveau au plus tard le { $due }.
+mail-application-returned-link = Ouvrir la demande
+mail-review-assigned-subject = La demande { $number } attend votre évaluation
+mail-review-assigned-text =
+    Vous êtes chargé d’évaluer la demande { $number }, « { $title } ».
+
+    Veuillez d’abord indiquer si vous avez un conflit d’intérêts, puis noter chaque critère en ajoutant un commentaire.
+mail-review-assigned-link = Ouvrir l’évaluation
+mail-decision-awarded-subject = Une subvention est attribuée à la demande { $number }
+mail-decision-awarded-text =
+    Nous avons le plaisir de vous annoncer qu’une subvention de { $amount } est attribuée à votre demande { $number }, « { $title } ».
+
+    Le secrétariat prépare l’accord de subvention. Nous vous écrirons lorsque votre signataire autorisé pourra le signer.
+mail-decision-awarded-link = Voir la subvention
+mail-decision-rejected-subject = Décision sur la demande { $number }
+mail-decision-rejected-text =
+    Nous vous remercions de votre demande { $number }, « { $title } ». Nous regrettons qu’aucune subvention ne lui soit attribuée dans cet appel.
+
+    { $note }
+
+    Le Fonds reçoit beaucoup plus de bonnes demandes qu’il ne peut en financer. Vous pouvez répondre à un prochain appel.
+mail-decision-rejected-link = Voir la demande
+mail-agreement-to-sign-subject = L’accord de subvention { $number } est prêt à être signé
+mail-agreement-to-sign-text =
+    L’accord de la subvention { $number }, « { $title } », d’un montant de { $amount }, est prêt. Le signataire autorisé de votre organisation peut maintenant le lire et le signer.
+mail-agreement-to-sign-link = Lire et signer l’accord
+mail-disbursement-released-subject = { $amount } de la subvention { $number } ont été versés
+mail-disbursement-released-text =
+    La tranche { $instalment } de la subvention { $number }, soit { $amount }, a été versée sur le compte bancaire de votre organisation. Les banques peuvent prendre quelques jours.
+
+    Si elle n’est pas arrivée au bout de deux semaines, prévenez le secrétariat.
+mail-disbursement-released-link = Voir la subvention
+mail-report-due-subject = Rapport de la subvention { $number } à remettre le { $due }
+mail-report-due-text =
+    Le rapport n° { $report } de la subvention { $number } est à remettre le { $due }.
+
+    La tranche suivante ne peut être versée qu’une fois ce rapport accepté.
+mail-report-due-link = Rédiger le rapport
+mail-report-late-subject = Le rapport de la subvention { $number } est en retard
+mail-report-late-text =
+    Le rapport n° { $report } de la subvention { $number } était à remettre le { $due } et ne nous est pas parvenu.
+
+    D’ici là, aucune tranche ne peut être versée. Envoyez-le dès que possible, ou écrivez au secrétariat si quelque chose vous en empêche.
+mail-report-late-link = Rédiger le rapport
+mail-report-returned-subject = Le rapport de la subvention { $number } est à modifier
+mail-report-returned-text =
+    Le secrétariat a lu le rapport n° { $report } de la subvention { $number } et vous demande de le modifier :
+
+    { $comments }
+mail-report-returned-link = Ouvrir le rapport
+mail-report-accepted-subject = Le rapport de la subvention { $number } est accepté
+mail-report-accepted-text =
+    Le secrétariat a accepté le rapport n° { $report } de la subvention { $number }. Merci.
+mail-report-accepted-link = Voir le rapport
+
+# Types de courriels, pour la liste des envois.
+mail-confirm = Confirmation d’adresse
+mail-already-registered = Adresse déjà inscrite
+mail-reset = Nouveau mot de passe
+mail-invite = Invitation
+mail-account-locked = Compte bloqué
+mail-application-received = Demande reçue
+mail-application-returned = Demande renvoyée
+mail-review-assigned = Évaluation confiée
+mail-decision-awarded = Subvention attribuée
+mail-decision-rejected = Demande rejetée
+mail-agreement-to-sign = Accord à signer
+mail-disbursement-released = Tranche versée
+mail-report-due = Rapport à remettre
+mail-report-late = Rapport en retard
+mail-report-returned = Rapport renvoyé
+mail-report-accepted = Rapport accepté
+mail-state-queued = En attente
+mail-state-sent = Envoyé
+mail-state-stuck = Bloqué
+
+mails-title = Courriels
+mails-lead = Les courriels que le système envoie. Un envoi qui échoue est réessayé après des pauses croissantes ; après le huitième essai, il reste bloqué jusqu’à ce que quelqu’un le relance ici.
+mails-subject = Objet
+mails-kind = Type
+mails-to = Destinataire
+mails-state = État
+mails-tries = Essais
+mails-created = Créé
+mails-what = Ce qui s’est passé
+mails-sent-at = Envoyé le { $at }
+mails-next-try = Prochain essai le { $at }
+mails-retry = Réessayer maintenant
+done-mail-retried = Le courriel est de nouveau en attente et partira dans quelques secondes.
+audit-mail-retried = a remis le courriel en attente

@@ -1,0 +1,85 @@
+# Pages des évaluations techniques et du classement.
+
+reviews-title = Mes évaluations
+reviews-lead = Les demandes qui vous ont été confiées pour notation.
+reviews-application = Demande
+reviews-number = Numéro
+reviews-organisation = Organisation
+reviews-country = Pays
+reviews-requested = Demandé au Fonds
+reviews-assigned = Confiée le
+reviews-state = État
+reviews-total = Points
+
+review-lead = Votre évaluation de cette demande, de la déclaration d’intérêts aux notes.
+review-read-application = Lire la demande
+review-conflict-title = D’abord : un conflit d’intérêts ?
+review-conflict-text = Avant de lire la demande, dites si vous avez un conflit d’intérêts. En cas de conflit, vous n’en verrez plus rien et une autre personne l’évaluera.
+review-declare = Déclarer
+review-scores-title = Vos notes
+review-scores-text = Notez chaque critère et dites pourquoi. Enregistrez aussi souvent que vous le souhaitez ; personne ne voit vos notes avant que vous les remettiez.
+review-no-names = Ne nommez ni ne décrivez aucune personne victime de la traite.
+review-criterion = { $criterion } ({ $weight } au plus)
+review-save = Enregistrer le brouillon
+review-submit = Remettre l’évaluation
+review-submit-hint = Une évaluation remise ne peut plus être modifiée.
+review-later-title = Un conflit d’intérêts malgré tout ?
+review-later-text = Si vous en découvrez un à la lecture, déclarez-le ici. Ce que vous avez écrit jusque-là sera effacé.
+review-handed-in = Vous avez remis cette évaluation avec un total de { $total ->
+    [one] { $total } point
+   *[other] { $total } points
+}. Elle ne peut plus être modifiée.
+review-compare = Voir les évaluations de cette demande
+review-assignment-reviewer = Évaluateur ou évaluatrice
+
+compare-title = Évaluations
+compare-lead = Les évaluations techniques de cette demande, côte à côte.
+compare-waiting = Toutes les évaluations ne sont pas encore remises. La demande passe au Conseil lorsqu’au moins { $least } évaluations sont remises et qu’aucune n’est en cours.
+compare-recommendable = Toutes les évaluations sont remises, avec { $mean } points en moyenne. La demande peut être recommandée.
+compare-not-recommendable = Toutes les évaluations sont remises, avec { $mean } points en moyenne. La demande ne peut pas être recommandée : il faut 60 points au total, et la moitié des points pour la pertinence et pour les droits.
+compare-reviewers = Évaluateurs et évaluatrices
+compare-reviewer = Évaluateur ou évaluatrice
+compare-recommendation = Recommandation
+compare-assign = Confier la demande à une autre personne
+compare-assign-button = Confier
+compare-nobody = Toutes les personnes qui évaluent ont déjà cette demande. Un administrateur peut en inviter une autre.
+compare-scores = Notes par critère
+compare-criterion = Critère
+compare-mean = Moyenne
+compare-opinion = L’avis de { $name }
+
+ranking-title = Classement
+ranking-lead = Les demandes de « { $call } » dont les évaluations sont remises, les meilleures d’abord.
+ranking-nothing = Aucune demande n’attend de financement. { $available } peuvent être engagés.
+ranking-all = Les { $available } disponibles couvrent les { $total } demandes, qui totalisent { $asked }.
+ranking-none = Les { $available } disponibles ne couvrent pas même la première demande. Les { $total } demandes totalisent { $asked } ; il manque { $missing }.
+ranking-some = Les { $available } disponibles couvrent les { $covered } premières demandes sur { $total }. Elles s’arrêtent au trait épais. Toutes ensemble totalisent { $asked } ; il manque { $missing }.
+ranking-earmarks = Les fonds affectés sont comptés s’ils conviennent à l’une au moins de ces demandes ; une demande à laquelle ils ne conviennent pas peut disposer de moins.
+ranking-place = Rang
+ranking-mean = Note moyenne
+ranking-cumulative = Cumul
+ranking-money = Financement
+ranking-within = Couverte
+ranking-beyond = Non couverte
+ranking-not-its-purpose = Fonds affectés à d’autres fins
+ranking-below = Ne peuvent pas être recommandées
+ranking-below-text = Moins de 60 points au total, ou moins de la moitié des points pour la pertinence ou pour les droits.
+
+done-review-assigned = La demande est confiée ; un courriel l’annonce à la personne choisie.
+done-review-conflict = Merci. Vous ne verrez plus rien de cette demande.
+done-review-no-conflict = Merci. Vous pouvez maintenant lire la demande et la noter.
+done-review-submitted = Votre évaluation est remise.
+
+refused-review-assign = On confie à l’évaluation une demande recevable ou en cours d’évaluation. Celle-ci est à une autre étape.
+refused-review-closed = Cette demande n’est plus en cours d’évaluation ; ses évaluations ne peuvent plus changer.
+refused-review-not-in-progress = Les notes s’enregistrent entre la déclaration d’absence de conflit d’intérêts et la remise. Cette évaluation est à une autre étape.
+error-reviewer-unknown = Choisissez l’une des personnes actives qui évaluent.
+error-reviewer-twice = { $name } a déjà cette demande. Choisissez une autre personne.
+
+audit-review-assigned = a confié la demande à l’évaluation
+audit-review-conflict = a déclaré un conflit d’intérêts
+audit-review-no-conflict = a déclaré l’absence de conflit d’intérêts
+audit-review-saved = a enregistré le brouillon d’une évaluation
+audit-review-submitted = a remis une évaluation
+audit-application-start-review = a ouvert l’évaluation
+audit-application-complete-review = a achevé l’évaluation

@@ -1,0 +1,96 @@
+//! What the single-use links of mails open. Looking at such a page does not use the link up; its button does.
+
+use backend::users;
+use domain::errors::AppError;
+use domain::forms::Typed;
+use domain::users::{FORGOT, LinkPurpose, SET_PASSWORD};
+use leptos::prelude::*;
+
+use super::submit;
+use crate::ui::{Page, form, form_fields, hidden, page_head, t};
+use crate::web::{Done, Sent, Visit};
+
+/// `/confirm/{token}`
+pub async fn confirm_page(visit: Visit) -> Result<Page, AppError> {
+    let token = visit.parameter("token").to_owned();
+    users::link_works(&visit.context, &token, LinkPurpose::Confirm).await?;
+    Ok(Page::new(visit.reader.text("confirm-title"), move || {
+        let back = format!("/confirm/{token}");
+        view! {
+            {page_head(&t("confirm-title"), Some(t("confirm-lead")), ())}
+            {form("/confirm", &back, view! { {hidden("token", &token)} {submit("confirm-button")} })}
+        }
+        .into_any()
+    })
+    .narrow())
+}
+
+/// `POST /confirm`
+pub async fn confirm(visit: Visit, sent: Sent) -> Result<Done, AppError> {
+    users::confirm(&visit.context, sent.typed.get("token")).await?;
+    Ok(Done::to("/sign-in", "done-confirmed"))
+}
+
+/// `/forgot`
+pub async fn forgot_page(visit: Visit) -> Result<Page, AppError> {
+    let state = visit.form_state("/forgot", Typed::default());
+    Ok(Page::new(visit.reader.text("forgot-title"), move || {
+        view! {
+            {page_head(&t("forgot-title"), Some(t("forgot-lead")), ())}
+            {form("/forgot", "/forgot", view! { {form_fields(&FORGOT, &state, &[])} {submit("forgot-button")} })}
+        }
+        .into_any()
+    })
+    .narrow())
+}
+
+/// `POST /forgot`
+pub async fn forgot(visit: Visit, sent: Sent) -> Result<Done, AppError> {
+    users::forgot(&visit.context, &sent.typed, &visit.address).await?;
+    Ok(Done::to("/sign-in", "done-reset-sent"))
+}
+
+/// `/reset/{token}`
+pub async fn reset_page(visit: Visit) -> Result<Page, AppError> {
+    password_page(&visit, LinkPurpose::Reset, "/reset", "reset-title", "reset-lead").await
+}
+
+/// `POST /reset`
+pub async fn reset(visit: Visit, sent: Sent) -> Result<Done, AppError> {
+    users::reset_password(&visit.context, &sent.typed).await?;
+    Ok(Done::to("/sign-in", "done-password-set"))
+}
+
+/// `/invitation/{token}`
+pub async fn invitation_page(visit: Visit) -> Result<Page, AppError> {
+    password_page(&visit, LinkPurpose::Invite, "/invitation", "invitation-title", "invitation-lead").await
+}
+
+/// `POST /invitation`
+pub async fn accept_invitation(visit: Visit, sent: Sent) -> Result<Done, AppError> {
+    users::accept_invitation(&visit.context, &sent.typed).await?;
+    Ok(Done::to("/sign-in", "done-password-set"))
+}
+
+async fn password_page(
+    visit: &Visit,
+    purpose: LinkPurpose,
+    action: &'static str,
+    title: &'static str,
+    lead: &'static str,
+) -> Result<Page, AppError> {
+    let token = visit.parameter("token").to_owned();
+    users::link_works(&visit.context, &token, purpose).await?;
+    let mut state = visit.form_state(action, Typed::default());
+    // A kept form holds no token: whoever reads the table of kept forms must not be able to use the link.
+    state.typed.set("token", token.as_str());
+    Ok(Page::new(visit.reader.text(title), move || {
+        let back = format!("{action}/{token}");
+        view! {
+            {page_head(&t(title), Some(t(lead)), ())}
+            {form(action, &back, view! { {form_fields(&SET_PASSWORD, &state, &[])} {submit("set-password-button")} })}
+        }
+        .into_any()
+    })
+    .narrow())
+}

@@ -1,0 +1,82 @@
+//! The own account: details, language, password, and the colleagues of an organisation.
+
+use backend::users::{self, queries};
+use domain::errors::AppError;
+use domain::forms::Typed;
+use domain::roles::Role;
+use domain::users::{CHOOSE_LANGUAGE, INVITE_COLLEAGUE};
+use leptos::prelude::*;
+
+use super::submit;
+use crate::pages::users::state_tag;
+use crate::ui::{FormState, Page, column, definition, form, form_fields, page_head, section, summary, t, table};
+use crate::web::{Done, Sent, Visit};
+
+const INVITE: &str = "/account/invite";
+
+/// `/account`
+pub async fn page(visit: Visit) -> Result<Page, AppError> {
+    let own = queries::own(&visit.context).await?;
+    let colleagues = match visit.actor().organisation {
+        Some(organisation) => Some(queries::members(&visit.context, organisation).await?),
+        None => None,
+    };
+    let may_invite = visit.actor().is(Role::OrganisationSignatory);
+    let language = Typed::default().with("language", own.language.code()).with("next", "/account");
+    let language = FormState::new(language);
+    let invite = visit.form_state(INVITE, Typed::default().with("language", visit.reader.language().code()));
+    Ok(Page::new(visit.reader.text("account-title"), move || {
+        let belongs = own.organisation.clone().map(|(id, name)| {
+            definition("user-organisation", view! { <a href=format!("/organisations/{id}")>{name}</a> })
+        });
+        let represents = own.donor.clone().map(|(id, name)| {
+            definition("user-donor", view! { <a href=format!("/donors/{id}")>{name}</a> })
+        });
+        let details = [
+            definition("user-name", own.name.clone()),
+            definition("user-email", own.email.clone()),
+            definition("user-role", t(&own.role.label_key())),
+        ];
+        view! {
+            {page_head(&t("account-title"), Some(t("account-lead")), ())}
+            {summary(details.into_iter().chain(belongs).chain(represents).collect())}
+            {section("account-language-title", form("/language", "/account", view! {
+                {form_fields(&CHOOSE_LANGUAGE, &language, &[])} {submit("button-save")}
+            }))}
+            {section("account-password-title", view! {
+                <p>{t("account-password-text")}</p>
+                <p><a class="button button-secondary" href="/forgot">{t("account-password-link")}</a></p>
+            })}
+            {colleagues.map(|people| section("account-colleagues-title", colleagues_table(&people)))}
+            {may_invite.then(|| section("account-invite-title", view! {
+                <p>{t("account-invite-lead")}</p>
+                {form(INVITE, "/account", view! { {form_fields(&INVITE_COLLEAGUE, &invite, &[])} {submit("invite-button")} })}
+            }))}
+        }
+        .into_any()
+    }))
+}
+
+/// The people of an organisation.
+pub(crate) fn colleagues_table(people: &[queries::UserView]) -> AnyView {
+    let heads =
+        [column("user-name", false), column("user-email", false), column("user-role", false), column("user-state", false)];
+    let rows = people
+        .iter()
+        .map(|person| {
+            vec![
+                person.name.clone().into_any(),
+                person.email.clone().into_any(),
+                t(&person.role.label_key()).into_any(),
+                state_tag(person),
+            ]
+        })
+        .collect();
+    table("account-colleagues-title", &heads, rows)
+}
+
+/// `POST /account/invite`
+pub async fn invite_colleague(visit: Visit, sent: Sent) -> Result<Done, AppError> {
+    users::invite_colleague(&visit.context, &sent.typed).await?;
+    Ok(Done::to("/account", "done-invited"))
+}

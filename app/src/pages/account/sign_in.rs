@@ -1,0 +1,99 @@
+//! Signing in and out.
+
+use axum::http::HeaderValue;
+use backend::users::{self, DemoPerson};
+use domain::errors::AppError;
+use domain::forms::Typed;
+use domain::ids::UserId;
+use domain::users::{SESSION_ABSOLUTE, SIGN_IN};
+use leptos::prelude::*;
+
+use super::submit;
+use crate::ui::{Page, form, form_fields, hidden, page_head, section, t};
+use crate::web::{Done, SESSION_COOKIE, Sent, Visit, cookie, expired_cookie, is_local};
+
+/// Longest address to go on to; a longer one is dropped rather than keeping somebody from signing in.
+const LONGEST_NEXT: usize = 200;
+
+/// `/sign-in`
+pub async fn page(visit: Visit) -> Result<Page, AppError> {
+    let groups = if visit.site.demo { users::demo_people(&visit.context).await? } else { Default::default() };
+    let state = visit.form_state("/sign-in", Typed::default().with("next", visit.query("next")));
+    let next = state.typed.get("next").to_owned();
+    Ok(Page::new(visit.reader.text("sign-in-title"), move || {
+        view! {
+            {page_head(&t("sign-in-title"), Some(t("sign-in-lead")), ())}
+            {form("/sign-in", "/sign-in", view! { {form_fields(&SIGN_IN, &state, &[])} {submit("sign-in-button")} })}
+            <p><a href="/forgot">{t("sign-in-forgot")}</a></p>
+            <p><a href="/register">{t("sign-in-register")}</a></p>
+            {demo(groups, &next)}
+        }
+        .into_any()
+    })
+    .narrow())
+}
+
+fn demo(groups: [Vec<DemoPerson>; 3], next: &str) -> Option<AnyView> {
+    if groups.iter().all(Vec::is_empty) {
+        return None;
+    }
+    let titles = ["sign-in-demo-staff", "sign-in-demo-organisations", "sign-in-demo-donors"];
+    let lists: Vec<AnyView> = titles
+        .into_iter()
+        .zip(groups)
+        .filter(|(_, people)| !people.is_empty())
+        .map(|(title, people)| {
+            let people: Vec<AnyView> = people.into_iter().map(|person| demo_person(person, next)).collect();
+            view! { <h3>{t(title)}</h3><ul class="people">{people}</ul> }.into_any()
+        })
+        .collect();
+    Some(section("sign-in-demo-title", view! { <p>{t("sign-in-demo-lead")}</p> {lists} }))
+}
+
+fn demo_person(person: DemoPerson, next: &str) -> AnyView {
+    let role = t(&person.role.label_key());
+    let about = person.of.map_or(role.clone(), |of| format!("{role}, {of}"));
+    view! {
+        <li>
+            <form method="post" action="/sign-in/demo">
+                {hidden("back", "/sign-in")}
+                {hidden("next", next)}
+                <button name="person" value=person.id.to_string()>{person.name}" "<small>{about}</small></button>
+            </form>
+        </li>
+    }
+    .into_any()
+}
+
+/// `POST /sign-in`
+pub async fn sign_in(visit: Visit, mut sent: Sent) -> Result<Done, AppError> {
+    let next = next_of(&sent.typed);
+    sent.typed.set("next", next.as_str());
+    let token = users::sign_in(&visit.context, &sent.typed, &visit.address, visit.session_token.as_deref()).await?;
+    Ok(entered(&visit, &token, next))
+}
+
+/// `POST /sign-in/demo`
+pub async fn sign_in_as_demo(visit: Visit, sent: Sent) -> Result<Done, AppError> {
+    let person: UserId = sent.typed.get("person").parse().map_err(|_| AppError::NotFound)?;
+    let token = users::sign_in_as_demo(&visit.context, person, visit.session_token.as_deref()).await?;
+    Ok(entered(&visit, &token, next_of(&sent.typed)))
+}
+
+/// `POST /sign-out`
+pub async fn sign_out(visit: Visit, _: Sent) -> Result<Done, AppError> {
+    users::sign_out(&visit.context, visit.session_token.as_deref()).await?;
+    let cookies = expired_cookie(SESSION_COOKIE, visit.site.secure()).into_iter().collect();
+    Ok(Done { cookies, ..Done::to("/sign-in", "done-signed-out") })
+}
+
+fn next_of(typed: &Typed) -> String {
+    let next = typed.get("next");
+    if is_local(next) && next.len() <= LONGEST_NEXT { next.to_owned() } else { "/".to_owned() }
+}
+
+fn entered(visit: &Visit, token: &str, next: String) -> Done {
+    let cookies: Vec<HeaderValue> =
+        cookie(SESSION_COOKIE, token, SESSION_ABSOLUTE.num_seconds(), visit.site.secure()).into_iter().collect();
+    Done { cookies, ..Done::quietly(next) }
+}

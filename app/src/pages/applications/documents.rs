@@ -1,0 +1,178 @@
+//! The documents of an application: list, upload, removal, and handing them out.
+
+use axum::body::Body;
+use axum::http::HeaderValue;
+use axum::http::header::{
+    CACHE_CONTROL, CONTENT_DISPOSITION, CONTENT_SECURITY_POLICY, CONTENT_TYPE, X_CONTENT_TYPE_OPTIONS,
+};
+use axum::response::Response;
+use backend::applications::{FrozenDocument, queries};
+use backend::documents;
+use domain::applications::{DocumentKind, Section, missing_documents};
+use domain::errors::AppError;
+use domain::forms::{Form, Kind, Typed, required};
+use domain::ids::{ApplicationId, DocumentId};
+use domain::roles::Role;
+use leptos::prelude::*;
+
+use super::section::tabs;
+use crate::ui::{FormState, Page, argument, form_fields, hidden, notice, page_head, t, tw};
+use crate::web::{Done, Sent, Visit};
+
+/// Adding a document.
+const UPLOAD: Form = Form {
+    name: "document-upload",
+    fields: &[required("kind", Kind::Choice(DocumentKind::OPTIONS)), required("file", Kind::File)],
+    groups: &[],
+};
+
+/// `/applications/{application}/documents`
+pub async fn page(visit: Visit) -> Result<Page, AppError> {
+    let id: ApplicationId = visit.id("application")?;
+    let view = queries::get(&visit.context, id).await?;
+    let present = documents::list(&visit.context, id).await?;
+    let path = visit.path.clone();
+    let state = visit.form_state(&path, Typed::default());
+    let staff = !visit.actor().role.is_some_and(Role::of_organisation);
+    let may_edit = view.may_edit;
+    Ok(Page::new(visit.reader.text("section-documents"), move || {
+        let kinds: Vec<DocumentKind> = present.iter().map(|document| document.kind).collect();
+        let missing: Vec<AnyView> = missing_documents(&kinds)
+            .iter()
+            .map(|kind| view! { <li>{t(&kind.label_key())}</li> }.into_any())
+            .collect();
+        view! {
+            {page_head(&t("section-documents"), Some(t("documents-lead")), ())}
+            {staff.then(|| tabs(id, Section::Documents))}
+            {may_edit.then(|| view! { <div class="warning-text"><p>{t("documents-no-persons")}</p></div> })}
+            {(!missing.is_empty()).then(|| notice("info", view! { <h2>{t("documents-missing")}</h2><ul>{missing}</ul> }))}
+            {document_list(&present, may_edit.then_some(id), false)}
+            {may_edit.then(|| upload_form(&path, id, &state))}
+        }
+        .into_any()
+    })
+    .under(visit.reader.text("applications-title"), "/applications")
+    .under(format!("{} {}", view.number, view.title), format!("/applications/{id}")))
+}
+
+/// Documents by name, with kind and size; removable where an application is given; with hashes in revisions.
+pub fn document_list(present: &[FrozenDocument], removable: Option<ApplicationId>, hashes: bool) -> AnyView {
+    if present.is_empty() {
+        return view! { <p class="empty">{t("documents-none")}</p> }.into_any();
+    }
+    let items: Vec<AnyView> = present
+        .iter()
+        .map(|document| {
+            let kilobytes = (document.size + 1023) / 1024;
+            let size = tw("documents-size", &[("kilobytes", argument(kilobytes))]);
+            let meta = format!("{} · {size}", t(&document.kind.label_key()));
+            let remove = removable.map(|id| remove_form(id, document));
+            let hash = hashes.then(|| view! { <span class="meta small">"SHA-256 "<code>{document.sha256.clone()}</code></span> });
+            view! {
+                <li>
+                    <a href=format!("/documents/{}", document.id)>{document.file_name.clone()}</a>
+                    <span class="meta">{meta}</span>
+                    {hash}
+                    {remove}
+                </li>
+            }
+            .into_any()
+        })
+        .collect();
+    view! { <ul class="files">{items}</ul> }.into_any()
+}
+
+fn remove_form(id: ApplicationId, document: &FrozenDocument) -> AnyView {
+    let name = document.file_name.clone();
+    view! {
+        <form method="post" action=format!("/applications/{id}/documents/{}/remove", document.id)>
+            {hidden("back", &format!("/applications/{id}/documents"))}
+            <button class="button button-quiet button-small">
+                {t("documents-remove")}<span class="visually-hidden">" "{name}</span>
+            </button>
+        </form>
+    }
+    .into_any()
+}
+
+fn upload_form(path: &str, id: ApplicationId, state: &FormState) -> AnyView {
+    view! {
+        <section class="section">
+            <h2>{t("documents-add")}</h2>
+            <form class="form" method="post" action=path.to_owned() enctype="multipart/form-data" novalidate=true>
+                {hidden("back", path)}
+                {form_fields(&UPLOAD, state, &[])}
+                <div class="button-row">
+                    <button class="button button-primary">{t("documents-upload")}</button>
+                    <a class="button button-secondary" href=format!("/applications/{id}/check")>{t("applications-check")}</a>
+                    <a class="button button-quiet" href=format!("/applications/{id}")>{t("applications-back")}</a>
+                </div>
+            </form>
+        </section>
+    }
+    .into_any()
+}
+
+/// `POST /applications/{application}/documents`
+pub async fn upload(visit: Visit, sent: Sent) -> Result<Done, AppError> {
+    let id: ApplicationId = visit.id("application")?;
+    // A browser sends an empty part without a name when no file was chosen.
+    let file = sent.uploads.iter().find(|upload| upload.field == "file" && !upload.file_name.is_empty());
+    let file = file.ok_or_else(|| AppError::field("file", "error-file-missing"))?;
+    documents::upload(&visit.context, id, sent.typed.get("kind"), &file.file_name, file.bytes.to_vec()).await?;
+    Ok(Done::to(format!("/applications/{id}/documents"), "done-document-uploaded"))
+}
+
+/// `POST /applications/{application}/documents/{document}/remove`
+pub async fn remove(visit: Visit, _: Sent) -> Result<Done, AppError> {
+    let id: ApplicationId = visit.id("application")?;
+    documents::remove(&visit.context, id, visit.id("document")?).await?;
+    Ok(Done::to(format!("/applications/{id}/documents"), "done-document-removed"))
+}
+
+/// `/documents/{document}`: always as a file to keep, never drawn by the browser on this site.
+pub async fn download(visit: Visit) -> Result<Response, AppError> {
+    let id: DocumentId = visit.id("document")?;
+    let document = documents::download(&visit.context, id).await?;
+    let mut response = Response::new(Body::from(document.bytes));
+    let headers = response.headers_mut();
+    let octets = HeaderValue::from_static("application/octet-stream");
+    headers.insert(CONTENT_TYPE, HeaderValue::from_str(&document.media_type).unwrap_or(octets));
+    let disposition = HeaderValue::from_str(&disposition(&document.file_name));
+    headers.insert(CONTENT_DISPOSITION, disposition.unwrap_or(HeaderValue::from_static("attachment")));
+    headers.insert(X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
+    headers.insert(CONTENT_SECURITY_POLICY, HeaderValue::from_static("sandbox; default-src 'none'"));
+    headers.insert(CACHE_CONTROL, HeaderValue::from_static("no-store"));
+    Ok(response)
+}
+
+/// The file's name for old programs in ASCII, and whole in the way of RFC 5987.
+fn disposition(file_name: &str) -> String {
+    use std::fmt::Write as _;
+    let plain = |sign: char| sign.is_ascii_alphanumeric() || "-._~".contains(sign);
+    let ascii: String = file_name.chars().map(|sign| if plain(sign) { sign } else { '_' }).collect();
+    let whole = file_name.bytes().fold(String::new(), |mut text, byte| {
+        if plain(char::from(byte)) {
+            text.push(char::from(byte));
+        } else {
+            // Writing to a string cannot fail.
+            let _ = write!(text, "%{byte:02X}");
+        }
+        text
+    });
+    format!("attachment; filename=\"{ascii}\"; filename*=UTF-8''{whole}")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::disposition;
+
+    #[test]
+    fn a_file_name_cannot_leave_its_header() {
+        let text = disposition("statuts \"2024\"\r\nX: é.pdf");
+        assert_eq!(
+            text,
+            "attachment; filename=\"statuts__2024___X____.pdf\"; filename*=UTF-8''statuts%20%222024%22%0D%0AX%3A%20%C3%A9.pdf"
+        );
+    }
+}

@@ -1,0 +1,211 @@
+//! One application: the task list for the organisation that writes it, the gist and the next steps for others.
+
+use backend::applications::queries::{self, ApplicationView};
+use backend::applications::{self, Revision, Screening, SectionView};
+use backend::audit;
+use domain::applications::{ApplicationEvent, ApplicationState, Section, SectionStatus, allowed};
+use domain::errors::AppError;
+use domain::ids::ApplicationId;
+use domain::roles::{Action, Role};
+use leptos::prelude::*;
+
+use crate::ui::{
+    Page, argument, audit_trail, definition, instant, label, money, notice, page_head, section, status, summary, t, tw,
+};
+use crate::web::Visit;
+
+/// An application's state as a tag.
+pub fn state_tag(state: ApplicationState) -> AnyView {
+    let tone = match state {
+        ApplicationState::Draft | ApplicationState::Withdrawn => "neutral",
+        ApplicationState::Returned => "warning",
+        ApplicationState::Ineligible | ApplicationState::Rejected => "bad",
+        ApplicationState::Awarded | ApplicationState::Recommended => "good",
+        _ => "info",
+    };
+    status(&state.label_key(), tone)
+}
+
+/// `/applications/{application}`
+pub async fn page(visit: Visit) -> Result<Page, AppError> {
+    let id: ApplicationId = visit.id("application")?;
+    let view = queries::get(&visit.context, id).await?;
+    let own = visit.actor().role.is_some_and(Role::of_organisation);
+    let tasks = match own {
+        true => Some(applications::sections(&visit.context, id).await?),
+        false => None,
+    };
+    let revisions = applications::revisions(&visit.context, id).await?;
+    let screenings = applications::screenings(&visit.context, id).await?;
+    let trail = match visit.may(Action::ReadAudit) {
+        true => Some(audit::of(&visit.context, audit::Kind::Application, id.into()).await?),
+        false => None,
+    };
+    let steps = Steps { submit: visit.may(Action::SubmitApplications), screen: visit.may(Action::ScreenApplications) };
+    Ok(Page::new(format!("{} {}", view.number, view.title), move || {
+        view! {
+            {page_head(&view.title, Some(format!("{} · {}", view.number, view.organisation)), steps.buttons(&view))}
+            <p>{state_tag(view.state)}</p>
+            {clarification(&view)}
+            {tasks.map_or_else(
+                || view! { {facts(&view)} {section("applications-content", content_links(id))} }.into_any(),
+                |tasks| view! { {task_part(&view, tasks)} {facts(&view)} }.into_any(),
+            )}
+            {screening_part(&screenings)}
+            {revision_part(id, &revisions)}
+            {trail.map(audit_trail)}
+        }
+        .into_any()
+    })
+    .under(visit.reader.text("applications-title"), "/applications"))
+}
+
+/// Which steps the reader's role includes.
+struct Steps {
+    submit: bool,
+    screen: bool,
+}
+
+impl Steps {
+    /// Buttons that both the role and the state allow.
+    fn buttons(&self, view: &ApplicationView) -> AnyView {
+        let events = allowed(view.state);
+        let link = |event: ApplicationEvent, may: bool, class: &str, path: &str, key: &str| {
+            (may && events.contains(&event)).then(|| {
+                view! {
+                    <a class=format!("button {class}") href=format!("/applications/{}/{path}", view.id)>{t(key)}</a>
+                }
+            })
+        };
+        view! {
+            {link(ApplicationEvent::FindEligible, self.screen, "button-primary", "screening", "applications-screen")}
+            {link(ApplicationEvent::Return, self.screen, "button-secondary", "return", "applications-return")}
+            {link(ApplicationEvent::Withdraw, self.submit, "button-secondary", "withdraw", "applications-withdraw")}
+        }
+        .into_any()
+    }
+}
+
+fn facts(view: &ApplicationView) -> AnyView {
+    let months = tw("applications-months", &[("months", argument(view.duration_months))]);
+    summary(vec![
+        definition(
+            "applications-call",
+            view! { <a href=format!("/calls/{}", view.call.id)>{view.call.title.clone()}</a> },
+        ),
+        definition(
+            "applications-organisation",
+            view! { <a href=format!("/organisations/{}", view.organisation_id)>{view.organisation.clone()}</a> },
+        ),
+        definition("applications-theme", view.theme.map(|theme| t(&theme.label_key()))),
+        definition("applications-country", label("country", &view.country)),
+        definition("applications-duration", (view.duration_months > 0).then_some(months)),
+        definition("applications-requested", money(view.requested)),
+        definition("applications-submitted", view.submitted_at.map(instant)),
+        definition("applications-updated", instant(view.updated_at)),
+    ])
+}
+
+fn clarification(view: &ApplicationView) -> AnyView {
+    if view.state != ApplicationState::Returned {
+        return ().into_any();
+    }
+    notice("warning", view! {
+        <h2>{t("applications-returned-title")}</h2>
+        <div class="text">{view.clarification.clone()}</div>
+        <p><strong>{tw("applications-returned-due", &[("due", view.deadline.into())])}</strong></p>
+    })
+}
+
+/// The tone of a section's status.
+pub fn status_tag(known: SectionStatus) -> AnyView {
+    let tone = match known {
+        SectionStatus::NotStarted => "neutral",
+        SectionStatus::InProgress => "warning",
+        SectionStatus::Complete => "good",
+    };
+    status(&known.label_key(), tone)
+}
+
+fn task_part(view: &ApplicationView, tasks: Vec<SectionView>) -> AnyView {
+    let id = view.id;
+    let complete = tasks.iter().filter(|task| task.status == SectionStatus::Complete).count();
+    let progress = tw("applications-progress", &[("complete", complete.into()), ("all", tasks.len().into())]);
+    let items: Vec<AnyView> = tasks
+        .iter()
+        .map(|task| {
+            let saved = task.saved_at.map(|at| {
+                tw("applications-saved-by", &[("name", task.saved_by.as_str().into()), ("at", at.into())])
+            });
+            let href = format!("/applications/{id}/{}", task.section);
+            view! {
+                <li class="task">
+                    <div>
+                        <a href=href>{t(&task.section.label_key())}</a>
+                        {saved.map(|text| view! { <p class="task-hint">{text}</p> })}
+                    </div>
+                    {view.may_edit.then(|| status_tag(task.status))}
+                </li>
+            }
+            .into_any()
+        })
+        .collect();
+    let until = tw("applications-until", &[("deadline", view.deadline.into())]);
+    let passed = view.state.is_editable() && !view.may_edit;
+    section("applications-tasks", view! {
+        {view.may_edit.then(|| view! { <p><strong>{until}</strong></p><p>{progress}</p> })}
+        {passed.then(|| notice("bad", view! {
+            <p>{tw("refused-deadline-passed", &[("deadline", view.deadline.into())])}</p>
+        }))}
+        <ol class="task-list">{items}</ol>
+        {view.may_edit.then(|| view! {
+            <div class="button-row">
+                <a class="button button-primary" href=format!("/applications/{id}/check")>{t("applications-check")}</a>
+            </div>
+        })}
+    })
+}
+
+/// Links to what stands in each section.
+fn content_links(id: ApplicationId) -> AnyView {
+    let items: Vec<AnyView> = Section::ALL
+        .iter()
+        .map(|part| {
+            view! { <li class="task"><a href=format!("/applications/{id}/{part}")>{t(&part.label_key())}</a></li> }
+                .into_any()
+        })
+        .collect();
+    view! { <ol class="task-list">{items}</ol> }.into_any()
+}
+
+fn screening_part(screenings: &[Screening]) -> Option<AnyView> {
+    let latest = screenings.first()?;
+    let tone = if latest.eligible { "good" } else { "bad" };
+    let result = if latest.eligible { "screening-page-eligible" } else { "screening-page-ineligible" };
+    let met: Vec<String> = latest.met.iter().map(|criterion| t(&criterion.label_key())).collect();
+    let met: Vec<AnyView> = met.into_iter().map(|text| view! { <li>{text}</li> }.into_any()).collect();
+    Some(section("screening-page-title", view! {
+        <p>{status(result, tone)}</p>
+        {summary(vec![
+            definition("screening-page-met", view! { <ul>{met}</ul> }),
+            definition("screening-page-reasons", view! { <div class="text">{latest.reason.clone()}</div> }),
+            definition("screening-page-by", format!("{}, {}", latest.screened_by, instant(latest.screened_at))),
+        ])}
+    }))
+}
+
+fn revision_part(id: ApplicationId, revisions: &[Revision]) -> Option<AnyView> {
+    if revisions.is_empty() {
+        return None;
+    }
+    let items: Vec<AnyView> = revisions
+        .iter()
+        .map(|revision| {
+            let text = tw("applications-revision", &[("number", argument(revision.number))]);
+            let href = format!("/applications/{id}/revisions/{}", revision.number);
+            view! { <li><a href=href>{text}</a>" "<span class="meta">{instant(revision.submitted_at)}</span></li> }
+                .into_any()
+        })
+        .collect();
+    Some(section("applications-revisions", view! { <ul class="files">{items}</ul> }))
+}

@@ -1,0 +1,113 @@
+//! One session: its agenda with scores, votes and recommendations.
+
+use backend::audit;
+use backend::board::queries::{self, ItemView, SessionView};
+use backend::board;
+use domain::board::{SessionEvent, allowed};
+use domain::errors::AppError;
+use domain::ids::BoardSessionId;
+use domain::roles::Action;
+use leptos::prelude::*;
+
+use super::{outcome_status, session_status};
+use crate::pages::reviews::points;
+use crate::ui::{
+    Page, argument, audit_trail, button_form, column, date, definition, label, money, page_head, section, status, summary, t, table, tw, usd,
+};
+use crate::web::{Done, Sent, Visit};
+
+/// `/board/{session}`
+pub async fn page(visit: Visit) -> Result<Page, AppError> {
+    let id: BoardSessionId = visit.id("session")?;
+    let session = queries::session(&visit.context, id).await?;
+    let trail = match visit.may(Action::ReadAudit) {
+        true => Some(audit::of(&visit.context, audit::Kind::Session, id.into()).await?),
+        false => None,
+    };
+    let events = if visit.may(Action::ManageBoard) { allowed(session.state) } else { Vec::new() };
+    let may_vote = visit.may(Action::VoteOnBoard);
+    Ok(Page::new(session.title.clone(), move || {
+        let recommended: i64 = session.items.iter().filter_map(|item| item.amount).map(|amount| amount.minor).sum();
+        let ranking = format!("/calls/{}/ranking", session.call);
+        let buttons: Vec<AnyView> = events.iter().map(|event| button(id, *event)).collect();
+        view! {
+            {page_head(&session.title, Some(t("session-lead")), buttons)}
+            {summary(vec![
+                definition("session-call", view! { <a href=ranking>{session.call_title.clone()}</a> }),
+                definition("session-date", date(session.date)),
+                definition("board-state", session_status(session.state)),
+                definition("session-largest", money(session.largest_award)),
+                definition("session-recommended", usd(recommended)),
+            ])}
+            {section("session-agenda", agenda(&session, may_vote))}
+            {trail.map(audit_trail)}
+        }
+        .into_any()
+    })
+    .wide()
+    .under(visit.reader.text("board-title"), "/board"))
+}
+
+fn button(id: BoardSessionId, event: SessionEvent) -> AnyView {
+    let class = match event {
+        SessionEvent::Start => "button-primary",
+        SessionEvent::Close => "button-secondary",
+    };
+    button_form(&format!("/board/{id}/{}", event.code()), &format!("/board/{id}"), &event.label_key(), class, &[])
+}
+
+fn agenda(session: &SessionView, may_vote: bool) -> AnyView {
+    let mut heads = vec![
+        column("reviews-application", false),
+        column("reviews-organisation", false),
+        column("reviews-country", false),
+        column("reviews-requested", true),
+        column("ranking-mean", true),
+        column("session-votes", false),
+    ];
+    if may_vote {
+        heads.push(column("session-own-vote", false));
+    }
+    heads.push(column("session-outcome", false));
+    let rows = session.items.iter().map(|item| row(session.id, item, may_vote)).collect();
+    table("session-agenda", &heads, rows)
+}
+
+fn row(session: BoardSessionId, item: &ItemView, may_vote: bool) -> Vec<AnyView> {
+    let application = &item.application;
+    let title = format!("{} · {}", application.number, application.title);
+    let mean = points(application.mean_hundredths);
+    let below = (!item.recommendable).then(|| view! { " " {status("session-not-recommendable", "warning")} });
+    let mut cells = vec![
+        view! { <a href=format!("/board/{session}/items/{}", item.id)>{title}</a> }.into_any(),
+        application.organisation_name.clone().into_any(),
+        label("country", &application.country).into_any(),
+        money(application.requested),
+        view! { {mean} {below} }.into_any(),
+        tw("session-votes-cast", &[("cast", argument(item.cast)), ("present", argument(item.present))]).into_any(),
+    ];
+    if may_vote {
+        cells.push(item.own.as_ref().map_or_else(|| t("session-no-vote"), |own| t(&own.vote.label_key())).into_any());
+    }
+    let outcome = match item.outcome {
+        Some(outcome) => view! { {outcome_status(outcome)} " " {item.amount.map(money)} }.into_any(),
+        None if item.sent_back.is_some() => status("session-sent-back", "warning"),
+        None => t("session-open").into_any(),
+    };
+    cells.push(outcome);
+    cells
+}
+
+/// `POST /board/{session}/start`
+pub async fn start(visit: Visit, _: Sent) -> Result<Done, AppError> {
+    let id: BoardSessionId = visit.id("session")?;
+    board::start(&visit.context, id).await?;
+    Ok(Done::to(format!("/board/{id}"), "done-session-started"))
+}
+
+/// `POST /board/{session}/close`
+pub async fn close(visit: Visit, _: Sent) -> Result<Done, AppError> {
+    let id: BoardSessionId = visit.id("session")?;
+    board::close(&visit.context, id).await?;
+    Ok(Done::to(format!("/board/{id}"), "done-session-closed"))
+}

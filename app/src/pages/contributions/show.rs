@@ -1,0 +1,149 @@
+//! One pledge: how it stands, its instalments and receipts, the form for a receipt, and its entries in the books.
+
+use backend::audit;
+use backend::contributions::{self, queries};
+use backend::contributions::queries::PledgeView;
+use domain::contributions::RECEIPT;
+use domain::errors::AppError;
+use domain::forms::Typed;
+use domain::ids::PledgeId;
+use domain::money::Currency;
+use domain::roles::Action;
+use leptos::prelude::*;
+use rust_decimal::Decimal;
+
+use super::list::standing_status;
+use super::money_form;
+use crate::pages::ledger::entry_list;
+use crate::ui::{
+    FormState, Page, audit_trail, column, date, definition, figure_card, form, form_fields, money, page_head, percent, reader,
+    section, summary, t, table, tw, usd,
+};
+use crate::web::{Done, Sent, Visit};
+
+/// `/contributions/{pledge}`
+pub async fn page(visit: Visit) -> Result<Page, AppError> {
+    let id: PledgeId = visit.id("pledge")?;
+    let pledge = queries::get(&visit.context, id).await?;
+    let entries = match visit.may(Action::ReadLedger) {
+        true => Some(queries::entries(&visit.context, &pledge).await?),
+        false => None,
+    };
+    let trail = match visit.may(Action::ReadAudit) {
+        true => Some(audit::of(&visit.context, audit::Kind::Pledge, id.into()).await?),
+        false => None,
+    };
+    let receipt_form = visit.may(Action::WriteReceipts).then(|| {
+        let initial = Typed::default()
+            .with("currency", pledge.row.standing.pledged.currency.code())
+            .with("date", visit.context.today().to_string());
+        money_form(&visit, &format!("/contributions/{id}/receive"), initial)
+    });
+    let title = visit.reader.with("pledge-title", &[("donor", pledge.row.donor_name.as_str().into())]);
+    Ok(Page::new(title.clone(), move || {
+        let lead = tw("pledge-subtitle", &[("date", pledge.row.date.into())]);
+        view! {
+            {page_head(&title, Some(lead), view! {
+                <a class="button button-secondary" href=format!("/donors/{}/statement", pledge.row.donor)>{t("statement-link")}</a>
+            })}
+            {standing(&pledge)}
+            {facts(&pledge)}
+            {section("pledge-instalments", instalments(&pledge))}
+            {section("pledge-receipts", receipts(&pledge))}
+            {receipt_form.map(|state| section("receipt-new", receipt_fields(id, &state)))}
+            {entries.map(|entries| section("ledger-entries", entry_list(&entries)))}
+            {trail.map(audit_trail)}
+        }
+        .into_any()
+    })
+    .under(visit.reader.text("contributions-title"), "/contributions")
+    .wide())
+}
+
+fn standing(pledge: &PledgeView) -> AnyView {
+    let standing = pledge.row.standing;
+    view! {
+        <ul class="figure-cards">
+            {figure_card("standing-pledged", money(standing.pledged), in_usd(pledge))}
+            {figure_card("standing-received", money(standing.received), None)}
+            {figure_card("standing-outstanding", money(standing.outstanding), None)}
+            {figure_card("standing-overdue", money(standing.overdue), None)}
+        </ul>
+    }
+    .into_any()
+}
+
+/// What the pledge is worth in USD, where it is in another currency.
+fn in_usd(pledge: &PledgeView) -> Option<String> {
+    (pledge.row.standing.pledged.currency != Currency::USD).then(|| {
+        tw("pledge-in-usd", &[
+            ("amount", domain::money::Money::usd(pledge.row.usd_minor).into()),
+            ("rate", reader().decimal(pledge.rate).into()),
+            ("currency", pledge.row.standing.pledged.currency.code().into()),
+        ])
+    })
+}
+
+fn facts(pledge: &PledgeView) -> AnyView {
+    let row = &pledge.row;
+    let note = (!pledge.note.is_empty()).then(|| definition("pledge-note", pledge.note.clone()));
+    let mut facts = vec![
+        definition("pledge-donor", view! { <a href=format!("/donors/{}", row.donor)>{row.donor_name.clone()}</a> }),
+        definition("standing-state", standing_status(row)),
+        definition("pledge-instrument", t(&row.instrument.label_key())),
+        definition("pledge-earmark", t(&row.earmark.label_key())),
+        definition("pledge-psc_per_cent", percent(Decimal::new(pledge.psc_basis_points, 2).normalize())),
+    ];
+    facts.extend(note);
+    summary(facts)
+}
+
+fn instalments(pledge: &PledgeView) -> AnyView {
+    let heads = [column("pledge-instalments-due", false), column("pledge-instalments-amount", true)];
+    let rows = pledge.instalments.iter().map(|due| vec![date(due.due).into_any(), money(due.amount)]).collect();
+    table("pledge-instalments", &heads, rows)
+}
+
+fn receipts(pledge: &PledgeView) -> AnyView {
+    let heads = [
+        column("receipt-date", false),
+        column("receipt-bank_reference", false),
+        column("receipt-amount", true),
+        column("receipt-rate", true),
+        column("receipt-usd", true),
+        column("receipt-psc", true),
+    ];
+    let rows = pledge
+        .receipts
+        .iter()
+        .map(|receipt| {
+            vec![
+                date(receipt.date).into_any(),
+                receipt.bank_reference.clone().into_any(),
+                money(receipt.amount),
+                reader().decimal(receipt.rate).into_any(),
+                usd(receipt.usd_minor),
+                usd(receipt.psc_usd_minor),
+            ]
+        })
+        .collect();
+    table("pledge-receipts", &heads, rows)
+}
+
+fn receipt_fields(id: PledgeId, state: &FormState) -> AnyView {
+    view! {
+        <p>{t("receipt-lead")}</p>
+        {form(&format!("/contributions/{id}/receive"), &format!("/contributions/{id}"), view! {
+            {form_fields(&RECEIPT, state, &[])}
+            <div class="button-row"><button class="button button-primary">{t("receipt-send")}</button></div>
+        })}
+    }
+    .into_any()
+}
+
+/// `POST /contributions/{pledge}/receive`
+pub async fn receive(visit: Visit, sent: Sent) -> Result<Done, AppError> {
+    let id: PledgeId = visit.id("pledge")?;
+    contributions::receive(&visit.context, id, &sent.typed).await?;
+    Ok(Done::to(format!("/contributions/{id}"), "done-received"))
+}

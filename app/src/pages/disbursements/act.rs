@@ -1,0 +1,60 @@
+//! The steps of a disbursement as actions.
+
+use backend::disbursements;
+use domain::errors::AppError;
+use domain::ids::DisbursementId;
+
+use crate::web::{Done, Sent, Visit};
+
+fn done(id: DisbursementId, notice: &'static str) -> Done {
+    Done::to(format!("/disbursements/{id}"), notice)
+}
+
+/// `POST /disbursements/{disbursement}/certify`
+pub async fn certify(visit: Visit, sent: Sent) -> Result<Done, AppError> {
+    let id: DisbursementId = visit.id("disbursement")?;
+    disbursements::certify(&visit.context, id, &sent.typed).await?;
+    Ok(done(id, "done-disbursement-certified"))
+}
+
+/// `POST /disbursements/{disbursement}/approve`
+pub async fn approve(visit: Visit, sent: Sent) -> Result<Done, AppError> {
+    let id: DisbursementId = visit.id("disbursement")?;
+    disbursements::approve(&visit.context, id, &sent.typed).await?;
+    Ok(done(id, "done-disbursement-approved"))
+}
+
+/// `POST /disbursements/{disbursement}/release`
+pub async fn release(visit: Visit, sent: Sent) -> Result<Done, AppError> {
+    let id: DisbursementId = visit.id("disbursement")?;
+    disbursements::release(&visit.context, id, &sent.typed).await?;
+    Ok(done(id, "done-disbursement-released"))
+}
+
+/// `POST /disbursements/{disbursement}/confirm`
+pub async fn confirm(visit: Visit, sent: Sent) -> Result<Done, AppError> {
+    let id: DisbursementId = visit.id("disbursement")?;
+    disbursements::confirm(&visit.context, id, &sent.typed).await?;
+    Ok(done(id, "done-disbursement-confirmed"))
+}
+
+/// `POST /disbursements/{disbursement}/certify/reject` and `…/approve/reject`
+pub async fn reject(visit: Visit, sent: Sent) -> Result<Done, AppError> {
+    let id: DisbursementId = visit.id("disbursement")?;
+    disbursements::reject(&visit.context, id, &sent.typed).await?;
+    Ok(done(id, "done-disbursement-rejected"))
+}
+
+/// `POST /disbursements/{disbursement}/fail`
+pub async fn fail(visit: Visit, sent: Sent) -> Result<Done, AppError> {
+    let id: DisbursementId = visit.id("disbursement")?;
+    disbursements::fail(&visit.context, id, &sent.typed).await?;
+    Ok(done(id, "done-disbursement-failed"))
+}
+
+/// `POST /disbursements/{disbursement}/void`
+pub async fn void(visit: Visit, sent: Sent) -> Result<Done, AppError> {
+    let id: DisbursementId = visit.id("disbursement")?;
+    disbursements::void(&visit.context, id, &sent.typed).await?;
+    Ok(done(id, "done-disbursement-voided"))
+}

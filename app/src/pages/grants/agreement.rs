@@ -1,0 +1,91 @@
+//! The grant agreement: drawn up by a programme officer, countersigned by the organisation's signatory.
+
+use backend::grants::queries::{self, GrantView};
+use backend::grants;
+use domain::errors::AppError;
+use domain::forms::Typed;
+use domain::grants::{AGREEMENT, COUNTERSIGN};
+use domain::ids::GrantId;
+use leptos::prelude::*;
+
+use super::show::instalment_plan;
+use crate::ui::{Page, count, date, definition, form, form_fields, money, notice, page_head, section, summary, t};
+use crate::web::{Done, Sent, Visit};
+
+/// `/grants/{grant}/offer`
+pub async fn offer_page(visit: Visit) -> Result<Page, AppError> {
+    let id: GrantId = visit.id("grant")?;
+    let grant = queries::get(&visit.context, id).await?;
+    let action = format!("/grants/{id}/offer");
+    let state = visit.form_state(&action, Typed::default().with("months", grant.months.to_string()));
+    let (number, title) = (grant.row.number.clone(), visit.reader.text("grants-offer"));
+    Ok(Page::new(title, move || {
+        view! {
+            {page_head(&t("grants-offer"), Some(t("grants-offer-lead")), ())}
+            {summary(vec![
+                definition("grants-organisation", grant.row.organisation.clone()),
+                definition("grants-award", money(grant.row.award)),
+                definition("grants-conditions", grant.conditions.clone()),
+            ])}
+            {form(&action, &action, view! {
+                {form_fields(&AGREEMENT, &state, &[])}
+                <div class="button-row"><button class="button button-primary">{t("grants-offer-send")}</button></div>
+            })}
+        }
+        .into_any()
+    })
+    .under(visit.reader.text("grants-title"), "/grants")
+    .under(number, format!("/grants/{id}")))
+}
+
+/// `POST /grants/{grant}/offer`
+pub async fn offer(visit: Visit, sent: Sent) -> Result<Done, AppError> {
+    let id: GrantId = visit.id("grant")?;
+    grants::offer(&visit.context, id, &sent.typed).await?;
+    Ok(Done::to(format!("/grants/{id}"), "done-agreement-offered"))
+}
+
+/// `/grants/{grant}/countersign`
+pub async fn countersign_page(visit: Visit) -> Result<Page, AppError> {
+    let id: GrantId = visit.id("grant")?;
+    let grant = queries::get(&visit.context, id).await?;
+    let action = format!("/grants/{id}/countersign");
+    let state = visit.form_state(&action, Typed::default().with("full_name", visit.actor().name.as_str()));
+    let (number, title) = (grant.row.number.clone(), visit.reader.text("grants-countersign"));
+    Ok(Page::new(title, move || {
+        view! {
+            {page_head(&t("grants-countersign"), Some(t("grants-countersign-lead")), ())}
+            {terms(&grant)}
+            {section("grants-instalments", instalment_plan(&grant))}
+            {notice("info", view! { <p>{t("grants-countersign-duties")}</p> })}
+            {form(&action, &action, view! {
+                {form_fields(&COUNTERSIGN, &state, &[])}
+                <div class="button-row"><button class="button button-primary">{t("grants-countersign-send")}</button></div>
+            })}
+        }
+        .into_any()
+    })
+    .under(visit.reader.text("grants-title"), "/grants")
+    .under(number, format!("/grants/{id}")))
+}
+
+/// What is agreed.
+fn terms(grant: &GrantView) -> AnyView {
+    summary(vec![
+        definition("grants-number", grant.row.number.clone()),
+        definition("grants-name", grant.row.title.clone()),
+        definition("grants-organisation", grant.row.organisation.clone()),
+        definition("grants-award", money(grant.row.award)),
+        definition("grants-months", count(grant.months)),
+        definition("grants-start", grant.start_date.map(date).unwrap_or_default()),
+        definition("grants-end", grant.row.end_date.map(date).unwrap_or_default()),
+        definition("grants-conditions", if grant.conditions.is_empty() { t("grants-no-conditions") } else { grant.conditions.clone() }),
+    ])
+}
+
+/// `POST /grants/{grant}/countersign`
+pub async fn countersign(visit: Visit, sent: Sent) -> Result<Done, AppError> {
+    let id: GrantId = visit.id("grant")?;
+    grants::countersign(&visit.context, id, &sent.typed).await?;
+    Ok(Done::to(format!("/grants/{id}"), "done-agreement-signed"))
+}

@@ -1,0 +1,284 @@
+//! One grant: where it stands, what comes next, and all that belongs to it.
+
+use backend::grants::queries::{self, GrantView, InstalmentView};
+use backend::{audit, disbursements, grants};
+use domain::disbursements::REQUEST;
+use domain::errors::AppError;
+use domain::forms::Typed;
+use domain::grants::{GrantEvent, allowed};
+use domain::ids::{GrantId, InstalmentId};
+use domain::roles::Action;
+use leptos::prelude::*;
+
+use super::state_tag;
+use crate::pages::{disbursements as disbursement_pages, reports as report_pages};
+use crate::ui::{
+    FormState, Page, argument, audit_trail, button_form, column, count, date, definition, figure_card, form, form_fields, instant, label,
+    money, notice, page_head, section, summary, t, table, tm, tw,
+};
+use crate::web::{Done, Sent, Visit};
+
+/// `/grants/{grant}`
+pub async fn page(visit: Visit) -> Result<Page, AppError> {
+    let id: GrantId = visit.id("grant")?;
+    let grant = queries::get(&visit.context, id).await?;
+    let trail = match visit.may(Action::ReadAudit) {
+        true => Some(audit::of(&visit.context, audit::Kind::Grant, id.into()).await?),
+        false => None,
+    };
+    let may_manage = visit.may(Action::ManageGrants);
+    let may_sign = visit.may(Action::SignAgreements);
+    let requests = request_forms(&visit, &grant);
+    Ok(Page::new(grant.row.number.clone(), move || {
+        view! {
+            {page_head(
+                &format!("{} · {}", grant.row.number, grant.row.title),
+                Some(grant.row.organisation.clone()),
+                next_step(&grant, may_manage, may_sign),
+            )}
+            {may_manage.then(|| close_part(&grant))}
+            {figures(&grant)}
+            {facts(&grant)}
+            {section("grants-instalments", view! { {instalment_plan(&grant)} {requests_view(requests)} })}
+            {section("grants-reports", report_list(&grant))}
+            {section("grants-budget", budget(&grant))}
+            {section("grants-indicators", indicators(&grant))}
+            {(!grant.funding.is_empty()).then(|| section("grants-funding", funding(&grant)))}
+            {trail.map(audit_trail)}
+        }
+        .into_any()
+    })
+    .wide()
+    .under(visit.reader.text("grants-title"), "/grants"))
+}
+
+/// The one thing to do next, for those who may do it.
+fn next_step(grant: &GrantView, may_manage: bool, may_sign: bool) -> AnyView {
+    let events = allowed(grant.row.state);
+    let path = format!("/grants/{}", grant.row.id);
+    if may_manage && events.contains(&GrantEvent::Offer) {
+        return view! { <a class="button button-primary" href=format!("{path}/offer")>{t("grants-offer")}</a> }.into_any();
+    }
+    if may_sign && events.contains(&GrantEvent::Countersign) {
+        return view! { <a class="button button-primary" href=format!("{path}/countersign")>{t("grants-countersign")}</a> }
+            .into_any();
+    }
+    state_tag(grant.row.state)
+}
+
+/// Closing, or why it is too early.
+fn close_part(grant: &GrantView) -> AnyView {
+    if !allowed(grant.row.state).contains(&GrantEvent::Close) {
+        return ().into_any();
+    }
+    let path = format!("/grants/{}", grant.row.id);
+    match &grant.close_obstacle {
+        Some(message) => notice("info", view! { <p>{tm(message)}</p> }),
+        None => notice("good", view! {
+            <p>{t("grants-close-ready")}</p>
+            {button_form(&format!("{path}/close"), &path, "grants-close", "button-primary", &[])}
+        }),
+    }
+}
+
+fn figures(grant: &GrantView) -> AnyView {
+    view! {
+        <ul class="figure-cards">
+            {figure_card("grants-award", money(grant.row.award), None)}
+            {figure_card("grants-paid", money(grant.paid), None)}
+            {figure_card("grants-open", money(grant.open), None)}
+            {figure_card("grants-spent", money(grant.spent), None)}
+        </ul>
+    }
+    .into_any()
+}
+
+fn facts(grant: &GrantView) -> AnyView {
+    let signature = match (&grant.countersigned_name, grant.countersigned_at) {
+        (Some(name), Some(at)) => tw("grants-signed-by", &[("name", name.as_str().into()), ("at", at.into())]),
+        _ => t("grants-not-signed"),
+    };
+    let organisation = format!("/organisations/{}", grant.organisation);
+    let name = grant.row.organisation.clone();
+    summary(vec![
+        definition("grants-state", state_tag(grant.row.state)),
+        definition("grants-organisation", view! { <a href=organisation>{name}</a> }),
+        definition("grants-country", label("country", &grant.row.country)),
+        definition("grants-theme", label("theme", &grant.theme)),
+        definition("grants-months", count(grant.months)),
+        definition("grants-start", grant.start_date.map_or_else(|| t("grants-not-set"), date)),
+        definition("grants-end", grant.row.end_date.map_or_else(|| t("grants-not-set"), date)),
+        definition("grants-offered", grant.offered_at.map(instant).unwrap_or_default()),
+        definition("grants-signature", signature),
+        definition("grants-conditions", if grant.conditions.is_empty() { t("grants-no-conditions") } else { grant.conditions.clone() }),
+    ])
+}
+
+/// The instalments with what each waits for.
+pub fn instalment_plan(grant: &GrantView) -> AnyView {
+    let heads = [
+        column("grants-instalment", false),
+        column("grants-amount", true),
+        column("grants-waits-for", false),
+        column("grants-payment", false),
+    ];
+    let rows = grant
+        .instalments
+        .iter()
+        .map(|row| {
+            vec![
+                tw("grants-instalment-number", &[("number", row.number.into())]).into_any(),
+                money(row.amount),
+                condition(row).into_any(),
+                payment(row),
+            ]
+        })
+        .collect();
+    table("grants-instalments", &heads, rows)
+}
+
+fn condition(row: &InstalmentView) -> String {
+    match row.after_report {
+        Some(report) => tw("grants-after-report", &[("report", report.into())]),
+        None => t(&row.condition.label_key()),
+    }
+}
+
+fn payment(row: &InstalmentView) -> AnyView {
+    let Some((id, state)) = row.disbursement else { return t("grants-not-requested").into_any() };
+    let paid = row.paid_on.map(|day| view! { <span class="muted small">" "{date(day)}</span> });
+    view! { <a href=format!("/disbursements/{id}")>{disbursement_pages::state_tag(state)}</a>{paid} }.into_any()
+}
+
+/// An instalment's form, or why it cannot be requested.
+type Requests = Vec<(InstalmentView, String, FormState)>;
+
+fn request_forms(visit: &Visit, grant: &GrantView) -> Requests {
+    if !visit.may(Action::RequestDisbursements) {
+        return Vec::new();
+    }
+    let open = grant.instalments.iter().filter(|row| row.disbursement.is_none_or(|(_, state)| !state.holds_instalment()));
+    open.map(|row| {
+        let action = format!("/grants/{}/instalments/{}/request", grant.row.id, row.id);
+        let initial = Typed::default().with("command_id", uuid::Uuid::now_v7().to_string());
+        let state = visit.form_state(&action, initial);
+        (row.clone(), action, state)
+    })
+    .collect()
+}
+
+fn requests_view(requests: Requests) -> AnyView {
+    let parts: Vec<AnyView> = requests
+        .into_iter()
+        .map(|(row, action, state)| {
+            let number = argument(row.number);
+            if let Some(message) = &row.obstacle {
+                let text = tm(message);
+                let title = tw("grants-request-not-yet", &[("number", number)]);
+                return notice("info", view! { <p><strong>{title}</strong>" "{text}</p> });
+            }
+            let back = action.split("/instalments").next().unwrap_or("/grants").to_owned();
+            let button = tw("grants-request", &[("number", number)]);
+            form(&action, &back, view! {
+                {form_fields(&REQUEST, &state, &[])}
+                <div class="button-row"><button class="button button-primary">{button}</button></div>
+            })
+        })
+        .collect();
+    view! { <div class="stack">{parts}</div> }.into_any()
+}
+
+fn report_list(grant: &GrantView) -> AnyView {
+    let heads = [
+        column("reports-report", false),
+        column("reports-period", false),
+        column("reports-due", false),
+        column("reports-state", false),
+    ];
+    let rows = grant
+        .reports
+        .iter()
+        .map(|report| {
+            let name = report_pages::name_of(report.number, report.kind);
+            vec![
+                view! { <a href=format!("/reports/{}", report.id)>{name}</a> }.into_any(),
+                report_pages::period(report.period_start, report.period_end).into_any(),
+                date(report.due).into_any(),
+                report_pages::state_tag(report.state, report.late),
+            ]
+        })
+        .collect();
+    table("grants-reports", &heads, rows)
+}
+
+fn budget(grant: &GrantView) -> AnyView {
+    let heads = [column("grants-line", false), column("grants-category", false), column("grants-amount", true)];
+    let rows = grant
+        .budget
+        .iter()
+        .map(|line| {
+            let name = format!("{}. {}", line.position, line.description);
+            vec![name.into_any(), t(&line.category.label_key()).into_any(), money(line.budget)]
+        })
+        .collect();
+    table("grants-budget", &heads, rows)
+}
+
+fn indicators(grant: &GrantView) -> AnyView {
+    let heads = [
+        column("grants-indicator", false),
+        column("grants-unit", false),
+        column("grants-baseline", true),
+        column("grants-target", true),
+    ];
+    let rows = grant
+        .indicators
+        .iter()
+        .map(|row| {
+            vec![
+                row.indicator.clone().into_any(),
+                row.unit.clone().into_any(),
+                count(row.baseline).into_any(),
+                count(row.target).into_any(),
+            ]
+        })
+        .collect();
+    table("grants-indicators", &heads, rows)
+}
+
+fn funding(grant: &GrantView) -> AnyView {
+    let heads = [
+        column("grants-donor", false),
+        column("grants-earmark", false),
+        column("grants-received", false),
+        column("grants-amount", true),
+    ];
+    let rows = grant
+        .funding
+        .iter()
+        .map(|row| {
+            vec![
+                row.donor.clone().into_any(),
+                t(&row.earmark.label_key()).into_any(),
+                date(row.received_on).into_any(),
+                money(row.amount),
+            ]
+        })
+        .collect();
+    table("grants-funding", &heads, rows)
+}
+
+/// `POST /grants/{grant}/close`
+pub async fn close(visit: Visit, _: Sent) -> Result<Done, AppError> {
+    let id: GrantId = visit.id("grant")?;
+    grants::close(&visit.context, id).await?;
+    Ok(Done::to(format!("/grants/{id}"), "done-grant-closed"))
+}
+
+/// `POST /grants/{grant}/instalments/{instalment}/request`
+pub async fn request(visit: Visit, sent: Sent) -> Result<Done, AppError> {
+    let grant: GrantId = visit.id("grant")?;
+    let instalment: InstalmentId = visit.id("instalment")?;
+    let id = disbursements::request(&visit.context, grant, instalment, &sent.typed).await?;
+    Ok(Done::to(format!("/disbursements/{id}"), "done-disbursement-requested"))
+}

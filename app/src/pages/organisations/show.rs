@@ -1,0 +1,150 @@
+//! One organisation.
+
+use backend::organisations::queries::{self, OrganisationView};
+use backend::organisations::{BankDetails, BankState, bank_details, bank_state};
+use backend::users;
+use backend::audit;
+use domain::errors::AppError;
+use domain::ids::OrganisationId;
+use domain::roles::{Action, Role};
+use leptos::prelude::*;
+
+use super::vetting_tag;
+use crate::pages::account::colleagues_table;
+use crate::ui::{
+    Page, argument, audit_trail, count, date, definition, instant, label, notice, page_head, section, summary, t, tw, usd,
+};
+use crate::web::Visit;
+
+/// `/organisations/{organisation}`
+pub async fn page(visit: Visit) -> Result<Page, AppError> {
+    let id: OrganisationId = visit.id("organisation")?;
+    of(visit, id).await
+}
+
+/// The page of one organisation.
+pub async fn of(visit: Visit, id: OrganisationId) -> Result<Page, AppError> {
+    let organisation = queries::get(&visit.context, id).await?;
+    let state = bank_state(&visit.context, id).await?;
+    let details = match visit.may(Action::ReadBankDetails) {
+        true => bank_details(&visit.context, id).await?,
+        false => None,
+    };
+    let own = visit.actor().role.is_some_and(Role::of_organisation);
+    let members = match own || visit.may(Action::VetOrganisations) || visit.may(Action::ReadUsers) {
+        true => Some(users::queries::members(&visit.context, id).await?),
+        false => None,
+    };
+    let trail = match visit.may(Action::ReadAudit) {
+        true => Some(audit::of(&visit.context, audit::Kind::Organisation, id.into()).await?),
+        false => None,
+    };
+    let rights = Rights {
+        edit: visit.may(Action::WriteOrganisations),
+        bank: visit.may(Action::WriteBankDetails),
+        vet: visit.may(Action::VetOrganisations),
+        applications: visit.may(Action::ReadApplications),
+    };
+    let today = visit.context.today();
+    let page = Page::new(organisation.legal_name.clone(), move || {
+        let edit = rights.edit.then(|| link(id, "edit", "organisation-edit", "button-primary"));
+        let incomplete = (!organisation.profile_complete).then(|| notice("warning", view! {
+            <p><strong>{t("organisation-incomplete")}</strong>" "{t("organisation-incomplete-text")}</p>
+        }));
+        view! {
+            {page_head(&organisation.legal_name, Some(t(&organisation.kind.label_key())), edit)}
+            {incomplete}
+            {section("organisation-profile-title", profile(&organisation, rights.applications))}
+            {section("organisation-vetting-title", vetting(&organisation, today, rights.vet))}
+            {section("organisation-bank-title", bank(id, state, details, rights.bank))}
+            {members.map(|people| section("organisation-members-title", colleagues_table(&people)))}
+            {trail.map(audit_trail)}
+        }
+        .into_any()
+    });
+    Ok(if own { page } else { page.under(visit.reader.text("organisations-title"), "/organisations") })
+}
+
+/// What the visitor may do here.
+#[derive(Clone, Copy)]
+struct Rights {
+    edit: bool,
+    bank: bool,
+    vet: bool,
+    applications: bool,
+}
+
+fn link(id: OrganisationId, part: &str, key: &str, class: &str) -> AnyView {
+    view! { <a class=format!("button {class}") href=format!("/organisations/{id}/{part}")>{t(key)}</a> }.into_any()
+}
+
+fn profile(organisation: &OrganisationView, with_applications: bool) -> AnyView {
+    let applications = with_applications.then(|| {
+        let number = i64::try_from(organisation.applications).unwrap_or(i64::MAX);
+        definition("organisation-applications", count(number))
+    });
+    let mut rows = vec![definition("organisation-country", label("country", &organisation.country))];
+    if organisation.profile_complete {
+        rows.extend([
+            definition("organisation-registration_number", organisation.registration_number.clone()),
+            definition("organisation-registration_date", organisation.registration_date.map(date)),
+            definition("organisation-yearly_income", usd(organisation.yearly_income_usd_minor)),
+            definition("organisation-address", lines(&organisation.address)),
+        ]);
+    }
+    rows.extend([
+        definition("organisation-contact_name", organisation.contact_name.clone()),
+        definition("organisation-contact_email", organisation.contact_email.clone()),
+        definition("organisation-contact_phone", organisation.contact_phone.clone()),
+    ]);
+    if organisation.profile_complete {
+        rows.push(definition("organisation-experience", lines(&organisation.experience)));
+    }
+    rows.extend(applications);
+    summary(rows)
+}
+
+/// A text of several lines.
+fn lines(text: &str) -> AnyView {
+    let lines: Vec<AnyView> =
+        text.lines().filter(|line| !line.trim().is_empty()).map(|line| view! { <p>{line.to_owned()}</p> }.into_any()).collect();
+    lines.into_any()
+}
+
+fn vetting(organisation: &OrganisationView, today: chrono::NaiveDate, may_vet: bool) -> AnyView {
+    let until = organisation.vetting.valid_until.map(|day| definition("vetting-valid_until", date(day)));
+    let reason = (!organisation.vetting_reason.is_empty())
+        .then(|| definition("vetting-reason", lines(&organisation.vetting_reason)));
+    let rows = [definition("vetting-status", vetting_tag(&organisation.vetting, today))].into_iter().chain(until).chain(reason);
+    view! {
+        {summary(rows.collect())}
+        {may_vet.then(|| view! { <p>{link(organisation.id, "vetting", "vetting-edit", "button-secondary")}</p> })}
+    }
+    .into_any()
+}
+
+fn bank(id: OrganisationId, state: Option<BankState>, details: Option<BankDetails>, may_write: bool) -> AnyView {
+    let said = match (&state, details) {
+        (_, Some(details)) => summary(vec![
+            definition("bank-account_holder", details.account_holder),
+            definition("bank-bank_name", details.bank_name),
+            definition("bank-bank_country", label("country", &details.bank_country)),
+            definition("bank-account_number", details.account_number),
+            definition("bank-bic", details.bic),
+        ]),
+        (Some(BankState { ending: Some(ending), updated_at }), None) => {
+            let arguments = [("ending", argument(ending.as_str())), ("at", argument(*updated_at))];
+            view! { <p>{tw("bank-entered-ending", &arguments)}</p> }.into_any()
+        }
+        (Some(BankState { ending: None, updated_at }), None) => {
+            let at = instant(*updated_at);
+            view! { <p>{tw("bank-entered", &[("at", argument(at))])}</p> }.into_any()
+        }
+        (None, None) => view! { <p class="empty">{t("bank-missing")}</p> }.into_any(),
+    };
+    view! {
+        {said}
+        {may_write.then(|| view! { <p>{link(id, "bank", "bank-edit", "button-secondary")}</p> })}
+    }
+    .into_any()
+}

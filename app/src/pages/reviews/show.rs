@@ -1,0 +1,141 @@
+//! One review: the conflict of interest first, then the scores, then what was handed in.
+
+use backend::reviews::queries::{self, ReviewView};
+use backend::reviews;
+use domain::errors::AppError;
+use domain::forms::Typed;
+use domain::ids::ReviewId;
+use domain::reviews::{CONFLICT, Criterion, REVIEW, ReviewState, allowed, ReviewEvent};
+use leptos::prelude::*;
+
+use super::{review_status, state_of_any};
+use crate::ui::{
+    FormState, Page, argument, definition, field, form, form_fields, label, money, notice, page_head, row_fields, section, summary, t,
+    tw,
+};
+use crate::web::{Done, Sent, Visit};
+
+/// `/reviews/{review}`
+pub async fn page(visit: Visit) -> Result<Page, AppError> {
+    let id: ReviewId = visit.id("review")?;
+    let review = queries::get(&visit.context, id).await?;
+    let conflict = visit.form_state(&format!("/reviews/{id}/declare"), Typed::default());
+    let scores = state_of_any(
+        &visit,
+        &[&format!("/reviews/{id}/submit"), &format!("/reviews/{id}/save")],
+        with_criteria(&review),
+    );
+    Ok(Page::new(review.application.title.clone(), move || {
+        let application = review.application.clone();
+        let link = format!("/applications/{}", application.id);
+        let body = match review.state {
+            ReviewState::Assigned => declare_first(id, &conflict),
+            ReviewState::InProgress => scoring(id, &review.criteria, &scores, &conflict),
+            ReviewState::Submitted => handed_in(&review),
+            ReviewState::Conflict => ().into_any(),
+        };
+        view! {
+            {page_head(&application.title, Some(t("review-lead")), (review.state != ReviewState::Assigned).then(|| view! {
+                <a class="button button-secondary" href=link>{t("review-read-application")}</a>
+            }))}
+            {summary(vec![
+                definition("reviews-number", application.number.clone()),
+                definition("reviews-organisation", application.organisation_name.clone()),
+                definition("reviews-country", label("country", &application.country)),
+                definition("reviews-requested", money(application.requested)),
+                definition("reviews-state", review_status(review.state)),
+            ])}
+            {body}
+        }
+        .into_any()
+    })
+    .under(visit.reader.text("reviews-title"), "/reviews"))
+}
+
+/// The draft, with the criterion of each row in its hidden field.
+fn with_criteria(review: &ReviewView) -> Typed {
+    let mut typed = review.typed.clone();
+    for (row, criterion) in review.criteria.iter().enumerate() {
+        typed.set(&format!("scores.{row}.criterion"), criterion.code.code());
+    }
+    typed
+}
+
+fn conflict_form(id: ReviewId, state: &FormState) -> AnyView {
+    form(&format!("/reviews/{id}/declare"), &format!("/reviews/{id}"), view! {
+        {form_fields(&CONFLICT, state, &[])}
+        <div class="button-row"><button class="button button-primary">{t("review-declare")}</button></div>
+    })
+}
+
+fn declare_first(id: ReviewId, state: &FormState) -> AnyView {
+    section("review-conflict-title", view! { <p>{t("review-conflict-text")}</p>{conflict_form(id, state)} })
+}
+
+fn scoring(id: ReviewId, criteria: &[Criterion], state: &FormState, conflict: &FormState) -> AnyView {
+    let rows: Vec<AnyView> = criteria
+        .iter()
+        .enumerate()
+        .map(|(row, criterion)| {
+            let legend = tw(
+                "review-criterion",
+                &[("criterion", argument(t(&criterion.code.label_key()))), ("weight", argument(criterion.weight))],
+            );
+            let fields: Vec<AnyView> = REVIEW.groups.iter().map(|group| row_fields(&REVIEW, group, row, state, &[])).collect();
+            view! { <fieldset class="row-item"><legend>{legend}</legend>{fields}</fieldset> }.into_any()
+        })
+        .collect();
+    let later = allowed(ReviewState::InProgress).contains(&ReviewEvent::DeclareConflict);
+    let save = format!("/reviews/{id}/save");
+    let sheet = form(&format!("/reviews/{id}/submit"), &format!("/reviews/{id}"), view! {
+        <div class="warning-text"><p>{t("review-no-names")}</p></div>
+        <div class="rows" id="scores">{rows}</div>
+        {field(&REVIEW, "overall", state, &[])}
+        {field(&REVIEW, "recommendation", state, &[])}
+        // The first button answers the enter key: it must not hand in by accident.
+        <div class="button-row">
+            <button class="button button-secondary" formaction=save>{t("review-save")}</button>
+            <button class="button button-primary">{t("review-submit")}</button>
+        </div>
+        <p class="hint">{t("review-submit-hint")}</p>
+    });
+    view! {
+        {section("review-scores-title", view! { <p>{t("review-scores-text")}</p>{sheet} })}
+        {later.then(|| section("review-later-title", view! { <p>{t("review-later-text")}</p>{conflict_form(id, conflict)} }))}
+    }
+    .into_any()
+}
+
+fn handed_in(review: &ReviewView) -> AnyView {
+    let total = review.total.unwrap_or(0);
+    let link = format!("/applications/{}/reviews", review.application.id);
+    view! {
+        {notice("good", view! { <p>{tw("review-handed-in", &[("total", argument(total))])}</p> })}
+        <p><a href=link>{t("review-compare")}</a></p>
+    }
+    .into_any()
+}
+
+/// `POST /reviews/{review}/declare`
+pub async fn declare(visit: Visit, sent: Sent) -> Result<Done, AppError> {
+    let id: ReviewId = visit.id("review")?;
+    match reviews::declare(&visit.context, id, &sent.typed).await? {
+        ReviewState::Conflict => Ok(Done::to("/reviews", "done-review-conflict")),
+        _ => Ok(Done::to(format!("/reviews/{id}"), "done-review-no-conflict")),
+    }
+}
+
+/// `POST /reviews/{review}/save`
+pub async fn save(visit: Visit, sent: Sent) -> Result<Done, AppError> {
+    let id: ReviewId = visit.id("review")?;
+    reviews::save(&visit.context, id, &sent.typed).await?;
+    Ok(Done::to(format!("/reviews/{id}"), "done-saved"))
+}
+
+/// `POST /reviews/{review}/submit`: keeps the draft first, so that nothing is lost when it is not complete yet.
+pub async fn submit(visit: Visit, sent: Sent) -> Result<Done, AppError> {
+    let id: ReviewId = visit.id("review")?;
+    reviews::save(&visit.context, id, &sent.typed).await?;
+    reviews::submit(&visit.context, id, &sent.typed).await?;
+    Ok(Done::to(format!("/reviews/{id}"), "done-review-submitted"))
+}

@@ -1,0 +1,36 @@
+//! People: list, one account, inviting staff, shutting and opening accounts.
+
+mod invite;
+mod list;
+mod show;
+
+use backend::users::queries::UserView;
+use domain::roles::Action;
+use domain::users::UserState;
+use leptos::prelude::*;
+
+use crate::ui::status;
+use crate::web::Routes;
+
+/// The routes of people.
+#[must_use]
+pub fn routes() -> Routes {
+    Routes::new()
+        .page("/users", Action::ReadUsers, list::page)
+        .page("/users/invite", Action::ManageUsers, invite::page)
+        .action("/users/invite", Action::ManageUsers, invite::invite)
+        .page("/users/{user}", Action::ReadUsers, show::page)
+        .action("/users/{user}/invite-again", Action::ManageUsers, show::invite_again)
+        .action("/users/{user}/disable", Action::ManageUsers, show::disable)
+        .action("/users/{user}/enable", Action::ManageUsers, show::enable)
+}
+
+/// An account's state as a tag.
+pub(super) fn state_tag(user: &UserView) -> AnyView {
+    match user.state {
+        UserState::Active => status("user-state-active", "good"),
+        UserState::Disabled => status("user-state-disabled", "bad"),
+        UserState::Unconfirmed if user.invited => status("user-invited", "info"),
+        UserState::Unconfirmed => status("user-state-unconfirmed", "warning"),
+    }
+}

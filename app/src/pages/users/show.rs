@@ -1,0 +1,84 @@
+//! One account.
+
+use backend::audit;
+use backend::users::queries::{self, UserView};
+use backend::users;
+use domain::errors::AppError;
+use domain::ids::UserId;
+use domain::roles::Action;
+use domain::users::UserState;
+use leptos::prelude::*;
+
+use super::state_tag;
+use crate::ui::{Page, audit_trail, button_form, definition, instant, page_head, section, summary, t};
+use crate::web::{Done, Sent, Visit};
+
+/// `/users/{user}`
+pub async fn page(visit: Visit) -> Result<Page, AppError> {
+    let id: UserId = visit.id("user")?;
+    let user = queries::get(&visit.context, id).await?;
+    let trail = match visit.may(Action::ReadAudit) {
+        true => Some(audit::of(&visit.context, audit::Kind::User, id.into()).await?),
+        false => None,
+    };
+    let may_manage = visit.may(Action::ManageUsers) && visit.actor().user != Some(id);
+    Ok(Page::new(user.name.clone(), move || {
+        view! {
+            {page_head(&user.name, Some(t(&user.role.label_key())), state_tag(&user))}
+            {details(&user)}
+            {may_manage.then(|| actions(&user))}
+            {trail.map(audit_trail)}
+        }
+        .into_any()
+    })
+    .under(visit.reader.text("users-title"), "/users"))
+}
+
+fn details(user: &UserView) -> AnyView {
+    let organisation = user.organisation.clone().map(|(id, name)| {
+        definition("user-organisation", view! { <a href=format!("/organisations/{id}")>{name}</a> })
+    });
+    let donor =
+        user.donor.clone().map(|(id, name)| definition("user-donor", view! { <a href=format!("/donors/{id}")>{name}</a> }));
+    let locked = user.locked_until.map(|until| definition("user-locked", instant(until)));
+    let always = [
+        definition("user-email", user.email.clone()),
+        definition("user-language", t(&user.language.label_key())),
+        definition("user-created", instant(user.created_at)),
+    ];
+    summary(always.into_iter().chain(organisation).chain(donor).chain(locked).collect())
+}
+
+fn actions(user: &UserView) -> AnyView {
+    let back = format!("/users/{}", user.id);
+    let button = |verb: &str, key: &str, class: &str| button_form(&format!("{back}/{verb}"), &back, key, class, &[]);
+    let again = (user.state == UserState::Unconfirmed && user.invited)
+        .then(|| button("invite-again", "user-invite-again", "button-secondary"));
+    let shut = if user.state == UserState::Disabled {
+        button("enable", "user-enable", "button-secondary")
+    } else {
+        view! { <p class="hint">{t("user-disable-hint")}</p> {button("disable", "user-disable", "button-danger")} }.into_any()
+    };
+    section("user-actions-title", view! { <div class="stack">{again} {shut}</div> })
+}
+
+/// `POST /users/{user}/invite-again`
+pub async fn invite_again(visit: Visit, _: Sent) -> Result<Done, AppError> {
+    let id: UserId = visit.id("user")?;
+    users::invite_again(&visit.context, id).await?;
+    Ok(Done::to(format!("/users/{id}"), "done-invited"))
+}
+
+/// `POST /users/{user}/disable`
+pub async fn disable(visit: Visit, _: Sent) -> Result<Done, AppError> {
+    let id: UserId = visit.id("user")?;
+    users::disable(&visit.context, id).await?;
+    Ok(Done::to(format!("/users/{id}"), "done-user-disabled"))
+}
+
+/// `POST /users/{user}/enable`
+pub async fn enable(visit: Visit, _: Sent) -> Result<Done, AppError> {
+    let id: UserId = visit.id("user")?;
+    users::enable(&visit.context, id).await?;
+    Ok(Done::to(format!("/users/{id}"), "done-user-enabled"))
+}

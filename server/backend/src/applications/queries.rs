@@ -1,0 +1,244 @@
+//! Reading applications: lists, and one application with its call and its organisation.
+
+use std::collections::BTreeMap;
+
+use chrono::{DateTime, NaiveDate, Utc};
+use domain::applications::{ApplicationState, OpenPoint, check_all};
+use domain::errors::AppError;
+use domain::help::Theme;
+use domain::ids::{ApplicationId, CallId, OrganisationId};
+use domain::money::Money;
+use domain::roles::{Action, Role, Subject};
+use sea_orm::{
+    ColumnTrait as _, Condition, EntityTrait as _, JoinType, PaginatorTrait as _, QueryFilter as _, QueryOrder as _,
+    QuerySelect as _, Select,
+};
+
+use super::entity::application;
+use super::reading::{assigned_to, document_kinds, live_sections, may_edit, readable};
+use super::{editing, state_of};
+use crate::calls::entity::call;
+use crate::calls::limits_of;
+use crate::calls::queries::{CallView, criteria, shown as call_shown};
+use crate::context::Context;
+use crate::error::Result;
+use crate::organisations::entity::organisation;
+use crate::page::{PAGE_SIZE, Page, PageRequest, contains};
+
+/// An application in a list.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ApplicationRow {
+    /// Identifier.
+    pub id: ApplicationId,
+    /// Number as people read it.
+    pub number: String,
+    /// Title of the project.
+    pub title: String,
+    /// Legal name of the organisation.
+    pub organisation: String,
+    /// Country, empty while it is not chosen.
+    pub country: String,
+    /// Asked from the Fund.
+    pub requested: Money,
+    /// State.
+    pub state: ApplicationState,
+    /// When something changed last.
+    pub updated_at: DateTime<Utc>,
+}
+
+/// One application.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ApplicationView {
+    /// Identifier.
+    pub id: ApplicationId,
+    /// Number as people read it.
+    pub number: String,
+    /// Title of the project.
+    pub title: String,
+    /// State.
+    pub state: ApplicationState,
+    /// The call, with its criteria.
+    pub call: CallView,
+    /// The organisation.
+    pub organisation_id: OrganisationId,
+    /// Its legal name.
+    pub organisation: String,
+    /// When it was registered.
+    pub registered_on: Option<NaiveDate>,
+    /// Whether its profile is complete.
+    pub profile_complete: bool,
+    /// Theme, when chosen.
+    pub theme: Option<Theme>,
+    /// Country, empty while it is not chosen.
+    pub country: String,
+    /// Months, 0 while not given.
+    pub duration_months: i64,
+    /// Asked from the Fund.
+    pub requested: Money,
+    /// Submitted revisions so far.
+    pub revision: i64,
+    /// What the secretariat asks for, when returned.
+    pub clarification: String,
+    /// Until when it can be written in.
+    pub deadline: DateTime<Utc>,
+    /// First submitted.
+    pub submitted_at: Option<DateTime<Utc>>,
+    /// Changed last.
+    pub updated_at: DateTime<Utc>,
+    /// Whether the actor may write in it now.
+    pub may_edit: bool,
+}
+
+/// Applications page by page, searched by title, number and organisation, filtered by state. Organisations see
+/// their own, reviewers those given to them, everybody else those that were submitted.
+///
+/// # Errors
+/// Not allowed, or the database's.
+pub async fn list(context: &Context, request: &PageRequest) -> Result<Page<ApplicationRow>> {
+    context.permit(Action::ReadApplications, &Subject::NONE)?;
+    let pattern = request.pattern();
+    let mut query = visible(context);
+    if pattern.is_some() || request.sort == "organisation" {
+        query = with_organisation(query);
+    }
+    if let Some(pattern) = &pattern {
+        query = query.filter(
+            Condition::any()
+                .add(contains(application::Column::Title, pattern))
+                .add(contains(application::Column::Number, pattern))
+                .add(contains(organisation::Column::LegalName, pattern)),
+        );
+    }
+    if let Some(state) = ApplicationState::from_code(&request.filter) {
+        query = query.filter(application::Column::State.eq(state.code()));
+    }
+    let total = query.clone().count(context.database()).await?;
+    let query = match request.sort.as_str() {
+        "number" => query.order_by_asc(application::Column::Id),
+        "title" => query.order_by_asc(application::Column::Title),
+        "organisation" => query.order_by_asc(organisation::Column::LegalName),
+        "state" => query.order_by_asc(application::Column::State),
+        "country" => query.order_by_asc(application::Column::Country),
+        "requested" => query.order_by_desc(application::Column::RequestedUsdMinor),
+        _ => query.order_by_desc(application::Column::UpdatedAt),
+    };
+    let rows = query
+        .order_by_desc(application::Column::Id)
+        .offset(request.offset())
+        .limit(PAGE_SIZE)
+        .all(context.database())
+        .await?;
+    Ok(Page { rows: named(context, rows).await?, total, page: request.number() })
+}
+
+fn visible(context: &Context) -> Select<application::Entity> {
+    let query = application::Entity::find();
+    if context.actor.system {
+        return query;
+    }
+    match context.actor.role {
+        Some(role) if role.of_organisation() => {
+            query.filter(application::Column::OrganisationId.eq(context.actor.organisation.map_or(0, i64::from)))
+        }
+        Some(Role::TechnicalReviewer) => {
+            query.filter(application::Column::Id.in_subquery(assigned_to(context.actor.user)))
+        }
+        _ => query.filter(application::Column::Revision.gt(0)),
+    }
+}
+
+fn with_organisation(query: Select<application::Entity>) -> Select<application::Entity> {
+    let of = application::Entity::belongs_to(organisation::Entity)
+        .from(application::Column::OrganisationId)
+        .to(organisation::Column::Id)
+        .into();
+    query.join(JoinType::InnerJoin, of)
+}
+
+async fn named(context: &Context, rows: Vec<application::Model>) -> Result<Vec<ApplicationRow>> {
+    let names: BTreeMap<i64, String> = organisation::Entity::find()
+        .select_only()
+        .column(organisation::Column::Id)
+        .column(organisation::Column::LegalName)
+        .filter(organisation::Column::Id.is_in(rows.iter().map(|row| row.organisation_id)))
+        .into_tuple::<(i64, String)>()
+        .all(context.database())
+        .await?
+        .into_iter()
+        .collect();
+    rows.into_iter()
+        .map(|row| {
+            Ok(ApplicationRow {
+                id: ApplicationId(row.id),
+                state: state_of(&row)?,
+                organisation: names.get(&row.organisation_id).cloned().unwrap_or_default(),
+                number: row.number,
+                title: row.title,
+                country: row.country,
+                requested: Money::usd(row.requested_usd_minor),
+                updated_at: row.updated_at,
+            })
+        })
+        .collect()
+}
+
+/// One application.
+///
+/// # Errors
+/// Not allowed, not found, or the database's.
+pub async fn get(context: &Context, id: ApplicationId) -> Result<ApplicationView> {
+    let row = readable(context, id).await?;
+    let database = context.database();
+    let call = call::Entity::find_by_id(row.call_id).one(database).await?.ok_or(AppError::NotFound)?;
+    let profile = organisation::Entity::find_by_id(row.organisation_id).one(database).await?.ok_or(AppError::NotFound)?;
+    Ok(ApplicationView {
+        id,
+        state: state_of(&row)?,
+        may_edit: may_edit(context, &row, &call),
+        deadline: editing::deadline(&row, &call),
+        call: call_shown(call, criteria(database, CallId(row.call_id)).await?, context.now)?,
+        organisation_id: OrganisationId(row.organisation_id),
+        organisation: profile.legal_name,
+        registered_on: profile.registration_date,
+        profile_complete: profile.profile_complete,
+        theme: Theme::from_code(&row.theme),
+        country: row.country,
+        duration_months: row.duration_months,
+        requested: Money::usd(row.requested_usd_minor),
+        revision: row.revision,
+        clarification: row.clarification,
+        submitted_at: row.submitted_at,
+        updated_at: row.updated_at,
+        number: row.number,
+        title: row.title,
+    })
+}
+
+/// Everything that is still open in an application; for the own organisation.
+///
+/// # Errors
+/// Not allowed, not found, or the database's.
+pub async fn open_points(context: &Context, id: ApplicationId) -> Result<Vec<OpenPoint>> {
+    let row = readable(context, id).await?;
+    context.permit(Action::WriteApplications, &Subject::organisation(OrganisationId(row.organisation_id)))?;
+    let database = context.database();
+    let call = call::Entity::find_by_id(row.call_id).one(database).await?.ok_or(AppError::NotFound)?;
+    let sections = live_sections(database, id).await?;
+    Ok(check_all(&sections, &limits_of(&call), &document_kinds(database, id).await?))
+}
+
+/// The own organisation's application to a call that has not ended, for the call's page.
+///
+/// # Errors
+/// Not allowed, or the database's.
+pub async fn own_to_call(context: &Context, call: CallId) -> Result<Option<ApplicationId>> {
+    context.permit(Action::WriteApplications, &Subject::NONE)?;
+    let ended = [ApplicationState::Withdrawn, ApplicationState::Ineligible, ApplicationState::Rejected];
+    let row = application::Entity::find()
+        .filter(application::Column::CallId.eq(call.0))
+        .filter(application::Column::OrganisationId.eq(context.actor.organisation.map_or(0, i64::from)))
+        .filter(application::Column::State.is_not_in(ended.iter().map(|state| state.code())))
+        .one(context.database())
+        .await?;
+    Ok(row.map(|row| ApplicationId(row.id)))
+}

@@ -1,0 +1,45 @@
+//! Returning an application to its organisation for clarification.
+
+use chrono::NaiveTime;
+use domain::applications::{ApplicationEvent, RETURN};
+use domain::errors::AppError;
+use domain::forms::Typed;
+use domain::ids::ApplicationId;
+use domain::roles::{Action, Subject};
+use domain::time::vienna_instant;
+use sea_orm::Set;
+
+use super::{load, step};
+use crate::context::Context;
+use crate::error::Result;
+use crate::mail::{self, MailKind};
+
+/// Returns a submitted application with comments; it can be resubmitted until the end of a day in Vienna.
+///
+/// # Errors
+/// Not allowed, not found, wrong fields, a day that has passed, in the wrong state, or the database's.
+pub async fn return_for_clarification(context: &Context, id: ApplicationId, typed: &Typed) -> Result<()> {
+    context.permit(Action::ScreenApplications, &Subject::NONE)?;
+    let answers = RETURN.read(typed)?;
+    let day = answers.date("resubmit_by").filter(|day| *day > context.today());
+    let day = day.ok_or_else(|| AppError::field("resubmit_by", "error-date-not-future"))?;
+    let due = vienna_instant(day, NaiveTime::from_hms_opt(23, 59, 59).unwrap_or(NaiveTime::MIN));
+    let comments = answers.text("reason");
+    let work = context.begin().await?;
+    let row = load(&work, id).await?;
+    let after = step(&work, row, ApplicationEvent::Return, |change| {
+        change.clarification = Set(comments.to_owned());
+        change.clarification_due = Set(Some(due));
+    })
+    .await?;
+    let arguments = [
+        ("number", after.number.as_str().into()),
+        ("title", after.title.as_str().into()),
+        ("comments", comments.into()),
+        ("due", due.into()),
+    ];
+    let link = format!("/applications/{id}");
+    let organisation = after.organisation_id;
+    mail::queue_to_organisation(&work, organisation, MailKind::ApplicationReturned, &arguments, Some(&link)).await?;
+    work.commit().await
+}

@@ -1,0 +1,138 @@
+//! Saving a section of an application: whatever was typed is kept first and judged afterwards.
+
+use chrono::{DateTime, Utc};
+use domain::applications::{CheckContext, OpenPoint, Section, check, summarise};
+use domain::errors::AppError;
+use domain::forms::Typed;
+use domain::ids::ApplicationId;
+use domain::message::Message;
+use domain::roles::{Action, Subject};
+use sea_orm::{ActiveModelTrait as _, ColumnTrait as _, EntityTrait as _, QueryFilter as _, Set};
+use serde::{Deserialize, Serialize};
+
+use super::entity::{application, application_section};
+use super::reading::{document_kinds, live_sections};
+use super::load_editable;
+use crate::audit;
+use crate::calls::limits_of;
+use crate::context::{Context, Work};
+use crate::error::Result;
+
+/// Most bytes of a section as stored. A full one is far smaller; a text of a million signs still fits, so that
+/// it can be shortened afterwards.
+const LARGEST_SECTION: usize = 3 * 1024 * 1024;
+
+/// A section as it stands after saving.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct SavedSection {
+    /// The version to name when saving again.
+    pub version: i64,
+    /// When it was saved.
+    pub saved_at: DateTime<Utc>,
+    /// What is still open in it.
+    pub open_points: Vec<OpenPoint>,
+}
+
+/// What the audit trail keeps of a saved draft. The text itself is kept with each submitted revision: a copy of
+/// every few seconds' typing would bury the trail.
+#[derive(Serialize)]
+struct Trace {
+    section: &'static str,
+    version: i64,
+}
+
+/// Saves what was typed. `expected` is the version that the person saw; when somebody else has saved since,
+/// nothing is written.
+///
+/// # Errors
+/// Not allowed, not found, not editable, after the deadline, `conflict-section-changed`, or the database's.
+pub async fn save_section(
+    context: &Context,
+    id: ApplicationId,
+    section: Section,
+    typed: &Typed,
+    expected: Option<i64>,
+) -> Result<SavedSection> {
+    context.permit(Action::WriteApplications, &Subject::NONE)?;
+    let typed = typed.only(section.form());
+    let text = serde_json::to_string(&typed)?;
+    let work = context.begin().await?;
+    let (row, call) = load_editable(&work, id, Action::WriteApplications).await?;
+    if text.len() > LARGEST_SECTION {
+        return Err(AppError::refused("refused-section-too-large").into());
+    }
+    let before = stored(&work, id, section).await?;
+    if let (Some(expected), Some(before)) = (expected, &before)
+        && before.version != expected
+    {
+        let message = Message::new("conflict-section-changed")
+            .with("name", before.updated_by_name.as_str())
+            .with("at", before.updated_at);
+        return Err(AppError::Conflict(message).into());
+    }
+    let version = write(&work, id, section, text, before).await?;
+    let sections = live_sections(&work.transaction, id).await?;
+    let documents = document_kinds(&work.transaction, id).await?;
+    denormalise(&work, row, &sections).await?;
+    work.commit().await?;
+    let check_context = CheckContext::new(&sections, &limits_of(&call), &documents);
+    Ok(SavedSection { version, saved_at: context.now, open_points: check(section, &typed, &check_context) })
+}
+
+async fn stored(work: &Work<'_>, id: ApplicationId, section: Section) -> Result<Option<application_section::Model>> {
+    Ok(application_section::Entity::find()
+        .filter(application_section::Column::ApplicationId.eq(id.0))
+        .filter(application_section::Column::Section.eq(section.code()))
+        .one(&work.transaction)
+        .await?)
+}
+
+async fn write(
+    work: &Work<'_>,
+    id: ApplicationId,
+    section: Section,
+    text: String,
+    before: Option<application_section::Model>,
+) -> Result<i64> {
+    let context = work.context;
+    let version = before.as_ref().map_or(0, |before| before.version) + 1;
+    let trace = before.as_ref().map(|before| Trace { section: section.code(), version: before.version });
+    let mut row: application_section::ActiveModel = before.map_or_else(
+        || application_section::ActiveModel {
+            application_id: Set(id.0),
+            section: Set(section.code().to_owned()),
+            ..Default::default()
+        },
+        Into::into,
+    );
+    row.typed = Set(text);
+    row.version = Set(version);
+    row.updated_by = Set(context.actor.user.map(Into::into));
+    row.updated_by_name = Set(context.actor.name.clone());
+    row.updated_at = Set(context.now);
+    if row.id.is_not_set() {
+        row.insert(&work.transaction).await?;
+    } else {
+        row.update(&work.transaction).await?;
+    }
+    let after = Trace { section: section.code(), version };
+    let (kind, action) = (audit::Kind::Application, "audit-application-section-saved");
+    audit::record(work, action, kind, id.0, trace.as_ref(), Some(&after)).await?;
+    Ok(version)
+}
+
+/// Copies title, theme, country, duration and amount into the application's own row, where lists look for them.
+async fn denormalise(work: &Work<'_>, row: application::Model, sections: &domain::applications::Sections) -> Result<()> {
+    let gist = summarise(sections);
+    let mut change: application::ActiveModel = row.into();
+    if !gist.title.is_empty() {
+        change.title = Set(gist.title);
+    }
+    change.theme = Set(gist.theme.map_or_else(String::new, |theme| theme.code().to_owned()));
+    change.country = Set(gist.country.unwrap_or_default());
+    change.duration_months = Set(gist.duration_months.unwrap_or(0));
+    change.requested_usd_minor = Set(gist.requested.minor);
+    change.updated_at = Set(work.context.now);
+    change.update(&work.transaction).await?;
+    Ok(())
+}

@@ -1,0 +1,79 @@
+//! Eligibility screening against the Fund's published conditions.
+
+use chrono::NaiveDate;
+use domain::applications::{ApplicationEvent, SCREENING, ScreeningCriterion, screening_passed};
+use domain::errors::AppError;
+use domain::forms::{Answers, Typed};
+use domain::ids::ApplicationId;
+use domain::organisations::LEAST_YEARS_REGISTERED;
+use domain::roles::{Action, Subject};
+use domain::time::{add_months, vienna_date};
+use sea_orm::{ActiveModelTrait as _, EntityTrait as _, Set};
+
+use super::entity::{application, screening};
+use super::{load, step};
+use crate::calls::entity::call;
+use crate::context::{Context, Work};
+use crate::error::Result;
+use crate::mail::{self, MailKind};
+use crate::organisations::entity::organisation;
+
+/// True when an organisation was registered long enough on a day.
+#[must_use]
+pub fn registered_long_enough(registered: Option<NaiveDate>, day: NaiveDate) -> bool {
+    registered.is_some_and(|registered| add_months(registered, LEAST_YEARS_REGISTERED * 12) <= day)
+}
+
+/// Screens a submitted application: eligible when every condition is met, else ineligible, with reasons.
+///
+/// # Errors
+/// Not allowed, not found, wrong fields, in the wrong state, or the database's.
+pub async fn screen(context: &Context, id: ApplicationId, typed: &Typed) -> Result<bool> {
+    context.permit(Action::ScreenApplications, &Subject::NONE)?;
+    let answers = SCREENING.read(typed)?;
+    let work = context.begin().await?;
+    let row = load(&work, id).await?;
+    check_registration(&work, &row, &answers).await?;
+    let eligible = screening_passed(&answers);
+    let event = if eligible { ApplicationEvent::FindEligible } else { ApplicationEvent::FindIneligible };
+    let after = step(&work, row, event, |_| {}).await?;
+    if !eligible {
+        let arguments = [
+            ("number", after.number.as_str().into()),
+            ("title", after.title.as_str().into()),
+            ("note", answers.text("reasons").into()),
+        ];
+        let link = format!("/applications/{id}");
+        let organisation = after.organisation_id;
+        mail::queue_to_organisation(&work, organisation, MailKind::DecisionRejected, &arguments, Some(&link)).await?;
+    }
+    screening::ActiveModel {
+        application_id: Set(id.0),
+        checklist: Set(serde_json::to_string(answers.codes("met"))?),
+        eligible: Set(eligible),
+        reason: Set(answers.text("reasons").to_owned()),
+        screened_by: Set(context.actor.user.map(Into::into)),
+        screened_by_name: Set(context.actor.name.clone()),
+        screened_at: Set(context.now),
+        ..Default::default()
+    }
+    .insert(&work.transaction)
+    .await?;
+    work.commit().await?;
+    Ok(eligible)
+}
+
+/// The one condition that the system can compute: what was ticked must agree with the profile.
+async fn check_registration(work: &Work<'_>, row: &application::Model, answers: &Answers) -> Result<()> {
+    let condition = ScreeningCriterion::RegisteredThreeYears.code();
+    if !answers.codes("met").iter().any(|met| met == condition) {
+        return Ok(());
+    }
+    let profile = organisation::Entity::find_by_id(row.organisation_id).one(&work.transaction).await?;
+    let call = call::Entity::find_by_id(row.call_id).one(&work.transaction).await?.ok_or(AppError::NotFound)?;
+    let registered = profile.and_then(|profile| profile.registration_date);
+    if registered_long_enough(registered, vienna_date(call.closes_at)) {
+        return Ok(());
+    }
+    Err(AppError::field("met", "error-screening-registration").into())
+}

@@ -1,0 +1,120 @@
+//! Planning a session of the Board: its agenda is every application of a call that is ready for it.
+
+use std::collections::HashMap;
+
+use domain::applications::ApplicationState;
+use domain::board::{SESSION, SessionState};
+use domain::errors::{AppError, FieldErrors};
+use domain::forms::Typed;
+use domain::ids::{BoardSessionId, CallId};
+use domain::message::Message;
+use domain::roles::{Action, Subject};
+use sea_orm::sea_query::{Expr, ExprTrait as _, SelectStatement};
+use sea_orm::{
+    ActiveModelTrait as _, ColumnTrait as _, Condition, EntityTrait as _, QueryFilter as _, QueryOrder as _, QuerySelect as _,
+    QueryTrait as _, Set,
+};
+
+use super::entity::{board_item, board_session};
+use crate::applications::entity::application;
+use crate::audit;
+use crate::calls::entity::call;
+use crate::context::Context;
+use crate::error::Result;
+
+/// Applications that the Board can take up, and that no other open session has on its agenda without a
+/// recommendation.
+fn ready() -> Condition {
+    let open: SelectStatement = board_session::Entity::find()
+        .select_only()
+        .column(board_session::Column::Id)
+        .filter(board_session::Column::State.ne(SessionState::Closed.code()))
+        .into_query();
+    let taken = board_item::Entity::find()
+        .select_only()
+        .column(board_item::Column::ApplicationId)
+        .filter(board_item::Column::Outcome.is_null())
+        .filter(board_item::Column::SessionId.in_subquery(open))
+        .into_query();
+    let states = [ApplicationState::Reviewed, ApplicationState::Reserved];
+    Condition::all()
+        .add(application::Column::State.is_in(states.map(ApplicationState::code)))
+        .add(application::Column::Id.not_in_subquery(taken))
+}
+
+/// Plans a session for all reviewed and reserved applications of a call.
+///
+/// # Errors
+/// Not allowed, wrong fields, or a call without an application that is ready.
+pub async fn create(context: &Context, typed: &Typed) -> Result<BoardSessionId> {
+    context.permit(Action::ManageBoard, &Subject::NONE)?;
+    let answers = SESSION.read(typed)?;
+    let date = answers.date("date").ok_or_else(|| FieldErrors::one("date", Message::new("error-required")))?;
+    let work = context.begin().await?;
+    let call = call::Entity::find_by_id(answers.id("call").unwrap_or(0))
+        .one(&work.transaction)
+        .await?
+        .ok_or_else(|| FieldErrors::one("call", Message::new("error-no-such-choice").with("value", answers.text("call"))))?;
+    let applications: Vec<i64> = application::Entity::find()
+        .select_only()
+        .column(application::Column::Id)
+        .filter(application::Column::CallId.eq(call.id))
+        .filter(ready())
+        .order_by_desc(application::Column::MeanScoreHundredths)
+        .order_by_asc(application::Column::Id)
+        .into_tuple()
+        .all(&work.transaction)
+        .await?;
+    if applications.is_empty() {
+        return Err(AppError::refused_with("refused-session-empty", "call", call.title).into());
+    }
+    let row = board_session::ActiveModel {
+        call_id: Set(call.id),
+        title: Set(answers.text("title").to_owned()),
+        date: Set(date),
+        state: Set(SessionState::Planned.code().to_owned()),
+        created_by: Set(context.actor.user.map(Into::into)),
+        created_at: Set(context.now),
+        ..Default::default()
+    }
+    .insert(&work.transaction)
+    .await?;
+    let items = applications.into_iter().map(|application| board_item::ActiveModel {
+        session_id: Set(row.id),
+        application_id: Set(application),
+        conditions: Set(String::new()),
+        ..Default::default()
+    });
+    board_item::Entity::insert_many(items).exec_without_returning(&work.transaction).await?;
+    audit::record::<(), _>(&work, "audit-session-planned", audit::Kind::Session, row.id, None, Some(&row)).await?;
+    work.commit().await?;
+    Ok(BoardSessionId(row.id))
+}
+
+/// Calls with applications that are ready for the Board: number, title, and how many.
+///
+/// # Errors
+/// Not allowed, or the database's.
+pub async fn eligible_calls(context: &Context) -> Result<Vec<(CallId, String, i64)>> {
+    context.permit(Action::ManageBoard, &Subject::NONE)?;
+    let counts: Vec<(i64, i64)> = application::Entity::find()
+        .select_only()
+        .column(application::Column::CallId)
+        .column_as(Expr::col((application::Entity, application::Column::Id)).count(), "number")
+        .filter(ready())
+        .group_by(application::Column::CallId)
+        .into_tuple()
+        .all(context.database())
+        .await?;
+    let counts: HashMap<i64, i64> = counts.into_iter().collect();
+    let calls: Vec<(i64, String)> = call::Entity::find()
+        .select_only()
+        .column(call::Column::Id)
+        .column(call::Column::Title)
+        .filter(call::Column::Id.is_in(counts.keys().copied()))
+        .order_by_asc(call::Column::Title)
+        .into_tuple()
+        .all(context.database())
+        .await?;
+    Ok(calls.into_iter().map(|(id, title)| (CallId(id), title, counts.get(&id).copied().unwrap_or(0))).collect())
+}

@@ -1,0 +1,104 @@
+//! Recording what the Board recommends, as its votes say; the application takes the step.
+
+use domain::applications::{ApplicationEvent, ApplicationState};
+use domain::board::{Count, Outcome, QUORUM, RECOMMENDATION, Vote};
+use domain::errors::{AppError, FieldErrors};
+use domain::forms::{Answers, Typed};
+use domain::ids::BoardItemId;
+use domain::message::Message;
+use domain::money::Money;
+use domain::roles::{Action, Subject};
+use sea_orm::{ActiveModelTrait as _, ColumnTrait as _, EntityTrait as _, QueryFilter as _, Set};
+
+use super::entity::{board_item, board_vote};
+use super::session::load_item;
+use crate::applications::{self, entity::application};
+use crate::audit;
+use crate::calls::entity::call;
+use crate::context::{Context, Work};
+use crate::error::{Result, unknown_code};
+use crate::mail::{self, MailKind};
+use crate::reviews;
+
+/// Records the recommendation that follows from the votes, with an amount (what was asked, unless another is
+/// given) and conditions. Gives the outcome.
+///
+/// # Errors
+/// Not allowed, not found, no quorum, recorded before, an amount beyond what was asked or the call allows, or a
+/// rejection without a reason, which the organisation is told.
+pub async fn record(context: &Context, id: BoardItemId, typed: &Typed) -> Result<Outcome> {
+    context.permit(Action::ManageBoard, &Subject::NONE)?;
+    let answers = RECOMMENDATION.read(typed)?;
+    let work = context.begin().await?;
+    let (application, session, before) = load_item(&work, id).await?;
+    let votes = votes_of(&work, before.id).await?;
+    let count = Count::of(&votes);
+    let outcome = count.outcome().ok_or_else(|| {
+        AppError::Refused(Message::new("refused-no-quorum").with("present", count.present()).with("quorum", QUORUM))
+    })?;
+    let amount = match outcome {
+        Outcome::Approve => Some(amount(&work, &application, &answers).await?),
+        Outcome::Reject if answers.text("conditions").is_empty() => {
+            return Err(AppError::field("conditions", "error-rejection-reason").into());
+        }
+        Outcome::Reserve | Outcome::Reject => None,
+    };
+    let mut change: board_item::ActiveModel = before.clone().into();
+    change.outcome = Set(Some(outcome.code().to_owned()));
+    change.amount_usd_minor = Set(amount.map(|amount| amount.minor));
+    change.conditions = Set(answers.text("conditions").to_owned());
+    change.recorded_by = Set(context.actor.user.map(Into::into));
+    change.recorded_at = Set(Some(context.now));
+    let after = change.update(&work.transaction).await?;
+    audit::record(&work, "audit-session-recommended", audit::Kind::Session, session.id, Some(&before), Some(&after)).await?;
+    take_step(&work, application, outcome, answers.text("conditions")).await?;
+    work.commit().await?;
+    Ok(outcome)
+}
+
+async fn votes_of(work: &Work<'_>, item: i64) -> Result<Vec<Vote>> {
+    let rows = board_vote::Entity::find().filter(board_vote::Column::ItemId.eq(item)).all(&work.transaction).await?;
+    rows.iter().map(|row| Vote::from_code(&row.vote).ok_or_else(|| unknown_code("vote", &row.vote))).collect()
+}
+
+/// The amount to recommend, which neither exceeds what was asked nor the call's largest award.
+async fn amount(work: &Work<'_>, application: &application::Model, answers: &Answers) -> Result<Money> {
+    let allowed = reviews::recommendable(&work.transaction, application.call_id, vec![application.id]).await?;
+    if !allowed.get(&application.id).copied().unwrap_or(false) {
+        return Err(AppError::refused("refused-not-recommendable").into());
+    }
+    let call = call::Entity::find_by_id(application.call_id).one(&work.transaction).await?.ok_or(AppError::NotFound)?;
+    let requested = Money::usd(application.requested_usd_minor);
+    let largest = Money::usd(call.largest_usd_minor);
+    let amount = answers.money("amount").unwrap_or_else(|| Money::usd(requested.minor.min(largest.minor)));
+    let mut errors = FieldErrors::default();
+    if amount.minor <= 0 {
+        errors.add("amount", Message::new("error-recommended-zero"));
+    }
+    if amount.minor > requested.minor {
+        errors.add("amount", Message::new("error-recommended-above-requested").with("most", requested));
+    } else if amount.minor > largest.minor {
+        errors.add("amount", Message::new("error-recommended-above-largest").with("most", largest));
+    }
+    errors.into_result()?;
+    Ok(amount)
+}
+
+async fn take_step(work: &Work<'_>, application: application::Model, outcome: Outcome, note: &str) -> Result<()> {
+    let state = applications::state_of(&application)?;
+    let event = match outcome {
+        // Already on the reserve list: it stays there.
+        Outcome::Reserve if state == ApplicationState::Reserved => return Ok(()),
+        Outcome::Approve => ApplicationEvent::Recommend,
+        Outcome::Reserve => ApplicationEvent::Reserve,
+        Outcome::Reject => ApplicationEvent::Reject,
+    };
+    let after = applications::step(work, application, event, |_| {}).await?;
+    if outcome == Outcome::Reject {
+        let arguments =
+            [("number", after.number.as_str().into()), ("title", after.title.as_str().into()), ("note", note.into())];
+        let link = format!("/applications/{}", after.id);
+        mail::queue_to_organisation(work, after.organisation_id, MailKind::DecisionRejected, &arguments, Some(&link)).await?;
+    }
+    Ok(())
+}

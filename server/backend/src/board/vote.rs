@@ -1,0 +1,57 @@
+//! A member's vote on one application: one a member and item, changeable until the recommendation is recorded.
+
+use domain::applications::ApplicationState;
+use domain::board::{VOTE, Vote};
+use domain::errors::{AppError, FieldErrors};
+use domain::forms::Typed;
+use domain::ids::BoardItemId;
+use domain::message::Message;
+use domain::roles::{Action, Subject};
+use sea_orm::{ActiveModelTrait as _, ColumnTrait as _, EntityTrait as _, QueryFilter as _, Set};
+
+use super::entity::board_vote;
+use super::session::load_item;
+use crate::applications;
+use crate::audit;
+use crate::context::Context;
+use crate::error::Result;
+use crate::reviews;
+
+/// Casts or changes the actor's vote.
+///
+/// # Errors
+/// Not allowed, not found, a session that is not under way, a recommendation already recorded, or a vote to
+/// approve what the reviews do not allow to recommend.
+pub async fn vote(context: &Context, id: BoardItemId, typed: &Typed) -> Result<()> {
+    context.permit(Action::VoteOnBoard, &Subject::NONE)?;
+    let member = context.actor.user.ok_or(AppError::SignInNeeded)?;
+    let answers = VOTE.read(typed)?;
+    let work = context.begin().await?;
+    let (application, session, item) = load_item(&work, id).await?;
+    if !matches!(applications::state_of(&application)?, ApplicationState::Reviewed | ApplicationState::Reserved) {
+        return Err(AppError::refused("refused-vote-application").into());
+    }
+    if answers.text("vote") == Vote::Approve.code() {
+        let allowed = reviews::recommendable(&work.transaction, application.call_id, vec![application.id]).await?;
+        if !allowed.get(&application.id).copied().unwrap_or(false) {
+            return Err(FieldErrors::one("vote", Message::new("error-vote-not-recommendable")).into());
+        }
+    }
+    let known = board_vote::Entity::find()
+        .filter(board_vote::Column::ItemId.eq(item.id))
+        .filter(board_vote::Column::MemberId.eq(member.0))
+        .one(&work.transaction)
+        .await?;
+    let mut change = known.clone().map_or_else(Default::default, board_vote::ActiveModel::from);
+    change.item_id = Set(item.id);
+    change.member_id = Set(member.0);
+    change.vote = Set(answers.text("vote").to_owned());
+    change.note = Set(answers.text("note").to_owned());
+    change.voted_at = Set(context.now);
+    let after = match known {
+        Some(_) => change.update(&work.transaction).await?,
+        None => change.insert(&work.transaction).await?,
+    };
+    audit::record(&work, "audit-session-voted", audit::Kind::Session, session.id, known.as_ref(), Some(&after)).await?;
+    work.commit().await
+}

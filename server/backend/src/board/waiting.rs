@@ -1,0 +1,128 @@
+//! Recommendations that wait for the executive director, each with the money that there is for it.
+
+use std::collections::HashMap;
+
+use chrono::{DateTime, Utc};
+use domain::applications::ApplicationState;
+use domain::board::Outcome;
+use domain::errors::AppError;
+use domain::funding::{Source, available_for};
+use domain::ids::{ApplicationId, BoardItemId, BoardSessionId};
+use domain::money::Money;
+use domain::roles::{Action, Subject};
+use sea_orm::{
+    ColumnTrait as _, Condition, EntityTrait as _, PaginatorTrait as _, QueryFilter as _, QueryOrder as _, QuerySelect as _,
+};
+
+use super::decide::vetting_of;
+use super::entity::board_item;
+use crate::applications::entity::application;
+use crate::context::Context;
+use crate::contributions::sources;
+use crate::error::Result;
+use crate::organisations::entity::organisation;
+use crate::page::{PAGE_SIZE, Page, PageRequest, contains};
+use crate::reviews::{ApplicationFacts, facts, purpose_of};
+
+/// A recommendation that waits for a decision.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Waiting {
+    /// The application.
+    pub application: ApplicationFacts,
+    /// The item on which the Board recommended it.
+    pub item: BoardItemId,
+    /// Its session.
+    pub session: BoardSessionId,
+    /// What the Board recommends to award.
+    pub amount: Money,
+    /// On which conditions.
+    pub conditions: String,
+    /// When it was recorded.
+    pub recorded_at: Option<DateTime<Utc>>,
+    /// What the Fund can commit to its purpose now.
+    pub available: Money,
+    /// True when the organisation's vetting holds today.
+    pub vetted: bool,
+}
+
+/// Recommendations waiting for a decision, page by page, oldest first; searched by title and number.
+///
+/// # Errors
+/// Not allowed, or the database's.
+pub async fn waiting(context: &Context, request: &PageRequest) -> Result<Page<Waiting>> {
+    context.permit(Action::ReadBoard, &Subject::NONE)?;
+    let mut query = application::Entity::find().filter(application::Column::State.eq(ApplicationState::Recommended.code()));
+    if let Some(pattern) = request.pattern() {
+        query = query.filter(
+            Condition::any()
+                .add(contains(application::Column::Title, &pattern))
+                .add(contains(application::Column::Number, &pattern)),
+        );
+    }
+    let total = query.clone().count(context.database()).await?;
+    let rows = query
+        .order_by_asc(application::Column::UpdatedAt)
+        .order_by_asc(application::Column::Id)
+        .offset(request.offset())
+        .limit(PAGE_SIZE)
+        .all(context.database())
+        .await?;
+    Ok(Page { rows: with_money(context, rows).await?, total, page: request.number() })
+}
+
+/// One recommendation waiting for a decision.
+///
+/// # Errors
+/// Not allowed, not found or not waiting, or the database's.
+pub async fn waiting_one(context: &Context, id: ApplicationId) -> Result<Waiting> {
+    context.permit(Action::ReadBoard, &Subject::NONE)?;
+    let row = application::Entity::find_by_id(id.0)
+        .filter(application::Column::State.eq(ApplicationState::Recommended.code()))
+        .one(context.database())
+        .await?
+        .ok_or(AppError::NotFound)?;
+    Ok(with_money(context, vec![row]).await?.pop().ok_or(AppError::NotFound)?)
+}
+
+async fn with_money(context: &Context, rows: Vec<application::Model>) -> Result<Vec<Waiting>> {
+    let database = context.database();
+    let order: Vec<i64> = rows.iter().map(|row| row.id).collect();
+    let items = board_item::Entity::find()
+        .filter(board_item::Column::ApplicationId.is_in(order.clone()))
+        .filter(board_item::Column::Outcome.eq(Outcome::Approve.code()))
+        .order_by_asc(board_item::Column::RecordedAt)
+        .order_by_asc(board_item::Column::Id)
+        .all(database)
+        .await?;
+    // The latest recommendation of an application is the one that counts.
+    let mut items: HashMap<i64, board_item::Model> = items.into_iter().map(|item| (item.application_id, item)).collect();
+    let organisations = organisation::Entity::find()
+        .filter(organisation::Column::Id.is_in(rows.iter().map(|row| row.organisation_id)))
+        .all(database)
+        .await?;
+    let mut vetted: HashMap<i64, bool> = HashMap::new();
+    for row in &organisations {
+        vetted.insert(row.id, vetting_of(row)?.holds_on(context.today()));
+    }
+    let sources = sources(database).await?;
+    let mut known = facts::of(database, rows).await?;
+    Ok(order
+        .into_iter()
+        .filter_map(|id| Some((known.remove(&id)?, items.remove(&id)?)))
+        .map(|(application, item)| shown(application, item, &sources, &vetted))
+        .collect())
+}
+
+fn shown(application: ApplicationFacts, item: board_item::Model, sources: &[Source], vetted: &HashMap<i64, bool>) -> Waiting {
+    let available = purpose_of(&application).map_or(0, |purpose| available_for(purpose, sources));
+    Waiting {
+        item: BoardItemId(item.id),
+        session: BoardSessionId(item.session_id),
+        amount: Money::usd(item.amount_usd_minor.unwrap_or(application.requested.minor)),
+        conditions: item.conditions,
+        recorded_at: item.recorded_at,
+        available: Money::usd(available),
+        vetted: vetted.get(&application.organisation.0).copied().unwrap_or(false),
+        application,
+    }
+}

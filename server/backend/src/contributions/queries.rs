@@ -1,0 +1,288 @@
+//! Reading pledges with their standing, receipts and rates.
+
+use std::collections::HashMap;
+
+use chrono::NaiveDate;
+use domain::contributions::{Earmark, Instrument, PledgeInstalment, PledgeStanding, standing};
+use domain::errors::AppError;
+use domain::ids::{DonorId, PledgeId, ReceiptId};
+use domain::money::{Currency, Money};
+use domain::roles::{Action, Role, Subject};
+use rust_decimal::Decimal;
+use sea_orm::{
+    ColumnTrait as _, ConnectionTrait, EntityTrait as _, JoinType, PaginatorTrait as _, QueryFilter as _,
+    QueryOrder as _, QuerySelect as _,
+};
+
+use super::entity::{pledge, pledge_instalment, rate, receipt};
+use super::rates::to_decimal;
+use crate::context::Context;
+use crate::donors::entity::donor;
+use crate::error::{Result, unknown_code};
+use crate::ledger::queries::{EntryRow, of_sources};
+use crate::page::{PAGE_SIZE, Page, PageRequest, contains};
+
+/// A pledge in a list.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PledgeRow {
+    /// Identifier.
+    pub id: PledgeId,
+    /// Who pledged.
+    pub donor: DonorId,
+    /// Their name.
+    pub donor_name: String,
+    /// The paper.
+    pub instrument: Instrument,
+    /// Day of the pledge.
+    pub date: NaiveDate,
+    /// What it is bound to.
+    pub earmark: Earmark,
+    /// US cents at the rate of the pledge's month.
+    pub usd_minor: i64,
+    /// Received, outstanding, overdue.
+    pub standing: PledgeStanding,
+}
+
+/// Money that came in for a pledge.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ReceiptView {
+    /// Identifier.
+    pub id: ReceiptId,
+    /// What came in.
+    pub amount: Money,
+    /// When.
+    pub date: NaiveDate,
+    /// The bank's reference.
+    pub bank_reference: String,
+    /// Units of the currency for one USD.
+    pub rate: Decimal,
+    /// US cents at that rate.
+    pub usd_minor: i64,
+    /// Programme support costs set aside, in US cents.
+    pub psc_usd_minor: i64,
+}
+
+/// A pledge on its own page.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PledgeView {
+    /// What a list shows.
+    pub row: PledgeRow,
+    /// Units of the currency for one USD on the day of the pledge.
+    pub rate: Decimal,
+    /// Programme support costs in hundredths of a per cent.
+    pub psc_basis_points: i64,
+    /// Note.
+    pub note: String,
+    /// When it is due.
+    pub instalments: Vec<PledgeInstalment>,
+    /// What came in, oldest first.
+    pub receipts: Vec<ReceiptView>,
+}
+
+/// A rate of exchange.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RateRow {
+    /// ISO 4217 code.
+    pub currency: String,
+    /// First day on which it holds.
+    pub from: NaiveDate,
+    /// Units of the currency for one USD.
+    pub units_per_usd: Decimal,
+}
+
+/// Pledges page by page; searched by the donor's name, filtered by earmark or by a donor's number, sorted by
+/// `date` (newest first), `donor` or `amount`. A representative sees the own donor's only.
+///
+/// # Errors
+/// Not allowed, or the database's.
+pub async fn list(context: &Context, request: &PageRequest) -> Result<Page<PledgeRow>> {
+    context.permit(Action::ReadContributions, &Subject::NONE)?;
+    let to_donor = pledge::Entity::belongs_to(donor::Entity).from(pledge::Column::DonorId).to(donor::Column::Id).into();
+    let mut query = pledge::Entity::find().join(JoinType::InnerJoin, to_donor);
+    if context.actor.is(Role::DonorRepresentative) {
+        query = query.filter(pledge::Column::DonorId.eq(context.actor.donor.map_or(0, i64::from)));
+    }
+    if let Some(pattern) = request.pattern() {
+        query = query.filter(contains(donor::Column::Name, &pattern));
+    }
+    if let Some(earmark) = Earmark::from_code(&request.filter) {
+        query = query.filter(pledge::Column::Earmark.eq(earmark.code()));
+    } else if let Ok(donor) = request.filter.parse::<DonorId>() {
+        query = query.filter(pledge::Column::DonorId.eq(donor.0));
+    }
+    let total = query.clone().count(context.database()).await?;
+    let query = match request.sort.as_str() {
+        "donor" => query.order_by_asc(donor::Column::Name),
+        "amount" => query.order_by_desc(pledge::Column::UsdMinor),
+        _ => query,
+    };
+    let pledges = query
+        .order_by_desc(pledge::Column::Date)
+        .order_by_desc(pledge::Column::Id)
+        .offset(request.offset())
+        .limit(PAGE_SIZE)
+        .all(context.database())
+        .await?;
+    let rows = rows(context, pledges).await?.into_iter().map(|(row, _, _)| row).collect();
+    Ok(Page { rows, total, page: request.number() })
+}
+
+/// One pledge with its instalments and receipts.
+///
+/// # Errors
+/// Not allowed, not found, or the database's.
+pub async fn get(context: &Context, id: PledgeId) -> Result<PledgeView> {
+    context.permit(Action::ReadContributions, &Subject::NONE)?;
+    let found = pledge::Entity::find_by_id(id.0).one(context.database()).await?.ok_or(AppError::NotFound)?;
+    context.permit(Action::ReadContributions, &Subject::donor(DonorId(found.donor_id)))?;
+    let (rate, psc_basis_points, note) = (to_decimal(&found.rate)?, found.psc_basis_points, found.note.clone());
+    let (row, instalments, receipts) =
+        rows(context, vec![found]).await?.into_iter().next().ok_or(AppError::NotFound)?;
+    let receipts = receipts.into_iter().map(receipt_view).collect::<Result<_>>()?;
+    Ok(PledgeView { row, rate, psc_basis_points, note, instalments, receipts })
+}
+
+/// The journal entries of a pledge and its receipts, for those who may read the books.
+///
+/// # Errors
+/// Not allowed, or the database's.
+pub async fn entries(context: &Context, pledge: &PledgeView) -> Result<Vec<EntryRow>> {
+    let receipts = pledge.receipts.iter().map(|receipt| receipt.id.0).collect();
+    of_sources(context, &[("pledge", vec![pledge.row.id.0]), ("receipt", receipts)]).await
+}
+
+/// The donors for whom the actor may pledge, by name.
+///
+/// # Errors
+/// Not allowed, or the database's.
+pub async fn donor_choices(context: &Context) -> Result<Vec<(DonorId, String)>> {
+    context.permit(Action::WritePledges, &Subject::NONE)?;
+    let mut query = donor::Entity::find().select_only().column(donor::Column::Id).column(donor::Column::Name);
+    if context.actor.is(Role::DonorRepresentative) {
+        query = query.filter(donor::Column::Id.eq(context.actor.donor.map_or(0, i64::from)));
+    }
+    let rows: Vec<(i64, String)> =
+        query.order_by_asc(donor::Column::Name).order_by_asc(donor::Column::Id).into_tuple().all(context.database()).await?;
+    Ok(rows.into_iter().map(|(id, name)| (DonorId(id), name)).collect())
+}
+
+/// Rates page by page, newest first; searched by currency.
+///
+/// # Errors
+/// Not allowed, or the database's.
+pub async fn rates(context: &Context, request: &PageRequest) -> Result<Page<RateRow>> {
+    context.permit(Action::ReadRates, &Subject::NONE)?;
+    let mut query = rate::Entity::find();
+    if let Some(pattern) = request.pattern() {
+        query = query.filter(contains(rate::Column::Currency, &pattern));
+    }
+    let total = query.clone().count(context.database()).await?;
+    let query = match request.sort.as_str() {
+        "currency" => query.order_by_asc(rate::Column::Currency).order_by_desc(rate::Column::ValidFrom),
+        _ => query.order_by_desc(rate::Column::ValidFrom).order_by_asc(rate::Column::Currency),
+    };
+    let rows = query.offset(request.offset()).limit(PAGE_SIZE).all(context.database()).await?;
+    let rows = rows
+        .into_iter()
+        .map(|row| {
+            let units_per_usd = to_decimal(&row.units_per_usd)?;
+            Ok(RateRow { currency: row.currency, from: row.valid_from, units_per_usd })
+        })
+        .collect::<Result<_>>()?;
+    Ok(Page { rows, total, page: request.number() })
+}
+
+/// A pledge with what was loaded to work out its standing.
+pub(super) type Loaded = (PledgeRow, Vec<PledgeInstalment>, Vec<receipt::Model>);
+
+/// Pledges with their donors' names, instalments and receipts: three queries, however many pledges.
+pub(super) async fn rows(context: &Context, pledges: Vec<pledge::Model>) -> Result<Vec<Loaded>> {
+    let ids: Vec<i64> = pledges.iter().map(|pledge| pledge.id).collect();
+    let names = names(context.database(), pledges.iter().map(|pledge| pledge.donor_id).collect()).await?;
+    let mut due: HashMap<i64, Vec<pledge_instalment::Model>> = HashMap::new();
+    let instalments = pledge_instalment::Entity::find()
+        .filter(pledge_instalment::Column::PledgeId.is_in(ids.clone()))
+        .order_by_asc(pledge_instalment::Column::Due)
+        .order_by_asc(pledge_instalment::Column::Id)
+        .all(context.database())
+        .await?;
+    for row in instalments {
+        due.entry(row.pledge_id).or_default().push(row);
+    }
+    let mut received: HashMap<i64, Vec<receipt::Model>> = HashMap::new();
+    let receipts = receipt::Entity::find()
+        .filter(receipt::Column::PledgeId.is_in(ids))
+        .order_by_asc(receipt::Column::Date)
+        .order_by_asc(receipt::Column::Id)
+        .all(context.database())
+        .await?;
+    for row in receipts {
+        received.entry(row.pledge_id).or_default().push(row);
+    }
+    pledges
+        .into_iter()
+        .map(|pledge| {
+            let due = due.remove(&pledge.id).unwrap_or_default();
+            let receipts = received.remove(&pledge.id).unwrap_or_default();
+            let name = names.get(&pledge.donor_id).cloned().unwrap_or_default();
+            loaded(pledge, name, due, receipts, context.today())
+        })
+        .collect()
+}
+
+async fn names<C: ConnectionTrait>(database: &C, donors: Vec<i64>) -> Result<HashMap<i64, String>> {
+    let names: Vec<(i64, String)> = donor::Entity::find()
+        .select_only()
+        .column(donor::Column::Id)
+        .column(donor::Column::Name)
+        .filter(donor::Column::Id.is_in(donors))
+        .into_tuple()
+        .all(database)
+        .await?;
+    Ok(names.into_iter().collect())
+}
+
+fn loaded(
+    pledge: pledge::Model,
+    donor_name: String,
+    due: Vec<pledge_instalment::Model>,
+    receipts: Vec<receipt::Model>,
+    today: NaiveDate,
+) -> Result<Loaded> {
+    let currency = currency(&pledge.currency)?;
+    let instalments: Vec<PledgeInstalment> = due
+        .into_iter()
+        .map(|row| PledgeInstalment { due: row.due, amount: Money::new(row.amount_minor, currency) })
+        .collect();
+    // Only receipts in the pledge's currency are taken, so their amounts add up.
+    let received: i64 = receipts.iter().map(|receipt| receipt.amount_minor).sum();
+    let pledged = Money::new(pledge.amount_minor, currency);
+    let row = PledgeRow {
+        id: PledgeId(pledge.id),
+        donor: DonorId(pledge.donor_id),
+        donor_name,
+        instrument: Instrument::from_code(&pledge.instrument)
+            .ok_or_else(|| unknown_code("instrument", &pledge.instrument))?,
+        date: pledge.date,
+        earmark: Earmark::from_code(&pledge.earmark).ok_or_else(|| unknown_code("earmark", &pledge.earmark))?,
+        usd_minor: pledge.usd_minor,
+        standing: standing(pledged, &instalments, Money::new(received, currency), today),
+    };
+    Ok((row, instalments, receipts))
+}
+
+fn receipt_view(row: receipt::Model) -> Result<ReceiptView> {
+    Ok(ReceiptView {
+        id: ReceiptId(row.id),
+        amount: Money::new(row.amount_minor, currency(&row.currency)?),
+        date: row.date,
+        rate: to_decimal(&row.rate)?,
+        bank_reference: row.bank_reference,
+        usd_minor: row.usd_minor,
+        psc_usd_minor: row.psc_usd_minor,
+    })
+}
+
+fn currency(code: &str) -> Result<Currency> {
+    Currency::from_code(code).ok_or_else(|| unknown_code("currency", code))
+}

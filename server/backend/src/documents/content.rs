@@ -1,0 +1,120 @@
+//! What a file is, told by its content and never by what its name or the sender says.
+
+use domain::errors::AppError;
+use domain::message::Message;
+
+/// Most bytes of a document: 10 MB.
+pub const LARGEST_DOCUMENT: usize = 10 * 1024 * 1024;
+
+const DOCX: &str = "application/vnd.openxmlformats-officedocument.wordprocessingml.document";
+const XLSX: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
+const ODT: &str = "application/vnd.oasis.opendocument.text";
+const ODS: &str = "application/vnd.oasis.opendocument.spreadsheet";
+
+/// Allowed types with the endings that their files may have.
+const ALLOWED: &[(&str, &[&str])] = &[
+    ("application/pdf", &["pdf"]),
+    ("image/png", &["png"]),
+    ("image/jpeg", &["jpg", "jpeg"]),
+    (DOCX, &["docx"]),
+    (XLSX, &["xlsx"]),
+    (ODT, &["odt"]),
+    (ODS, &["ods"]),
+];
+
+/// The media type of a file, when it is allowed, its content is what its name says, and its size is right.
+///
+/// # Errors
+/// One error of the field `file`: empty, too large, of another type, or with an ending that does not fit.
+pub fn media_type(file_name: &str, bytes: &[u8]) -> Result<&'static str, AppError> {
+    if bytes.is_empty() {
+        return Err(AppError::field("file", "error-file-empty"));
+    }
+    if bytes.len() > LARGEST_DOCUMENT {
+        return Err(AppError::field("file", "error-file-too-large"));
+    }
+    let found = detect(bytes).ok_or_else(|| AppError::field("file", "error-file-type"))?;
+    let ending = file_name.rsplit_once('.').map(|(_, ending)| ending.to_lowercase()).unwrap_or_default();
+    let (media_type, endings) =
+        ALLOWED.iter().find(|(known, _)| *known == found).ok_or_else(|| AppError::field("file", "error-file-type"))?;
+    if endings.contains(&ending.as_str()) {
+        return Ok(media_type);
+    }
+    let message = Message::new("error-file-ending").with("ending", endings[0]);
+    Err(AppError::Invalid(domain::errors::FieldErrors::one("file", message)))
+}
+
+fn detect(bytes: &[u8]) -> Option<&'static str> {
+    if bytes.starts_with(b"PK\x03\x04") {
+        return detect_office(bytes);
+    }
+    infer::get(bytes).map(|kind| kind.mime_type())
+}
+
+/// Office files are zip archives: OpenDocument says its type in the first, uncompressed entry; Office Open XML
+/// by the names of its parts, which an archive never compresses. Macro-enabled files name a part for macros.
+fn detect_office(bytes: &[u8]) -> Option<&'static str> {
+    // The first entry's name is `mimetype`, at byte 30, and its content follows the name.
+    if bytes.get(30..38) == Some(b"mimetype") {
+        let rest = bytes.get(38..)?;
+        return [ODS, ODT].into_iter().find(|kind| {
+            rest.strip_prefix(kind.as_bytes()).is_some_and(|after| after.is_empty() || after.starts_with(b"PK"))
+        });
+    }
+    let names = |name: &[u8]| bytes.windows(name.len()).any(|window| window == name);
+    if !names(b"[Content_Types].xml") || names(b"vbaProject.bin") {
+        return None;
+    }
+    [(DOCX, b"word/document.xml".as_slice()), (XLSX, b"xl/workbook.xml".as_slice())]
+        .into_iter()
+        .find(|(_, part)| names(part))
+        .map(|(kind, _)| kind)
+}
+
+/// A file name without folders and without signs that would turn or hide it; what a person reads, never a path.
+pub(super) fn shown_name(file_name: &str) -> String {
+    let last = file_name.rsplit(['/', '\\']).next().unwrap_or(file_name);
+    let turns = |sign: &char| matches!(*sign, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
+    let clean: String = last.chars().filter(|sign| !sign.is_control() && !turns(sign)).collect();
+    let clean = clean.trim();
+    let length = clean.chars().count();
+    // The end holds the ending, so that a long name keeps it.
+    clean.chars().skip(length.saturating_sub(150)).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn zip(first: &str, rest: &str) -> Vec<u8> {
+        let mut bytes = b"PK\x03\x04".to_vec();
+        bytes.resize(30, 0);
+        bytes.extend_from_slice(first.as_bytes());
+        bytes.extend_from_slice(rest.as_bytes());
+        bytes
+    }
+
+    #[test]
+    fn office_files_are_told_by_their_parts() {
+        let docx = zip("[Content_Types].xml", "…word/document.xml…");
+        assert_eq!(media_type("a.docx", &docx), Ok(DOCX));
+        assert_eq!(media_type("a.ods", &zip("mimetype", &format!("{ODS}PK"))), Ok(ODS));
+        assert!(media_type("a.xlsx", &docx).is_err());
+        assert!(media_type("a.docx", &zip("a.txt", "hello")).is_err());
+        assert!(media_type("a.docx", &zip("[Content_Types].xml", "word/document.xml word/vbaProject.bin")).is_err());
+        assert!(media_type("a.odt", &zip("mimetype", &format!("{ODT}-template"))).is_err());
+    }
+
+    #[test]
+    fn a_page_that_calls_itself_a_pdf_is_refused() {
+        assert!(media_type("a.pdf", b"<html><script>alert(1)</script>").is_err());
+        assert_eq!(media_type("A.PDF", b"%PDF-1.7\n..."), Ok("application/pdf"));
+        assert!(media_type("a.pdf", b"").is_err());
+    }
+
+    #[test]
+    fn a_name_is_never_a_path() {
+        assert_eq!(shown_name("../../etc/passwd"), "passwd");
+        assert_eq!(shown_name("C:\\temp\\annual\u{202e}fdp.exe"), "annualfdp.exe");
+    }
+}

@@ -1,0 +1,56 @@
+//! Listing documents and handing out their content.
+
+use domain::errors::AppError;
+use domain::ids::{ApplicationId, DocumentId, OrganisationId};
+use domain::roles::{Action, Role, Subject};
+use sea_orm::EntityTrait as _;
+
+use super::store;
+use crate::applications::entity::document;
+use crate::applications::{FrozenDocument, frozen_document_ids, is_assigned, queries, reading_documents, revision};
+use crate::context::Context;
+use crate::error::Result;
+
+/// A document's content.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Download {
+    /// Name of the file.
+    pub file_name: String,
+    /// Type, as found in the content when it was uploaded.
+    pub media_type: String,
+    /// The content.
+    pub bytes: Vec<u8>,
+}
+
+/// The documents that a reader may see: the organisation those that are there now, everybody else those of the
+/// revision submitted last.
+///
+/// # Errors
+/// Not allowed, not found, or the database's.
+pub async fn list(context: &Context, application: ApplicationId) -> Result<Vec<FrozenDocument>> {
+    let view = queries::get(context, application).await?;
+    if context.actor.role.is_some_and(Role::of_organisation) {
+        return reading_documents(context.database(), application).await;
+    }
+    Ok(revision(context, application, view.revision).await?.documents)
+}
+
+/// A document, for the own organisation and for those who may read the application that was submitted with it.
+///
+/// # Errors
+/// Not allowed; not found, also for what the actor may not know of; the disk's or database's.
+pub async fn download(context: &Context, id: DocumentId) -> Result<Download> {
+    context.permit(Action::ReadApplications, &Subject::NONE)?;
+    let row = document::Entity::find_by_id(id.0).one(context.database()).await?.ok_or(AppError::NotFound)?;
+    context.permit(Action::ReadApplications, &Subject::organisation(OrganisationId(row.organisation_id)))?;
+    let application = ApplicationId(row.application_id.ok_or(AppError::NotFound)?);
+    if context.actor.is(Role::TechnicalReviewer) && !is_assigned(context, application).await? {
+        return Err(AppError::NotFound.into());
+    }
+    let present = context.actor.role.is_some_and(Role::of_organisation) && row.removed_at.is_none();
+    if !present && !frozen_document_ids(context.database(), application).await?.contains(&id) {
+        return Err(AppError::NotFound.into());
+    }
+    let bytes = store::get(&context.services.data_dir, &row.sha256).await?;
+    Ok(Download { file_name: row.file_name, media_type: row.media_type, bytes })
+}

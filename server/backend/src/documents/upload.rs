@@ -1,0 +1,79 @@
+//! Adding a document to an application.
+
+use domain::applications::DocumentKind;
+use domain::errors::AppError;
+use domain::ids::{ApplicationId, DocumentId};
+use domain::roles::{Action, Subject};
+use sea_orm::{ActiveModelTrait as _, ColumnTrait as _, EntityTrait as _, PaginatorTrait as _, QueryFilter as _, Set};
+
+use super::content::{media_type, shown_name};
+use super::store;
+use crate::applications::entity::document;
+use crate::applications::load_editable;
+use crate::audit;
+use crate::context::Context;
+use crate::error::Result;
+
+/// Most documents of an application.
+const MOST_DOCUMENTS: u64 = 40;
+
+/// Adds a document.
+///
+/// # Errors
+/// Not allowed, not found, not editable, after the deadline, a file that is refused, or the disk's or database's.
+pub async fn upload(
+    context: &Context,
+    application: ApplicationId,
+    kind: &str,
+    file_name: &str,
+    bytes: Vec<u8>,
+) -> Result<DocumentId> {
+    context.permit(Action::WriteApplications, &Subject::NONE)?;
+    let kind = DocumentKind::from_code(kind).ok_or_else(|| AppError::field("kind", "error-choose"))?;
+    let media_type = media_type(file_name, &bytes)?;
+    // Asked before anything is written to the disk, and again within the transaction that counts.
+    let work = context.begin().await?;
+    load_editable(&work, application, Action::WriteApplications).await?;
+    drop(work);
+    let size = i64::try_from(bytes.len()).unwrap_or(i64::MAX);
+    let sha256 = store::put(&context.services.data_dir, bytes).await?;
+
+    let work = context.begin().await?;
+    let (row, _) = load_editable(&work, application, Action::WriteApplications).await?;
+    let present = document::Entity::find()
+        .filter(document::Column::ApplicationId.eq(application.0))
+        .filter(document::Column::RemovedAt.is_null());
+    // The same file sent twice is one document.
+    let same = present
+        .clone()
+        .filter(document::Column::Sha256.eq(sha256.as_str()))
+        .filter(document::Column::Kind.eq(kind.code()))
+        .one(&work.transaction)
+        .await?;
+    if let Some(same) = same {
+        return Ok(DocumentId(same.id));
+    }
+    if present.count(&work.transaction).await? >= MOST_DOCUMENTS {
+        let most = i64::try_from(MOST_DOCUMENTS).unwrap_or(i64::MAX);
+        return Err(AppError::refused_with("refused-too-many-documents", "most", most).into());
+    }
+    let row = document::ActiveModel {
+        organisation_id: Set(row.organisation_id),
+        application_id: Set(Some(application.0)),
+        kind: Set(kind.code().to_owned()),
+        file_name: Set(shown_name(file_name)),
+        media_type: Set(media_type.to_owned()),
+        size: Set(size),
+        sha256: Set(sha256),
+        uploaded_by: Set(context.actor.user.map(Into::into)),
+        uploaded_at: Set(context.now),
+        removed_at: Set(None),
+        ..Default::default()
+    }
+    .insert(&work.transaction)
+    .await?;
+    let subject = audit::Kind::Application;
+    audit::record::<(), _>(&work, "audit-document-uploaded", subject, application.0, None, Some(&row)).await?;
+    work.commit().await?;
+    Ok(DocumentId(row.id))
+}

@@ -1,0 +1,99 @@
+//! Drawing up the agreement: dates, the reports that will be due, and what each instalment waits for.
+
+use chrono::NaiveDate;
+use domain::errors::AppError;
+use domain::forms::Typed;
+use domain::grants::{AGREEMENT, GrantEvent, InstalmentCondition, end_date};
+use domain::ids::GrantId;
+use domain::money::Money;
+use domain::reports::{ReportState, periods};
+use domain::roles::{Action, Subject};
+use sea_orm::{ActiveModelTrait as _, ColumnTrait as _, EntityTrait as _, QueryFilter as _, Set};
+
+use super::entity::{grant, instalment};
+use super::step::{load, step};
+use crate::context::{Context, Work};
+use crate::error::{Result, unknown_code};
+use crate::mail::{self, MailKind};
+use crate::reports::entity::report;
+
+/// Offers the agreement to the organisation, whose signatory then countersigns.
+///
+/// # Errors
+/// Not allowed, not found, wrong fields, already offered, or the database's.
+pub async fn offer(context: &Context, id: GrantId, typed: &Typed) -> Result<()> {
+    context.permit(Action::ManageGrants, &Subject::NONE)?;
+    let answers = AGREEMENT.read(typed)?;
+    let months = u32::try_from(answers.count("months")).ok().filter(|months| *months > 0);
+    let months = months.ok_or_else(|| AppError::field("months", "error-agreement-months"))?;
+    let start = answers.date("start_date").ok_or_else(|| AppError::field("start_date", "error-required"))?;
+    let work = context.begin().await?;
+    let before = load(&work, id).await?;
+    let end = end_date(start, months);
+    let after = step(&work, before, GrantEvent::Offer, |row| {
+        row.start_date = Set(Some(start));
+        row.end_date = Set(Some(end));
+        row.months = Set(i64::from(months));
+        row.offered_by = Set(context.actor.user.map(Into::into));
+        row.offered_at = Set(Some(context.now));
+    })
+    .await?;
+    let reports = plan_reports(&work, id, start, months).await?;
+    plan_instalments(&work, id, reports).await?;
+    tell(&work, &after).await?;
+    work.commit().await
+}
+
+async fn plan_reports(work: &Work<'_>, id: GrantId, start: NaiveDate, months: u32) -> Result<i64> {
+    let periods = periods(start, months);
+    for period in &periods {
+        report::ActiveModel {
+            grant_id: Set(id.0),
+            number: Set(period.number),
+            kind: Set(period.kind.code().to_owned()),
+            period_start: Set(period.start),
+            period_end: Set(period.end),
+            due: Set(period.due),
+            state: Set(ReportState::Due.code().to_owned()),
+            typed: Set("{}".to_owned()),
+            version: Set(1),
+            comments: Set(String::new()),
+            spent_usd_minor: Set(0),
+            ..Default::default()
+        }
+        .insert(&work.transaction)
+        .await?;
+    }
+    Ok(periods.last().map_or(0, |period| period.number))
+}
+
+/// The agreement's months may differ from those applied for: an instalment must not wait for a report that
+/// will never come.
+async fn plan_instalments(work: &Work<'_>, id: GrantId, reports: i64) -> Result<()> {
+    let rows = instalment::Entity::find().filter(instalment::Column::GrantId.eq(id.0)).all(&work.transaction).await?;
+    for row in rows {
+        let condition = InstalmentCondition::from_code(&row.condition)
+            .ok_or_else(|| unknown_code("instalment condition", &row.condition))?;
+        let after = match condition {
+            InstalmentCondition::Signature => None,
+            InstalmentCondition::InterimReport => Some(row.after_report.unwrap_or(1).clamp(1, reports)),
+            InstalmentCondition::FinalReport => Some(reports),
+        };
+        if after != row.after_report {
+            let mut change: instalment::ActiveModel = row.into();
+            change.after_report = Set(after);
+            change.update(&work.transaction).await?;
+        }
+    }
+    Ok(())
+}
+
+async fn tell(work: &Work<'_>, grant: &grant::Model) -> Result<()> {
+    let arguments = [
+        ("number", grant.number.as_str().into()),
+        ("title", grant.title.as_str().into()),
+        ("amount", Money::usd(grant.award_usd_minor).into()),
+    ];
+    let link = format!("/grants/{}", grant.id);
+    mail::queue_to_organisation(work, grant.organisation_id, MailKind::AgreementToSign, &arguments, Some(&link)).await
+}

@@ -1,0 +1,407 @@
+//! Reading grants.
+
+use std::collections::HashMap;
+
+use chrono::{DateTime, NaiveDate, Utc};
+use domain::budgets::BudgetCategory;
+use domain::contributions::Earmark;
+use domain::disbursements::DisbursementState;
+use domain::errors::AppError;
+use domain::grants::{GrantState, InstalmentCondition};
+use domain::ids::{ApplicationId, DisbursementId, GrantId, InstalmentId, OrganisationId, ReportId};
+use domain::ledger::Account;
+use domain::message::Message;
+use domain::money::Money;
+use domain::reports::{ReportKind, ReportState, is_late};
+use domain::roles::{Action, Role, Subject};
+use sea_orm::{
+    ColumnTrait as _, Condition, EntityTrait as _, JoinType, PaginatorTrait as _, QueryFilter as _, QueryOrder as _,
+    QuerySelect as _,
+};
+
+use super::entity::{grant, grant_budget_line, grant_funding, grant_indicator};
+use super::{books, close, state_of};
+use crate::context::Context;
+use crate::contributions::entity::{pledge, receipt};
+use crate::disbursements::Conditions;
+use crate::donors::entity::donor;
+use crate::error::{Result, unknown_code};
+use crate::organisations::entity::organisation;
+use crate::page::{PAGE_SIZE, Page, PageRequest, contains};
+use crate::reports::entity::report;
+
+/// A grant in a list.
+#[derive(Clone, Debug, PartialEq)]
+pub struct GrantRow {
+    /// Identifier.
+    pub id: GrantId,
+    /// Number, such as `G-2026-0007`.
+    pub number: String,
+    /// Title.
+    pub title: String,
+    /// Name of the organisation.
+    pub organisation: String,
+    /// Country.
+    pub country: String,
+    /// How much.
+    pub award: Money,
+    /// How far.
+    pub state: GrantState,
+    /// Last day.
+    pub end_date: Option<NaiveDate>,
+}
+
+/// An instalment and whether it can be paid now.
+#[derive(Clone, Debug, PartialEq)]
+pub struct InstalmentView {
+    /// Identifier.
+    pub id: InstalmentId,
+    /// Number.
+    pub number: i64,
+    /// How much.
+    pub amount: Money,
+    /// What it waits for.
+    pub condition: InstalmentCondition,
+    /// The report that must be accepted first.
+    pub after_report: Option<i64>,
+    /// The last disbursement for it, and how far that is.
+    pub disbursement: Option<(DisbursementId, DisbursementState)>,
+    /// When the bank paid.
+    pub paid_on: Option<NaiveDate>,
+    /// Why it cannot be requested now; none when it can.
+    pub obstacle: Option<Message>,
+}
+
+/// A report of the grant.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ReportBrief {
+    /// Identifier.
+    pub id: ReportId,
+    /// Number.
+    pub number: i64,
+    /// Interim or final.
+    pub kind: ReportKind,
+    /// First day that it covers.
+    pub period_start: NaiveDate,
+    /// Last day that it covers.
+    pub period_end: NaiveDate,
+    /// Last day in time.
+    pub due: NaiveDate,
+    /// How far.
+    pub state: ReportState,
+    /// True when it should be here and is not.
+    pub late: bool,
+}
+
+/// A line of the grant's budget.
+#[derive(Clone, Debug, PartialEq)]
+pub struct BudgetLineView {
+    /// Number of the line.
+    pub position: i64,
+    /// Category.
+    pub category: BudgetCategory,
+    /// What for.
+    pub description: String,
+    /// How much.
+    pub budget: Money,
+}
+
+/// An indicator with its target.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct IndicatorView {
+    /// Number of the indicator.
+    pub position: i64,
+    /// What is measured.
+    pub indicator: String,
+    /// Of what the numbers are.
+    pub unit: String,
+    /// At the start.
+    pub baseline: i64,
+    /// At the end.
+    pub target: i64,
+}
+
+/// Money of one receipt that pays for the grant.
+#[derive(Clone, Debug, PartialEq)]
+pub struct FundingView {
+    /// The donor.
+    pub donor: String,
+    /// What the donor bound it to.
+    pub earmark: Earmark,
+    /// When it came in.
+    pub received_on: NaiveDate,
+    /// How much of it.
+    pub amount: Money,
+}
+
+/// One grant.
+#[derive(Clone, Debug, PartialEq)]
+pub struct GrantView {
+    /// As in a list.
+    pub row: GrantRow,
+    /// The organisation.
+    pub organisation: OrganisationId,
+    /// The application that it came of.
+    pub application: ApplicationId,
+    /// Theme.
+    pub theme: String,
+    /// Conditions of the Board.
+    pub conditions: String,
+    /// Months.
+    pub months: i64,
+    /// First day.
+    pub start_date: Option<NaiveDate>,
+    /// When the agreement was offered.
+    pub offered_at: Option<DateTime<Utc>>,
+    /// Who countersigned, as typed.
+    pub countersigned_name: Option<String>,
+    /// When.
+    pub countersigned_at: Option<DateTime<Utc>>,
+    /// When it was closed.
+    pub closed_at: Option<DateTime<Utc>>,
+    /// Committed and not paid yet.
+    pub open: Money,
+    /// Paid by the bank.
+    pub paid: Money,
+    /// Recognised as spent.
+    pub spent: Money,
+    /// Instalments by number.
+    pub instalments: Vec<InstalmentView>,
+    /// Reports by number.
+    pub reports: Vec<ReportBrief>,
+    /// Budget by line.
+    pub budget: Vec<BudgetLineView>,
+    /// Indicators.
+    pub indicators: Vec<IndicatorView>,
+    /// Where the money comes from; for those who may read contributions.
+    pub funding: Vec<FundingView>,
+    /// Why the grant cannot be closed now; none when it can.
+    pub close_obstacle: Option<Message>,
+}
+
+/// Grants page by page; searched by number, title and organisation, filtered by state. An organisation's
+/// members see their own only.
+///
+/// # Errors
+/// Not allowed, or the database's.
+pub async fn list(context: &Context, request: &PageRequest) -> Result<Page<GrantRow>> {
+    context.permit(Action::ReadGrants, &Subject::NONE)?;
+    let organisation_of = grant::Entity::belongs_to(organisation::Entity)
+        .from(grant::Column::OrganisationId)
+        .to(organisation::Column::Id)
+        .into();
+    let mut query = grant::Entity::find().join(JoinType::InnerJoin, organisation_of);
+    if context.actor.role.is_some_and(Role::of_organisation) {
+        query = query.filter(grant::Column::OrganisationId.eq(context.actor.organisation.map_or(0, i64::from)));
+    }
+    if let Some(pattern) = request.pattern() {
+        query = query.filter(
+            Condition::any()
+                .add(contains(grant::Column::Number, &pattern))
+                .add(contains(grant::Column::Title, &pattern))
+                .add(contains(organisation::Column::LegalName, &pattern)),
+        );
+    }
+    if let Some(state) = GrantState::from_code(&request.filter) {
+        query = query.filter(grant::Column::State.eq(state.code()));
+    }
+    let total = query.clone().count(context.database()).await?;
+    let query = match request.sort.as_str() {
+        "title" => query.order_by_asc(grant::Column::Title),
+        "organisation" => query.order_by_asc(organisation::Column::LegalName),
+        "award" => query.order_by_desc(grant::Column::AwardUsdMinor),
+        "end" => query.order_by_asc(grant::Column::EndDate),
+        _ => query.order_by_desc(grant::Column::Number),
+    };
+    let rows =
+        query.order_by_desc(grant::Column::Id).offset(request.offset()).limit(PAGE_SIZE).all(context.database()).await?;
+    let names: HashMap<i64, String> = organisation::Entity::find()
+        .filter(organisation::Column::Id.is_in(rows.iter().map(|row| row.organisation_id)))
+        .all(context.database())
+        .await?
+        .into_iter()
+        .map(|organisation| (organisation.id, organisation.legal_name))
+        .collect();
+    let rows = rows
+        .iter()
+        .map(|row| grant_row(row, names.get(&row.organisation_id).cloned().unwrap_or_default()))
+        .collect::<Result<_>>()?;
+    Ok(Page { rows, total, page: request.number() })
+}
+
+fn grant_row(row: &grant::Model, organisation: String) -> Result<GrantRow> {
+    Ok(GrantRow {
+        id: GrantId(row.id),
+        number: row.number.clone(),
+        title: row.title.clone(),
+        organisation,
+        country: row.country.clone(),
+        award: Money::usd(row.award_usd_minor),
+        state: state_of(row)?,
+        end_date: row.end_date,
+    })
+}
+
+/// One grant with all that belongs to it.
+///
+/// # Errors
+/// Not allowed, not found, or the database's.
+pub async fn get(context: &Context, id: GrantId) -> Result<GrantView> {
+    context.permit(Action::ReadGrants, &Subject::NONE)?;
+    let database = context.database();
+    let grant = grant::Entity::find_by_id(id.0).one(database).await?.ok_or(AppError::NotFound)?;
+    let owner = OrganisationId(grant.organisation_id);
+    context.permit(Action::ReadGrants, &Subject::organisation(owner))?;
+    let organisation = organisation::Entity::find_by_id(owner.0).one(database).await?.ok_or(AppError::NotFound)?;
+    let conditions = Conditions::load(database, &grant, context.today()).await?;
+    let close_obstacle = match state_of(&grant)? {
+        GrantState::Active => close::obstacle(database, &grant).await?,
+        _ => None,
+    };
+    Ok(GrantView {
+        organisation: owner,
+        application: ApplicationId(grant.application_id),
+        theme: grant.theme.clone(),
+        conditions: grant.conditions.clone(),
+        months: grant.months,
+        start_date: grant.start_date,
+        offered_at: grant.offered_at,
+        countersigned_name: grant.countersigned_name.clone(),
+        countersigned_at: grant.countersigned_at,
+        closed_at: grant.closed_at,
+        open: Money::usd(books::total(database, id.0, &[Account::CommitmentsOpen]).await?),
+        paid: Money::usd(-books::total(database, id.0, &[Account::Cash]).await?),
+        spent: Money::usd(books::total(database, id.0, &[Account::GrantExpenditure]).await?),
+        instalments: instalments(&conditions)?,
+        reports: reports(context, id).await?,
+        budget: budget(context, id).await?,
+        indicators: indicators(context, id).await?,
+        funding: funding(context, id).await?,
+        close_obstacle,
+        row: grant_row(&grant, organisation.legal_name)?,
+    })
+}
+
+fn instalments(conditions: &Conditions) -> Result<Vec<InstalmentView>> {
+    conditions
+        .instalments
+        .iter()
+        .map(|row| {
+            let last = conditions
+                .live(row.id)
+                .or_else(|| conditions.disbursements.iter().rev().find(|known| known.instalment_id == row.id));
+            let disbursement = last
+                .map(|last| {
+                    DisbursementState::from_code(&last.state)
+                        .map(|state| (DisbursementId(last.id), state))
+                        .ok_or_else(|| unknown_code("disbursement state", &last.state))
+                })
+                .transpose()?;
+            Ok(InstalmentView {
+                id: InstalmentId(row.id),
+                number: row.number,
+                amount: Money::usd(row.usd_minor),
+                condition: InstalmentCondition::from_code(&row.condition)
+                    .ok_or_else(|| unknown_code("instalment condition", &row.condition))?,
+                after_report: row.after_report,
+                paid_on: last.and_then(|last| last.paid_on),
+                disbursement,
+                obstacle: conditions.obstacle(row),
+            })
+        })
+        .collect()
+}
+
+async fn reports(context: &Context, id: GrantId) -> Result<Vec<ReportBrief>> {
+    let rows = report::Entity::find()
+        .filter(report::Column::GrantId.eq(id.0))
+        .order_by_asc(report::Column::Number)
+        .all(context.database())
+        .await?;
+    rows.into_iter()
+        .map(|row| {
+            let state = ReportState::from_code(&row.state).ok_or_else(|| unknown_code("report state", &row.state))?;
+            Ok(ReportBrief {
+                id: ReportId(row.id),
+                number: row.number,
+                kind: ReportKind::from_code(&row.kind).ok_or_else(|| unknown_code("report kind", &row.kind))?,
+                period_start: row.period_start,
+                period_end: row.period_end,
+                due: row.due,
+                state,
+                late: is_late(state, row.due, context.today()),
+            })
+        })
+        .collect()
+}
+
+async fn budget(context: &Context, id: GrantId) -> Result<Vec<BudgetLineView>> {
+    let rows = grant_budget_line::Entity::find()
+        .filter(grant_budget_line::Column::GrantId.eq(id.0))
+        .order_by_asc(grant_budget_line::Column::Position)
+        .all(context.database())
+        .await?;
+    rows.into_iter()
+        .map(|row| {
+            Ok(BudgetLineView {
+                position: row.position,
+                category: BudgetCategory::from_code(&row.category)
+                    .ok_or_else(|| unknown_code("budget category", &row.category))?,
+                description: row.description,
+                budget: Money::usd(row.requested_usd_minor),
+            })
+        })
+        .collect()
+}
+
+async fn indicators(context: &Context, id: GrantId) -> Result<Vec<IndicatorView>> {
+    let rows = grant_indicator::Entity::find()
+        .filter(grant_indicator::Column::GrantId.eq(id.0))
+        .order_by_asc(grant_indicator::Column::Position)
+        .all(context.database())
+        .await?;
+    Ok(rows
+        .into_iter()
+        .map(|row| IndicatorView {
+            position: row.position,
+            indicator: row.indicator,
+            unit: row.unit,
+            baseline: row.baseline,
+            target: row.target,
+        })
+        .collect())
+}
+
+async fn funding(context: &Context, id: GrantId) -> Result<Vec<FundingView>> {
+    if context.permit(Action::ReadContributions, &Subject::NONE).is_err() {
+        return Ok(Vec::new());
+    }
+    let receipt_of =
+        grant_funding::Entity::belongs_to(receipt::Entity).from(grant_funding::Column::ReceiptId).to(receipt::Column::Id).into();
+    let pledge_of = receipt::Entity::belongs_to(pledge::Entity).from(receipt::Column::PledgeId).to(pledge::Column::Id).into();
+    let donor_of = pledge::Entity::belongs_to(donor::Entity).from(pledge::Column::DonorId).to(donor::Column::Id).into();
+    let rows: Vec<(String, String, NaiveDate, i64)> = grant_funding::Entity::find()
+        .select_only()
+        .column(donor::Column::Name)
+        .column(pledge::Column::Earmark)
+        .column(receipt::Column::Date)
+        .column(grant_funding::Column::UsdMinor)
+        .join(JoinType::InnerJoin, receipt_of)
+        .join(JoinType::InnerJoin, pledge_of)
+        .join(JoinType::InnerJoin, donor_of)
+        .filter(grant_funding::Column::GrantId.eq(id.0))
+        .order_by_asc(grant_funding::Column::Id)
+        .into_tuple()
+        .all(context.database())
+        .await?;
+    rows.into_iter()
+        .map(|(donor, earmark, received_on, usd_minor)| {
+            Ok(FundingView {
+                donor,
+                earmark: Earmark::from_code(&earmark).ok_or_else(|| unknown_code("earmark", &earmark))?,
+                received_on,
+                amount: Money::usd(usd_minor),
+            })
+        })
+        .collect()
+}

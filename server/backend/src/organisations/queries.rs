@@ -1,0 +1,178 @@
+//! Reading organisations.
+
+use chrono::NaiveDate;
+use domain::errors::AppError;
+use domain::ids::OrganisationId;
+use domain::organisations::{OrganisationKind, Vetting, VettingStatus};
+use domain::roles::{Action, Subject};
+use sea_orm::{
+    ColumnTrait as _, Condition, ConnectionTrait, EntityTrait as _, PaginatorTrait as _, QueryFilter as _, QueryOrder as _,
+    QuerySelect as _,
+};
+
+use super::entity::organisation;
+use crate::applications::entity::application;
+use crate::context::Context;
+use crate::error::{Result, unknown_code};
+use crate::page::{PAGE_SIZE, Page, PageRequest, contains};
+
+/// An organisation in a list.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct OrganisationRow {
+    /// Identifier.
+    pub id: OrganisationId,
+    /// Name as registered.
+    pub legal_name: String,
+    /// Country.
+    pub country: String,
+    /// Kind.
+    pub kind: OrganisationKind,
+    /// True once the profile was filled in.
+    pub profile_complete: bool,
+    /// Vetting.
+    pub vetting: Vetting,
+}
+
+/// An organisation as shown.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct OrganisationView {
+    /// Identifier.
+    pub id: OrganisationId,
+    /// Name as registered.
+    pub legal_name: String,
+    /// Country.
+    pub country: String,
+    /// Number in the country's register.
+    pub registration_number: String,
+    /// Day of registration.
+    pub registration_date: Option<NaiveDate>,
+    /// Kind.
+    pub kind: OrganisationKind,
+    /// Yearly income in US cents.
+    pub yearly_income_usd_minor: i64,
+    /// Postal address.
+    pub address: String,
+    /// Person to write to.
+    pub contact_name: String,
+    /// Their address.
+    pub contact_email: String,
+    /// Their telephone.
+    pub contact_phone: String,
+    /// Experience in helping victims.
+    pub experience: String,
+    /// True once the profile was filled in.
+    pub profile_complete: bool,
+    /// Vetting.
+    pub vetting: Vetting,
+    /// Why the vetting stands as it does.
+    pub vetting_reason: String,
+    /// Version of the profile, against overwriting each other's changes.
+    pub version: i64,
+    /// Applications that it made.
+    pub applications: u64,
+}
+
+/// Organisations page by page; searched by name and registration number, filtered by vetting. A member sees the
+/// own organisation only.
+///
+/// # Errors
+/// Not allowed, or the database's.
+pub async fn list(context: &Context, request: &PageRequest) -> Result<Page<OrganisationRow>> {
+    context.permit(Action::ReadOrganisations, &Subject::NONE)?;
+    let mut query = organisation::Entity::find();
+    if context.actor.role.is_some_and(domain::roles::Role::of_organisation) {
+        query = query.filter(organisation::Column::Id.eq(context.actor.organisation.map_or(0, i64::from)));
+    }
+    if let Some(pattern) = request.pattern() {
+        let either = Condition::any()
+            .add(contains(organisation::Column::LegalName, &pattern))
+            .add(contains(organisation::Column::RegistrationNumber, &pattern));
+        query = query.filter(either);
+    }
+    if let Some(status) = VettingStatus::from_code(&request.filter) {
+        query = query.filter(organisation::Column::VettingStatus.eq(status.code()));
+    }
+    let total = query.clone().count(context.database()).await?;
+    let query = match request.sort.as_str() {
+        "country" => query.order_by_asc(organisation::Column::Country),
+        "vetting" => query.order_by_asc(organisation::Column::VettingStatus),
+        "kind" => query.order_by_asc(organisation::Column::Kind),
+        _ => query,
+    };
+    let rows = query
+        .order_by_asc(organisation::Column::LegalName)
+        .order_by_asc(organisation::Column::Id)
+        .offset(request.offset())
+        .limit(PAGE_SIZE)
+        .all(context.database())
+        .await?;
+    let row = |row: organisation::Model| {
+        Ok(OrganisationRow {
+            id: OrganisationId(row.id),
+            kind: kind_of(&row)?,
+            vetting: vetting_of(&row.vetting_status, row.vetting_valid_until)?,
+            legal_name: row.legal_name,
+            country: row.country,
+            profile_complete: row.profile_complete,
+        })
+    };
+    let rows = rows.into_iter().map(row).collect::<Result<_>>()?;
+    Ok(Page { rows, total, page: request.number() })
+}
+
+/// One organisation.
+///
+/// # Errors
+/// Not allowed, not found, another organisation's, or the database's.
+pub async fn get(context: &Context, id: OrganisationId) -> Result<OrganisationView> {
+    context.permit(Action::ReadOrganisations, &Subject::organisation(id))?;
+    let row = organisation::Entity::find_by_id(id.0).one(context.database()).await?.ok_or(AppError::NotFound)?;
+    let applications = application::Entity::find()
+        .filter(application::Column::OrganisationId.eq(id.0))
+        .count(context.database())
+        .await?;
+    Ok(OrganisationView {
+        id,
+        kind: kind_of(&row)?,
+        vetting: vetting_of(&row.vetting_status, row.vetting_valid_until)?,
+        legal_name: row.legal_name,
+        country: row.country,
+        registration_number: row.registration_number,
+        registration_date: row.registration_date,
+        yearly_income_usd_minor: row.yearly_income_usd_minor,
+        address: row.address,
+        contact_name: row.contact_name,
+        contact_email: row.contact_email,
+        contact_phone: row.contact_phone,
+        experience: row.experience,
+        profile_complete: row.profile_complete,
+        vetting_reason: row.vetting_reason,
+        version: row.version,
+        applications,
+    })
+}
+
+/// The vetting of an organisation, for the rules of other nouns: in the database, or in a transaction under way.
+///
+/// # Errors
+/// Not found, or the database's.
+pub async fn vetting<C: ConnectionTrait>(database: &C, id: OrganisationId) -> Result<Vetting> {
+    let found = organisation::Entity::find_by_id(id.0)
+        .select_only()
+        .column(organisation::Column::VettingStatus)
+        .column(organisation::Column::VettingValidUntil)
+        .into_tuple::<(String, Option<NaiveDate>)>()
+        .one(database)
+        .await?;
+    let (status, valid_until) = found.ok_or(AppError::NotFound)?;
+    vetting_of(&status, valid_until)
+}
+
+fn vetting_of(status: &str, valid_until: Option<NaiveDate>) -> Result<Vetting> {
+    let status = VettingStatus::from_code(status).ok_or_else(|| unknown_code("vetting status", status))?;
+    Ok(Vetting { status, valid_until })
+}
+
+fn kind_of(row: &organisation::Model) -> Result<OrganisationKind> {
+    OrganisationKind::from_code(&row.kind).ok_or_else(|| unknown_code("organisation kind", &row.kind))
+}

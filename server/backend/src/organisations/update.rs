@@ -1,0 +1,51 @@
+//! Changing an organisation's profile.
+
+use domain::errors::{AppError, FieldErrors};
+use domain::forms::Typed;
+use domain::ids::OrganisationId;
+use domain::message::Message;
+use domain::organisations::ORGANISATION;
+use domain::roles::{Action, Subject};
+use sea_orm::{ActiveModelTrait as _, Set};
+
+use super::entity::organisation;
+use super::load;
+use crate::audit;
+use crate::context::Context;
+use crate::error::Result;
+
+/// Changes the profile, which is complete from then on. With a `version` typed, a change that somebody else made
+/// since is not overwritten unseen.
+///
+/// # Errors
+/// Not allowed, another organisation's, wrong fields, a conflict, or the database's.
+pub async fn update(context: &Context, id: OrganisationId, typed: &Typed) -> Result<()> {
+    context.permit(Action::WriteOrganisations, &Subject::organisation(id))?;
+    let (answers, mut errors): (_, FieldErrors) = ORGANISATION.read_lenient(typed);
+    if answers.date("registration_date").is_some_and(|date| date > context.today()) {
+        errors.add("registration_date", Message::new("error-registration-date-future"));
+    }
+    errors.into_result()?;
+    let work = context.begin().await?;
+    let before = load(&work, id).await?;
+    if typed.get("version").parse::<i64>().is_ok_and(|version| version != before.version) {
+        return Err(AppError::Conflict(Message::new("conflict-organisation")).into());
+    }
+    let mut change: organisation::ActiveModel = before.clone().into();
+    change.legal_name = Set(answers.text("legal_name").to_owned());
+    change.country = Set(answers.text("country").to_owned());
+    change.registration_number = Set(answers.text("registration_number").to_owned());
+    change.registration_date = Set(answers.date("registration_date"));
+    change.kind = Set(answers.text("kind").to_owned());
+    change.yearly_income_usd_minor = Set(answers.minor("yearly_income"));
+    change.address = Set(answers.text("address").to_owned());
+    change.contact_name = Set(answers.text("contact_name").to_owned());
+    change.contact_email = Set(answers.text("contact_email").to_owned());
+    change.contact_phone = Set(answers.text("contact_phone").to_owned());
+    change.experience = Set(answers.text("experience").to_owned());
+    change.profile_complete = Set(true);
+    change.version = Set(before.version + 1);
+    let after = change.update(&work.transaction).await?;
+    audit::record(&work, "audit-organisation-updated", audit::Kind::Organisation, id.0, Some(&before), Some(&after)).await?;
+    work.commit().await
+}

@@ -1,0 +1,95 @@
+//! The secretariat's answer to a report: back to the organisation with comments, or accepted.
+
+use domain::errors::AppError;
+use domain::forms::Typed;
+use domain::ids::ReportId;
+use domain::message::{Argument, Message};
+use domain::money::Money;
+use domain::reports::{ACCEPT, RETURN, ReportEvent, ReportState};
+use domain::roles::{Action, Subject};
+use sea_orm::sea_query::Expr;
+use sea_orm::{ColumnTrait as _, EntityTrait as _, ExprTrait as _, QueryFilter as _, QuerySelect as _, Set};
+
+use super::entity::report;
+use super::recognise::recognise;
+use super::step::{load, step};
+use crate::context::{Context, Work};
+use crate::error::Result;
+use crate::grants::entity::grant;
+use crate::mail::{self, MailKind};
+
+/// Returns a report to the organisation, with comments on what to mend.
+///
+/// # Errors
+/// Not allowed, not found, no comments, not submitted, or the database's.
+pub async fn return_to_organisation(context: &Context, id: ReportId, typed: &Typed) -> Result<()> {
+    context.permit(Action::AssessReports, &Subject::NONE)?;
+    let answers = RETURN.read(typed)?;
+    let comments = answers.text("comments").to_owned();
+    let work = context.begin().await?;
+    let (report, grant) = load(&work, id, Action::AssessReports).await?;
+    let after = assessed(&work, report, ReportEvent::Return, &comments).await?;
+    let arguments = [
+        ("number", grant.number.as_str().into()),
+        ("report", after.number.into()),
+        ("comments", comments.as_str().into()),
+    ];
+    tell(&work, &grant, MailKind::ReportReturned, &arguments, &format!("/reports/{id}/edit")).await?;
+    work.commit().await
+}
+
+/// Accepts a report: what the partner spent is recognised and clears the advance.
+///
+/// # Errors
+/// Not allowed, not found, not submitted, more spent than awarded, or the database's.
+pub async fn accept(context: &Context, id: ReportId, typed: &Typed) -> Result<()> {
+    context.permit(Action::AssessReports, &Subject::NONE)?;
+    let answers = ACCEPT.read(typed)?;
+    let work = context.begin_money().await?;
+    let (report, grant) = load(&work, id, Action::AssessReports).await?;
+    let after = assessed(&work, report, ReportEvent::Accept, answers.text("comments")).await?;
+    check_award(&work, &grant).await?;
+    recognise(&work, &grant, "report", after.id, &format!("report-accepted-{}", after.id)).await?;
+    let arguments = [("number", grant.number.as_str().into()), ("report", after.number.into())];
+    tell(&work, &grant, MailKind::ReportAccepted, &arguments, &format!("/reports/{id}")).await?;
+    work.commit().await
+}
+
+async fn assessed(work: &Work<'_>, report: report::Model, event: ReportEvent, comments: &str) -> Result<report::Model> {
+    step(work, report, event, |row| {
+        row.comments = Set(comments.to_owned());
+        row.assessed_by = Set(work.context.actor.user.map(Into::into));
+        row.assessed_at = Set(Some(work.context.now));
+    })
+    .await
+}
+
+/// Two reports may each fit the award and together exceed it.
+async fn check_award(work: &Work<'_>, grant: &grant::Model) -> Result<()> {
+    let spent: Option<Option<i64>> = report::Entity::find()
+        .select_only()
+        .column_as(Expr::col(report::Column::SpentUsdMinor).sum().cast_as("BIGINT"), "sum")
+        .filter(report::Column::GrantId.eq(grant.id))
+        .filter(report::Column::State.eq(ReportState::Accepted.code()))
+        .into_tuple()
+        .one(&work.transaction)
+        .await?;
+    let spent = spent.flatten().unwrap_or(0);
+    if spent > grant.award_usd_minor {
+        let message = Message::new("refused-report-beyond-award")
+            .with("spent", Money::usd(spent))
+            .with("award", Money::usd(grant.award_usd_minor));
+        return Err(AppError::Refused(message).into());
+    }
+    Ok(())
+}
+
+async fn tell(
+    work: &Work<'_>,
+    grant: &grant::Model,
+    kind: MailKind,
+    arguments: &[(&'static str, Argument)],
+    link: &str,
+) -> Result<()> {
+    mail::queue_to_organisation(work, grant.organisation_id, kind, arguments, Some(link)).await
+}

@@ -1,0 +1,118 @@
+//! When all reviews of an application are in, it goes on to the Board with its mean score.
+
+use std::collections::HashMap;
+
+use domain::applications::{ApplicationEvent, ApplicationState};
+use domain::errors::AppError;
+use domain::forms::Typed;
+use domain::ids::{ApplicationId, ReviewId, UserId};
+use domain::reviews::{
+    Assessment, Criterion, CriterionCode, LEAST_REVIEWS, REVIEW, ReviewState, ScoreLine, Scores, assess, score_lines, scores_of,
+};
+use domain::roles::{Action, Subject};
+use sea_orm::{ColumnTrait as _, ConnectionTrait, EntityTrait as _, QueryFilter as _, QueryOrder as _, QuerySelect as _, Set};
+
+use super::entity::review;
+use crate::applications::{self, entity::application};
+use crate::calls::entity::call_criterion;
+use crate::context::Work;
+use crate::error::{Error, Result, unknown_code};
+
+/// The criteria of a call in their order.
+pub(crate) async fn criteria_of<C: ConnectionTrait>(database: &C, call: i64) -> Result<Vec<Criterion>> {
+    let rows = call_criterion::Entity::find()
+        .filter(call_criterion::Column::CallId.eq(call))
+        .order_by_asc(call_criterion::Column::Position)
+        .all(database)
+        .await?;
+    rows.into_iter()
+        .map(|row| {
+            let code = CriterionCode::from_code(&row.criterion).ok_or_else(|| unknown_code("criterion", &row.criterion))?;
+            Ok(Criterion { code, weight: row.weight })
+        })
+        .collect()
+}
+
+/// The state of a row.
+pub(super) fn state_of(row: &review::Model) -> Result<ReviewState> {
+    ReviewState::from_code(&row.state).ok_or_else(|| unknown_code("review state", &row.state))
+}
+
+/// The score lines of a submitted review.
+pub(super) fn lines_of(row: &review::Model, criteria: &[Criterion]) -> Result<Vec<ScoreLine>> {
+    let typed: Typed = serde_json::from_str(&row.typed)?;
+    let (answers, _) = REVIEW.read_lenient(&typed);
+    score_lines(&answers, criteria).map_err(|_| Error::Defect(format!("review {} was submitted incomplete", row.id)))
+}
+
+/// What the submitted reviews among these rows say together.
+pub(super) fn assessment(rows: &[review::Model], criteria: &[Criterion]) -> Result<Assessment> {
+    let scores: Vec<Scores> = rows
+        .iter()
+        .filter(|row| row.state == ReviewState::Submitted.code())
+        .map(|row| Ok(scores_of(&lines_of(row, criteria)?)))
+        .collect::<Result<_>>()?;
+    Ok(assess(criteria, &scores))
+}
+
+/// True when no reviewer still has the application and enough reviews were submitted.
+pub(super) fn all_in(rows: &[review::Model]) -> bool {
+    let number = |states: &[ReviewState]| rows.iter().filter(|row| states.iter().any(|state| state.code() == row.state)).count();
+    number(&[ReviewState::Assigned, ReviewState::InProgress]) == 0 && number(&[ReviewState::Submitted]) >= LEAST_REVIEWS
+}
+
+/// Loads a review for changing it, with its application: the application first, as every other step does, so
+/// that two reviewers who are ready at the same time wait for each other instead of both missing the last step.
+pub(super) async fn load(work: &Work<'_>, id: ReviewId) -> Result<(application::Model, review::Model)> {
+    let found = review::Entity::find_by_id(id.0).one(&work.transaction).await?.ok_or(AppError::NotFound)?;
+    work.context.permit(Action::WriteReviews, &Subject::user(UserId(found.reviewer_id)))?;
+    let application = applications::load(work, ApplicationId(found.application_id)).await?;
+    let row = review::Entity::find_by_id(id.0).lock_exclusive().one(&work.transaction).await?.ok_or(AppError::NotFound)?;
+    if row.state == ReviewState::Conflict.code() {
+        return Err(AppError::NotFound.into());
+    }
+    if applications::state_of(&application)? != ApplicationState::InReview {
+        return Err(AppError::refused("refused-review-closed").into());
+    }
+    Ok((application, row))
+}
+
+/// Takes the application on to the Board when its last open review is done.
+pub(super) async fn complete(work: &Work<'_>, application: application::Model) -> Result<()> {
+    let rows = review::Entity::find()
+        .filter(review::Column::ApplicationId.eq(application.id))
+        .all(&work.transaction)
+        .await?;
+    if !all_in(&rows) {
+        return Ok(());
+    }
+    let criteria = criteria_of(&work.transaction, application.call_id).await?;
+    let mean = assessment(&rows, &criteria)?.mean_hundredths;
+    applications::step(work, application, ApplicationEvent::CompleteReview, |row| {
+        row.mean_score_hundredths = Set(Some(mean));
+    })
+    .await?;
+    Ok(())
+}
+
+/// For each of these applications of a call, whether its reviews allow to recommend it.
+pub(crate) async fn recommendable<C: ConnectionTrait>(
+    database: &C,
+    call: i64,
+    applications: Vec<i64>,
+) -> Result<HashMap<i64, bool>> {
+    let criteria = criteria_of(database, call).await?;
+    let rows = review::Entity::find()
+        .filter(review::Column::ApplicationId.is_in(applications.clone()))
+        .filter(review::Column::State.eq(ReviewState::Submitted.code()))
+        .all(database)
+        .await?;
+    let mut by_application: HashMap<i64, Vec<review::Model>> = HashMap::new();
+    for row in rows {
+        by_application.entry(row.application_id).or_default().push(row);
+    }
+    applications
+        .into_iter()
+        .map(|id| Ok((id, assessment(by_application.get(&id).map_or(&[], Vec::as_slice), &criteria)?.recommendable)))
+        .collect()
+}

@@ -1,0 +1,66 @@
+//! Scoring: a draft is kept whatever it holds, a submitted review is complete and final.
+
+use domain::errors::AppError;
+use domain::forms::Typed;
+use domain::ids::ReviewId;
+use domain::reviews::{REVIEW, ReviewEvent, ReviewState, recommendable, score_lines, scores_of, total, transition};
+use domain::roles::{Action, Subject};
+use sea_orm::{ActiveModelTrait as _, Set};
+
+use super::complete::{complete, criteria_of, load, state_of};
+use super::entity::review;
+use crate::audit;
+use crate::context::Context;
+use crate::error::Result;
+
+/// Keeps what a reviewer wrote so far.
+///
+/// # Errors
+/// Not allowed, not found, or a review that is not in progress.
+pub async fn save(context: &Context, id: ReviewId, typed: &Typed) -> Result<()> {
+    context.permit(Action::WriteReviews, &Subject::NONE)?;
+    let work = context.begin().await?;
+    let (application, before) = load(&work, id).await?;
+    if state_of(&before)? != ReviewState::InProgress {
+        return Err(AppError::refused("refused-review-not-in-progress").into());
+    }
+    let mut change: review::ActiveModel = before.clone().into();
+    change.typed = Set(serde_json::to_string(&typed.only(&REVIEW))?);
+    change.version = Set(before.version + 1);
+    change.update(&work.transaction).await?;
+    audit::note(&work, "audit-review-saved", audit::Kind::Application, application.id).await?;
+    work.commit().await
+}
+
+/// Hands in a review. With the last one, the application goes on to the Board.
+///
+/// # Errors
+/// Not allowed, not found, wrong or missing scores, or a review that is not in progress.
+pub async fn submit(context: &Context, id: ReviewId, typed: &Typed) -> Result<()> {
+    context.permit(Action::WriteReviews, &Subject::NONE)?;
+    let work = context.begin().await?;
+    let (application, before) = load(&work, id).await?;
+    let state = transition(state_of(&before)?, ReviewEvent::Submit)?;
+    let criteria = criteria_of(&work.transaction, application.call_id).await?;
+    let (answers, mut errors) = REVIEW.read_lenient(typed);
+    let lines = match score_lines(&answers, &criteria) {
+        Ok(lines) => lines,
+        Err(more) => {
+            errors.0.extend(more.0);
+            Vec::new()
+        }
+    };
+    errors.into_result()?;
+    let scores = scores_of(&lines);
+    let mut change: review::ActiveModel = before.clone().into();
+    change.state = Set(state.code().to_owned());
+    change.typed = Set(serde_json::to_string(&typed.only(&REVIEW))?);
+    change.total = Set(Some(total(&scores)));
+    change.recommendable = Set(Some(recommendable(&criteria, &scores)));
+    change.version = Set(before.version + 1);
+    change.submitted_at = Set(Some(context.now));
+    let after = change.update(&work.transaction).await?;
+    audit::record(&work, "audit-review-submitted", audit::Kind::Application, application.id, Some(&before), Some(&after)).await?;
+    complete(&work, application).await?;
+    work.commit().await
+}

@@ -1,0 +1,31 @@
+//! The first administrator, made from the command line.
+
+use std::sync::Arc;
+
+use chrono::{DateTime, Utc};
+use domain::forms::Typed;
+use domain::roles::{Actor, Role};
+use domain::users::INVITE;
+
+use super::invite::enter;
+use crate::context::{Context, Services};
+use crate::error::Result;
+
+/// Invites an administrator and gives the address of the single-use link that sets the password; the same link
+/// goes by mail.
+///
+/// # Errors
+/// A wrong or known address, a wrong name, or the database's.
+pub async fn create_admin(services: &Arc<Services>, now: DateTime<Utc>, email: &str, name: &str) -> Result<String> {
+    let context = Context::new(services.clone(), Actor::system(), now, "create-admin");
+    let typed = Typed::default()
+        .with("name", name)
+        .with("email", email)
+        .with("role", Role::Administrator.code())
+        .with("language", "en");
+    let answers = INVITE.read(&typed)?;
+    let work = context.begin().await?;
+    let (_, token) = enter(&work, &answers, Role::Administrator, None).await?;
+    work.commit().await?;
+    Ok(format!("{}/invitation/{token}", services.public_url))
+}

@@ -1,0 +1,111 @@
+//! Inviting: an administrator invites staff, a signatory a colleague of the own organisation.
+
+use domain::errors::AppError;
+use domain::forms::{Answers, Typed};
+use domain::ids::UserId;
+use domain::message::{Argument, Message};
+use domain::roles::{Action, Role, Subject};
+use domain::users::{INVITE, INVITE_COLLEAGUE, LinkPurpose, UserState, staff_role};
+use sea_orm::{ActiveModelTrait as _, ColumnTrait as _, EntityTrait as _, PaginatorTrait as _, QueryFilter as _, Set};
+
+use super::entity::user;
+use super::{links, load, state_of};
+use crate::audit;
+use crate::context::{Context, Work};
+use crate::error::{Error, Result, is_duplicate, unknown_code};
+use crate::mail::{self, MailKind, Recipient};
+
+/// Invites a member of staff.
+///
+/// # Errors
+/// Not allowed, wrong fields, an address that is known already, or the database's.
+pub async fn invite(context: &Context, typed: &Typed) -> Result<UserId> {
+    context.permit(Action::ManageUsers, &Subject::NONE)?;
+    let answers = INVITE.read(typed)?;
+    let role = staff_role(answers.text("role")).ok_or_else(|| AppError::field("role", "error-choose"))?;
+    let work = context.begin().await?;
+    let (id, _) = enter(&work, &answers, role, None).await?;
+    work.commit().await?;
+    Ok(id)
+}
+
+/// Invites a colleague, who becomes an editor of the signatory's own organisation.
+///
+/// # Errors
+/// Not a signatory, wrong fields, an address that is known already, or the database's.
+pub async fn invite_colleague(context: &Context, typed: &Typed) -> Result<UserId> {
+    context.permit(Action::UseOwnAccount, &Subject::NONE)?;
+    let organisation = context
+        .actor
+        .organisation
+        .filter(|_| context.actor.is(Role::OrganisationSignatory))
+        .ok_or_else(|| AppError::Forbidden(Message::new("forbidden-role")))?;
+    let answers = INVITE_COLLEAGUE.read(typed)?;
+    let work = context.begin().await?;
+    let (id, _) = enter(&work, &answers, Role::OrganisationEditor, Some(organisation.into())).await?;
+    work.commit().await?;
+    Ok(id)
+}
+
+/// Sends the invitation again to somebody who has not accepted it; earlier links end.
+///
+/// # Errors
+/// Not allowed, not found, refused when it was accepted already, or the database's.
+pub async fn invite_again(context: &Context, id: UserId) -> Result<()> {
+    context.permit(Action::ManageUsers, &Subject::NONE)?;
+    let work = context.begin().await?;
+    let person = load(&work, id.0).await?;
+    if state_of(&person)? != UserState::Unconfirmed || person.password_hash.is_some() {
+        return Err(AppError::refused("refused-invitation-accepted").into());
+    }
+    links::void_all(&work, person.id).await?;
+    send_invitation(&work, &person).await?;
+    audit::note(&work, "audit-user-invited-again", audit::Kind::User, person.id).await?;
+    work.commit().await
+}
+
+/// Adds the person and sends the invitation; gives the link's token.
+pub(super) async fn enter(
+    work: &Work<'_>,
+    answers: &Answers,
+    role: Role,
+    organisation: Option<i64>,
+) -> Result<(UserId, String)> {
+    let taken = || AppError::field("email", "error-email-taken");
+    let email = answers.text("email");
+    if user::Entity::find().filter(user::Column::Email.eq(email)).count(&work.transaction).await? > 0 {
+        return Err(taken().into());
+    }
+    let row = user::ActiveModel {
+        email: Set(email.to_owned()),
+        name: Set(answers.text("name").to_owned()),
+        role: Set(role.code().to_owned()),
+        organisation_id: Set(organisation),
+        language: Set(answers.text("language").to_owned()),
+        state: Set(UserState::Unconfirmed.code().to_owned()),
+        failed_tries: Set(0),
+        demo: Set(false),
+        created_at: Set(work.context.now),
+        ..Default::default()
+    };
+    let person = match row.insert(&work.transaction).await {
+        Err(cause) if is_duplicate(&cause) => return Err(taken().into()),
+        outcome => outcome.map_err(Error::from)?,
+    };
+    audit::record::<(), _>(work, "audit-user-invited", audit::Kind::User, person.id, None, Some(&person)).await?;
+    let token = send_invitation(work, &person).await?;
+    Ok((UserId(person.id), token))
+}
+
+async fn send_invitation(work: &Work<'_>, person: &user::Model) -> Result<String> {
+    let role = Role::from_code(&person.role).ok_or_else(|| unknown_code("role", &person.role))?;
+    let token = links::make(work, person.id, LinkPurpose::Invite).await?;
+    let inviter = match work.context.actor.system {
+        true => Argument::Key("site-name".to_owned()),
+        false => work.context.actor.name.clone().into(),
+    };
+    let arguments = [("inviter", inviter), ("role", Argument::Key(role.label_key()))];
+    let link = format!("/invitation/{token}");
+    mail::queue(work, &Recipient::of(person), MailKind::Invite, &arguments, Some(&link), None).await?;
+    Ok(token)
+}

@@ -1,0 +1,164 @@
+//! Reading accounts.
+
+use std::collections::HashMap;
+
+use chrono::{DateTime, Utc};
+use domain::errors::AppError;
+use domain::ids::{DonorId, OrganisationId, UserId};
+use domain::roles::{Action, Role, Subject};
+use domain::users::{Language, UserState};
+use sea_orm::{
+    ColumnTrait as _, Condition, EntityTrait as _, PaginatorTrait as _, QueryFilter as _, QueryOrder as _, QuerySelect as _,
+};
+
+use super::entity::user;
+use super::state_of;
+use crate::context::Context;
+use crate::donors::entity::donor;
+use crate::error::{Result, unknown_code};
+use crate::organisations::entity::organisation;
+use crate::page::{PAGE_SIZE, Page, PageRequest, contains};
+
+/// An account as shown.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct UserView {
+    /// Identifier.
+    pub id: UserId,
+    /// Name.
+    pub name: String,
+    /// Address.
+    pub email: String,
+    /// Role.
+    pub role: Role,
+    /// State.
+    pub state: UserState,
+    /// True when the person was invited and has not set a password.
+    pub invited: bool,
+    /// Language of pages and mails.
+    pub language: Language,
+    /// The organisation that the person belongs to.
+    pub organisation: Option<(OrganisationId, String)>,
+    /// The donor that the person represents.
+    pub donor: Option<(DonorId, String)>,
+    /// Until when the account is locked after too many tries.
+    pub locked_until: Option<DateTime<Utc>>,
+    /// When it was made.
+    pub created_at: DateTime<Utc>,
+}
+
+/// Accounts page by page; searched by name and address, filtered by role.
+///
+/// # Errors
+/// Not allowed, or the database's.
+pub async fn list(context: &Context, request: &PageRequest) -> Result<Page<UserView>> {
+    context.permit(Action::ReadUsers, &Subject::NONE)?;
+    let mut query = user::Entity::find();
+    if let Some(pattern) = request.pattern() {
+        let either = Condition::any()
+            .add(contains(user::Column::Name, &pattern))
+            .add(contains(user::Column::Email, &pattern));
+        query = query.filter(either);
+    }
+    if let Some(role) = Role::from_code(&request.filter) {
+        query = query.filter(user::Column::Role.eq(role.code()));
+    }
+    let total = query.clone().count(context.database()).await?;
+    let query = match request.sort.as_str() {
+        "email" => query.order_by_asc(user::Column::Email),
+        "role" => query.order_by_asc(user::Column::Role),
+        "state" => query.order_by_asc(user::Column::State),
+        _ => query,
+    };
+    let rows = query
+        .order_by_asc(user::Column::Name)
+        .order_by_asc(user::Column::Id)
+        .offset(request.offset())
+        .limit(PAGE_SIZE)
+        .all(context.database())
+        .await?;
+    let rows = shown(context, rows).await?;
+    Ok(Page { rows, total, page: request.number() })
+}
+
+/// One account.
+///
+/// # Errors
+/// Not allowed, not found, or the database's.
+pub async fn get(context: &Context, id: UserId) -> Result<UserView> {
+    context.permit(Action::ReadUsers, &Subject::NONE)?;
+    one(context, id).await
+}
+
+/// The account of whoever asks.
+///
+/// # Errors
+/// Not signed in, or the database's.
+pub async fn own(context: &Context) -> Result<UserView> {
+    context.permit(Action::UseOwnAccount, &Subject::NONE)?;
+    one(context, context.actor.user.ok_or(AppError::SignInNeeded)?).await
+}
+
+/// The people of an organisation: for themselves, for those who vet, and for those who read accounts.
+///
+/// # Errors
+/// Not allowed, or the database's.
+pub async fn members(context: &Context, organisation: OrganisationId) -> Result<Vec<UserView>> {
+    let subject = Subject::organisation(organisation);
+    let sufficient = [Action::WriteOrganisations, Action::VetOrganisations];
+    if !sufficient.into_iter().any(|action| context.permit(action, &subject).is_ok()) {
+        context.permit(Action::ReadUsers, &subject)?;
+    }
+    let rows = user::Entity::find()
+        .filter(user::Column::OrganisationId.eq(i64::from(organisation)))
+        .order_by_asc(user::Column::Name)
+        .order_by_asc(user::Column::Id)
+        .all(context.database())
+        .await?;
+    shown(context, rows).await
+}
+
+async fn one(context: &Context, id: UserId) -> Result<UserView> {
+    let row = user::Entity::find_by_id(id.0).one(context.database()).await?.ok_or(AppError::NotFound)?;
+    Ok(shown(context, vec![row]).await?.pop().ok_or(AppError::NotFound)?)
+}
+
+/// The names of the organisations and donors that people belong to, in two queries however many people.
+pub(super) async fn names(context: &Context, rows: &[user::Model]) -> Result<(HashMap<i64, String>, HashMap<i64, String>)> {
+    let organisations = organisation::Entity::find()
+        .select_only()
+        .column(organisation::Column::Id)
+        .column(organisation::Column::LegalName)
+        .filter(organisation::Column::Id.is_in(rows.iter().filter_map(|row| row.organisation_id)))
+        .into_tuple::<(i64, String)>()
+        .all(context.database())
+        .await?;
+    let donors = donor::Entity::find()
+        .select_only()
+        .column(donor::Column::Id)
+        .column(donor::Column::Name)
+        .filter(donor::Column::Id.is_in(rows.iter().filter_map(|row| row.donor_id)))
+        .into_tuple::<(i64, String)>()
+        .all(context.database())
+        .await?;
+    Ok((organisations.into_iter().collect(), donors.into_iter().collect()))
+}
+
+async fn shown(context: &Context, rows: Vec<user::Model>) -> Result<Vec<UserView>> {
+    let (organisations, donors) = names(context, &rows).await?;
+    let view = |row: user::Model| -> Result<UserView> {
+        Ok(UserView {
+            id: UserId(row.id),
+            role: Role::from_code(&row.role).ok_or_else(|| unknown_code("role", &row.role))?,
+            state: state_of(&row)?,
+            invited: row.password_hash.is_none(),
+            language: Language::from_code(&row.language).unwrap_or(Language::English),
+            organisation: row.organisation_id.and_then(|id| Some((OrganisationId(id), organisations.get(&id)?.clone()))),
+            donor: row.donor_id.and_then(|id| Some((DonorId(id), donors.get(&id)?.clone()))),
+            locked_until: row.locked_until.filter(|until| *until > context.now),
+            created_at: row.created_at,
+            name: row.name,
+            email: row.email,
+        })
+    };
+    rows.into_iter().map(view).collect()
+}

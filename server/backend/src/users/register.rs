@@ -1,0 +1,150 @@
+//! Registering: an NGO with its signatory, or a donor with its representative. An address that is known already
+//! gets the same answer, and its owner a mail.
+
+use domain::donors::DONOR;
+use domain::errors::FieldErrors;
+use domain::forms::{Answers, Typed};
+use domain::roles::{Action, Actor, Role, Subject};
+use domain::users::{LinkPurpose, REGISTER_DONOR, REGISTER_ORGANISATION, UserState, check_password};
+use sea_orm::{ActiveModelTrait as _, ColumnTrait as _, EntityTrait as _, QueryFilter as _, QuerySelect as _, Set};
+
+use super::entity::user;
+use super::sign_in::{count_try, refuse_busy_address};
+use super::{links, passwords, state_of};
+use crate::audit;
+use crate::context::{Context, Work};
+use crate::error::{Error, Result, is_duplicate};
+use crate::mail::{self, MailKind, Recipient};
+use crate::organisations::{Registration, insert};
+
+/// Who registers.
+#[derive(Clone, Copy)]
+enum Party {
+    Organisation,
+    Donor,
+}
+
+/// Registers an organisation and its signatory, who gets a mail to confirm the address.
+///
+/// # Errors
+/// Wrong fields, too many tries from one `address`, or the database's.
+pub async fn register_organisation(context: &Context, typed: &Typed, address: &str) -> Result<()> {
+    context.permit(Action::ReadPublic, &Subject::NONE)?;
+    let answers = read(REGISTER_ORGANISATION.read_lenient(typed))?;
+    register(context, Party::Organisation, &answers, address).await
+}
+
+/// Registers a donor and its representative, who gets a mail to confirm the address.
+///
+/// # Errors
+/// Wrong fields, too many tries from one `address`, or the database's.
+pub async fn register_donor(context: &Context, typed: &Typed, address: &str) -> Result<()> {
+    context.permit(Action::ReadPublic, &Subject::NONE)?;
+    let answers = read(REGISTER_DONOR.read_lenient(typed))?;
+    register(context, Party::Donor, &answers, address).await
+}
+
+fn read((answers, mut errors): (Answers, FieldErrors)) -> Result<Answers> {
+    if errors.of("password").is_none() {
+        check_password(answers.text("password"), &mut errors);
+    }
+    errors.into_result()?;
+    Ok(answers)
+}
+
+async fn register(context: &Context, party: Party, answers: &Answers, address: &str) -> Result<()> {
+    refuse_busy_address(context, context.database(), address).await?;
+    // Hashed in either case, so that the time does not tell whether the address is known.
+    let hash = passwords::hash(answers.text("password")).await?;
+    match attempt(context, party, answers, &hash, address).await {
+        // Somebody registered the same address at the same time: now it is known.
+        Err(Error::Database(cause)) if is_duplicate(&cause) => attempt(context, party, answers, &hash, address).await,
+        outcome => outcome,
+    }
+}
+
+async fn attempt(context: &Context, party: Party, answers: &Answers, hash: &str, address: &str) -> Result<()> {
+    let newcomer = Actor { name: answers.text("name").to_owned(), ..Actor::visitor() };
+    let context = Context { actor: newcomer, ..context.clone() };
+    let work = context.begin().await?;
+    count_try(&work, address).await?;
+    let known = user::Entity::find()
+        .filter(user::Column::Email.eq(answers.text("email")))
+        .lock_exclusive()
+        .one(&work.transaction)
+        .await?;
+    match known {
+        Some(person) => tell_owner(&work, &person).await?,
+        None => enter(&work, party, answers, hash).await?,
+    }
+    work.commit().await
+}
+
+/// Tells the owner of an address that somebody registered it again. Who has not confirmed it yet gets a new link.
+async fn tell_owner(work: &Work<'_>, person: &user::Model) -> Result<()> {
+    match state_of(person)? {
+        UserState::Unconfirmed if person.password_hash.is_some() => send_confirmation(work, person).await,
+        UserState::Disabled => Ok(()),
+        UserState::Active | UserState::Unconfirmed => {
+            // At most one such mail a day, so that nobody can fill the mailbox.
+            let once = format!("already-registered-{}-{}", person.id, work.context.today());
+            mail::queue(work, &Recipient::of(person), MailKind::AlreadyRegistered, &[], Some("/forgot"), Some(&once)).await
+        }
+    }
+}
+
+async fn send_confirmation(work: &Work<'_>, person: &user::Model) -> Result<()> {
+    if links::sent_just_now(work, person.id, LinkPurpose::Confirm).await? {
+        return Ok(());
+    }
+    let token = links::make(work, person.id, LinkPurpose::Confirm).await?;
+    mail::queue(work, &Recipient::of(person), MailKind::Confirm, &[], Some(&format!("/confirm/{token}")), None).await
+}
+
+async fn enter(work: &Work<'_>, party: Party, answers: &Answers, hash: &str) -> Result<()> {
+    let (role, organisation, donor) = match party {
+        Party::Organisation => (Role::OrganisationSignatory, Some(enter_organisation(work, answers).await?), None),
+        Party::Donor => (Role::DonorRepresentative, None, Some(enter_donor(work, answers).await?)),
+    };
+    let person = user::ActiveModel {
+        email: Set(answers.text("email").to_owned()),
+        name: Set(answers.text("name").to_owned()),
+        password_hash: Set(Some(hash.to_owned())),
+        role: Set(role.code().to_owned()),
+        organisation_id: Set(organisation),
+        donor_id: Set(donor),
+        language: Set(answers.text("language").to_owned()),
+        state: Set(UserState::Unconfirmed.code().to_owned()),
+        failed_tries: Set(0),
+        demo: Set(false),
+        created_at: Set(work.context.now),
+        ..Default::default()
+    }
+    .insert(&work.transaction)
+    .await?;
+    audit::record::<(), _>(work, "audit-user-registered", audit::Kind::User, person.id, None, Some(&person)).await?;
+    send_confirmation(work, &person).await
+}
+
+/// The rest of the profile is filled in after the first sign-in.
+async fn enter_organisation(work: &Work<'_>, answers: &Answers) -> Result<i64> {
+    let registration = Registration {
+        legal_name: answers.text("legal_name"),
+        country: answers.text("country"),
+        contact_name: answers.text("name"),
+        contact_email: answers.text("email"),
+    };
+    Ok(insert(work, registration).await?.into())
+}
+
+async fn enter_donor(work: &Work<'_>, answers: &Answers) -> Result<i64> {
+    let typed = Typed::default()
+        .with("name", answers.text("donor_name"))
+        .with("kind", answers.text("donor_kind"))
+        .with("country", answers.text("country"))
+        .with("contact_name", answers.text("name"))
+        .with("contact_email", answers.text("email"))
+        .with("language", answers.text("language"));
+    let donor = crate::donors::insert(work, &DONOR.read(&typed)?).await?;
+    Ok(donor.into())
+}

@@ -1,0 +1,57 @@
+//! Shutting an account, and opening it again.
+
+use domain::errors::AppError;
+use domain::ids::UserId;
+use domain::roles::{Action, Subject};
+use domain::users::UserState;
+use sea_orm::{ActiveModelTrait as _, Set};
+
+use super::entity::user;
+use super::{links, load, sessions, state_of};
+use crate::audit;
+use crate::context::Context;
+use crate::error::Result;
+
+/// Shuts an account: its sessions and links end at once. Nobody shuts their own, so that one administrator is left.
+///
+/// # Errors
+/// Not allowed, not found, refused for the own account, or the database's.
+pub async fn disable(context: &Context, id: UserId) -> Result<()> {
+    context.permit(Action::ManageUsers, &Subject::NONE)?;
+    if context.actor.user == Some(id) {
+        return Err(AppError::refused("refused-own-account").into());
+    }
+    let work = context.begin().await?;
+    let before = load(&work, id.0).await?;
+    if state_of(&before)? == UserState::Disabled {
+        return Ok(());
+    }
+    let mut change: user::ActiveModel = before.clone().into();
+    change.state = Set(UserState::Disabled.code().to_owned());
+    let after = change.update(&work.transaction).await?;
+    sessions::end_all(&work, id).await?;
+    links::void_all(&work, id.0).await?;
+    audit::record(&work, "audit-user-disabled", audit::Kind::User, id.0, Some(&before), Some(&after)).await?;
+    work.commit().await
+}
+
+/// Opens a shut account again. Who never set a password still has to accept an invitation.
+///
+/// # Errors
+/// Not allowed, not found, or the database's.
+pub async fn enable(context: &Context, id: UserId) -> Result<()> {
+    context.permit(Action::ManageUsers, &Subject::NONE)?;
+    let work = context.begin().await?;
+    let before = load(&work, id.0).await?;
+    if state_of(&before)? != UserState::Disabled {
+        return Ok(());
+    }
+    let state = if before.password_hash.is_some() { UserState::Active } else { UserState::Unconfirmed };
+    let mut change: user::ActiveModel = before.clone().into();
+    change.state = Set(state.code().to_owned());
+    change.failed_tries = Set(0);
+    change.locked_until = Set(None);
+    let after = change.update(&work.transaction).await?;
+    audit::record(&work, "audit-user-enabled", audit::Kind::User, id.0, Some(&before), Some(&after)).await?;
+    work.commit().await
+}

@@ -1,0 +1,145 @@
+//! Documents: what is taken, how it is kept, who gets it.
+#![allow(clippy::unwrap_used)]
+
+mod support;
+
+use backend::{applications, documents};
+use chrono::{TimeZone as _, Utc};
+use domain::errors::AppError;
+use domain::roles::Role;
+use support::applications::{complete_draft, declaration, open_call, organisation_named, start};
+use support::{later, on_both};
+
+const PDF: &[u8] = b"%PDF-1.7\nStatutes of an organisation\n%%EOF";
+
+fn refusal<T: std::fmt::Debug>(outcome: backend::Result<T>) -> AppError {
+    AppError::from(outcome.unwrap_err())
+}
+
+fn key(error: &AppError) -> String {
+    match error {
+        AppError::Invalid(errors) => errors.0[0].message.key.clone(),
+        AppError::Refused(message) => message.key.clone(),
+        other => format!("{other:?}"),
+    }
+}
+
+#[tokio::test]
+async fn a_file_must_be_what_its_name_says() {
+    on_both(|world| async move {
+        let call = open_call(&world).await;
+        let (signatory, _, id) = complete_draft(&world, call).await;
+        let big = vec![b'%'; documents::LARGEST_DOCUMENT + 1];
+        let cases: [(&str, &[u8], &str); 6] = [
+            ("page.pdf", b"<html><script>alert(1)</script></html>", "error-file-type"),
+            ("program.exe", b"MZ\x90\x00\x03\x00\x00\x00", "error-file-type"),
+            ("picture.png", PDF, "error-file-ending"),
+            ("no-ending", PDF, "error-file-ending"),
+            ("empty.pdf", b"", "error-file-empty"),
+            ("big.pdf", &big, "error-file-too-large"),
+        ];
+        for (name, bytes, expected) in cases {
+            let error = refusal(documents::upload(&signatory, id, "statutes", name, bytes.to_vec()).await);
+            assert_eq!(key(&error), expected, "{name}");
+        }
+        let error = refusal(documents::upload(&signatory, id, "passport", "a.pdf", PDF.to_vec()).await);
+        assert_eq!(key(&error), "error-choose");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn the_same_content_is_stored_once_and_no_name_is_a_path() {
+    on_both(|world| async move {
+        let call = open_call(&world).await;
+        let (signatory, _, id) = complete_draft(&world, call).await;
+        let first = documents::upload(&signatory, id, "support-letter", "../../../etc/letter.pdf", PDF.to_vec()).await.unwrap();
+        let again = documents::upload(&signatory, id, "support-letter", "other.pdf", PDF.to_vec()).await.unwrap();
+        assert_eq!(first, again);
+        documents::upload(&signatory, id, "statutes", "statutes.pdf", PDF.to_vec()).await.unwrap();
+        let listed = documents::list(&signatory, id).await.unwrap();
+        let letter = listed.iter().find(|document| document.id == first).unwrap();
+        assert_eq!(letter.file_name, "letter.pdf");
+        let folder = world.services.data_dir.join("documents").join(&letter.sha256[..2]).join(&letter.sha256[2..4]);
+        let files: Vec<_> = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().file_name()).collect();
+        assert_eq!(files, [letter.sha256.as_str()]);
+        let download = documents::download(&signatory, first).await.unwrap();
+        assert_eq!((download.bytes.as_slice(), download.media_type.as_str()), (PDF, "application/pdf"));
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_document_is_found_only_by_those_who_may_read_the_application() {
+    on_both(|world| async move {
+        let call = open_call(&world).await;
+        let (signatory, organisation, id) = complete_draft(&world, call).await;
+        let document = documents::list(&signatory, id).await.unwrap()[0].id;
+        let colleague = world.person(Role::OrganisationEditor, Some(organisation), None).await;
+        let other = organisation_named(&world, "Other").await;
+        let stranger = world.person(Role::OrganisationSignatory, Some(other), None).await;
+        let officer = world.staff(Role::ProgrammeOfficer).await;
+        let reviewer = world.staff(Role::TechnicalReviewer).await;
+        assert!(documents::download(&colleague, document).await.is_ok());
+        assert_eq!(refusal(documents::download(&stranger, document).await), AppError::NotFound);
+        assert_eq!(refusal(documents::download(&officer, document).await), AppError::NotFound, "not submitted yet");
+        applications::submit(&signatory, id, &declaration()).await.unwrap();
+        assert!(documents::download(&officer, document).await.is_ok());
+        assert_eq!(refusal(documents::download(&reviewer, document).await), AppError::NotFound, "not assigned");
+        assign(&world, &reviewer, id).await;
+        assert!(documents::download(&reviewer, document).await.is_ok());
+        world.sql("UPDATE reviews SET state = 'conflict'").await;
+        assert_eq!(refusal(documents::download(&reviewer, document).await), AppError::NotFound, "conflict of interest");
+        let donor = world.staff(Role::DonorRepresentative).await;
+        assert!(matches!(refusal(documents::download(&donor, document).await), AppError::Forbidden(_)));
+        assert_eq!(refusal(documents::upload(&stranger, id, "statutes", "a.pdf", PDF.to_vec()).await), AppError::NotFound);
+        assert_eq!(refusal(documents::remove(&stranger, id, document).await), AppError::NotFound);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_removed_document_is_gone_from_the_draft_but_stays_in_the_revision() {
+    on_both(|world| async move {
+        let call = open_call(&world).await;
+        let (signatory, _, id) = complete_draft(&world, call).await;
+        let extra = documents::upload(&signatory, id, "support-letter", "letter.pdf", PDF.to_vec()).await.unwrap();
+        documents::remove(&signatory, id, extra).await.unwrap();
+        assert_eq!(refusal(documents::download(&signatory, extra).await), AppError::NotFound);
+        let kept = documents::list(&signatory, id).await.unwrap()[0].id;
+        applications::submit(&signatory, id, &declaration()).await.unwrap();
+        assert_eq!(key(&refusal(documents::remove(&signatory, id, kept).await)), "refused-application-not-editable");
+        let officer = world.staff(Role::ProgrammeOfficer).await;
+        let form = domain::forms::Typed::default().with("reason", "Another letter").with("resubmit_by", "2026-06-20");
+        applications::return_for_clarification(&officer, id, &form).await.unwrap();
+        documents::remove(&signatory, id, kept).await.unwrap();
+        assert!(documents::download(&officer, kept).await.is_ok());
+        assert!(applications::revision(&officer, id, 1).await.unwrap().documents.iter().any(|document| document.id == kept));
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn nothing_is_taken_after_the_deadline() {
+    on_both(|world| async move {
+        let call = open_call(&world).await;
+        let organisation = organisation_named(&world, "Late").await;
+        let signatory = world.person(Role::OrganisationSignatory, Some(organisation), None).await;
+        let id = applications::create(&signatory, call, &start()).await.unwrap();
+        let late = later(&signatory, Utc.with_ymd_and_hms(2026, 6, 30, 22, 0, 0).unwrap());
+        let error = refusal(documents::upload(&late, id, "statutes", "a.pdf", PDF.to_vec()).await);
+        assert_eq!(key(&error), "refused-deadline-passed");
+        assert!(!world.services.data_dir.join("documents").exists(), "refused before anything is written");
+    })
+    .await;
+}
+
+async fn assign(world: &support::World, reviewer: &backend::Context, id: domain::ids::ApplicationId) {
+    let user = reviewer.actor.user.unwrap();
+    world
+        .sql(&format!(
+            "INSERT INTO reviews (application_id, reviewer_id, state, conflict_reason, typed, version, assigned_at) \
+             VALUES ({id}, {user}, 'in-progress', '', '{{}}', 1, '2026-06-01 12:00:00+00:00')"
+        ))
+        .await;
+}

@@ -1,0 +1,143 @@
+//! Grants: offering the agreement, countersigning, closing, reading.
+#![allow(clippy::unwrap_used)]
+
+mod support;
+
+use backend::grants::{close, countersign, offer, queries};
+use backend::page::PageRequest;
+use domain::errors::AppError;
+use domain::forms::Typed;
+use domain::grants::GrantState;
+use domain::ids::OrganisationId;
+use support::grants::{AWARD, awarded, on};
+use support::{later, noon, on_both};
+
+fn agreement(months: &str) -> Typed {
+    Typed::default().with("start_date", "2026-06-01").with("months", months)
+}
+
+fn signature() -> Typed {
+    Typed::default().with("accept", "yes").with("full_name", "Maya Rai")
+}
+
+#[tokio::test]
+async fn an_agreement_is_offered_with_its_reports_and_countersigned() {
+    on_both(|world| async move {
+        let case = awarded(world).await;
+        offer(&case.officer, case.grant, &agreement("18")).await.unwrap();
+        let view = queries::get(&case.signatory, case.grant).await.unwrap();
+        assert_eq!(view.row.state, GrantState::ToSign);
+        assert_eq!(view.row.end_date.unwrap().to_string(), "2027-11-30");
+        assert_eq!(view.reports.len(), 3);
+        let after: Vec<_> = view.instalments.iter().map(|instalment| instalment.after_report).collect();
+        assert_eq!(after, [None, Some(1), Some(3)]);
+        assert_eq!(case.world.number("SELECT COUNT(*) AS value FROM outbox WHERE kind = 'agreement-to-sign'").await, 2);
+        countersign(&case.signatory, case.grant, &signature()).await.unwrap();
+        let view = queries::get(&case.officer, case.grant).await.unwrap();
+        assert_eq!((view.row.state, view.countersigned_name.as_deref()), (GrantState::Active, Some("Maya Rai")));
+        assert_eq!(view.countersigned_at, Some(noon()));
+        assert_eq!(view.funding.iter().map(|part| part.amount.minor).sum::<i64>(), AWARD);
+        assert!(view.instalments[0].obstacle.is_none() && view.instalments[1].obstacle.is_some());
+        case.world.assert_books().await;
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn with_one_report_every_later_instalment_waits_for_it() {
+    on_both(|world| async move {
+        let case = awarded(world).await;
+        offer(&case.officer, case.grant, &agreement("6")).await.unwrap();
+        let view = queries::get(&case.officer, case.grant).await.unwrap();
+        let after: Vec<_> = view.instalments.iter().map(|instalment| instalment.after_report).collect();
+        assert_eq!(after, [None, Some(1), Some(1)]);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn an_agreement_is_offered_once_and_signed_by_the_own_signatory_only() {
+    on_both(|world| async move {
+        let case = awarded(world).await;
+        let early = AppError::from(countersign(&case.signatory, case.grant, &signature()).await.unwrap_err());
+        assert!(matches!(early, AppError::Refused(_)), "{early:?}");
+        assert!(offer(&case.officer, case.grant, &agreement("0")).await.is_err());
+        offer(&case.officer, case.grant, &agreement("12")).await.unwrap();
+        assert!(offer(&case.officer, case.grant, &agreement("12")).await.is_err());
+        let editor = AppError::from(countersign(&case.editor, case.grant, &signature()).await.unwrap_err());
+        assert!(matches!(editor, AppError::Forbidden(_)), "{editor:?}");
+        let mut other = case.signatory.clone();
+        other.actor.organisation = Some(OrganisationId(case.organisation.0 + 1));
+        assert_eq!(AppError::from(countersign(&other, case.grant, &signature()).await.unwrap_err()), AppError::NotFound);
+        assert_eq!(AppError::from(queries::get(&other, case.grant).await.unwrap_err()), AppError::NotFound);
+        assert_eq!(queries::list(&other, &PageRequest::default()).await.unwrap().total, 0);
+        let untouched = countersign(&case.signatory, case.grant, &Typed::default().with("full_name", "Maya Rai")).await;
+        assert!(matches!(AppError::from(untouched.unwrap_err()), AppError::Invalid(_)));
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn grants_are_found_by_number_title_and_organisation() {
+    on_both(|world| async move {
+        let case = awarded(world).await;
+        for search in ["g-2026", "SAFE", "aurora"] {
+            let request = PageRequest { search: search.to_owned(), sort: "organisation".to_owned(), ..PageRequest::default() };
+            assert_eq!(queries::list(&case.officer, &request).await.unwrap().total, 1, "{search}");
+        }
+        let closed = PageRequest { filter: "closed".to_owned(), ..PageRequest::default() };
+        assert_eq!(queries::list(&case.officer, &closed).await.unwrap().total, 0);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_grant_is_closed_once_everything_is_reported_paid_and_accounted_for() {
+    on_both(|world| async move {
+        let case = awarded(world).await.active().await;
+        let refused = |error| match AppError::from(error) {
+            AppError::Refused(message) => message.key,
+            other => format!("{other:?}"),
+        };
+        assert_eq!(refused(close(&case.officer, case.grant).await.unwrap_err()), "refused-close-reports");
+        let first = case.request(1, noon()).await.unwrap();
+        case.pay(first, noon()).await;
+        // More than the advance of half the award: what is beyond it waits for the second instalment.
+        case.reported(1, [1_500_000, 1_500_000, 0], on("2026-12-10")).await;
+        assert_eq!((case.balance("1200").await, case.balance("5000").await), (0, 2_500_001));
+        let second = case.request(2, on("2026-12-11")).await.unwrap();
+        case.pay(second, on("2026-12-11")).await;
+        assert_eq!(case.balance("5000").await, 3_000_000);
+        case.reported(2, [500_000, 1_000_001, 500_000], on("2027-07-01")).await;
+        let late = later(&case.officer, on("2027-07-02"));
+        assert_eq!(refused(close(&late, case.grant).await.unwrap_err()), "refused-close-instalments");
+        let last = case.request(3, on("2027-07-02")).await.unwrap();
+        case.pay(last, on("2027-07-02")).await;
+        assert_eq!((case.balance("1200").await, case.balance("5000").await, case.balance("9000").await), (0, AWARD, 0));
+        let by_earmark = case
+            .world
+            .number("SELECT COUNT(*) AS value FROM (SELECT account, earmark FROM postings WHERE account IN ('1200', '9000', '2000') GROUP BY account, earmark HAVING SUM(usd_minor) <> 0) AS open")
+            .await;
+        assert_eq!(by_earmark, 0, "every earmark is used up to the cent");
+        close(&late, case.grant).await.unwrap();
+        assert_eq!(queries::get(&late, case.grant).await.unwrap().row.state, GrantState::Closed);
+        case.world.assert_books().await;
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_grant_with_money_not_accounted_for_is_not_closed() {
+    on_both(|world| async move {
+        let case = awarded(world).await.active().await;
+        case.world.sql("DELETE FROM instalments WHERE number > 1").await;
+        let first = case.request(1, noon()).await.unwrap();
+        case.pay(first, noon()).await;
+        case.reported(1, [0, 0, 0], noon()).await;
+        case.world.sql("UPDATE reports SET state = 'accepted' WHERE number = 2").await;
+        let error = AppError::from(close(&case.officer, case.grant).await.unwrap_err());
+        assert!(matches!(&error, AppError::Refused(message) if message.key == "refused-close-advance"), "{error:?}");
+        case.world.assert_books().await;
+    })
+    .await;
+}

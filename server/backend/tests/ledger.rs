@@ -1,0 +1,130 @@
+//! The books: append-only, numbered without gaps, and proved by `check-books`.
+#![allow(clippy::unwrap_used)]
+
+mod support;
+
+use backend::ledger::check::check_books;
+use backend::ledger::queries;
+use backend::page::PageRequest;
+use backend::{contributions, donors};
+use domain::contributions::Earmark;
+use domain::errors::AppError;
+use domain::ledger::{Account, Event};
+use domain::roles::Role;
+use sea_orm::{ConnectionTrait as _, Statement};
+use support::money::{donor, pledge, received};
+use support::{World, on_both};
+
+const ENTRY: &str = "INSERT INTO journal_entries (id, fiscal_year, number, posting_date, event, source_kind, source_id, actor, \
+                     command_id, created_at) VALUES";
+
+async fn refused(world: &World, sql: &str) -> String {
+    world.services.database.execute_unprepared(sql).await.unwrap_err().to_string()
+}
+
+async fn numbers(world: &World, year: i32) -> Vec<i64> {
+    let sql = format!("SELECT number FROM journal_entries WHERE fiscal_year = {year} ORDER BY number");
+    let statement = Statement::from_string(world.services.database.get_database_backend(), sql);
+    let rows = world.services.database.query_all_raw(statement).await.unwrap();
+    rows.iter().map(|row| row.try_get("", "number").unwrap()).collect()
+}
+
+#[tokio::test]
+async fn the_database_itself_refuses_to_change_or_delete_what_is_posted() {
+    on_both(|world| async move {
+        received(&world, 100_000, Earmark::None).await;
+        for sql in [
+            "UPDATE journal_entries SET actor = 'nobody'",
+            "DELETE FROM journal_entries",
+            "UPDATE postings SET usd_minor = 0",
+            "DELETE FROM postings",
+        ] {
+            let error = refused(&world, sql).await;
+            assert!(error.contains("append-only"), "{}: {sql}: {error}", world.kind);
+        }
+        world.assert_books().await;
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn numbers_have_no_gaps_in_any_year_whoever_posts_at_the_same_time() {
+    on_both(|world| async move {
+        let finance = world.staff(Role::FinanceOfficer).await;
+        let id = donors::create(&finance, &donor()).await.unwrap();
+        let tasks: Vec<_> = (0..20)
+            .map(|number| {
+                let finance = finance.clone();
+                let mut typed = pledge(id, "100", "USD");
+                typed.set("date", if number % 2 == 0 { "2025-05-01" } else { "2026-05-01" });
+                // Every fifth fails on its way, and must leave no hole.
+                if number % 5 == 0 {
+                    typed.set("donor", "999");
+                }
+                tokio::spawn(async move { contributions::pledge(&finance, &typed).await.is_ok() })
+            })
+            .collect();
+        let mut entered = 0;
+        for task in tasks {
+            entered += usize::from(task.await.unwrap());
+        }
+        assert_eq!(entered, 16);
+        assert_eq!(numbers(&world, 2025).await, (1..=8).collect::<Vec<i64>>());
+        assert_eq!(numbers(&world, 2026).await, (1..=8).collect::<Vec<i64>>());
+        world.assert_books().await;
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn tampering_with_the_books_is_found() {
+    on_both(|world| async move {
+        received(&world, 100_000, Earmark::None).await;
+        world.assert_books().await;
+        world.sql(&format!("{ENTRY} (901, 2026, 7, '2026-03-20', 'receipt', 'receipt', 1, 'thief', 'a', '2026-03-20 00:00:00+00:00')")).await;
+        world.sql(&format!("{ENTRY} (902, 2026, 8, '2026-03-20', 'receipt', 'receipt', 1, 'thief', 'b', '2026-03-20 00:00:00+00:00')")).await;
+        world.sql("INSERT INTO postings (entry_id, account, earmark, currency, amount_minor, usd_minor) VALUES (901, '1000', 'none', 'USD', -90000, -90000)").await;
+        let findings = check_books(&world.services.database).await.unwrap().join("\n");
+        for sign in ["2026/7: the number should be 3", "2026/7: the postings do not add up", "2026/8: no postings", "below zero"] {
+            assert!(findings.contains(sign), "{}: {sign}: {findings}", world.kind);
+        }
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn the_books_at_a_glance_agree_with_themselves() {
+    on_both(|world| async move {
+        received(&world, 100_000, Earmark::None).await;
+        received(&world, 50_000, Earmark::Africa).await;
+        let auditor = world.staff(Role::Auditor).await;
+        let books = queries::books(&auditor).await.unwrap();
+        assert_eq!(books.balances.iter().map(|(_, balance)| balance).sum::<i64>(), 0);
+        assert_eq!(books.balances[0], (Account::Cash, 150_000));
+        assert_eq!((books.position.received, books.position.psc, books.position.available), (150_000, 19_500, 130_500));
+        assert_eq!(books.available, [(Earmark::None, 87_000), (Earmark::Africa, 43_500)]);
+        let reviewer = world.staff(Role::TechnicalReviewer).await;
+        let error = AppError::from(queries::books(&reviewer).await.unwrap_err());
+        assert!(matches!(error, AppError::Forbidden(_)), "{error:?}");
+        world.assert_books().await;
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn the_journal_is_found_by_number_person_and_event() {
+    on_both(|world| async move {
+        received(&world, 100_000, Earmark::None).await;
+        let auditor = world.staff(Role::Auditor).await;
+        let ask = |search: &str, filter: &str| PageRequest { search: search.to_owned(), filter: filter.to_owned(), ..PageRequest::default() };
+        let whole = queries::journal(&auditor, &PageRequest::default()).await.unwrap();
+        assert_eq!(whole.rows.iter().map(|entry| entry.event).collect::<Vec<_>>(), [Event::Receipt, Event::Pledge]);
+        assert_eq!(whole.rows[0].postings.len(), 4);
+        assert_eq!(queries::journal(&auditor, &ask("2026/1", "")).await.unwrap().rows[0].event, Event::Pledge);
+        assert_eq!(queries::journal(&auditor, &ask("", "receipt")).await.unwrap().total, 1);
+        assert_eq!(queries::journal(&auditor, &ask("FINANCE", "")).await.unwrap().total, 2);
+        assert_eq!(queries::journal(&auditor, &ask("nobody", "")).await.unwrap().total, 0);
+        world.assert_books().await;
+    })
+    .await;
+}

@@ -1,0 +1,167 @@
+//! Reports: drafts, submitting, returning, accepting, reminding.
+#![allow(clippy::unwrap_used)]
+
+mod support;
+
+use backend::page::PageRequest;
+use backend::reports::{accept, queries, remind, return_to_organisation, save, submit};
+use domain::errors::{AppError, FieldErrors};
+use domain::forms::Typed;
+use domain::ids::OrganisationId;
+use domain::reports::ReportState;
+use support::grants::{awarded, on, report_form, signed};
+use support::{later, noon, on_both};
+
+fn wrong_fields<T: std::fmt::Debug>(outcome: Result<T, backend::Error>) -> FieldErrors {
+    match AppError::from(outcome.unwrap_err()) {
+        AppError::Invalid(errors) => errors,
+        other => panic!("{other:?}"),
+    }
+}
+
+#[tokio::test]
+async fn a_draft_is_kept_whatever_it_holds_and_two_editors_do_not_overwrite_each_other() {
+    on_both(|world| async move {
+        let case = awarded(world).await.active().await;
+        let id = case.report(1).await;
+        let half = Typed::default().with("achievements", "Half a sen").with("safeguarding_incidents", "many").with("rogue", "x");
+        let version = save(&case.editor, id, &half.clone().with("version", "1")).await.unwrap();
+        let view = queries::get(&case.signatory, id).await.unwrap();
+        assert_eq!((view.row.state, view.version), (ReportState::Draft, version));
+        let kept = view.typed.unwrap();
+        assert_eq!((kept.get("safeguarding_incidents"), kept.get("rogue")), ("many", ""));
+        let late = save(&case.signatory, id, &report_form([0, 0, 0]).with("version", "1")).await;
+        assert!(matches!(AppError::from(late.unwrap_err()), AppError::Conflict(_)));
+        save(&case.signatory, id, &report_form([0, 0, 0]).with("version", version.to_string())).await.unwrap();
+        assert!(queries::get(&case.officer, id).await.unwrap().typed.is_none(), "a draft is the organisation's own");
+        let mut other = case.editor.clone();
+        other.actor.organisation = Some(OrganisationId(case.organisation.0 + 1));
+        assert_eq!(AppError::from(save(&other, id, &half).await.unwrap_err()), AppError::NotFound);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn everything_wrong_with_a_report_is_said_at_once() {
+    on_both(|world| async move {
+        let case = awarded(world).await.active().await;
+        let id = case.report(1).await;
+        let mut form = report_form([10, 10, 10]);
+        form.set("lessons", "");
+        form.set("indicators.0.indicator", "7");
+        form.set("expenditure.1.spent", "much");
+        save(&case.editor, id, &form).await.unwrap();
+        let errors = wrong_fields(submit(&case.signatory, id, &Typed::default()).await);
+        for field in ["lessons", "indicators", "indicators.0.achieved", "expenditure.1.spent", "declaration", "full_name"] {
+            assert!(errors.of(field).is_some(), "{field}: {errors:?}");
+        }
+        let editor = AppError::from(submit(&case.editor, id, &signed()).await.unwrap_err());
+        assert!(matches!(editor, AppError::Forbidden(_)), "{editor:?}");
+        assert_eq!(queries::get(&case.editor, id).await.unwrap().row.state, ReportState::Draft);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_deviation_is_explained_or_the_report_is_refused() {
+    on_both(|world| async move {
+        let case = awarded(world).await.active().await;
+        let id = case.report(1).await;
+        // Travel: 6,000 of 5,000.
+        let mut form = report_form([1_000_000, 500_000, 600_000]);
+        save(&case.editor, id, &form).await.unwrap();
+        let errors = wrong_fields(submit(&case.signatory, id, &signed()).await);
+        assert_eq!(errors.of("expenditure.2.explanation").unwrap().key, "error-deviation-unexplained");
+        assert_eq!(errors.0.len(), 1);
+        form.set("expenditure.2.explanation", "Two journeys more, to bring people home.");
+        save(&case.editor, id, &form).await.unwrap();
+        submit(&case.signatory, id, &signed()).await.unwrap();
+        let view = queries::get(&case.officer, id).await.unwrap();
+        assert_eq!((view.row.state, view.signed_name.as_str()), (ReportState::Submitted, "Maya Rai"));
+        assert_eq!(view.lines[2].so_far().minor, 600_000);
+        assert_eq!(view.people[0].cell.count, 12);
+        assert_eq!(case.world.number("SELECT COUNT(*) AS value FROM report_expenditure").await, 3);
+        let closed = AppError::from(save(&case.editor, id, &form).await.unwrap_err());
+        assert!(matches!(&closed, AppError::Refused(message) if message.key == "refused-report-not-editable"));
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_returned_report_is_mended_and_its_figures_replaced() {
+    on_both(|world| async move {
+        let case = awarded(world).await.active().await;
+        let id = case.report(1).await;
+        save(&case.editor, id, &report_form([100, 0, 0])).await.unwrap();
+        submit(&case.signatory, id, &signed()).await.unwrap();
+        assert!(wrong_fields(return_to_organisation(&case.officer, id, &Typed::default()).await).of("comments").is_some());
+        let comments = Typed::default().with("comments", "The staff costs of May are missing.");
+        return_to_organisation(&case.officer, id, &comments).await.unwrap();
+        assert_eq!(case.world.number("SELECT COUNT(*) AS value FROM outbox WHERE kind = 'report-returned'").await, 2);
+        save(&case.editor, id, &report_form([200, 0, 0])).await.unwrap();
+        submit(&case.signatory, id, &signed()).await.unwrap();
+        let spent = "SELECT CAST(SUM(spent_usd_minor) AS BIGINT) AS value FROM report_expenditure";
+        assert_eq!(case.world.number(spent).await, 200);
+        assert_eq!(case.world.number("SELECT COUNT(*) AS value FROM report_people").await, 1);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn accepting_recognises_the_expenditure_and_clears_the_advance() {
+    on_both(|world| async move {
+        let case = awarded(world).await.active().await;
+        let first = case.request(1, noon()).await.unwrap();
+        case.pay(first, noon()).await;
+        let id = case.report(1).await;
+        save(&case.editor, id, &report_form([700_000, 300_001, 0])).await.unwrap();
+        let early = AppError::from(accept(&case.officer, id, &Typed::default()).await.unwrap_err());
+        assert!(matches!(early, AppError::Refused(_)), "{early:?}");
+        submit(&case.signatory, id, &signed()).await.unwrap();
+        accept(&case.officer, id, &Typed::default()).await.unwrap();
+        assert_eq!((case.balance("1200").await, case.balance("5000").await), (1_500_000, 1_000_001));
+        let entries = case.entries().await;
+        assert!(accept(&case.officer, id, &Typed::default()).await.is_err());
+        assert_eq!(case.entries().await, entries);
+        assert_eq!(case.world.number("SELECT COUNT(*) AS value FROM outbox WHERE kind = 'report-accepted'").await, 2);
+        let next = queries::get(&case.editor, case.report(2).await).await.unwrap();
+        assert_eq!((next.lines[0].before.minor, next.results[0].before), (700_000, 12));
+        case.world.assert_books().await;
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn no_report_accounts_for_more_than_the_award() {
+    on_both(|world| async move {
+        let case = awarded(world).await.active().await;
+        let id = case.report(1).await;
+        let mut form = report_form([2_000_000, 2_500_001, 500_001]);
+        form.set("expenditure.2.explanation", "A cent too much.");
+        save(&case.editor, id, &form).await.unwrap();
+        let errors = wrong_fields(submit(&case.signatory, id, &signed()).await);
+        assert_eq!(errors.of("expenditure").unwrap().key, "error-report-beyond-award");
+        case.world.assert_books().await;
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn reminders_go_out_once_before_and_once_after_the_due_day() {
+    on_both(|world| async move {
+        let case = awarded(world).await.active().await;
+        let system = case.world.system();
+        let queued = |kind: &str| format!("SELECT COUNT(*) AS value FROM outbox WHERE kind = '{kind}'");
+        assert_eq!(remind(&later(&system, on("2026-12-15"))).await.unwrap(), 0);
+        assert_eq!(remind(&later(&system, on("2026-12-16"))).await.unwrap(), 1);
+        assert_eq!(remind(&later(&system, on("2026-12-30"))).await.unwrap(), 0);
+        assert_eq!(case.world.number(&queued("report-due")).await, 2);
+        assert_eq!(remind(&later(&system, on("2026-12-31"))).await.unwrap(), 1);
+        assert_eq!(remind(&later(&system, on("2027-01-31"))).await.unwrap(), 0);
+        assert_eq!(case.world.number(&queued("report-late")).await, 2);
+        let late = PageRequest { filter: queries::LATE.to_owned(), ..PageRequest::default() };
+        let page = queries::list(&later(&case.officer, on("2026-12-31")), &late).await.unwrap();
+        assert_eq!((page.total, page.rows[0].number, page.rows[0].late), (1, 1, true));
+    })
+    .await;
+}

@@ -1,0 +1,74 @@
+//! People who register, and the mails that reach them.
+
+use backend::{Context, users};
+use domain::forms::Typed;
+use domain::roles::Actor;
+use sea_orm::ConnectionTrait as _;
+
+use super::{World, noon};
+
+/// A password that the rules allow.
+pub const PASSWORD: &str = "correct horse battery";
+
+/// Somebody who is not signed in.
+pub fn visitor(world: &World) -> Context {
+    world.at(Actor::visitor(), noon())
+}
+
+/// What is typed to sign in.
+pub fn credentials(email: &str, password: &str) -> Typed {
+    Typed::default().with("email", email).with("password", password)
+}
+
+/// What an NGO types to register.
+pub fn organisation_form(email: &str) -> Typed {
+    credentials(email, PASSWORD)
+        .with("name", "Maria Silva")
+        .with("language", "en")
+        .with("legal_name", "Casa Aurora")
+        .with("country", "BR")
+        .with("authorised", "yes")
+}
+
+/// Confirms the address by the link in the last mail to it, and gives the person.
+pub async fn register_and_confirm(world: &World, email: &str) -> Actor {
+    let visitor = visitor(world);
+    let mail = mails(world).await.into_iter().rev().find(|mail| mail.to == email && mail.kind == "confirm").unwrap();
+    users::confirm(&visitor, &token_in(&mail, "/confirm/")).await.unwrap();
+    let session = users::sign_in(&visitor, &credentials(email, PASSWORD), "192.0.2.9", None).await.unwrap();
+    users::sessions::find(visitor.database(), &session, noon()).await.unwrap().unwrap().actor
+}
+
+/// A mail in the outbox.
+pub struct Mail {
+    pub kind: String,
+    pub to: String,
+    pub subject: String,
+    pub text: String,
+    pub state: String,
+    pub tries: i64,
+}
+
+/// The outbox, oldest first.
+pub async fn mails(world: &World) -> Vec<Mail> {
+    let sql = "SELECT kind, to_address, subject, text_body, state, tries FROM outbox ORDER BY id";
+    let database = &world.services.database;
+    let statement = sea_orm::Statement::from_string(database.get_database_backend(), sql);
+    let rows = database.query_all_raw(statement).await.unwrap();
+    rows.iter()
+        .map(|row| Mail {
+            kind: row.try_get("", "kind").unwrap(),
+            to: row.try_get("", "to_address").unwrap(),
+            subject: row.try_get("", "subject").unwrap(),
+            text: row.try_get("", "text_body").unwrap(),
+            state: row.try_get("", "state").unwrap(),
+            tries: row.try_get("", "tries").unwrap(),
+        })
+        .collect()
+}
+
+/// The token of the link in a mail.
+pub fn token_in(mail: &Mail, path: &str) -> String {
+    let (_, rest) = mail.text.split_once(path).unwrap();
+    rest.split_whitespace().next().unwrap().to_owned()
+}

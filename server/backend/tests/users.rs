@@ -1,0 +1,443 @@
+//! People: signing in, registering, links, inviting, shutting accounts.
+#![allow(clippy::unwrap_used)]
+
+mod support;
+
+use backend::page::PageRequest;
+use backend::users::{self, queries, sessions};
+use backend::{Context, audit};
+use chrono::TimeDelta;
+use domain::errors::AppError;
+use domain::forms::Typed;
+use domain::ids::UserId;
+use domain::roles::{Actor, Role};
+use domain::users::{
+    ACCOUNT_TRIES, ADDRESS_TRIES, LINK_LIFETIME, LOCK_TIME, Language, LinkPurpose, SESSION_ABSOLUTE, SESSION_IDLE, UserState,
+};
+use support::accounts::{PASSWORD, credentials, mails, organisation_form, register_and_confirm, token_in, visitor};
+use support::{World, later, noon, on_both};
+
+const HOME: &str = "192.0.2.1";
+
+async fn try_password(context: &Context, email: &str, password: &str, address: &str) -> Result<String, AppError> {
+    users::sign_in(context, &credentials(email, password), address, None).await.map_err(AppError::from)
+}
+
+fn wrong() -> AppError {
+    AppError::field("password", "error-sign-in")
+}
+
+/// A member of staff with a password.
+async fn officer(world: &World) -> (Context, String) {
+    let officer = world.staff(Role::ProgrammeOfficer).await;
+    let id = officer.actor.user.unwrap();
+    let hash = users::hash_password(PASSWORD).await.unwrap();
+    let email = format!("officer{id}@example.org");
+    world.sql(&format!("UPDATE users SET password_hash = '{hash}', email = '{email}' WHERE id = {id}")).await;
+    (officer, email)
+}
+
+#[tokio::test]
+async fn somebody_registers_confirms_signs_in_and_out() {
+    on_both(|world| async move {
+        let visitor = visitor(&world);
+        let form = organisation_form("ngo@example.org");
+        users::register_organisation(&visitor, &form, HOME).await.unwrap();
+        // Not before the address is proven, and with the same answer as for a wrong password.
+        assert_eq!(try_password(&visitor, "ngo@example.org", PASSWORD, HOME).await, Err(wrong()));
+        let mail = mails(&world).await.pop().unwrap();
+        assert_eq!((mail.kind.as_str(), mail.to.as_str()), ("confirm", "ngo@example.org"));
+        let token = token_in(&mail, "/confirm/");
+        users::link_works(&visitor, &token, LinkPurpose::Confirm).await.unwrap();
+        users::confirm(&visitor, &token).await.unwrap();
+        let session = try_password(&visitor, "NGO@example.org", PASSWORD, HOME).await.unwrap();
+        let person = sessions::find(visitor.database(), &session, noon()).await.unwrap().unwrap();
+        assert_eq!(person.actor.role, Some(Role::OrganisationSignatory));
+        let organisation = person.actor.organisation.unwrap();
+        let own = world.at(person.actor, noon());
+        let view = backend::organisations::queries::get(&own, organisation).await.unwrap();
+        assert_eq!((view.legal_name.as_str(), view.profile_complete), ("Casa Aurora", false));
+        users::sign_out(&own, Some(&session)).await.unwrap();
+        assert_eq!(sessions::find(visitor.database(), &session, noon()).await.unwrap(), None);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_donor_registers_with_its_representative() {
+    on_both(|world| async move {
+        let visitor = visitor(&world);
+        let form = Typed::default()
+            .with("name", "Kari Nordmann")
+            .with("email", "kari@example.org")
+            .with("password", PASSWORD)
+            .with("language", "fr")
+            .with("donor_name", "Norway")
+            .with("donor_kind", "member-state")
+            .with("country", "NO");
+        users::register_donor(&visitor, &form, HOME).await.unwrap();
+        let actor = register_and_confirm(&world, "kari@example.org").await;
+        assert_eq!(actor.role, Some(Role::DonorRepresentative));
+        let own = world.at(actor.clone(), noon());
+        let donor = backend::donors::queries::get(&own, actor.donor.unwrap()).await.unwrap();
+        assert_eq!((donor.name.as_str(), donor.contact_name.as_str()), ("Norway", "Kari Nordmann"));
+        assert_eq!(queries::own(&own).await.unwrap().language, Language::French);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn registering_a_known_address_gives_the_same_answer_and_tells_its_owner() {
+    on_both(|world| async move {
+        let visitor = visitor(&world);
+        let (_, email) = officer(&world).await;
+        let form = organisation_form(&email);
+        for _ in 0..2 {
+            users::register_organisation(&visitor, &form, HOME).await.unwrap();
+        }
+        let mails = mails(&world).await;
+        assert_eq!(mails.iter().map(|mail| mail.kind.as_str()).collect::<Vec<_>>(), ["already-registered"]);
+        let admin = world.staff(Role::Administrator).await;
+        let organisations = backend::organisations::queries::list(&admin, &PageRequest::default()).await.unwrap();
+        assert_eq!(organisations.total, 0, "nothing may be entered for an address that is known");
+        // The owner's password is still the old one.
+        assert!(try_password(&visitor, &email, PASSWORD, HOME).await.is_ok());
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_weak_password_is_refused_with_every_other_error() {
+    on_both(|world| async move {
+        let mut form = organisation_form("no address");
+        form.set("password", "short");
+        let error = users::register_organisation(&visitor(&world), &form, HOME).await.unwrap_err();
+        let AppError::Invalid(errors) = AppError::from(error) else { unreachable!() };
+        assert!(errors.of("email").is_some() && errors.of("password").is_some(), "{errors:?}");
+        assert!(mails(&world).await.is_empty());
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn an_account_is_locked_after_too_many_tries_and_told_once_by_mail() {
+    on_both(|world| async move {
+        let visitor = visitor(&world);
+        let (_, email) = officer(&world).await;
+        for _ in 0..ACCOUNT_TRIES {
+            assert_eq!(try_password(&visitor, &email, "wrong password", HOME).await, Err(wrong()));
+        }
+        for _ in 0..3 {
+            assert_eq!(try_password(&visitor, &email, "wrong password", HOME).await, Err(wrong()));
+        }
+        assert_eq!(try_password(&visitor, &email, PASSWORD, HOME).await, Err(wrong()), "locked");
+        let told: Vec<String> = mails(&world).await.into_iter().map(|mail| mail.kind).collect();
+        assert_eq!(told, ["account-locked"]);
+        let after = later(&visitor, noon() + LOCK_TIME + TimeDelta::seconds(1));
+        assert!(try_password(&after, &email, PASSWORD, HOME).await.is_ok(), "a lock ends by itself");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_right_password_clears_the_count_of_wrong_ones() {
+    on_both(|world| async move {
+        let visitor = visitor(&world);
+        let (_, email) = officer(&world).await;
+        for _ in 0..2 {
+            for _ in 1..ACCOUNT_TRIES {
+                assert_eq!(try_password(&visitor, &email, "wrong password", HOME).await, Err(wrong()));
+            }
+            assert!(try_password(&visitor, &email, PASSWORD, HOME).await.is_ok());
+        }
+        assert!(mails(&world).await.is_empty());
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn an_address_with_too_many_tries_must_wait_and_others_need_not() {
+    on_both(|world| async move {
+        let visitor = visitor(&world);
+        let (_, email) = officer(&world).await;
+        for number in 0..ADDRESS_TRIES {
+            let outcome = try_password(&visitor, &format!("nobody{number}@example.org"), "wrong password", HOME).await;
+            assert_eq!(outcome, Err(wrong()));
+        }
+        let refused = try_password(&visitor, &email, PASSWORD, HOME).await;
+        assert!(matches!(refused, Err(AppError::TooManyRequests(_))), "{refused:?}");
+        let forgot = users::forgot(&visitor, &Typed::default().with("email", email.as_str()), HOME).await;
+        assert!(matches!(forgot.map_err(AppError::from), Err(AppError::TooManyRequests(_))));
+        assert!(try_password(&visitor, &email, PASSWORD, "192.0.2.2").await.is_ok());
+        let after = later(&visitor, noon() + LOCK_TIME + TimeDelta::seconds(1));
+        assert!(try_password(&after, &email, PASSWORD, HOME).await.is_ok());
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_session_ends_when_idle_when_old_and_when_the_account_is_shut() {
+    on_both(|world| async move {
+        let visitor = visitor(&world);
+        let (officer, email) = officer(&world).await;
+        let database = visitor.database();
+        let session = try_password(&visitor, &email, PASSWORD, HOME).await.unwrap();
+        let almost = noon() + SESSION_IDLE - TimeDelta::seconds(1);
+        assert!(sessions::find(database, &session, almost).await.unwrap().is_some());
+        // That request kept it alive; without one it ends.
+        assert!(sessions::find(database, &session, noon() + SESSION_IDLE + TimeDelta::minutes(1)).await.unwrap().is_some());
+        let idle = noon() + SESSION_IDLE + SESSION_IDLE + TimeDelta::minutes(2);
+        assert_eq!(sessions::find(database, &session, idle).await.unwrap(), None);
+
+        let session = try_password(&visitor, &email, PASSWORD, HOME).await.unwrap();
+        let mut now = noon();
+        while now < noon() + SESSION_ABSOLUTE - TimeDelta::hours(6) {
+            assert!(sessions::find(database, &session, now).await.unwrap().is_some(), "in use at {now}");
+            now += TimeDelta::hours(6);
+        }
+        assert_eq!(sessions::find(database, &session, noon() + SESSION_ABSOLUTE).await.unwrap(), None);
+
+        let session = try_password(&visitor, &email, PASSWORD, HOME).await.unwrap();
+        let admin = world.staff(Role::Administrator).await;
+        let id = officer.actor.user.unwrap();
+        users::disable(&admin, id).await.unwrap();
+        assert_eq!(sessions::find(database, &session, noon()).await.unwrap(), None);
+        assert_eq!(try_password(&visitor, &email, PASSWORD, HOME).await, Err(wrong()));
+        users::enable(&admin, id).await.unwrap();
+        assert!(try_password(&visitor, &email, PASSWORD, HOME).await.is_ok());
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn signing_in_gives_a_new_session_and_ends_the_old_one() {
+    on_both(|world| async move {
+        let visitor = visitor(&world);
+        let (_, email) = officer(&world).await;
+        let first = try_password(&visitor, &email, PASSWORD, HOME).await.unwrap();
+        let second = users::sign_in(&visitor, &credentials(&email, PASSWORD), HOME, Some(&first)).await.unwrap();
+        assert_ne!(first, second);
+        assert_eq!(sessions::find(visitor.database(), &first, noon()).await.unwrap(), None);
+        assert!(sessions::find(visitor.database(), &second, noon()).await.unwrap().is_some());
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_forgotten_password_is_set_anew_once_by_link_and_every_session_ends() {
+    on_both(|world| async move {
+        let visitor = visitor(&world);
+        let (_, email) = officer(&world).await;
+        let session = try_password(&visitor, &email, PASSWORD, HOME).await.unwrap();
+        let ask = Typed::default().with("email", email.as_str());
+        users::forgot(&visitor, &ask, HOME).await.unwrap();
+        users::forgot(&visitor, &ask, HOME).await.unwrap();
+        users::forgot(&visitor, &Typed::default().with("email", "nobody@example.org"), HOME).await.unwrap();
+        let sent = mails(&world).await;
+        assert_eq!(sent.len(), 1, "one mail however often somebody asks within a minute, and none to nobody");
+        let token = token_in(&sent[0], "/reset/");
+        let new = Typed::default().with("token", token.as_str()).with("password", "a new long password");
+        let weak = Typed::default().with("token", token.as_str()).with("password", "short");
+        assert!(matches!(AppError::from(users::reset_password(&visitor, &weak).await.unwrap_err()), AppError::Invalid(_)));
+        users::reset_password(&visitor, &new).await.unwrap();
+        assert_eq!(sessions::find(visitor.database(), &session, noon()).await.unwrap(), None);
+        assert_eq!(try_password(&visitor, &email, PASSWORD, HOME).await, Err(wrong()));
+        assert!(try_password(&visitor, &email, "a new long password", HOME).await.is_ok());
+        let again = AppError::from(users::reset_password(&visitor, &new).await.unwrap_err());
+        assert_eq!(again, AppError::refused("refused-link"), "a link works once");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_link_works_only_in_time_only_once_and_only_for_its_purpose() {
+    on_both(|world| async move {
+        let visitor = visitor(&world);
+        users::register_organisation(&visitor, &organisation_form("ngo@example.org"), HOME).await.unwrap();
+        let token = token_in(&mails(&world).await[0], "/confirm/");
+        let refused = AppError::refused("refused-link");
+        let late = later(&visitor, noon() + LINK_LIFETIME);
+        assert_eq!(AppError::from(users::confirm(&late, &token).await.unwrap_err()), refused);
+        let reset = Typed::default().with("token", token.as_str()).with("password", "a new long password");
+        assert_eq!(AppError::from(users::reset_password(&visitor, &reset).await.unwrap_err()), refused);
+        assert_eq!(AppError::from(users::confirm(&visitor, "no such token").await.unwrap_err()), refused);
+        let (one, other) = tokio::join!(users::confirm(&visitor, &token), users::confirm(&visitor, &token));
+        assert!(one.is_ok() != other.is_ok(), "of two at once one wins");
+        assert_eq!(AppError::from(users::confirm(&visitor, &token).await.unwrap_err()), refused);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn an_administrator_invites_staff_who_set_their_own_password() {
+    on_both(|world| async move {
+        let admin = world.staff(Role::Administrator).await;
+        let form = Typed::default()
+            .with("name", "Amina Diallo")
+            .with("email", "amina@example.org")
+            .with("role", "programme-officer")
+            .with("language", "fr");
+        let id = users::invite(&admin, &form).await.unwrap();
+        let taken = AppError::from(users::invite(&admin, &form).await.unwrap_err());
+        assert_eq!(taken, AppError::field("email", "error-email-taken"));
+        let first = token_in(&mails(&world).await[0], "/invitation/");
+        users::invite_again(&admin, id).await.unwrap();
+        let visitor = visitor(&world);
+        let set = |token: &str| Typed::default().with("token", token).with("password", PASSWORD);
+        assert!(users::accept_invitation(&visitor, &set(&first)).await.is_err(), "the newer link replaces it");
+        let mail = mails(&world).await.pop().unwrap();
+        assert!(mail.text.contains("Test administrator") && mail.text.contains("Chargé de programme"), "{}", mail.text);
+        users::accept_invitation(&visitor, &set(&token_in(&mail, "/invitation/"))).await.unwrap();
+        assert!(try_password(&visitor, "amina@example.org", PASSWORD, HOME).await.is_ok());
+        let view = queries::get(&admin, id).await.unwrap();
+        assert_eq!((view.role, view.state, view.invited), (Role::ProgrammeOfficer, UserState::Active, false));
+        let again = AppError::from(users::invite_again(&admin, id).await.unwrap_err());
+        assert_eq!(again, AppError::refused("refused-invitation-accepted"));
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn an_administrator_cannot_invite_somebody_into_an_organisation() {
+    on_both(|world| async move {
+        let admin = world.staff(Role::Administrator).await;
+        let form = Typed::default()
+            .with("name", "A")
+            .with("email", "a@example.org")
+            .with("role", "organisation-signatory")
+            .with("language", "en");
+        assert!(matches!(AppError::from(users::invite(&admin, &form).await.unwrap_err()), AppError::Invalid(_)));
+        let officer = world.staff(Role::ProgrammeOfficer).await;
+        assert!(matches!(AppError::from(users::invite(&officer, &form).await.unwrap_err()), AppError::Forbidden(_)));
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_signatory_invites_an_editor_of_the_own_organisation_and_an_editor_nobody() {
+    on_both(|world| async move {
+        let visitor = visitor(&world);
+        users::register_organisation(&visitor, &organisation_form("ngo@example.org"), HOME).await.unwrap();
+        let actor = register_and_confirm(&world, "ngo@example.org").await;
+        let organisation = actor.organisation.unwrap();
+        let signatory = world.at(actor, noon());
+        let form = Typed::default().with("name", "Rosa").with("email", "rosa@example.org").with("language", "en");
+        let id = users::invite_colleague(&signatory, &form).await.unwrap();
+        let members = queries::members(&signatory, organisation).await.unwrap();
+        let rosa = members.iter().find(|member| member.id == id).unwrap();
+        assert_eq!((members.len(), rosa.role, rosa.invited), (2, Role::OrganisationEditor, true));
+        let editor = world.person(Role::OrganisationEditor, Some(organisation), None).await;
+        let error = AppError::from(users::invite_colleague(&editor, &form).await.unwrap_err());
+        assert!(matches!(error, AppError::Forbidden(_)), "{error:?}");
+        let stranger = world.person(Role::OrganisationEditor, Some(domain::ids::OrganisationId(999)), None).await;
+        assert!(queries::members(&stranger, organisation).await.is_err());
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn nobody_shuts_their_own_account() {
+    on_both(|world| async move {
+        let admin = world.staff(Role::Administrator).await;
+        let own = AppError::from(users::disable(&admin, admin.actor.user.unwrap()).await.unwrap_err());
+        assert_eq!(own, AppError::refused("refused-own-account"));
+        let officer = world.staff(Role::ProgrammeOfficer).await;
+        let error = AppError::from(users::disable(&officer, admin.actor.user.unwrap()).await.unwrap_err());
+        assert!(matches!(error, AppError::Forbidden(_)));
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn accounts_are_found_by_name_and_role_and_the_trail_holds_no_password() {
+    on_both(|world| async move {
+        let admin = world.staff(Role::Administrator).await;
+        users::register_organisation(&visitor(&world), &organisation_form("ngo@example.org"), HOME).await.unwrap();
+        let request = PageRequest { search: "maRia".to_owned(), ..PageRequest::default() };
+        let found = queries::list(&admin, &request).await.unwrap();
+        assert_eq!((found.total, found.rows[0].email.as_str()), (1, "ngo@example.org"));
+        assert_eq!(found.rows[0].organisation.as_ref().unwrap().1, "Casa Aurora");
+        let request = PageRequest { filter: "administrator".to_owned(), ..PageRequest::default() };
+        assert_eq!(queries::list(&admin, &request).await.unwrap().total, 1);
+        let trail = audit::of(&admin, audit::Kind::User, found.rows[0].id.into()).await.unwrap();
+        assert_eq!(trail[0].actor, "Maria Silva");
+        assert!(trail.iter().all(|row| !format!("{row:?}").contains("argon2")), "{trail:?}");
+        let officer = world.staff(Role::ProgrammeOfficer).await;
+        assert!(queries::list(&officer, &PageRequest::default()).await.is_err());
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_language_is_kept_for_somebody_signed_in() {
+    on_both(|world| async move {
+        let officer = world.staff(Role::ProgrammeOfficer).await;
+        users::choose_language(&officer, Language::French).await.unwrap();
+        assert_eq!(queries::own(&officer).await.unwrap().language, Language::French);
+        users::choose_language(&visitor(&world), Language::French).await.unwrap();
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn the_first_administrator_comes_from_the_command_line() {
+    on_both(|world| async move {
+        let link = users::create_admin(&world.services, noon(), "Admin@example.org", "Ada").await.unwrap();
+        let token = link.strip_prefix("http://localhost:3000/invitation/").unwrap().to_owned();
+        assert_eq!(mails(&world).await[0].kind, "invite");
+        let visitor = visitor(&world);
+        let form = Typed::default().with("token", token).with("password", PASSWORD);
+        users::accept_invitation(&visitor, &form).await.unwrap();
+        let session = try_password(&visitor, "admin@example.org", PASSWORD, HOME).await.unwrap();
+        let person = sessions::find(visitor.database(), &session, noon()).await.unwrap().unwrap();
+        assert_eq!(person.actor.role, Some(Role::Administrator));
+        assert!(users::create_admin(&world.services, noon(), "admin@example.org", "Ada").await.is_err());
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn demo_people_sign_in_by_name_on_demo_data_only() {
+    on_both(|world| async move {
+        let visitor = visitor(&world);
+        let officer = world.staff(Role::ProgrammeOfficer).await.actor.user.unwrap();
+        let real = world.staff(Role::FinanceOfficer).await.actor.user.unwrap();
+        world.sql(&format!("UPDATE users SET demo = TRUE WHERE id = {officer}")).await;
+        let refused = |id: UserId| {
+            let visitor = visitor.clone();
+            async move { users::sign_in_as_demo(&visitor, id, None).await.map_err(AppError::from) }
+        };
+        assert_eq!(refused(officer).await, Err(AppError::NotFound));
+        assert!(users::demo_people(&visitor).await.unwrap().iter().all(Vec::is_empty));
+        backend::settings::mark_demo(visitor.database()).await.unwrap();
+        let [staff, organisations, donors] = users::demo_people(&visitor).await.unwrap();
+        assert_eq!((staff.len(), organisations.len(), donors.len()), (1, 0, 0));
+        assert_eq!(refused(real).await, Err(AppError::NotFound), "not as a real person");
+        let session = refused(staff[0].id).await.unwrap();
+        let person = sessions::find(visitor.database(), &session, noon()).await.unwrap().unwrap();
+        assert_eq!(person.actor, Actor { name: "Test programme-officer".to_owned(), ..world.at(person.actor.clone(), noon()).actor });
+        assert_eq!(person.actor.user, Some(officer));
+    })
+    .await;
+}
+
+/// The answer for an unknown address costs a password hash too: without it, it would take well under a
+/// millisecond, and times would tell who has an account.
+#[tokio::test]
+async fn an_unknown_address_takes_as_long_as_a_wrong_password() {
+    on_both(|world| async move {
+        let visitor = visitor(&world);
+        let (_, email) = officer(&world).await;
+        let mut shortest = [std::time::Duration::MAX; 2];
+        for _ in 0..ACCOUNT_TRIES - 1 {
+            for (address, best) in [(email.as_str(), 0), ("nobody@example.org", 1)] {
+                let start = std::time::Instant::now();
+                assert_eq!(try_password(&visitor, address, "wrong password", HOME).await, Err(wrong()));
+                shortest[best] = shortest[best].min(start.elapsed());
+            }
+        }
+        let [known, unknown] = shortest;
+        assert!(unknown * 2 > known && known * 2 > unknown, "known {known:?}, unknown {unknown:?}");
+    })
+    .await;
+}

@@ -1,0 +1,82 @@
+//! `fund seed-demo`: four years of an invented Fund, made by the same use cases that people use, each at its
+//! own time, so that books, audit trail and mails are as they would be.
+
+mod applications;
+mod data;
+mod grants;
+mod money;
+mod people;
+mod projects;
+
+use std::sync::Arc;
+
+use backend::{Context, Services};
+use chrono::{NaiveDate, NaiveTime, Utc};
+use domain::roles::Actor;
+use domain::time::{vienna_date, vienna_instant};
+
+use super::{Outcome, say, services};
+use crate::config::Checked;
+
+/// Seeds an empty database.
+pub async fn run(settings: &Checked) -> Outcome {
+    let demo = Demo { services: services(settings).await?, today: vienna_date(Utc::now()) };
+    if backend::settings::is_demo(&demo.services.database).await? {
+        return Err("the database holds demo data already; `make reset-demo` starts anew".into());
+    }
+    if backend::users::any(&demo.services.database).await? {
+        return Err("the database is in use; demo data goes into an empty one only".into());
+    }
+    say("people and organisations");
+    let people = people::enter(&demo).await?;
+    say("pledges, receipts and rates of four years");
+    money::enter(&demo, &people).await?;
+    say("calls, applications, reviews and Board sessions");
+    let awards = applications::enter(&demo, &people).await?;
+    say("grants, disbursements and reports");
+    grants::enter(&demo, &people, &awards).await?;
+    // The past's mails were sent at their time; only what is new goes out.
+    backend::mail::mark_all_sent(&demo.services.database, Utc::now()).await?;
+    backend::settings::mark_demo(&demo.services.database).await?;
+    print_logins();
+    Ok(0)
+}
+
+/// Prints one login for each role.
+pub fn print_logins() {
+    say(&format!("demo logins, all with the password {}:", data::PASSWORD));
+    let mut seen = Vec::new();
+    for (name, address, role) in data::STAFF {
+        if !seen.contains(role) {
+            seen.push(*role);
+            say(&format!("  {role:<24} {}  ({name})", people::address(address)));
+        }
+    }
+    say(&format!("  {:<24} {}  ({})", "organisation-signatory", people::signatory_address(0), data::ORGANISATIONS[0].name));
+    say(&format!("  {:<24} {}  ({})", "organisation-editor", people::editor_address(0), data::ORGANISATIONS[0].name));
+    say(&format!("  {:<24} {}  ({})", "donor-representative", people::donor_address(0), data::DONORS[0].name));
+}
+
+/// What seeding works with.
+struct Demo {
+    services: Arc<Services>,
+    today: NaiveDate,
+}
+
+impl Demo {
+    /// An actor's context at ten in the morning of a day.
+    fn at(&self, actor: &Actor, day: NaiveDate) -> Context {
+        let ten = NaiveTime::from_hms_opt(10, 0, 0).unwrap_or_default();
+        Context::new(self.services.clone(), actor.clone(), vienna_instant(day, ten), "seed-demo")
+    }
+
+    /// A day so many days before today.
+    fn ago(&self, days: u64) -> NaiveDate {
+        self.today.checked_sub_days(chrono::Days::new(days)).unwrap_or(self.today)
+    }
+}
+
+/// A caller's id for a command that moves money.
+fn command(name: impl std::fmt::Display) -> String {
+    format!("demo-{name}")
+}

@@ -1,0 +1,201 @@
+//! Calls and applications through the real router: from a draft of a call to a screened application, by forms only.
+#![allow(clippy::unwrap_used, clippy::panic)]
+
+mod support;
+
+use axum::http::StatusCode;
+use chrono::{TimeDelta, Utc};
+use domain::applications::Section;
+use domain::roles::Role;
+use support::{Answer, TestSite};
+
+/// Keys that no locale file has are printed in brackets.
+fn missing_keys(body: &str) -> Vec<String> {
+    body.split('[')
+        .skip(1)
+        .filter_map(|rest| rest.split_once(']').map(|(key, _)| key))
+        .filter(|key| key.len() > 3 && key.chars().all(|sign| sign.is_ascii_lowercase() || "-_".contains(sign)))
+        .map(str::to_owned)
+        .collect()
+}
+
+async fn page(site: &TestSite, path: &str, cookie: Option<&str>) -> String {
+    for language in ["en", "fr"] {
+        let cookies = format!("{}; language={language}", cookie.unwrap_or("a=b"));
+        let answer = site.get(path, Some(&cookies)).await;
+        assert_eq!(answer.status, StatusCode::OK, "{path}: {}", answer.body);
+        assert_eq!(missing_keys(&answer.body), Vec::<String>::new(), "{path} in {language}");
+        assert_eq!(answer.body.matches("<h1>").count(), 1, "{path}");
+        if let Ok(folder) = std::env::var("KEEP_PAGES") {
+            std::fs::write(format!("{folder}/{}-{language}.html", path.replace(['/', '?'], "_")), &answer.body).unwrap();
+        }
+    }
+    site.get(path, cookie).await.body
+}
+
+fn sent(answer: &Answer, to: &str) {
+    assert_eq!(answer.status, StatusCode::SEE_OTHER, "{}", answer.body);
+    assert!(answer.location().starts_with(to) && !answer.location().contains("kept="), "{}", answer.location());
+}
+
+fn call_form() -> String {
+    let day = |days| (Utc::now() + TimeDelta::days(days)).date_naive();
+    let weights = [("relevance", 25), ("design", 20), ("rights", 15), ("capacity", 15), ("sustainability", 10), ("budget", 15)];
+    let criteria: String = weights
+        .iter()
+        .enumerate()
+        .map(|(row, (code, weight))| format!("&criteria.{row}.criterion={code}&criteria.{row}.weight={weight}"))
+        .collect();
+    format!(
+        "title=Call&objectives=Help&themes=trafficking&priority_groups=women&smallest_award=20000&largest_award=60000\
+         &shortest_months=12&longest_months=24&opens_on={}&opens_at=00:00&closes_on={}&closes_at=23:59:59{criteria}",
+        day(-2),
+        day(20)
+    )
+}
+
+/// A site with an organisation and an open call, and cookies of a signatory, an officer and an auditor.
+async fn prepared() -> (TestSite, String, String, String) {
+    let site = TestSite::new().await;
+    site.sql(
+        "INSERT INTO organisations (legal_name, country, registration_number, registration_date, kind, yearly_income_usd_minor, \
+         address, contact_name, contact_email, contact_phone, experience, profile_complete, vetting_status, vetting_reason, \
+         version, created_at) VALUES ('Casa Aurora', 'KE', 'R-1', '2015-03-01', 'ngo', 1, 'x', 'x', 'x@example.org', '', 'x', TRUE, \
+         'vetted', '', 1, '2026-01-01T00:00:00+00:00')",
+    )
+    .await;
+    let signatory = site.session(Role::OrganisationSignatory).await;
+    let officer = site.session(Role::ProgrammeOfficer).await;
+    let auditor = site.session(Role::Auditor).await;
+    (site, signatory, officer, auditor)
+}
+
+async fn open_call(site: &TestSite, officer: &str) {
+    page(site, "/calls/new", Some(officer)).await;
+    sent(&site.post("/calls/create", Some(officer), &call_form()).await, "/calls/1");
+    page(site, "/calls/1/edit", Some(officer)).await;
+    sent(&site.post("/calls/1/publish", Some(officer), "").await, "/calls/1");
+}
+
+#[tokio::test]
+async fn a_call_is_published_and_everybody_reads_it() {
+    let (site, signatory, officer, auditor) = prepared().await;
+    page(&site, "/calls", None).await;
+    open_call(&site, &officer).await;
+    for cookie in [None, Some(signatory.as_str()), Some(officer.as_str()), Some(auditor.as_str())] {
+        assert!(page(&site, "/calls", cookie).await.contains("Closes in"));
+        page(&site, "/calls/1", cookie).await;
+    }
+    assert!(page(&site, "/calls/1", None).await.contains("/register"));
+    assert_eq!(site.get("/calls/2", None).await.status, StatusCode::NOT_FOUND);
+}
+
+#[tokio::test]
+async fn a_section_is_saved_by_form_and_by_script_and_a_conflict_shows_both_texts() {
+    let (site, signatory, officer, _) = prepared().await;
+    open_call(&site, &officer).await;
+    sent(&site.post("/calls/1/apply", Some(&signatory), "title=Safe+return").await, "/applications/1");
+    page(&site, "/applications", Some(&signatory)).await;
+    page(&site, "/applications/1", Some(&signatory)).await;
+    for section in Section::ALL {
+        page(&site, &format!("/applications/1/{section}"), Some(&signatory)).await;
+        page(&site, &format!("/applications/1/{section}?check=1"), Some(&signatory)).await;
+    }
+    page(&site, "/applications/1/check", Some(&signatory)).await;
+    page(&site, "/applications/1/submit", Some(&signatory)).await;
+    page(&site, "/applications/1/withdraw", Some(&signatory)).await;
+
+    let context = "/applications/1/context";
+    sent(&site.post(context, Some(&signatory), "version=0&needs=first&then=next").await, "/applications/1/people");
+    let hostile = "version=0&needs=%3C%2Ftextarea%3E%3Cscript%3Ealert%281%29%3C%2Fscript%3E&then=stay";
+    let refused = site.post(context, Some(&signatory), hostile).await;
+    assert!(refused.location().starts_with("/applications/1/context?kept="), "{}", refused.location());
+    let conflict = site.get(refused.location(), Some(&signatory)).await;
+    assert_eq!(conflict.status, StatusCode::CONFLICT);
+    assert_eq!(missing_keys(&conflict.body), Vec::<String>::new());
+    assert!(conflict.body.contains("class=\"conflict\"") && conflict.body.contains("first"));
+    assert!(conflict.body.contains("&lt;/textarea&gt;&lt;script&gt;") && !conflict.body.contains("<script>alert"));
+    // The page holds the version that is stored now, so that sending it again overwrites.
+    assert!(conflict.body.contains("name=\"version\" value=\"1\""));
+    sent(&site.post(context, Some(&signatory), "version=1&needs=second&then=stay").await, "/applications/1/context?check=1");
+    assert_eq!(site.get("/applications/1", Some(&officer)).await.status, StatusCode::NOT_FOUND);
+    let lines = "lines.0.category=staff&lines.0.description=A&lines.0.quantity=1&lines.0.unit_cost=1000&lines.0.times=12&lines.0.requested=-1";
+    sent(&site.post("/applications/1/budget", Some(&signatory), &format!("{lines}&then=rows")).await, "/applications/1/budget?done=done-saved#lines");
+    let budget = page(&site, "/applications/1/budget?check=1", Some(&signatory)).await;
+    assert!(budget.contains("USD\u{a0}12,000.00") && budget.contains("id=\"lines-0-requested-error\""));
+}
+
+#[tokio::test]
+async fn a_form_sent_after_the_deadline_is_refused_and_shown_again() {
+    let (site, signatory, officer, _) = prepared().await;
+    open_call(&site, &officer).await;
+    sent(&site.post("/calls/1/apply", Some(&signatory), "title=Safe+return").await, "/applications/1");
+    site.sql("UPDATE calls SET closes_at = '2026-06-30T21:59:59+00:00', opens_at = '2026-06-01T00:00:00+00:00'").await;
+    let refused = site.post("/applications/1/context", Some(&signatory), "version=0&needs=written+too+late").await;
+    let shown = site.get(refused.location(), Some(&signatory)).await;
+    assert_eq!(shown.status, StatusCode::CONFLICT);
+    assert!(shown.body.contains("written too late") && shown.body.contains("30 June 2026, 23:59:59 CEST"), "{}", shown.body);
+    // Signed out, and back again: the text is still there.
+    let refused = site.post("/applications/1/context", None, "version=0&needs=signed+out").await;
+    assert!(refused.location().starts_with("/sign-in?next="), "{}", refused.location());
+}
+
+#[tokio::test]
+async fn documents_are_uploaded_and_handed_out_as_files() {
+    let (site, signatory, officer, _) = prepared().await;
+    open_call(&site, &officer).await;
+    sent(&site.post("/calls/1/apply", Some(&signatory), "title=Safe+return").await, "/applications/1");
+    let body = "--x\r\nContent-Disposition: form-data; name=\"kind\"\r\n\r\nstatutes\r\n--x\r\nContent-Disposition: form-data; \
+                name=\"file\"; filename=\"statuts é.pdf\"\r\nContent-Type: text/html\r\n\r\n%PDF-1.7 statutes\r\n--x--\r\n";
+    let request = axum::http::Request::builder()
+        .method("POST")
+        .uri("/applications/1/documents")
+        .header("content-type", "multipart/form-data; boundary=x")
+        .header("cookie", &signatory)
+        .body(axum::body::Body::from(body))
+        .unwrap();
+    sent(&site.send(request).await, "/applications/1/documents");
+    assert!(page(&site, "/applications/1/documents", Some(&signatory)).await.contains("statuts é.pdf"));
+    let file = site.get("/documents/1", Some(&signatory)).await;
+    let header = |name: &str| file.headers.get(name).and_then(|value| value.to_str().ok()).unwrap_or("");
+    assert_eq!((file.status, file.body.as_str()), (StatusCode::OK, "%PDF-1.7 statutes"));
+    assert_eq!(header("content-disposition"), "attachment; filename=\"statuts__.pdf\"; filename*=UTF-8''statuts%20%C3%A9.pdf");
+    assert_eq!(header("x-content-type-options"), "nosniff");
+    assert!(header("content-security-policy").starts_with("sandbox"));
+    assert_eq!(site.get("/documents/1", Some(&officer)).await.status, StatusCode::NOT_FOUND);
+    sent(&site.post("/applications/1/documents/1/remove", Some(&signatory), "").await, "/applications/1/documents");
+    assert_eq!(site.get("/documents/1", Some(&signatory)).await.status, StatusCode::NOT_FOUND);
+}
+
+#[tokio::test]
+async fn a_submitted_application_is_read_returned_and_screened() {
+    let (site, signatory, officer, auditor) = prepared().await;
+    open_call(&site, &officer).await;
+    sent(&site.post("/calls/1/apply", Some(&signatory), "title=Safe+return").await, "/applications/1");
+    site.sql("UPDATE applications SET state = 'submitted', revision = 1, submitted_at = created_at").await;
+    site.sql(
+        "INSERT INTO application_revisions (application_id, number, content, declaration_version, declared_name, submitted_at) VALUES \
+         (1, 1, '{\"organisation\":\"Casa Aurora\",\"sections\":{\"summary\":{\"title\":[\"Safe return\"],\"country\":[\"KE\"]}},\
+         \"documents\":[],\"declared\":[]}', '2026-1', 'A. B.', '2026-01-01T00:00:00+00:00')",
+    )
+    .await;
+    for cookie in [&signatory, &officer, &auditor] {
+        page(&site, "/applications", Some(cookie)).await;
+        page(&site, "/applications/1", Some(cookie)).await;
+        page(&site, "/applications/1/revisions/1", Some(cookie)).await;
+        for section in Section::ALL {
+            page(&site, &format!("/applications/1/{section}"), Some(cookie)).await;
+        }
+    }
+    page(&site, "/applications/1/return", Some(&officer)).await;
+    page(&site, "/applications/1/screening", Some(&officer)).await;
+    page(&site, "/calls/1", Some(&officer)).await;
+    let day = (Utc::now() + TimeDelta::days(5)).date_naive();
+    let form = format!("reason=Why&resubmit_by={day}");
+    sent(&site.post("/applications/1/return", Some(&officer), &form).await, "/applications/1");
+    assert!(page(&site, "/applications/1", Some(&signatory)).await.contains("Why"));
+    site.sql("UPDATE applications SET state = 'submitted'").await;
+    sent(&site.post("/applications/1/screening", Some(&officer), "met=non-profit&reasons=Accounts").await, "/applications/1");
+    assert!(page(&site, "/applications/1", Some(&signatory)).await.contains("Accounts"));
+    page(&site, "/applications/1", Some(&auditor)).await;
+}
