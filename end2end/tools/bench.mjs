@@ -15,7 +15,7 @@ const MOST = 1.3;
 
 const json = (file) => JSON.parse(readFileSync(file, 'utf8'));
 const kilobytes = (bytes) => `${(bytes / 1000).toFixed(1)} kB`;
-const row = (name, ...cells) => console.log(name.padEnd(44) + cells.map((cell) => String(cell).padStart(12)).join(''));
+const row = (name, ...cells) => console.log(name.padEnd(44) + cells.map((cell) => String(cell).padStart(14)).join(''));
 
 /** What is measured: name, role of whoever asks (null: a visitor), path. */
 function pages({ application, draft, donor, search, last_page }) {
@@ -126,7 +126,7 @@ function compare(small, large) {
     row(name, few[name].p50.toFixed(2), many[name].p50.toFixed(2), ratio.toFixed(2), ratio <= MOST ? 'yes' : 'NO');
   }
   console.log();
-  row('Ledger entries a second', 'posted', 'inserted', 'times slower');
+  row('Ledger entries a second', 'posted', 'inserted', 'times as long');
   for (const folder of [small, large]) {
     const { entries, posted_a_second, inserted_a_second, ratio } = json(`${folder}/ledger.json`);
     row(`${entries} pledges each way, one a transaction`, posted_a_second, inserted_a_second, ratio);

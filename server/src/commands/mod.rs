@@ -4,8 +4,8 @@ mod bench_ledger;
 mod check_books;
 mod create_admin;
 mod migrate;
-mod seed_demo;
 mod seed_bench;
+mod seed_demo;
 mod send_mail;
 mod serve;
 
