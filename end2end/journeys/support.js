@@ -111,7 +111,7 @@ export async function fill(scope, values) {
 /** Presses a form's button (the primary one, or the one with a name) and waits for the page that follows. */
 export async function send(form, button = null) {
   const page = form.page();
-  const found = button ? form.getByRole('button', { name: button, exact: true }) : form.locator('button.button-primary').first();
+  const found = button ? form.getByRole('button', { name: button, exact: true }) : form.locator('button.button-primary, button.button-danger').first();
   const answered = page.waitForResponse(
     (response) => response.request().isNavigationRequest() && response.request().method() === 'GET' && response.status() !== 303,
   );
@@ -124,7 +124,7 @@ export async function send(form, button = null) {
 export const formTo = (page, ending) => page.locator(`form[action$="${ending}"]`);
 
 /** The line that says that something was done. */
-export const done = (page) => page.locator('main > .notice-good');
+export const done = (page) => page.locator('main > .notice-good').first();
 
 /** The mails to an address, oldest first. */
 export async function mailsTo(address) {

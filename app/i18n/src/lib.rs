@@ -201,3 +201,12 @@ fn thousandths(weight: &str) -> u32 {
         .and_then(|weight| u32::try_from(weight * Decimal::ONE_THOUSAND).ok())
         .unwrap_or(0)
 }
+
+/// True when both languages' files have the key of a text without arguments; for tests. A text with arguments
+/// cannot be looked up without them.
+#[must_use]
+pub fn is_complete(key: &str) -> bool {
+    [&ENGLISH, &FRENCH]
+        .into_iter()
+        .all(|language| LOCALES.lookup_no_default_fallback::<&str>(language, key, None).is_some())
+}

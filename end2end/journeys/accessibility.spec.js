@@ -1,0 +1,56 @@
+// axe finds no violation of WCAG 2.2 A and AA on any page of the site, as somebody sees it who has most on it.
+import AxeBuilder from '@axe-core/playwright';
+import { expect, fill, formTo, send, test } from './support.js';
+import { browsers, fullestPages, mailedPages } from './routes.js';
+
+const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
+const MAIN = [
+  '/', '/sign-in', '/calls/{call}', '/applications', '/applications/{application}/budget', '/grants/{grant}',
+  '/donors/{donor}/statement', '/results', '/reports/{report}/edit', '/ledger',
+];
+
+/** What axe finds, short enough to read. */
+async function violations(page) {
+  const { violations: found } = await new AxeBuilder({ page }).withTags(TAGS).analyze();
+  return found.map(({ id, help, nodes }) => `${id}: ${help} — ${nodes.slice(0, 3).map((node) => node.html.slice(0, 160)).join(' | ')} (${nodes.length})`);
+}
+
+test('every page of every route is without violations', async ({ open }) => {
+  test.setTimeout(300_000);
+  const { pages, missing } = await fullestPages(open);
+  expect(missing, 'routes that no link leads to').toEqual([]);
+  const of = browsers(open);
+  for (const { role, route, path } of [...pages, ...await mailedPages(open)]) {
+    const page = await of(role);
+    await page.goto(path);
+    expect.soft(await violations(page), `${route} as ${role} (${path})`).toEqual([]);
+  }
+});
+
+test('ten main pages are without violations in the dark', async ({ open }) => {
+  test.setTimeout(120_000);
+  const { pages } = await fullestPages(open);
+  const of = browsers(open, { colorScheme: 'dark' });
+  const chosen = MAIN.map((route) => pages.find((page) => page.route === route));
+  expect(chosen.filter(Boolean)).toHaveLength(MAIN.length);
+  for (const { role, route, path } of chosen) {
+    const page = await of(role);
+    await page.goto(path);
+    expect.soft(await violations(page), `${route} as ${role} (${path})`).toEqual([]);
+  }
+});
+
+test('a refused form, a page that does not exist and a forbidden one are without violations', async ({ open }) => {
+  const page = await open();
+  await page.goto('/register/organisation');
+  await fill(page, { email: 'nonsense' });
+  await send(formTo(page, '/register/organisation'));
+  await expect(page).toHaveURL(/kept=/);
+  await expect(page).toHaveTitle(/^Error/);
+  expect.soft(await violations(page), 'refused form').toEqual([]);
+  await page.goto('/no-such-page');
+  expect.soft(await violations(page), 'not found').toEqual([]);
+  const donor = await open('Solveig Brekke');
+  await donor.goto('/users');
+  expect.soft(await violations(donor), 'forbidden').toEqual([]);
+});

@@ -1,0 +1,194 @@
+// The two islands: the budget editor and draft keeping, with the line down and with two people at once.
+import { expect, send, signInAsDemo, test, unique } from './support.js';
+import { BUDGET, budgetFields, registerOrganisation, startApplication } from './ngo.js';
+import { fill } from './support.js';
+
+const SIGNATORY = 'Sunita Tamang';
+const EDITOR = 'Editor of Himalaya Return';
+
+/** A new organisation's draft to the open call, at its budget. */
+async function newBudget(page) {
+  await registerOrganisation(page);
+  await page.goto('/calls');
+  const call = await page.locator('main').getByRole('link', { name: 'Third call' }).first().getAttribute('href');
+  const application = await startApplication(page, call, `Budget ${unique()}`);
+  await page.goto(`${application}/budget`, { waitUntil: 'networkidle' });
+  return `${application}/budget`;
+}
+
+/** The draft of the demo's first organisation. */
+async function demoDraft(page) {
+  await page.goto('/applications');
+  const row = page.locator('main tbody tr').filter({ hasText: 'Draft' }).first();
+  return row.getByRole('link').first().getAttribute('href');
+}
+
+const lines = (page) => page.locator('tr[data-line]');
+const descriptions = (page) => page.locator('[data-field=description]').evaluateAll((inputs) => inputs.map((input) => input.value));
+const names = (page) => page.locator('[data-field=description]').evaluateAll((inputs) => inputs.map((input) => input.name));
+const kept = (page) => page.locator('.draft-keeper [role=status]');
+
+test.describe('the budget editor', () => {
+  test('sums exactly as one types, and says which rules are broken', async ({ page }) => {
+    await newBudget(page);
+    await fill(page, { 'lines.0.category': 'staff', 'lines.0.quantity': '3', 'lines.0.unit_cost': '0.10', 'lines.0.times': '1' });
+    await expect(lines(page).nth(0).locator('output')).toHaveText('0.30');
+    await fill(page, { 'lines.0.requested': '0.1', 'lines.0.other': '0.2' });
+    await expect(page.locator('#budget-requested')).toHaveText('0.10');
+    await expect(page.locator('.budget-sums tfoot tr').nth(2).locator('output, td').first()).toHaveText('0.30');
+    await fill(page, { 'lines.0.other': '0.19' });
+    await expect(page.locator('.notice-warning').last()).toContainText(/0\.01 less than the line costs/);
+
+    await fill(page, budgetFields(BUDGET));
+    await fill(page, { 'lines.0.other': '' });
+    await expect(page.locator('#budget-requested')).toHaveText('36,553.00');
+    await expect(page.locator('.budget-sums tbody tr').filter({ hasText: 'Staff' })).toContainText('52.5');
+    await expect(page.getByText('less than the line costs')).toHaveCount(0);
+    await fill(page, { 'lines.0.quantity': '9', 'lines.0.requested': '86400' });
+    await expect(page.getByText('This call gives USD 60,000.00 at most')).toBeVisible();
+    await fill(page, { 'lines.0.quantity': '1', 'lines.0.requested': '1' });
+    await expect(page.getByText(/This call gives USD\s20,000\.00 or more/)).toBeVisible();
+    await fill(page, { 'lines.0.unit_cost': '92233720368547758.07', 'lines.0.quantity': '99999', 'lines.0.times': '999' });
+    await expect(page.locator('main')).not.toContainText('-92,233');
+  });
+
+  test('adds, removes and reorders lines, and sends the order that it shows', async ({ page }) => {
+    const path = await newBudget(page);
+    await fill(page, budgetFields(BUDGET));
+    const before = await lines(page).count();
+    await page.getByRole('button', { name: 'Add a line' }).click();
+    await expect(lines(page)).toHaveCount(before + 1);
+    await fill(page, { [`lines.${before}.description`]: 'Legal aid' });
+    await page.getByRole('button', { name: `Move line ${before + 1} up` }).click();
+    await page.getByRole('button', { name: 'Move line 1 down' }).click();
+    await page.getByRole('button', { name: 'Remove line 3' }).click();
+    await expect.poll(() => descriptions(page).then((all) => all.filter(Boolean))).toEqual(['Hygiene kits', 'Social workers', 'Legal aid']);
+    expect(await names(page), 'names follow the order').toEqual((await names(page)).map((_, row) => `lines.${row}.description`));
+    await expect(page.locator('#budget-requested')).toHaveText('28,750.00');
+    await send(page.locator('#section-form'), 'Save');
+    expect((await descriptions(page)).filter(Boolean)).toEqual(['Hygiene kits', 'Social workers', 'Legal aid']);
+    await page.goto(path);
+    expect((await descriptions(page)).filter(Boolean)).toEqual(['Hygiene kits', 'Social workers', 'Legal aid']);
+  });
+
+  test('keeps what was typed before the script came', async ({ page }) => {
+    const path = await newBudget(page);
+    let open;
+    const gate = new Promise((resolve) => { open = resolve; });
+    await page.route('**/*.wasm', async (route) => {
+      await gate;
+      await route.continue();
+    });
+    await page.goto(path, { waitUntil: 'domcontentloaded' });
+    await fill(page, budgetFields(BUDGET.slice(0, 2)));
+    await expect(page.locator('#budget-requested'), 'no script yet').toHaveText('0.00');
+    open();
+    await expect(page.locator('#budget-requested')).toHaveText('28,750.00');
+    await expect(page.locator('[name="lines.1.description"]')).toHaveValue('Hygiene kits');
+    await page.getByRole('button', { name: 'Move line 1 down' }).click();
+    await expect.poll(() => descriptions(page)).toEqual(['Hygiene kits', 'Social workers', '']);
+  });
+
+  test('gives back a budget that was kept on the device, with the lines that were added', async ({ page, context, watch }) => {
+    watch.allow(/ERR_INTERNET_DISCONNECTED/);
+    const path = await newBudget(page);
+    await page.getByRole('button', { name: 'Add a line' }).click();
+    await context.setOffline(true);
+    await fill(page, budgetFields(BUDGET));
+    await fill(page, { 'lines.3.description': 'Legal aid', 'lines.3.quantity': '2', 'lines.3.unit_cost': '10', 'lines.3.times': '1', 'lines.3.requested': '20' });
+    await expect(kept(page)).toContainText('kept on this device');
+    await page.close();
+    await context.setOffline(false);
+    const again = await context.newPage();
+    await again.goto(path);
+    await expect(kept(again)).toContainText('Saved at');
+    await again.goto(path, { waitUntil: 'networkidle' });
+    expect((await descriptions(again)).filter(Boolean)).toEqual(['Social workers', 'Hygiene kits', 'Rent', 'Legal aid']);
+    await expect(again.locator('#budget-requested')).toHaveText('36,573.00');
+  });
+});
+
+test.describe('draft keeping', () => {
+  test('saves while one types and says when', async ({ page }) => {
+    await signInAsDemo(page, SIGNATORY);
+    const draft = await demoDraft(page);
+    const text = `Typed and never sent ${unique()}`;
+    await page.goto(`${draft}/context`, { waitUntil: 'networkidle' });
+    await page.locator('[name=needs]').pressSequentially(text);
+    await expect(kept(page)).toContainText(/Saved at .*\d\d:\d\d/);
+    await page.reload();
+    await expect(page.locator('[name=needs]')).toHaveValue(new RegExp(text));
+  });
+
+  test('keeps on the device what could not be sent, and sends it when the line is back', async ({ open, watch }) => {
+    watch.allow(/ERR_INTERNET_DISCONNECTED/);
+    const page = await open(SIGNATORY);
+    const draft = await demoDraft(page);
+    const [first, second] = [`Without a line ${unique()}`, `And after closing ${unique()}`];
+    await page.goto(`${draft}/context`, { waitUntil: 'networkidle' });
+    const context = page.context();
+    await context.setOffline(true);
+    await fill(page, { partners: first });
+    await expect(kept(page)).toContainText('kept on this device');
+    await context.setOffline(false);
+    await expect(kept(page)).toContainText('Saved at');
+    const other = await open(EDITOR);
+    await other.goto(`${draft}/context`);
+    await expect(other.locator('[name=partners]')).toHaveValue(first);
+
+    await context.setOffline(true);
+    await fill(page, { partners: second });
+    await expect(kept(page)).toContainText('kept on this device');
+    await page.close();
+    await context.setOffline(false);
+    const again = await context.newPage();
+    await again.goto(`${draft}/context`);
+    await expect(again.locator('[name=partners]')).toHaveValue(second);
+    await expect(kept(again)).toContainText('Saved at');
+    await other.reload();
+    await expect(other.locator('[name=partners]')).toHaveValue(second);
+  });
+
+  test('shows both texts when somebody else saved in between, and loses neither', async ({ open, watch }) => {
+    watch.allow(/status of 409/);
+    const [mine, theirs] = [`My text ${unique()}`, `Their text ${unique()}`];
+    const page = await open(SIGNATORY);
+    const draft = await demoDraft(page);
+    await page.goto(`${draft}/results`, { waitUntil: 'networkidle' });
+    const other = await open(EDITOR, { javaScriptEnabled: false });
+    await other.goto(`${draft}/results`);
+    await fill(other, { sustainability: theirs });
+    await send(other.locator('#section-form'), 'Save');
+
+    await fill(page, { sustainability: mine });
+    await expect(kept(page)).toContainText('Somebody else changed this section');
+    await page.getByRole('button', { name: 'Compare both texts' }).click();
+    await page.waitForURL('**kept=**');
+    await expect(page.locator('.conflict')).toContainText(mine);
+    await expect(page.locator('.conflict')).toContainText(theirs);
+    await expect(page.locator('[name=sustainability]')).toHaveValue(mine);
+    await other.reload();
+    await expect(other.locator('[name=sustainability]'), 'nothing was overwritten').toHaveValue(theirs);
+    await fill(page, { sustainability: `${mine} ${theirs}` });
+    await send(page.locator('#section-form'), 'Save');
+    await other.reload();
+    await expect(other.locator('[name=sustainability]')).toHaveValue(`${mine} ${theirs}`);
+  });
+
+  test('keeps the text of somebody whose session ended, until the next sign-in', async ({ open, watch }) => {
+    watch.allow(/status of 401/);
+    const text = `Typed after signing out ${unique()}`;
+    const page = await open(SIGNATORY);
+    const draft = await demoDraft(page);
+    await page.goto(`${draft}/safeguarding`, { waitUntil: 'networkidle' });
+    const twin = await page.context().newPage();
+    await twin.goto('/account');
+    await send(twin.locator('form[action="/sign-out"]'), 'Sign out');
+    await fill(page, { risks: text });
+    await expect(kept(page)).toContainText('You are signed out');
+    await signInAsDemo(twin, SIGNATORY);
+    await twin.goto(`${draft}/safeguarding`);
+    await expect(twin.locator('[name=risks]')).toHaveValue(text);
+    await expect(kept(twin)).toContainText('Saved at');
+  });
+});

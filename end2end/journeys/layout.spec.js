@@ -1,0 +1,124 @@
+// Layout and weight: every page on a narrow phone, screenshots of the most important ones, small sections, scripts
+// only where there is an island, and static files that a browser keeps.
+import { mkdirSync } from 'node:fs';
+import { gzipSync } from 'node:zlib';
+import { expect, test } from './support.js';
+import { browsers, fullestPages, mailedPages, survey } from './routes.js';
+
+const NARROW = { width: 360, height: 740 };
+const WIDE = { width: 1280, height: 900 };
+const SECTION_LIMIT = 20_000;
+
+/** The ten most important pages: name, route, role. */
+const IMPORTANT = [
+  ['home', '/', 'visitor'],
+  ['home-administrator', '/', 'administrator'],
+  ['call', '/calls/{call}', null],
+  ['application', '/applications/{application}', 'organisation-signatory'],
+  ['budget', '/applications/{application}/budget', 'organisation-signatory'],
+  ['reviews', '/applications/{application}/reviews', null],
+  ['board', '/board/{session}', null],
+  ['grant', '/grants/{grant}', null],
+  ['statement', '/donors/{donor}/statement', 'donor-representative'],
+  ['results', '/results', null],
+];
+
+test('every page fits a screen of 360 pixels without scrolling sideways', async ({ open }) => {
+  test.setTimeout(240_000);
+  const { pages, missing } = await fullestPages(open);
+  expect(missing, 'routes that no link leads to').toEqual([]);
+  const of = browsers(open, { viewport: NARROW });
+  for (const { role, route, path } of [...pages, ...await mailedPages(open)]) {
+    const page = await of(role);
+    await page.goto(path);
+    const widest = await page.evaluate(() => {
+      const width = document.documentElement.scrollWidth;
+      const wide = [...document.querySelectorAll('main *')].filter((one) => one.getBoundingClientRect().right > 361);
+      return { width, wide: wide.slice(0, 3).map((one) => one.outerHTML.slice(0, 120)) };
+    });
+    expect.soft(widest.width, `${route} as ${role} (${path}): ${widest.wide.join(' | ')}`).toBeLessThanOrEqual(360);
+  }
+});
+
+test('the most important pages are pictured on a desk and on a phone', async ({ open }) => {
+  test.setTimeout(120_000);
+  const folder = new URL('../screenshots/', import.meta.url).pathname;
+  mkdirSync(folder, { recursive: true });
+  const { pages } = await survey(open);
+  const fullest = (route, role) => pages
+    .filter((page) => page.route === route && (role === null || page.role === role))
+    .sort((one, other) => other.html.length - one.html.length)[0];
+  const of = browsers(open);
+  for (const [name, route, role] of IMPORTANT) {
+    const found = fullest(route, role);
+    expect(found, `${route} as ${role}`).toBeTruthy();
+    const page = await of(found.role);
+    for (const size of [WIDE, NARROW]) {
+      await page.setViewportSize(size);
+      await page.goto(found.path, { waitUntil: 'networkidle' });
+      await page.screenshot({ path: `${folder}${name}-${size.width}.png`, fullPage: true });
+    }
+  }
+});
+
+test('a section of an application is at most 20 kB after gzip', async ({ open }) => {
+  const { pages } = await survey(open);
+  const sections = pages.filter(({ route, html }) => /^\/applications\/\{application\}\/[a-z]+$/.test(route) && html.includes('section-form'));
+  expect(sections.length).toBeGreaterThanOrEqual(7);
+  for (const { path, html } of sections) {
+    expect.soft(gzipSync(html).length, path).toBeLessThanOrEqual(SECTION_LIMIT);
+  }
+});
+
+test('only a page with an island loads the program for the browser', async ({ open }) => {
+  test.setTimeout(120_000);
+  const { pages } = await fullestPages(open);
+  const of = browsers(open);
+  let islands = 0;
+  for (const { role, path, html } of pages) {
+    const hasIsland = html.includes('<leptos-island');
+    expect.soft(/\.wasm/.test(html), `${path} names the program`).toBe(hasIsland);
+    if (!hasIsland) continue;
+    islands += 1;
+    const page = await of(role);
+    const loaded = page.waitForResponse((response) => response.url().endsWith('.wasm'));
+    await page.goto(path);
+    expect.soft((await loaded).status(), path).toBe(200);
+  }
+  expect(islands).toBeGreaterThanOrEqual(7);
+  const page = await of('visitor');
+  const asked = [];
+  page.on('request', (request) => asked.push(new URL(request.url()).pathname));
+  for (const path of ['/', '/calls', '/results', '/sign-in']) await page.goto(path, { waitUntil: 'networkidle' });
+  expect(asked.filter((path) => /\.(wasm|js)$/.test(path))).toEqual([]);
+  expect(asked.filter((path) => path.endsWith('.css')).length).toBeGreaterThan(0);
+});
+
+test('static files are hashed, compressed beforehand and kept for a year', async ({ open }) => {
+  const signatory = await open('Sunita Tamang');
+  const { pages } = await survey(open);
+  const budget = pages.find(({ html }) => html.includes('<leptos-island') && html.includes('BudgetEditor')) ?? pages.find(({ html }) => html.includes('<leptos-island'));
+  const files = new Set([...budget.html.matchAll(/\/pkg\/[\w.-]+\.(?:css|js|wasm)/g)].map(([file]) => file));
+  expect([...files].map((file) => file.split('.').at(-1)).sort()).toEqual(['css', 'js', 'wasm']);
+  for (const file of files) {
+    expect.soft(file, 'a hash in the name').toMatch(/\.[\w-]{16,}\.(css|js|wasm)$/);
+    for (const encoding of ['br', 'gzip']) {
+      const { status, headers } = await raw(signatory, file, encoding);
+      expect.soft(status, file).toBe(200);
+      expect.soft(headers['content-encoding'], file).toBe(encoding);
+      expect.soft(headers['cache-control'], file).toMatch(/max-age=31536000/);
+      expect.soft(headers['cache-control'], file).toContain('immutable');
+    }
+    const { status } = await raw(signatory, file, 'identity');
+    expect.soft(status, 'also without compression').toBe(200);
+  }
+  const { headers } = await raw(signatory, '/', 'gzip');
+  expect(headers['cache-control']).toBe('no-store');
+  expect(headers['content-encoding']).toBe('gzip');
+});
+
+/** Status and headers of a file as they come over the line. */
+async function raw(page, path, encoding) {
+  const response = await page.request.get(path, { headers: { 'accept-encoding': encoding } });
+  return { status: response.status(), headers: response.headers() };
+}

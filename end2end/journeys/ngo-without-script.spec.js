@@ -1,0 +1,76 @@
+// The organisation's part without JavaScript and in French: nothing that it does needs a script.
+import { done, expect, fill, formTo, send, test, unique } from './support.js';
+import {
+  BUDGET, DOCUMENTS, SECTIONS, budgetFields, completeProfile, enterBankDetails, ownOrganisation, registerOrganisation,
+  saveSection, startApplication, uploadDocuments,
+} from './ngo.js';
+
+test.use({ contextOptions: { javaScriptEnabled: false, locale: 'fr-FR' } });
+
+/** The open call, as a visitor finds it. */
+async function openCall(page) {
+  await page.goto('/calls');
+  return page.locator('main').getByRole('link', { name: 'Third call' }).first().getAttribute('href');
+}
+
+test('an organisation registers, applies, submits and withdraws without a script, in French', async ({ open }) => {
+  test.setTimeout(120_000);
+  const page = await open();
+  await page.goto('/');
+  await expect(page.locator('html')).toHaveAttribute('lang', 'fr');
+  const call = await openCall(page);
+  const person = await registerOrganisation(page, { language: 'fr' });
+  const organisation = await ownOrganisation(page);
+  const application = await startApplication(page, call, `Un retour sans honte ${unique()}`);
+
+  await test.step('an invalid draft is saved as it is', async () => {
+    await saveSection(page, application, 'summary', { duration_months: '999', start_date: '', summary: '</textarea>Un « résumé »' });
+    await page.goto(`${application}/summary`);
+    await expect(page.locator('[name=duration_months]')).toHaveValue('999');
+    await expect(page.locator('[name=summary]')).toHaveValue('</textarea>Un « résumé »');
+  });
+
+  await test.step('the check page lists every open point with a link to its field', async () => {
+    await page.goto(`${application}/check`);
+    await expect(page.locator('h1')).toHaveText('Vérifier la demande');
+    const links = page.locator(`main li a[href^="${application}/"]`);
+    expect(await links.count(), 'seven sections and six documents are open').toBeGreaterThanOrEqual(6 + DOCUMENTS.length);
+    const months = page.locator(`main li a[href="${application}/summary?check=1#duration_months"]`);
+    await months.click();
+    await expect(page.locator('[name=duration_months]')).toHaveAttribute('aria-invalid', 'true');
+    await page.goto(`${application}/submit`);
+    await expect(page.locator('form[action$="/submit"]'), 'it cannot be submitted yet').toHaveCount(0);
+  });
+
+  await completeProfile(page, organisation, person);
+  await enterBankDetails(page, organisation);
+
+  await test.step('all is filled in', async () => {
+    for (const [section, values] of Object.entries(SECTIONS)) await saveSection(page, application, section, values);
+    await saveSection(page, application, 'budget', budgetFields(BUDGET));
+    await page.goto(`${application}/budget`);
+    await expect(page.locator('#budget-requested'), 'the server sums without a script').toHaveText(/^36\s553,00$/);
+    await send(page.locator('#section-form'), 'Enregistrer et ajouter des lignes');
+    await expect(page.locator('[name="lines.5.description"]'), 'three more empty lines').toBeVisible();
+    await uploadDocuments(page, application);
+  });
+
+  await test.step('a submitted application is frozen', async () => {
+    await page.goto(`${application}/check`);
+    await page.locator(`a[href="${application}/submit"]`).click();
+    await fill(page, { declaration: true });
+    await send(formTo(page, '/submit'));
+    await expect(done(page)).toBeVisible();
+    await page.goto(`${application}/summary`);
+    await expect(page.locator('main form')).toHaveCount(0);
+    await page.goto(`${application}/revisions/1`);
+    await expect(page.locator('main')).toContainText('Chisinau and Balti');
+  });
+
+  await test.step('it is withdrawn', async () => {
+    await page.goto(`${application}/withdraw`);
+    await send(formTo(page, '/withdraw'));
+    await expect(done(page)).toBeVisible();
+    await expect(page.locator('main')).toContainText('Retirée');
+  });
+});
