@@ -1,5 +1,6 @@
 //! What users see. Pages, routes and forms are compiled for the server only; islands for the browser too.
 //! This is the only file that asks which of the two is being built.
+#![recursion_limit = "512"]
 
 // The budget editor's view is a type nested deeper than the compiler looks by default, in release builds only.
 #![recursion_limit = "256"]

@@ -46,9 +46,25 @@ pub struct ServeSettings {
     /// Folder with the browser's files, as cargo-leptos wrote it
     #[arg(long, env = "LEPTOS_SITE_ROOT", default_value = "target/site")]
     pub site_root: String,
+    /// Header in which a proxy of yours hands over the visitor's address, such as x-forwarded-for; only behind such a proxy
+    #[arg(long, env = "CLIENT_ADDRESS_HEADER")]
+    pub client_address_header: Option<String>,
     /// Print the demo logins after starting
     #[arg(long)]
     pub print_demo: bool,
+}
+
+impl ServeSettings {
+    /// The header in which a proxy hands over the visitor's address.
+    ///
+    /// # Errors
+    /// When it cannot be the name of a header.
+    pub fn address_header(&self) -> Result<Option<axum::http::HeaderName>, SettingError> {
+        self.client_address_header.as_ref().map(|name| name.parse()).transpose().map_err(|_| SettingError {
+            name: "CLIENT_ADDRESS_HEADER",
+            why: "it is not the name of a header".to_owned(),
+        })
+    }
 }
 
 /// Settings after checking.

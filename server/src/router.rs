@@ -6,7 +6,7 @@ use std::sync::Arc;
 use app::web::Site;
 use axum::extract::{Request, State};
 use axum::http::header::CACHE_CONTROL;
-use axum::http::{HeaderValue, StatusCode};
+use axum::http::{HeaderName, HeaderValue, StatusCode};
 use axum::middleware::{self, Next};
 use axum::response::{IntoResponse as _, Response};
 use axum::routing::get;
@@ -23,9 +23,13 @@ use crate::security::{Https, OwnOrigin, add_headers, refuse_other_origins};
 ///
 /// # Errors
 /// The database's, when it does not say whether it holds demo data.
-pub async fn build(services: Arc<Services>, options: LeptosOptions) -> backend::Result<Router> {
+pub async fn build(
+    services: Arc<Services>,
+    options: LeptosOptions,
+    client_address_header: Option<HeaderName>,
+) -> backend::Result<Router> {
     let demo = backend::settings::is_demo(&services.database).await?;
-    let site = Arc::new(Site { stylesheet: stylesheet(&options), services: services.clone(), options, demo });
+    let site = Arc::new(Site { stylesheet: stylesheet(&options), services: services.clone(), options, demo, client_address_header });
     let root = Path::new(&*site.options.site_root).to_owned();
     let hashed = Router::new()
         .fallback_service(ServeDir::new(root.join(&*site.options.site_pkg_dir)).precompressed_gzip().precompressed_br())

@@ -69,6 +69,7 @@ code_list! {
     Action, "action", {
         ReadPublic = "public.read",
         UseOwnAccount = "account.use",
+        InviteColleagues = "colleagues.invite",
         ReadUsers = "users.read",
         ManageUsers = "users.manage",
         ReadAudit = "audit.read",
@@ -214,7 +215,8 @@ pub const fn roles_for(action: Action) -> &'static [Role] {
         }
         Action::WriteOrganisations | Action::WriteApplications | Action::WriteReports => &[Edi, Sig],
         Action::ReadBankDetails => &[Cer, App, Fin],
-        Action::WriteBankDetails | Action::SubmitApplications | Action::SignAgreements | Action::SubmitReports => &[Sig],
+        Action::WriteBankDetails | Action::SubmitApplications | Action::SignAgreements | Action::SubmitReports
+        | Action::InviteColleagues => &[Sig],
         Action::ReadApplications => &[Adm, Prg, Rev, Brd, Exe, Aud, Edi, Sig],
         Action::ReadReviews => &[Adm, Prg, Rev, Brd, Exe, Aud],
         Action::WriteReviews => &[Rev],

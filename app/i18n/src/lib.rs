@@ -201,11 +201,3 @@ fn thousandths(weight: &str) -> u32 {
         .and_then(|weight| u32::try_from(weight * Decimal::ONE_THOUSAND).ok())
         .unwrap_or(0)
 }
-
-/// True when both language's files have the key; for tests that read keys out of the code.
-#[must_use]
-pub fn is_complete(key: &str) -> bool {
-    [&ENGLISH, &FRENCH].into_iter().all(|language| {
-        LOCALES.lookup_no_default_fallback::<&str>(language, key, None).is_some()
-    })
-}

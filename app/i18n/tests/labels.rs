@@ -145,7 +145,10 @@ fn every_message_about_a_form_an_application_a_review_or_a_report_is_there_in_bo
     assert!(keys.len() > 40, "the search finds the keys: {keys:?}");
     // A message with arguments cannot be looked up without them, so the files are asked.
     for language in ["en", "fr"] {
-        let known: BTreeSet<String> = locale(language).into_values().flat_map(BTreeMap::into_keys).collect();
+        let known: BTreeSet<String> = locale(language)
+            .into_values()
+            .flat_map(BTreeMap::into_keys)
+            .collect();
         let unknown: Vec<&String> = keys.iter().filter(|key| !known.contains(*key)).collect();
         assert!(unknown.is_empty(), "{language} lacks {unknown:?}");
     }

@@ -14,6 +14,7 @@ pub use visit::Visit;
 
 use std::sync::Arc;
 
+use axum::http::HeaderName;
 use backend::Services;
 use leptos_config::LeptosOptions;
 
@@ -28,6 +29,8 @@ pub struct Site {
     pub stylesheet: String,
     /// True when the database holds demo data, so that a banner says so.
     pub demo: bool,
+    /// Header in which a trusted proxy hands over the visitor's address.
+    pub client_address_header: Option<HeaderName>,
 }
 
 impl Site {

@@ -184,11 +184,21 @@ pub(super) async fn visit_of(
 ) -> Result<Visit, AppError> {
     let query: HashMap<String, String> =
         Query::try_from_uri(&parts.uri).map(|Query(query)| query).unwrap_or_default();
-    let address = parts
-        .extensions
-        .get::<ConnectInfo<SocketAddr>>()
-        .map_or_else(|| "unknown".to_owned(), |ConnectInfo(address)| address.ip().to_string());
+    let address = address_of(&site, parts);
     Visit::new(site, &parts.headers, parts.uri.path().to_owned(), parameters, query, address).await
+}
+
+/// Where a request came from. Behind a proxy of ours its header says so, and its last entry is the proxy's own word.
+fn address_of(site: &Site, parts: &Parts) -> String {
+    let handed_over = site
+        .client_address_header
+        .as_ref()
+        .and_then(|header| parts.headers.get(header)?.to_str().ok()?.rsplit(',').next())
+        .map(|address| address.trim().chars().take(64).collect::<String>());
+    handed_over.filter(|address| !address.is_empty()).unwrap_or_else(|| {
+        let connection = parts.extensions.get::<ConnectInfo<SocketAddr>>();
+        connection.map_or_else(|| "unknown".to_owned(), |ConnectInfo(address)| address.ip().to_string())
+    })
 }
 
 /// Reads a form that an action is to take.

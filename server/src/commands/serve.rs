@@ -12,7 +12,7 @@ use crate::config::{Checked, ServeSettings};
 /// Serves until it is told to stop, then lets requests under way finish.
 pub async fn run(settings: Checked, serve: ServeSettings) -> Outcome {
     let services = services(&settings).await?;
-    let router = crate::router::build(services.clone(), options(&serve)).await?;
+    let router = crate::router::build(services.clone(), options(&serve), serve.address_header()?).await?;
     let listener = TcpListener::bind(serve.listen)
         .await
         .map_err(|cause| format!("the setting LISTEN: cannot listen on {}: {cause}", serve.listen))?

@@ -48,7 +48,7 @@ impl TestSite {
             public_url: "http://fund.example.org".to_owned(),
         });
         let options = LeptosOptions::builder().output_name("fund").build();
-        let router = server::router::build(services.clone(), options).await.unwrap();
+        let router = server::router::build(services.clone(), options, None).await.unwrap();
         Self { router, services, _folder: folder }
     }
 

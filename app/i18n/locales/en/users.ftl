@@ -128,3 +128,4 @@ audit-user-invited-again = sent the invitation again
 audit-user-invitation-accepted = accepted the invitation
 audit-user-disabled = shut the account
 audit-user-enabled = opened the account again
+audit-user-demo = entered this invented person

@@ -128,3 +128,4 @@ audit-user-invited-again = a renvoyé l’invitation
 audit-user-invitation-accepted = a accepté l’invitation
 audit-user-disabled = a fermé le compte
 audit-user-enabled = a rouvert le compte
+audit-user-demo = a saisi cette personne inventée

@@ -37,7 +37,7 @@ pub fn routes() -> Routes {
         .action("/invitation", Action::ReadPublic, links::accept_invitation)
         .action("/language", Action::ReadPublic, language::choose)
         .page("/account", Action::UseOwnAccount, own::page)
-        .action("/account/invite", Action::UseOwnAccount, own::invite_colleague)
+        .action("/account/invite", Action::InviteColleagues, own::invite_colleague)
 }
 
 /// The one button of a form.

@@ -3,7 +3,7 @@
 use backend::users::{self, queries};
 use domain::errors::AppError;
 use domain::forms::Typed;
-use domain::roles::Role;
+use domain::roles::Action;
 use domain::users::{CHOOSE_LANGUAGE, INVITE_COLLEAGUE};
 use leptos::prelude::*;
 
@@ -21,7 +21,7 @@ pub async fn page(visit: Visit) -> Result<Page, AppError> {
         Some(organisation) => Some(queries::members(&visit.context, organisation).await?),
         None => None,
     };
-    let may_invite = visit.actor().is(Role::OrganisationSignatory);
+    let may_invite = visit.may(Action::InviteColleagues);
     let language = Typed::default().with("language", own.language.code()).with("next", "/account");
     let language = FormState::new(language);
     let invite = visit.form_state(INVITE, Typed::default().with("language", visit.reader.language().code()));

@@ -9,7 +9,7 @@ use domain::users::{SESSION_ABSOLUTE, SIGN_IN};
 use leptos::prelude::*;
 
 use super::submit;
-use crate::ui::{Page, form, form_fields, hidden, page_head, section, t};
+use crate::ui::{Page, form, form_fields, hidden, page_head, t};
 use crate::web::{Done, SESSION_COOKIE, Sent, Visit, cookie, expired_cookie, is_local};
 
 /// Longest address to go on to; a longer one is dropped rather than keeping somebody from signing in.
@@ -20,23 +20,31 @@ pub async fn page(visit: Visit) -> Result<Page, AppError> {
     let groups = if visit.site.demo { users::demo_people(&visit.context).await? } else { Default::default() };
     let state = visit.form_state("/sign-in", Typed::default().with("next", visit.query("next")));
     let next = state.typed.get("next").to_owned();
-    Ok(Page::new(visit.reader.text("sign-in-title"), move || {
-        view! {
-            {page_head(&t("sign-in-title"), Some(t("sign-in-lead")), ())}
+    let wide = groups.iter().any(|people| !people.is_empty());
+    let demo_people = wide.then_some(groups);
+    let page = Page::new(visit.reader.text("sign-in-title"), move || {
+        let own = view! {
             {form("/sign-in", "/sign-in", view! { {form_fields(&SIGN_IN, &state, &[])} {submit("sign-in-button")} })}
             <p><a href="/forgot">{t("sign-in-forgot")}</a></p>
             <p><a href="/register">{t("sign-in-register")}</a></p>
-            {demo(groups, &next)}
+        };
+        let head = page_head(&t("sign-in-title"), Some(t("sign-in-lead")), ());
+        match demo_people {
+            None => view! { {head} {own} }.into_any(),
+            Some(lists) => view! {
+                {head}
+                <div class="grid">
+                    <div class="one-third stack">{own}</div>
+                    <div class="two-thirds stack">{demo(lists, &next)}</div>
+                </div>
+            }
+            .into_any(),
         }
-        .into_any()
-    })
-    .narrow())
+    });
+    Ok(if wide { page.wide() } else { page.narrow() })
 }
 
-fn demo(groups: [Vec<DemoPerson>; 3], next: &str) -> Option<AnyView> {
-    if groups.iter().all(Vec::is_empty) {
-        return None;
-    }
+fn demo(groups: [Vec<DemoPerson>; 3], next: &str) -> AnyView {
     let titles = ["sign-in-demo-staff", "sign-in-demo-organisations", "sign-in-demo-donors"];
     let lists: Vec<AnyView> = titles
         .into_iter()
@@ -47,7 +55,7 @@ fn demo(groups: [Vec<DemoPerson>; 3], next: &str) -> Option<AnyView> {
             view! { <h3>{t(title)}</h3><ul class="people">{people}</ul> }.into_any()
         })
         .collect();
-    Some(section("sign-in-demo-title", view! { <p>{t("sign-in-demo-lead")}</p> {lists} }))
+    view! { <h2>{t("sign-in-demo-title")}</h2><p>{t("sign-in-demo-lead")}</p> {lists} }.into_any()
 }
 
 fn demo_person(person: DemoPerson, next: &str) -> AnyView {

@@ -43,7 +43,7 @@ pub async fn page(visit: Visit) -> Result<Page, AppError> {
 pub(in crate::pages) fn donor_dashboard(statement: &DonorStatement, link_grants: bool) -> AnyView {
     view! {
         {cards(statement)}
-        {chart(statement)}
+        {chart(statement).map(|chart| view! { <div class="section">{chart}</div> })}
         {section("statement-pledges", pledge_table(&statement.pledges))}
         {(statement.currencies.len() > 1).then(|| section("statement-currencies", currencies(&statement.currencies)))}
         {section("statement-grants", view! {

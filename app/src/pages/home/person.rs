@@ -1,5 +1,6 @@
 //! The home page of somebody who is signed in: what waits, and for administrators where the Fund stands.
 
+use backend::contributions::donor_view::statement;
 use backend::home::{self, CallPipeline, Overdue, Waiting};
 use backend::ledger::queries::position;
 use domain::applications::ApplicationState;
@@ -7,6 +8,7 @@ use domain::errors::AppError;
 use domain::roles::{Action, Role};
 use leptos::prelude::*;
 
+use crate::pages::contributions::donor_dashboard;
 use crate::pages::ledger::position_cards;
 use crate::ui::{Page, argument, column, count, date, page_head, section, status, t, table, tw};
 use crate::web::Visit;
@@ -28,15 +30,16 @@ pub async fn page(visit: Visit) -> Result<Page, AppError> {
         true => home::overdue(context).await?,
         false => Vec::new(),
     };
-    let donor = visit.actor().donor;
+    let statement = match visit.actor().donor {
+        Some(donor) => Some(statement(context, donor).await?),
+        None => None,
+    };
     let name = visit.actor().name.clone();
     Ok(Page::new(visit.reader.text("nav-home"), move || {
         view! {
             {page_head(&tw("home-welcome", &[("name", argument(name))]), None, ())}
             {section("home-waits", waits_list(&waits))}
-            {donor.map(|donor| view! {
-                <p><a class="button button-primary" href=format!("/donors/{donor}/statement")>{t("home-donor-statement")}</a></p>
-            })}
+            {statement.map(|statement| donor_dashboard(&statement, false))}
             {position.map(|position| section("position-title", position_cards(&position)))}
             {(!pipeline.is_empty()).then(|| section("home-pipeline", pipeline_table(&pipeline)))}
             {(!overdue.is_empty()).then(|| section("home-overdue", overdue_list(&overdue)))}

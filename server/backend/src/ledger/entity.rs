@@ -50,19 +50,3 @@ pub mod posting {
 
     impl ActiveModelBehavior for ActiveModel {}
 }
-
-pub mod fund_lock {
-    use sea_orm::entity::prelude::*;
-
-    #[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, DeriveEntityModel)]
-    #[sea_orm(table_name = "fund_lock")]
-    pub struct Model {
-        #[sea_orm(primary_key, auto_increment = false)]
-        pub id: i64,
-    }
-
-    #[derive(Clone, Copy, Debug, EnumIter, DeriveRelation)]
-    pub enum Relation {}
-
-    impl ActiveModelBehavior for ActiveModel {}
-}

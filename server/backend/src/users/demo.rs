@@ -30,7 +30,7 @@ pub struct DemoPerson {
 
 /// Most people of each group, so that the page stays short: staff, organisations, donors.
 const GROUPS: [(&[Role], u64); 3] = [
-    (Role::STAFF, 14),
+    (Role::STAFF, 20),
     (&[Role::OrganisationSignatory, Role::OrganisationEditor], 6),
     (&[Role::DonorRepresentative], 4),
 ];

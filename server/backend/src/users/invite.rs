@@ -34,12 +34,8 @@ pub async fn invite(context: &Context, typed: &Typed) -> Result<UserId> {
 /// # Errors
 /// Not a signatory, wrong fields, an address that is known already, or the database's.
 pub async fn invite_colleague(context: &Context, typed: &Typed) -> Result<UserId> {
-    context.permit(Action::UseOwnAccount, &Subject::NONE)?;
-    let organisation = context
-        .actor
-        .organisation
-        .filter(|_| context.actor.is(Role::OrganisationSignatory))
-        .ok_or_else(|| AppError::Forbidden(Message::new("forbidden-role")))?;
+    context.permit(Action::InviteColleagues, &Subject::NONE)?;
+    let organisation = context.actor.organisation.ok_or(AppError::NotFound)?;
     let answers = INVITE_COLLEAGUE.read(typed)?;
     let work = context.begin().await?;
     let (id, _) = enter(&work, &answers, Role::OrganisationEditor, Some(organisation.into())).await?;
