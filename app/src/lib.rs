@@ -2,9 +2,6 @@
 //! This is the only file that asks which of the two is being built.
 #![recursion_limit = "512"]
 
-// The budget editor's view is a type nested deeper than the compiler looks by default, in release builds only.
-#![recursion_limit = "256"]
-
 pub mod islands;
 #[cfg(feature = "ssr")]
 pub mod pages;

@@ -40,10 +40,17 @@ struct Rows {
 }
 
 /// Writes the grants and adds their entries to the books.
-pub(super) async fn write(bulk: &mut Bulk<'_>, books: &mut Journal, sources: &mut [Source], applications: usize) -> Result<()> {
+pub(super) async fn write(
+    bulk: &mut Bulk<'_>,
+    books: &mut Journal,
+    sources: &mut [Source],
+    applications: usize,
+) -> Result<()> {
     let (now, today) = (bulk.work.context.now, bulk.work.context.today());
     let mut rows = Rows::default();
-    let awarded = (0..applications).filter(|number| STATES[number % APPLICATIONS_EACH] == domain::applications::ApplicationState::Awarded);
+    let awarded = (0..applications).filter(|number| {
+        STATES[number % APPLICATIONS_EACH] == domain::applications::ApplicationState::Awarded
+    });
     for number in awarded {
         let written = application(number, now);
         let id = add_grant(&mut rows, &written, now, today);
@@ -57,7 +64,8 @@ pub(super) async fn write(bulk: &mut Bulk<'_>, books: &mut Journal, sources: &mu
     bulk.insert::<grant_indicator::Entity>(rows.indicators).await?;
     bulk.insert::<disbursement::Entity>(rows.disbursements).await?;
     bulk.insert::<report::Entity>(rows.reports).await?;
-    bulk.insert::<report_expenditure::Entity>(rows.expenditure).await?;
+    bulk.insert::<report_expenditure::Entity>(rows.expenditure)
+        .await?;
     bulk.insert::<report_result::Entity>(rows.results).await?;
     bulk.insert::<report_people::Entity>(rows.people).await
 }
@@ -133,13 +141,24 @@ fn add_grant(rows: &mut Rows, written: &Written, now: DateTime<Utc>, today: Naiv
 }
 
 /// The receipts that pay, chosen by the rule by which awards choose them.
-fn fund(rows: &mut Rows, written: &Written, grant_id: i64, sources: &mut [Source]) -> Result<Vec<FundingShare>> {
+fn fund(
+    rows: &mut Rows,
+    written: &Written,
+    grant_id: i64,
+    sources: &mut [Source],
+) -> Result<Vec<FundingShare>> {
     let theme = Theme::from_code(&written.row.theme).ok_or_else(|| Error::Defect("no theme".to_owned()))?;
-    let purpose = Purpose { theme, region: countries::region(&written.row.country) };
+    let purpose = Purpose {
+        theme,
+        region: countries::region(&written.row.country),
+    };
     let shares = allocate(written.row.requested_usd_minor, purpose, sources)
         .ok_or_else(|| Error::Defect(format!("not enough money for grant {grant_id}")))?;
     for share in &shares {
-        for source in sources.iter_mut().filter(|source| source.receipt == share.receipt) {
+        for source in sources
+            .iter_mut()
+            .filter(|source| source.receipt == share.receipt)
+        {
             source.available -= share.usd_minor;
         }
         rows.funding.push(grant_funding::Model {
@@ -161,13 +180,29 @@ fn add_life(
     sources: &[Source],
     now: DateTime<Utc>,
 ) -> Result<()> {
-    let Some(grant) = rows.grants.last().cloned() else { return Ok(()) };
+    let Some(grant) = rows.grants.last().cloned() else {
+        return Ok(());
+    };
     let today = domain::time::vienna_date(now);
     let start = grant.start_date.unwrap_or(today);
-    let about = |source_kind, source_id, date| About { date, source_kind, source_id, donor: None, grant: Some(GrantId(id)) };
-    books.post(Event::Commitment, &about("grant", id, start), &commitment(&by_earmark(shares, sources)))?;
+    let about = |source_kind, source_id, date| About {
+        date,
+        source_kind,
+        source_id,
+        donor: None,
+        grant: Some(GrantId(id)),
+    };
+    books.post(
+        Event::Commitment,
+        &about("grant", id, start),
+        &commitment(&by_earmark(shares, sources)),
+    )?;
     let signed = grant.countersigned_at.is_some();
-    let periods = if signed { periods(start, u32::try_from(grant.months).unwrap_or(12)) } else { Vec::new() };
+    let periods = if signed {
+        periods(start, u32::try_from(grant.months).unwrap_or(12))
+    } else {
+        Vec::new()
+    };
     let accepted = match grant.closed_at {
         Some(_) => periods.len(),
         None => periods.len().min(1),
@@ -177,7 +212,11 @@ fn add_life(
         let report_id = add_report(rows, &grant, period, spent, position < accepted, now);
         if position < accepted {
             let amounts = by_earmark(&spread(spent, shares), sources);
-            books.post(Event::ReportAccepted, &about("report", report_id, period.end), &report_accepted(&amounts))?;
+            books.post(
+                Event::ReportAccepted,
+                &about("report", report_id, period.end),
+                &report_accepted(&amounts),
+            )?;
         }
     }
     let reports = (grant.months + 5) / 6;
@@ -191,7 +230,9 @@ fn add_life(
             condition: planned.condition.code().to_owned(),
             after_report: planned.after_report,
         });
-        let due = planned.after_report.is_none_or(|report| usize::try_from(report).is_ok_and(|report| report <= accepted));
+        let due = planned
+            .after_report
+            .is_none_or(|report| usize::try_from(report).is_ok_and(|report| report <= accepted));
         if signed && due {
             let paid_on = add_days(start, 14);
             let disbursement_id = pay(rows, id, instalment_id, &planned, paid_on, now);
@@ -203,14 +244,25 @@ fn add_life(
                 Event::DisbursementReleased,
                 Event::DisbursementConfirmed,
             ] {
-                books.post(event, &about("disbursement", disbursement_id, paid_on), &step_of(event, &amounts))?;
+                books.post(
+                    event,
+                    &about("disbursement", disbursement_id, paid_on),
+                    &step_of(event, &amounts),
+                )?;
             }
         }
     }
     Ok(())
 }
 
-fn pay(rows: &mut Rows, grant_id: i64, instalment_id: i64, planned: &PlannedInstalment, paid_on: NaiveDate, now: DateTime<Utc>) -> i64 {
+fn pay(
+    rows: &mut Rows,
+    grant_id: i64,
+    instalment_id: i64,
+    planned: &PlannedInstalment,
+    paid_on: NaiveDate,
+    now: DateTime<Utc>,
+) -> i64 {
     let id = next_id(&rows.disbursements);
     rows.disbursements.push(disbursement::Model {
         id,
@@ -237,7 +289,14 @@ fn pay(rows: &mut Rows, grant_id: i64, instalment_id: i64, planned: &PlannedInst
     id
 }
 
-fn add_report(rows: &mut Rows, grant: &grant::Model, period: &Period, spent: i64, accepted: bool, now: DateTime<Utc>) -> i64 {
+fn add_report(
+    rows: &mut Rows,
+    grant: &grant::Model,
+    period: &Period,
+    spent: i64,
+    accepted: bool,
+    now: DateTime<Utc>,
+) -> i64 {
     let id = next_id(&rows.reports);
     let over = period.end < domain::time::vienna_date(now);
     let state = match (accepted, over, grant.id % 2) {
@@ -255,7 +314,11 @@ fn add_report(rows: &mut Rows, grant: &grant::Model, period: &Period, spent: i64
         period_end: period.end,
         due: period.due,
         state: state.code().to_owned(),
-        typed: if written { serde_json::json!({ "achievements": [PARAGRAPH] }).to_string() } else { "{}".to_owned() },
+        typed: if written {
+            serde_json::json!({ "achievements": [PARAGRAPH] }).to_string()
+        } else {
+            "{}".to_owned()
+        },
         version: 1,
         comments: String::new(),
         spent_usd_minor: if accepted { spent } else { 0 },
@@ -274,15 +337,31 @@ fn add_report(rows: &mut Rows, grant: &grant::Model, period: &Period, spent: i64
 
 /// What the books and the published figures take from an accepted report.
 fn add_figures(rows: &mut Rows, grant_id: i64, report_id: i64, spent: i64) {
-    let lines: Vec<(i64, i64)> =
-        rows.lines.iter().rev().take_while(|line| line.grant_id == grant_id).map(|line| (line.id, line.requested_usd_minor)).collect();
+    let lines: Vec<(i64, i64)> = rows
+        .lines
+        .iter()
+        .rev()
+        .take_while(|line| line.grant_id == grant_id)
+        .map(|line| (line.id, line.requested_usd_minor))
+        .collect();
     let weights: Vec<i64> = lines.iter().map(|(_, requested)| *requested).collect();
     for ((budget_line_id, _), spent_usd_minor) in lines.iter().zip(split_in_proportion(spent, &weights)) {
         let id = next_id(&rows.expenditure);
         let explanation = String::new();
-        rows.expenditure.push(report_expenditure::Model { id, report_id, budget_line_id: *budget_line_id, spent_usd_minor, explanation });
+        rows.expenditure.push(report_expenditure::Model {
+            id,
+            report_id,
+            budget_line_id: *budget_line_id,
+            spent_usd_minor,
+            explanation,
+        });
     }
-    for indicator in rows.indicators.iter().rev().take_while(|indicator| indicator.grant_id == grant_id) {
+    for indicator in rows
+        .indicators
+        .iter()
+        .rev()
+        .take_while(|indicator| indicator.grant_id == grant_id)
+    {
         rows.results.push(report_result::Model {
             id: next_id(&rows.results),
             report_id,
