@@ -190,7 +190,7 @@ impl Writing {
         let path = self.path();
         let url = path.clone();
         let fields = match self.part {
-            Section::Budget => budget::budget_editor(&self.state, self.limits),
+            Section::Budget => budget::budget_editor(&self.state, self.limits, &path),
             part => form_fields(part.form(), &self.state, &[]),
         };
         let rows = (!self.part.form().groups.is_empty()).then(|| {
