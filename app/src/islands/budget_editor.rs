@@ -219,7 +219,8 @@ fn sums(budget: Memo<Budget>, limits: CallLimits, words: StoredValue<Words>) -> 
     let breaches = move || {
         let limits = BudgetLimits::from(&limits);
         let items: Vec<(Severity, String)> = budget
-            .with(|budget| budget.breaches(&limits))
+            // Rules are for a budget that somebody has begun.
+            .with(|budget| if budget.lines.is_empty() { Vec::new() } else { budget.breaches(&limits) })
             .into_iter()
             .map(|breach| (breach.severity, words.with_value(|words| words.message(&breach.message))))
             .collect();

@@ -193,7 +193,8 @@ impl Writing {
             Section::Budget => budget::budget_editor(&self.state, self.limits, &path),
             part => form_fields(part.form(), &self.state, &[]),
         };
-        let rows = (!self.part.form().groups.is_empty()).then(|| {
+        // The budget editor has a button of its own for this.
+        let rows = (!self.part.form().groups.is_empty() && self.part != Section::Budget).then(|| {
             view! {
                 <button class="button button-secondary" name="then" value="rows">{t("applications-save-rows")}</button>
             }
