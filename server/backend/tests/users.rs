@@ -14,7 +14,7 @@ use domain::roles::{Actor, Role};
 use domain::users::{
     ACCOUNT_TRIES, ADDRESS_TRIES, LINK_LIFETIME, LOCK_TIME, Language, LinkPurpose, SESSION_ABSOLUTE, SESSION_IDLE, UserState,
 };
-use support::accounts::{PASSWORD, credentials, mails, organisation_form, register_and_confirm, token_in, visitor};
+use support::accounts::{PASSWORD, confirmation, credentials, mails, organisation_form, register_and_confirm, token_in, visitor};
 use support::{World, later, noon, on_both};
 
 const HOME: &str = "192.0.2.1";
@@ -49,7 +49,7 @@ async fn somebody_registers_confirms_signs_in_and_out() {
         assert_eq!((mail.kind.as_str(), mail.to.as_str()), ("confirm", "ngo@example.org"));
         let token = token_in(&mail, "/confirm/");
         users::link_works(&visitor, &token, LinkPurpose::Confirm).await.unwrap();
-        users::confirm(&visitor, &token).await.unwrap();
+        users::confirm(&visitor, &confirmation(&token, PASSWORD)).await.unwrap();
         let session = try_password(&visitor, "NGO@example.org", PASSWORD, HOME).await.unwrap();
         let person = sessions::find(visitor.database(), &session, noon()).await.unwrap().unwrap();
         assert_eq!(person.actor.role, Some(Role::OrganisationSignatory));
@@ -255,15 +255,40 @@ async fn a_link_works_only_in_time_only_once_and_only_for_its_purpose() {
         let visitor = visitor(&world);
         users::register_organisation(&visitor, &organisation_form("ngo@example.org"), HOME).await.unwrap();
         let token = token_in(&mails(&world).await[0], "/confirm/");
+        let confirm = confirmation(&token, PASSWORD);
         let refused = AppError::refused("refused-link");
         let late = later(&visitor, noon() + LINK_LIFETIME);
-        assert_eq!(AppError::from(users::confirm(&late, &token).await.unwrap_err()), refused);
+        assert_eq!(AppError::from(users::confirm(&late, &confirm).await.unwrap_err()), refused);
         let reset = Typed::default().with("token", token.as_str()).with("password", "a new long password");
         assert_eq!(AppError::from(users::reset_password(&visitor, &reset).await.unwrap_err()), refused);
-        assert_eq!(AppError::from(users::confirm(&visitor, "no such token").await.unwrap_err()), refused);
-        let (one, other) = tokio::join!(users::confirm(&visitor, &token), users::confirm(&visitor, &token));
+        assert_eq!(AppError::from(users::confirm(&visitor, &confirmation("no such token", PASSWORD)).await.unwrap_err()), refused);
+        let (one, other) = tokio::join!(users::confirm(&visitor, &confirm), users::confirm(&visitor, &confirm));
         assert!(one.is_ok() != other.is_ok(), "of two at once one wins");
-        assert_eq!(AppError::from(users::confirm(&visitor, &token).await.unwrap_err()), refused);
+        assert_eq!(AppError::from(users::confirm(&visitor, &confirm).await.unwrap_err()), refused);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn whoever_registers_with_somebody_elses_address_is_not_let_in_by_its_owner() {
+    on_both(|world| async move {
+        let visitor = visitor(&world);
+        let mut stranger = organisation_form("director@example.org");
+        stranger.set("password", "the stranger's password");
+        users::register_organisation(&visitor, &stranger, "198.51.100.1").await.unwrap();
+        let after = later(&visitor, noon() + TimeDelta::hours(1));
+        users::register_organisation(&after, &organisation_form("director@example.org"), HOME).await.unwrap();
+        let token = token_in(&mails(&world).await[1], "/confirm/");
+        let wrong = AppError::from(users::confirm(&after, &confirmation(&token, PASSWORD)).await.unwrap_err());
+        assert_eq!(wrong, AppError::field("password", "error-confirm-password"));
+        assert!(try_password(&after, "director@example.org", "the stranger's password", HOME).await.is_err());
+        // The way out that the page names: a new password, by a link to the owner's mailbox.
+        users::forgot(&after, &Typed::default().with("email", "director@example.org"), HOME).await.unwrap();
+        let reset = token_in(&mails(&world).await[2], "/reset/");
+        let new = Typed::default().with("token", reset).with("password", PASSWORD);
+        users::reset_password(&after, &new).await.unwrap();
+        assert!(try_password(&after, "director@example.org", PASSWORD, HOME).await.is_ok());
+        assert!(try_password(&after, "director@example.org", "the stranger's password", HOME).await.is_err());
     })
     .await;
 }
