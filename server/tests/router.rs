@@ -77,9 +77,66 @@ async fn a_form_sent_after_signing_out_is_there_after_signing_in_again() {
     assert!(answer.location().starts_with("/sign-in?next=%2Fdonors%2Fnew%3Fkept%3D"), "{}", answer.location());
     let kept = answer.location().rsplit("kept%3D").next().unwrap().to_owned();
     let cookie = site.session(Role::FinanceOfficer).await;
-    let page = site.get(&format!("/donors/new?kept={kept}"), Some(&cookie)).await;
+    let browser = kept_cookie(&answer);
+    let page = site.get(&format!("/donors/new?kept={kept}"), Some(&format!("{browser}; {cookie}"))).await;
     assert_eq!(page.status, StatusCode::OK);
     assert!(page.body.contains("value=\"Norway\""));
+}
+
+/// The cookie by which a visitor's browser is known again.
+fn kept_cookie(answer: &support::Answer) -> String {
+    let set = answer.headers["set-cookie"].to_str().unwrap();
+    assert!(set.starts_with("kept=") && set.contains("HttpOnly") && set.contains("SameSite=Lax"), "{set}");
+    set.split(';').next().unwrap().to_owned()
+}
+
+#[tokio::test]
+async fn a_form_that_a_stranger_filled_in_is_shown_in_the_strangers_browser_only() {
+    let site = TestSite::new().await;
+    let answer = site.post("/donors/create", None, "back=/donors/new&name=Forged").await;
+    let kept = answer.location().rsplit("kept%3D").next().unwrap().to_owned();
+    let victim = site.session(Role::FinanceOfficer).await;
+    let other = kept_cookie(&site.post("/donors/create", None, "back=/donors/new&name=Mine").await);
+    for cookie in [victim.clone(), format!("{other}; {victim}"), format!("kept=; {victim}")] {
+        let page = site.get(&format!("/donors/new?kept={kept}"), Some(&cookie)).await;
+        assert_eq!(page.status, StatusCode::OK);
+        assert!(!page.body.contains("Forged"), "{cookie}");
+    }
+}
+
+#[tokio::test]
+async fn a_large_form_of_somebody_not_signed_in_is_kept_only_after_a_session() {
+    let site = TestSite::new().await;
+    let form = |bytes: usize| format!("back=/donors/new&name={}", "x".repeat(bytes));
+    let ended = format!("session={}", "a".repeat(43));
+    let cases = [(60 * 1024, None, true), (70 * 1024, None, false), (900 * 1024, Some(ended.as_str()), true), (1100 * 1024, Some(&ended), false)];
+    for (bytes, cookie, is_kept) in cases {
+        let answer = site.post("/donors/create", cookie, &form(bytes)).await;
+        assert_eq!(answer.status, StatusCode::SEE_OTHER);
+        assert!(answer.location().starts_with("/sign-in?next=%2Fdonors%2Fnew"), "{}", answer.location());
+        assert_eq!(answer.location().contains("kept%3D"), is_kept, "{bytes} bytes, {cookie:?}");
+    }
+    let answer = site.post("/forgot", None, &format!("back=/forgot&email={}", "x".repeat(70 * 1024))).await;
+    assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY, "the error is said, nothing is kept");
+}
+
+#[tokio::test]
+async fn texts_of_a_form_with_files_have_the_limit_of_texts() {
+    let site = TestSite::new().await;
+    let cookie = site.session(Role::FinanceOfficer).await;
+    let part = format!("--x\r\nContent-Disposition: form-data; name=\"name\"\r\n\r\n{}\r\n--x--\r\n", "y".repeat(5 * 1024 * 1024));
+    let request = Request::builder()
+        .method("POST")
+        .uri("/donors/create")
+        .header("content-type", "multipart/form-data; boundary=x")
+        .header("referer", "http://fund.example.org/donors/new")
+        .header("cookie", &cookie)
+        .body(Body::from(part))
+        .unwrap();
+    let answer = site.send(request).await;
+    let page = site.get(answer.location(), Some(&cookie)).await;
+    assert_eq!(page.status, StatusCode::CONFLICT);
+    assert!(page.body.contains("4 MB"));
 }
 
 #[tokio::test]

@@ -201,7 +201,7 @@ fn address_of(site: &Site, parts: &Parts) -> String {
     })
 }
 
-/// Reads a form that an action is to take.
-pub(super) async fn read_sent(request: Request) -> Result<Sent, AppError> {
-    sent::read(request).await
+/// Reads a form that an action is to take, with `files` one that holds files.
+pub(super) async fn read_sent(request: Request, files: bool) -> Result<Sent, AppError> {
+    sent::read(request, files).await
 }

@@ -3,7 +3,7 @@
 use domain::errors::AppError;
 use domain::forms::{Answers, Typed};
 use domain::ids::UserId;
-use domain::message::{Argument, Message};
+use domain::message::Argument;
 use domain::roles::{Action, Role, Subject};
 use domain::users::{INVITE, INVITE_COLLEAGUE, LinkPurpose, UserState, staff_role};
 use sea_orm::{ActiveModelTrait as _, ColumnTrait as _, EntityTrait as _, PaginatorTrait as _, QueryFilter as _, Set};

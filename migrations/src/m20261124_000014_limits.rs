@@ -1,0 +1,32 @@
+//! What keeps strangers from filling or slowing the database: kept forms belong to a browser, and what is counted
+//! or thrown away has an index.
+
+use sea_orm_migration::prelude::*;
+
+use crate::sql;
+
+/// The step.
+#[derive(DeriveMigrationName)]
+pub struct Migration;
+
+#[async_trait::async_trait]
+impl MigrationTrait for Migration {
+    async fn up(&self, manager: &SchemaManager) -> Result<(), DbErr> {
+        sql::run(
+            manager,
+            &[
+                "ALTER TABLE kept_forms ADD COLUMN browser_hash TEXT",
+                "CREATE INDEX kept_forms_owner ON kept_forms (user_id, created_at)",
+            ],
+        )
+        .await
+    }
+
+    async fn down(&self, manager: &SchemaManager) -> Result<(), DbErr> {
+        sql::run(
+            manager,
+            &["DROP INDEX kept_forms_owner", "ALTER TABLE kept_forms DROP COLUMN browser_hash"],
+        )
+        .await
+    }
+}
