@@ -180,6 +180,26 @@ async fn a_text_of_a_million_signs_is_refused_by_its_field_and_kept() {
 }
 
 #[tokio::test]
+async fn a_forged_address_before_the_proxys_own_word_does_not_count() {
+    let site = TestSite::at("http://fund.example.org", Some("x-forwarded-for")).await;
+    let ask = |forged: usize, own: &str| {
+        let request = Request::builder()
+            .method("POST")
+            .uri("/forgot")
+            .header("content-type", "application/x-www-form-urlencoded")
+            .header("x-forwarded-for", format!("198.51.100.{forged}"))
+            .header("x-forwarded-for", format!("203.0.113.{forged}, {own}"));
+        site.send(request.body(Body::from("back=/forgot&email=nobody@example.org")).unwrap())
+    };
+    let is_refused = |answer: &support::Answer| answer.location().contains("kept=");
+    for forged in 0..40 {
+        assert!(!is_refused(&ask(forged, "192.0.2.1").await), "{forged}");
+    }
+    assert!(is_refused(&ask(41, "192.0.2.1").await), "one visitor, whatever it says itself");
+    assert!(!is_refused(&ask(41, "192.0.2.2").await), "another one may");
+}
+
+#[tokio::test]
 async fn health_and_readiness_answer_without_a_session() {
     let site = TestSite::new().await;
     assert_eq!(site.get("/healthz", None).await.body, "ok");
