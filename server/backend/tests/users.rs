@@ -347,15 +347,46 @@ async fn a_signatory_invites_an_editor_of_the_own_organisation_and_an_editor_nob
         let organisation = actor.organisation.unwrap();
         let signatory = world.at(actor, noon());
         let form = Typed::default().with("name", "Rosa").with("email", "rosa@example.org").with("language", "en");
-        let id = users::invite_colleague(&signatory, &form).await.unwrap();
+        users::invite_colleague(&signatory, &form, HOME).await.unwrap();
         let members = queries::members(&signatory, organisation).await.unwrap();
-        let rosa = members.iter().find(|member| member.id == id).unwrap();
+        let rosa = members.iter().find(|member| member.email == "rosa@example.org").unwrap();
         assert_eq!((members.len(), rosa.role, rosa.invited), (2, Role::OrganisationEditor, true));
         let editor = world.person(Role::OrganisationEditor, Some(organisation), None).await;
-        let error = AppError::from(users::invite_colleague(&editor, &form).await.unwrap_err());
+        let error = AppError::from(users::invite_colleague(&editor, &form, HOME).await.unwrap_err());
         assert!(matches!(error, AppError::Forbidden(_)), "{error:?}");
         let stranger = world.person(Role::OrganisationEditor, Some(domain::ids::OrganisationId(999)), None).await;
         assert!(queries::members(&stranger, organisation).await.is_err());
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn inviting_a_colleague_gives_one_answer_for_known_and_unknown_addresses_and_has_limits() {
+    on_both(|world| async move {
+        let visitor = visitor(&world);
+        let (_, known) = officer(&world).await;
+        users::register_organisation(&visitor, &organisation_form("ngo@example.org"), HOME).await.unwrap();
+        let actor = register_and_confirm(&world, "ngo@example.org").await;
+        let organisation = actor.organisation.unwrap();
+        let signatory = world.at(actor, noon());
+        let form = |email: &str| Typed::default().with("name", "Rosa").with("email", email).with("language", "en");
+        for _ in 0..2 {
+            users::invite_colleague(&signatory, &form(&known), HOME).await.unwrap();
+        }
+        let told: Vec<_> = mails(&world).await.into_iter().filter(|mail| mail.to == known).map(|mail| mail.kind).collect();
+        assert_eq!(told, ["already-registered"], "the owner hears of it once a day, and is invited nowhere");
+        assert_eq!(queries::members(&signatory, organisation).await.unwrap().len(), 1);
+        for number in 0..20 {
+            users::invite_colleague(&signatory, &form(&format!("colleague{number}@example.org")), HOME).await.unwrap();
+        }
+        let many = AppError::from(users::invite_colleague(&signatory, &form("one.more@example.org"), HOME).await.unwrap_err());
+        assert_eq!(many, AppError::refused_with("refused-too-many-invitations", "most", 20_i64));
+        world.sql("UPDATE users SET state = 'active'").await;
+        for _ in 0..ADDRESS_TRIES {
+            users::invite_colleague(&signatory, &form(&known), "192.0.2.7").await.unwrap();
+        }
+        let busy = AppError::from(users::invite_colleague(&signatory, &form("new@example.org"), "192.0.2.7").await.unwrap_err());
+        assert!(matches!(busy, AppError::TooManyRequests(_)), "{busy:?}");
     })
     .await;
 }

@@ -55,6 +55,7 @@ done-registered = We have sent you a mail. Open the link in it and enter your pa
 error-password-short = Enter at least { $least } characters.
 error-password-simple = Enter different characters, not one and the same.
 error-email-taken = Somebody with this address has an account already. Use another address.
+refused-too-many-invitations = { $most } of your invitations have not been accepted yet. Wait until colleagues have accepted theirs, then invite others.
 
 confirm-title = Confirm your e-mail address
 confirm-lead = Enter the password that you chose when you registered, and you can sign in.

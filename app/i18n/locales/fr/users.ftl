@@ -55,6 +55,7 @@ done-registered = Nous vous avons envoyé un courriel. Ouvrez le lien qu’il co
 error-password-short = Saisissez au moins { $least } caractères.
 error-password-simple = Saisissez des caractères différents, et non toujours le même.
 error-email-taken = Quelqu’un a déjà un compte avec cette adresse. Utilisez-en une autre.
+refused-too-many-invitations = { $most } de vos invitations n’ont pas encore été acceptées. Attendez que des collègues aient accepté la leur avant d’en inviter d’autres.
 
 confirm-title = Confirmez votre adresse électronique
 confirm-lead = Saisissez le mot de passe choisi lors de votre inscription, et vous pourrez vous connecter.
