@@ -42,6 +42,15 @@ async fn a_change_from_another_origin_is_refused() {
 }
 
 #[tokio::test]
+async fn a_change_from_a_page_without_https_is_refused_where_the_site_has_it() {
+    let site = TestSite::at("https://fund.example.org", None).await;
+    let cookie = site.session(Role::FinanceOfficer).await;
+    let send = |origin: &'static str| site.send(post_from(&[("origin", origin)], &cookie));
+    assert_eq!(send("http://fund.example.org").await.status, StatusCode::FORBIDDEN);
+    assert_eq!(send("https://fund.example.org").await.status, StatusCode::SEE_OTHER);
+}
+
+#[tokio::test]
 async fn every_page_carries_a_policy_with_a_nonce_of_its_own() {
     let site = TestSite::new().await;
     let policy = |answer: &support::Answer| answer.headers["content-security-policy"].to_str().unwrap().to_owned();
