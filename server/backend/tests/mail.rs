@@ -12,6 +12,7 @@ use backend::mail::{self, Drained, MailKind, MailState, Recipient, Transport, dr
 use backend::page::PageRequest;
 use backend::Context;
 use chrono::TimeDelta;
+use domain::errors::AppError;
 use domain::message::Argument;
 use domain::money::Money;
 use domain::roles::Role;
@@ -167,6 +168,9 @@ async fn a_mail_of_a_process_that_died_is_taken_over_when_its_claim_ends() {
         world.sql(&format!("UPDATE outbox SET claimed_until = '{claimed}', tries = 1")).await;
         let (transport, kept) = memory();
         assert_eq!(drain(&world.system(), &transport, &sender()).await.unwrap(), Drained::default());
+        let admin = world.staff(Role::Administrator).await;
+        let busy = AppError::from(mail::retry(&admin, only(&admin).await.id).await.unwrap_err());
+        assert_eq!(busy, AppError::NotFound, "what is just being handed over is not queued again");
         let after = later(&world.system(), noon() + TimeDelta::minutes(6));
         assert_eq!(drain(&after, &transport, &sender()).await.unwrap(), Drained { sent: 1, failed: 0 });
         assert_eq!(kept.lock().unwrap().len(), 1);

@@ -76,7 +76,7 @@ pub async fn drain(context: &Context, transport: &Transport, sender: &Mailbox) -
     }
 }
 
-fn unclaimed(context: &Context) -> Condition {
+pub(super) fn unclaimed(context: &Context) -> Condition {
     Condition::any().add(outbox::Column::ClaimedUntil.is_null()).add(outbox::Column::ClaimedUntil.lt(context.now))
 }
 
