@@ -17,6 +17,8 @@ impl MigrationTrait for Migration {
             &[
                 "ALTER TABLE kept_forms ADD COLUMN browser_hash TEXT",
                 "CREATE INDEX kept_forms_owner ON kept_forms (user_id, created_at)",
+                "CREATE INDEX links_user ON links (user_id)",
+                "CREATE INDEX sign_in_tries_at ON sign_in_tries (at)",
             ],
         )
         .await
@@ -25,7 +27,12 @@ impl MigrationTrait for Migration {
     async fn down(&self, manager: &SchemaManager) -> Result<(), DbErr> {
         sql::run(
             manager,
-            &["DROP INDEX kept_forms_owner", "ALTER TABLE kept_forms DROP COLUMN browser_hash"],
+            &[
+                "DROP INDEX sign_in_tries_at",
+                "DROP INDEX links_user",
+                "DROP INDEX kept_forms_owner",
+                "ALTER TABLE kept_forms DROP COLUMN browser_hash",
+            ],
         )
         .await
     }

@@ -248,5 +248,5 @@ pub async fn mark_all_sent(database: &sea_orm::DatabaseConnection, now: DateTime
         .col_expr(entity::outbox::Column::SentAt, Expr::value(now))
         .exec(database)
         .await?;
-    Ok(())
+    send::blank_secret(database, None).await
 }
