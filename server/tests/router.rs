@@ -3,6 +3,8 @@
 
 mod support;
 
+use std::time::Duration;
+
 use axum::body::Body;
 use axum::http::{Request, StatusCode};
 use domain::roles::Role;
@@ -206,6 +208,47 @@ async fn a_forged_address_before_the_proxys_own_word_does_not_count() {
     }
     assert!(is_refused(&ask(41, "192.0.2.1").await), "one visitor, whatever it says itself");
     assert!(!is_refused(&ask(41, "192.0.2.2").await), "another one may");
+}
+
+/// A body whose pieces come after pauses; with an end or without one.
+fn slow_body(pieces: u64, pause: Duration, ends: bool) -> Body {
+    let stream = futures::stream::unfold(0, move |sent| async move {
+        if sent == pieces && !ends {
+            futures::future::pending::<()>().await;
+        }
+        let text = if sent == 0 { "back=/donors/new&name=" } else { "x" };
+        if sent > 0 {
+            tokio::time::sleep(pause).await;
+        }
+        (sent < pieces).then(|| (Ok::<_, std::io::Error>(text), sent + 1))
+    });
+    Body::from_stream(stream)
+}
+
+#[tokio::test]
+async fn a_slow_sender_is_waited_for_and_one_that_stops_is_not() {
+    let site = TestSite::new().await;
+    let cookie = site.session(Role::FinanceOfficer).await;
+    let send = |body: Body| {
+        let request = Request::builder()
+            .method("POST")
+            .uri("/donors/create")
+            .header("content-type", "application/x-www-form-urlencoded")
+            .header("referer", "http://fund.example.org/donors/new")
+            .header("cookie", &cookie)
+            .body(body)
+            .unwrap();
+        site.send(request)
+    };
+    // Real time: with tokio's clock paused, the database's pool would give up waiting.
+    let slow = send(slow_body(3, Duration::from_secs(1), true)).await;
+    let page = site.get(slow.location(), Some(&cookie)).await;
+    assert!(page.body.contains("value=\"xx\""));
+    let start = std::time::Instant::now();
+    let stopped = send(slow_body(2, Duration::from_millis(10), false)).await;
+    assert!((29..40).contains(&start.elapsed().as_secs()), "{:?}", start.elapsed());
+    let page = site.get(stopped.location(), Some(&cookie)).await;
+    assert_eq!(page.status, StatusCode::CONFLICT);
 }
 
 #[tokio::test]
