@@ -282,6 +282,20 @@ async fn a_form_sent_twice_posts_once() {
 }
 
 #[tokio::test]
+async fn a_form_cannot_take_the_number_of_one_of_the_systems_own_entries() {
+    on_both(|world| async move {
+        let (finance, donor) = finance_and_donor(&world).await;
+        let mut typed = pledge(donor, "1", "USD");
+        typed.set("command_id", "system/report/1/accepted");
+        let refused = AppError::from(contributions::pledge(&finance, &typed).await.unwrap_err());
+        assert_eq!(refused, AppError::refused("refused-command-malformed"));
+        assert_eq!(balance(&world, Account::ContributionsReceivable).await, 0);
+        world.assert_books().await;
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn twenty_identical_pledges_at_once_are_one() {
     on_both(|world| async move {
         let (finance, donor) = finance_and_donor(&world).await;

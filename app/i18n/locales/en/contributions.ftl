@@ -119,6 +119,7 @@ audit-pledge-made = entered the pledge
 audit-pledge-receipt = entered a receipt
 audit-rate-recorded = entered the rate of exchange
 
+refused-command-malformed = The number that this form carries is not one that our pages make. Nothing was changed. Open the page again and send the form from there.
 refused-command-used = This form was sent before, with other figures, and those are entered. Nothing was changed now. If this is to be entered as well, check it and send it again.
 error-contribution-zero = Enter an amount worth at least one US cent.
 error-contribution-future = Enter today or an earlier day.

@@ -75,7 +75,7 @@ pub(super) async fn take(
     post(&work, entry).await?;
     if event == DisbursementEvent::Confirm {
         // What the partner spent beyond earlier advances was accepted already; this payment makes it good.
-        let command_id = format!("{command_id}/expenditure");
+        let command_id = format!("system/disbursement/{}/expenditure", before.id);
         crate::reports::recognise(&work, &grant, "disbursement", before.id, &command_id).await?;
     }
     if event == DisbursementEvent::Release {
