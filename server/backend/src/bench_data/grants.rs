@@ -284,6 +284,11 @@ fn pay(
         confirmed_at: Some(now),
         bank_reference: Some(format!("PAID-{id:06}")),
         paid_on: Some(paid_on),
+        payee_holder: None,
+        payee_bank: None,
+        payee_country: None,
+        payee_number: None,
+        payee_bic: None,
         command_id: format!("seed-disbursement-{id}"),
     });
     id
