@@ -324,6 +324,7 @@ fn add_report(
         } else {
             "{}".to_owned()
         },
+        submitted_typed: None,
         version: 1,
         comments: String::new(),
         spent_usd_minor: if accepted { spent } else { 0 },
