@@ -353,3 +353,24 @@ async fn what_was_sent_back_is_recommended_again() {
     })
     .await;
 }
+
+#[tokio::test]
+async fn the_trail_shows_a_vote_only_once_the_recommendation_is_recorded() {
+    on_both(|world| async move {
+        let room = Room::open(&world, 1, 2_500_000).await;
+        let item = room.items[0].1;
+        room.vote(item, &[Vote::Reject; 3]).await;
+        let auditor = world.staff(Role::Auditor).await;
+        let trail = || backend::audit::of(&auditor, backend::audit::Kind::Session, room.session.into());
+        let before = trail().await.unwrap();
+        assert_eq!(before.iter().filter(|row| row.action == "audit-session-voted").count(), 3);
+        assert!(!format!("{before:?}").contains("reject"), "{before:?}");
+        let reason = Typed::default().with("conditions", "Too little detail");
+        board::record(&room.officer, item, &reason).await.unwrap();
+        let after = trail().await.unwrap();
+        let counted: Vec<_> = after.iter().filter(|row| row.action == "audit-session-vote-counted").collect();
+        assert_eq!(counted.len(), 3);
+        assert!(counted.iter().all(|row| row.changes.iter().any(|(field, _, vote)| field == "vote" && vote == "reject")));
+    })
+    .await;
+}

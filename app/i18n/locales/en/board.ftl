@@ -126,6 +126,7 @@ error-send-back-reason = Say why you send it back, so that the Board knows.
 audit-session-planned = planned the session
 audit-session-start = opened the session
 audit-session-close = closed the session
+audit-session-vote-counted = counted a vote
 audit-session-voted = voted
 audit-session-recommended = recorded a recommendation
 audit-session-sent-back = sent a recommendation back

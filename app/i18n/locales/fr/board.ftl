@@ -126,6 +126,7 @@ error-send-back-reason = Dites pourquoi vous renvoyez la demande, afin que le Co
 audit-session-planned = a prévu la session
 audit-session-start = a ouvert la session
 audit-session-close = a clos la session
+audit-session-vote-counted = a compté un vote
 audit-session-voted = a voté
 audit-session-recommended = a consigné une recommandation
 audit-session-sent-back = a renvoyé une recommandation
