@@ -196,7 +196,7 @@ async fn a_recommended_amount_never_exceeds_what_was_asked_or_the_call_allows() 
         let room = Room::open(&world, 1, 2_500_000).await;
         let item = room.items[0].1;
         room.vote(item, &[Vote::Approve; 3]).await;
-        for wrong in ["25000.01", "0", "-5", "1e9", "70000"] {
+        for wrong in ["25000.01", "0", "0.01", "0.99", "-5", "1e9", "70000"] {
             let given = Typed::default().with("amount", wrong);
             assert!(matches!(error(board::record(&room.officer, item, &given).await), AppError::Invalid(_)), "{wrong}");
         }

@@ -1,7 +1,7 @@
 //! Recording what the Board recommends, as its votes say; the application takes the step.
 
 use domain::applications::{ApplicationEvent, ApplicationState};
-use domain::board::{Count, Outcome, QUORUM, RECOMMENDATION, Vote};
+use domain::board::{Count, LEAST_AWARD_USD_MINOR, Outcome, QUORUM, RECOMMENDATION, Vote};
 use domain::errors::{AppError, FieldErrors};
 use domain::forms::{Answers, Typed};
 use domain::ids::BoardItemId;
@@ -79,8 +79,9 @@ async fn amount(work: &Work<'_>, application: &application::Model, answers: &Ans
     let largest = Money::usd(call.largest_usd_minor);
     let amount = answers.money("amount").unwrap_or_else(|| Money::usd(requested.minor.min(largest.minor)));
     let mut errors = FieldErrors::default();
-    if amount.minor <= 0 {
-        errors.add("amount", Message::new("error-recommended-zero"));
+    if amount.minor < LEAST_AWARD_USD_MINOR {
+        let least = Money::usd(LEAST_AWARD_USD_MINOR);
+        errors.add("amount", Message::new("error-recommended-too-small").with("least", least));
     }
     if amount.minor > requested.minor {
         errors.add("amount", Message::new("error-recommended-above-requested").with("most", requested));
