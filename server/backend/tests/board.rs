@@ -374,3 +374,20 @@ async fn the_trail_shows_a_vote_only_once_the_recommendation_is_recorded() {
     })
     .await;
 }
+
+#[tokio::test]
+async fn two_sessions_planned_at_once_do_not_share_an_agenda() {
+    on_both(|world| async move {
+        let call = decide::call(&world).await;
+        let organisation = decide::organisation(&world, "vetted").await;
+        decide::reviewed(&world, call, organisation, 2_500_000, 80).await;
+        let officer = world.staff(Role::ProgrammeOfficer).await;
+        let form = Typed::default().with("call", call.to_string()).with("title", "June").with("date", "2026-06-20");
+        let (one, two) = tokio::join!(board::create(&officer, &form), board::create(&officer, &form));
+        assert_ne!(one.is_ok(), two.is_ok());
+        assert_eq!(decide::number(&world, "SELECT count(*) FROM board_items").await, 1);
+        let unknown = Typed::default().with("call", "999").with("title", "June").with("date", "2026-06-20");
+        assert!(matches!(error(board::create(&officer, &unknown).await), AppError::Invalid(_)));
+    })
+    .await;
+}
