@@ -15,7 +15,7 @@ impl MigrationTrait for Migration {
             manager,
             &[
             "CREATE TABLE reports (id {id}, grant_id BIGINT NOT NULL REFERENCES grants (id), number BIGINT NOT NULL, kind TEXT NOT NULL, period_start {day} NOT NULL, \
-             period_end {day} NOT NULL, due {day} NOT NULL, state TEXT NOT NULL, typed TEXT NOT NULL, version BIGINT NOT NULL DEFAULT 1, comments TEXT NOT NULL, \
+             period_end {day} NOT NULL, due {day} NOT NULL, state TEXT NOT NULL, typed TEXT NOT NULL, submitted_typed TEXT, version BIGINT NOT NULL DEFAULT 1, comments TEXT NOT NULL, \
              spent_usd_minor BIGINT NOT NULL DEFAULT 0, submitted_by BIGINT, submitted_at {time}, assessed_by BIGINT, assessed_at {time}, reminded_due_at {time}, \
              reminded_late_at {time}, UNIQUE (grant_id, number))",
             "CREATE INDEX reports_due ON reports (state, due)",

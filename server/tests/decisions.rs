@@ -39,8 +39,8 @@ async fn prepare(site: &TestSite) {
     .await;
     site.sql(&format!(
         "INSERT INTO applications (id, number, call_id, organisation_id, state, title, theme, country, duration_months, \
-         requested_usd_minor, clarification, updated_at, created_at) VALUES (1, 'A-1', 1, 1, 'eligible', 'Safe return', 'trafficking', \
-         'KE', 12, 2500000, '', '{TIME}', '{TIME}')"
+         requested_usd_minor, clarification, revision, updated_at, created_at) VALUES (1, 'A-1', 1, 1, 'eligible', 'Safe return', 'trafficking', \
+         'KE', 12, 2500000, '', 1, '{TIME}', '{TIME}')"
     ))
     .await;
     site.sql(&format!(

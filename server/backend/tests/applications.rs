@@ -182,6 +182,10 @@ async fn a_revision_is_frozen_and_staff_read_it_instead_of_the_draft() {
         let late = applications::save_section(&at(1), id, Section::Context, &context, None).await;
         assert_eq!(key(&refusal(late)), "refused-deadline-passed");
         applications::save_section(&at(-60), id, Section::Context, &context, None).await.unwrap();
+        let mut summary = complete_sections().swap_remove(0).1;
+        summary.set("title", "Another title");
+        applications::save_section(&at(-60), id, Section::Summary, &summary, None).await.unwrap();
+        assert_eq!(queries::get(&officer, id).await.unwrap().title, "Safe return and recovery", "a draft's title is not seen");
         let needs = |sections: domain::applications::Sections| sections[&Section::Context].get("needs").to_owned();
         assert_ne!(needs(applications::content(&officer, id).await.unwrap()), "The rent explained.");
         assert_eq!(needs(applications::content(&signatory, id).await.unwrap()), "The rent explained.");
@@ -193,6 +197,7 @@ async fn a_revision_is_frozen_and_staff_read_it_instead_of_the_draft() {
         assert!(first.documents.iter().all(|document| document.sha256.len() == 64));
         let view = queries::get(&officer, id).await.unwrap();
         assert_eq!((view.state, view.revision), (ApplicationState::Submitted, 2));
+        assert_eq!(view.title, "Another title");
     })
     .await;
 }

@@ -196,7 +196,7 @@ async fn a_recommended_amount_never_exceeds_what_was_asked_or_the_call_allows() 
         let room = Room::open(&world, 1, 2_500_000).await;
         let item = room.items[0].1;
         room.vote(item, &[Vote::Approve; 3]).await;
-        for wrong in ["25000.01", "0", "-5", "1e9", "70000"] {
+        for wrong in ["25000.01", "0", "0.01", "0.99", "-5", "1e9", "70000"] {
             let given = Typed::default().with("amount", wrong);
             assert!(matches!(error(board::record(&room.officer, item, &given).await), AppError::Invalid(_)), "{wrong}");
         }
@@ -350,6 +350,44 @@ async fn what_was_sent_back_is_recommended_again() {
         board::approve(&room.director, application, &decision("", "c2")).await.unwrap();
         assert_eq!(decide::number(&world, "SELECT award_usd_minor FROM grants").await, 2_000_000);
         world.assert_books().await;
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn the_trail_shows_a_vote_only_once_the_recommendation_is_recorded() {
+    on_both(|world| async move {
+        let room = Room::open(&world, 1, 2_500_000).await;
+        let item = room.items[0].1;
+        room.vote(item, &[Vote::Reject; 3]).await;
+        let auditor = world.staff(Role::Auditor).await;
+        let trail = || backend::audit::of(&auditor, backend::audit::Kind::Session, room.session.into());
+        let before = trail().await.unwrap();
+        assert_eq!(before.iter().filter(|row| row.action == "audit-session-voted").count(), 3);
+        assert!(!format!("{before:?}").contains("reject"), "{before:?}");
+        let reason = Typed::default().with("conditions", "Too little detail");
+        board::record(&room.officer, item, &reason).await.unwrap();
+        let after = trail().await.unwrap();
+        let counted: Vec<_> = after.iter().filter(|row| row.action == "audit-session-vote-counted").collect();
+        assert_eq!(counted.len(), 3);
+        assert!(counted.iter().all(|row| row.changes.iter().any(|(field, _, vote)| field == "vote" && vote == "reject")));
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn two_sessions_planned_at_once_do_not_share_an_agenda() {
+    on_both(|world| async move {
+        let call = decide::call(&world).await;
+        let organisation = decide::organisation(&world, "vetted").await;
+        decide::reviewed(&world, call, organisation, 2_500_000, 80).await;
+        let officer = world.staff(Role::ProgrammeOfficer).await;
+        let form = Typed::default().with("call", call.to_string()).with("title", "June").with("date", "2026-06-20");
+        let (one, two) = tokio::join!(board::create(&officer, &form), board::create(&officer, &form));
+        assert_ne!(one.is_ok(), two.is_ok());
+        assert_eq!(decide::number(&world, "SELECT count(*) FROM board_items").await, 1);
+        let unknown = Typed::default().with("call", "999").with("title", "June").with("date", "2026-06-20");
+        assert!(matches!(error(board::create(&officer, &unknown).await), AppError::Invalid(_)));
     })
     .await;
 }

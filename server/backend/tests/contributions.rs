@@ -99,17 +99,26 @@ async fn a_representative_pledges_for_the_own_donor_only_and_leaves_psc_alone() 
         let (finance, own) = finance_and_donor(&world).await;
         let other = donors::create(&finance, &donor()).await.unwrap();
         let representative = world.person(Role::DonorRepresentative, None, Some(own)).await;
-        let id = contributions::pledge(&representative, &pledge(own, "500", "USD")).await.unwrap();
+        let today = |amount: &str| {
+            let mut typed = pledge(own, amount, "USD");
+            typed.set("date", "2026-06-01");
+            typed
+        };
+        let id = contributions::pledge(&representative, &today("500")).await.unwrap();
         assert!(queries::get(&representative, id).await.is_ok());
-        let foreign = contributions::pledge(&representative, &pledge(other, "500", "USD")).await.unwrap_err();
+        let mut theirs = pledge(other, "500", "USD");
+        theirs.set("date", "2026-06-01");
+        let foreign = contributions::pledge(&representative, &theirs).await.unwrap_err();
         assert_eq!(AppError::from(foreign), AppError::NotFound);
-        let cheaper = pledge(own, "500", "USD").with("psc_per_cent", "0");
+        let cheaper = today("500").with("psc_per_cent", "0");
         assert_eq!(key(contributions::pledge(&representative, &cheaper).await, "psc_per_cent"), "error-psc-by-finance");
+        let earlier = contributions::pledge(&representative, &pledge(own, "500", "USD")).await;
+        assert_eq!(key(earlier, "date"), "error-pledge-before-month");
         let theirs = contributions::pledge(&finance, &pledge(other, "700", "USD")).await.unwrap();
         assert_eq!(AppError::from(queries::get(&representative, theirs).await.unwrap_err()), AppError::NotFound);
         assert_eq!(queries::list(&representative, &PageRequest::default()).await.unwrap().total, 1);
         assert_eq!(queries::donor_choices(&representative).await.unwrap().len(), 1);
-        let receive = contributions::receive(&representative, id, &receipt("500", "USD", "2026-03-02")).await;
+        let receive = contributions::receive(&representative, id, &receipt("500", "USD", "2026-06-01")).await;
         assert!(matches!(AppError::from(receive.unwrap_err()), AppError::Forbidden(_)));
         world.assert_books().await;
     })
@@ -276,6 +285,20 @@ async fn a_form_sent_twice_posts_once() {
         stolen.set("command_id", typed.get("command_id"));
         let refused = AppError::from(contributions::receive(&finance, first, &stolen).await.unwrap_err());
         assert_eq!(refused, AppError::refused("refused-command-used"));
+        world.assert_books().await;
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_form_cannot_take_the_number_of_one_of_the_systems_own_entries() {
+    on_both(|world| async move {
+        let (finance, donor) = finance_and_donor(&world).await;
+        let mut typed = pledge(donor, "1", "USD");
+        typed.set("command_id", "system/report/1/accepted");
+        let refused = AppError::from(contributions::pledge(&finance, &typed).await.unwrap_err());
+        assert_eq!(refused, AppError::refused("refused-command-malformed"));
+        assert_eq!(balance(&world, Account::ContributionsReceivable).await, 0);
         world.assert_books().await;
     })
     .await;

@@ -172,6 +172,47 @@ async fn a_lapsed_vetting_and_missing_bank_details_stop_a_payment_at_every_step(
 }
 
 #[tokio::test]
+async fn an_account_that_changed_after_it_was_looked_at_is_not_paid() {
+    on_both(|world| async move {
+        let case = awarded(world).await.active().await;
+        let id = case.request(1, noon()).await.unwrap();
+        certify(&case.certifier, id, &commanded()).await.unwrap();
+        let account = |number: &str| {
+            domain::forms::Typed::default()
+                .with("account_holder", "Casa Aurora")
+                .with("bank_name", "Himal Bank")
+                .with("bank_country", "NP")
+                .with("account_number", number)
+                .with("bic", "HIMANPKA")
+        };
+        let minutes = |count: i64| noon() + chrono::Duration::minutes(count);
+        let write = backend::organisations::write_bank_details;
+        write(&later(&case.signatory, minutes(1)), case.organisation, &account("NP99999")).await.unwrap();
+        let approver = later(&case.approver, minutes(2));
+        assert_eq!(refusal(approve(&approver, id, &commanded()).await), "refused-bank-details-changed");
+        assert_eq!(queries::get(&approver, id).await.unwrap().obstacle.unwrap().key, "refused-bank-details-changed");
+        reject(&approver, id, &because("Another account")).await.unwrap();
+
+        let again = case.request(1, minutes(3)).await.unwrap();
+        certify(&later(&case.certifier, minutes(3)), again, &commanded()).await.unwrap();
+        approve(&later(&case.approver, minutes(4)), again, &commanded()).await.unwrap();
+        write(&later(&case.signatory, minutes(5)), case.organisation, &account("NP00000")).await.unwrap();
+        let finance = later(&case.finance, minutes(6));
+        assert_eq!(refusal(release(&finance, again, &commanded()).await), "refused-bank-details-changed");
+        let payee = queries::get(&finance, again).await.unwrap().payee.unwrap();
+        assert_eq!((payee.account_number.as_str(), payee.updated_at), ("NP99999", None), "the account as approved");
+        let auditor = case.world.staff(Role::Auditor).await;
+        let trail = backend::audit::of(&auditor, backend::audit::Kind::Disbursement, again.into()).await.unwrap();
+        assert!(!format!("{trail:?}").contains("NP99999"), "the trail names no account");
+
+        write(&later(&case.signatory, minutes(7)), case.organisation, &account("NP99999")).await.unwrap();
+        release(&later(&case.finance, minutes(8)), again, &commanded()).await.unwrap();
+        case.world.assert_books().await;
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn later_instalments_wait_for_the_earlier_one_and_for_the_report() {
     on_both(|world| async move {
         let case = awarded(world).await.active().await;

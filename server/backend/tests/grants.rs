@@ -141,3 +141,21 @@ async fn a_grant_with_money_not_accounted_for_is_not_closed() {
     })
     .await;
 }
+
+#[tokio::test]
+async fn an_agreement_starts_within_a_year_from_today() {
+    on_both(|world| async move {
+        let case = awarded(world).await;
+        for far in ["1900-01-01", "2025-05-31", "2027-06-02"] {
+            let typed = Typed::default().with("start_date", far).with("months", "12");
+            let AppError::Invalid(errors) = AppError::from(offer(&case.officer, case.grant, &typed).await.unwrap_err()) else {
+                panic!("{far}")
+            };
+            assert_eq!(errors.of("start_date").unwrap().key, "error-agreement-start");
+        }
+        assert_eq!(case.world.number("SELECT COUNT(*) AS value FROM reports").await, 0);
+        let near = Typed::default().with("start_date", "2027-06-01").with("months", "12");
+        offer(&case.officer, case.grant, &near).await.unwrap();
+    })
+    .await;
+}

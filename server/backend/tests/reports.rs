@@ -119,6 +119,9 @@ async fn a_returned_report_is_mended_and_its_figures_replaced() {
         return_to_organisation(&case.officer, id, &comments).await.unwrap();
         assert_eq!(case.world.number("SELECT COUNT(*) AS value FROM outbox WHERE kind = 'report-returned'").await, 2);
         save(&case.editor, id, &report_form([200, 0, 0])).await.unwrap();
+        let officers = queries::get(&case.officer, id).await.unwrap();
+        assert_eq!(officers.lines[0].spent.minor, 100, "what is being changed is not seen before it is submitted again");
+        assert_eq!(queries::get(&case.signatory, id).await.unwrap().lines[0].spent.minor, 200);
         submit(&case.signatory, id, &signed()).await.unwrap();
         let spent = "SELECT CAST(SUM(spent_usd_minor) AS BIGINT) AS value FROM report_expenditure";
         assert_eq!(case.world.number(spent).await, 200);

@@ -198,3 +198,17 @@ async fn the_ranking_shows_where_the_money_ends_and_who_cannot_be_recommended() 
     })
     .await;
 }
+
+#[tokio::test]
+async fn the_reviews_of_a_draft_are_not_found() {
+    on_both(|world| async move {
+        let call = decide::call(&world).await;
+        let organisation = decide::organisation(&world, "vetted").await;
+        let draft = decide::application(&world, call, organisation, "draft", 3_000_000).await;
+        for role in [Role::Administrator, Role::ProgrammeOfficer, Role::BoardMember, Role::Auditor] {
+            let person = world.staff(role).await;
+            assert_eq!(error(queries::of_application(&person, draft).await), AppError::NotFound, "{role}");
+        }
+    })
+    .await;
+}

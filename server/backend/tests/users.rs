@@ -82,6 +82,22 @@ async fn a_donor_registers_with_its_representative() {
         let donor = backend::donors::queries::get(&own, actor.donor.unwrap()).await.unwrap();
         assert_eq!((donor.name.as_str(), donor.contact_name.as_str()), ("Norway", "Kari Nordmann"));
         assert_eq!(queries::own(&own).await.unwrap().language, Language::French);
+        assert!(!donor.confirmed);
+        let pledge = || {
+            let mut typed = support::money::pledge(donor.id, "500", "USD");
+            typed.set("date", "2026-06-01");
+            typed
+        };
+        let early = backend::contributions::pledge(&own, &pledge()).await.unwrap_err();
+        assert_eq!(AppError::from(early), AppError::refused("refused-donor-not-confirmed"));
+        let confirmed = backend::donors::confirm(&own, donor.id).await.unwrap_err();
+        assert!(matches!(AppError::from(confirmed), AppError::Forbidden(_)), "a donor does not confirm itself");
+        let finance = world.staff(Role::FinanceOfficer).await;
+        let waits = backend::home::waits(&finance).await.unwrap();
+        assert!(waits.iter().any(|wait| wait.key == "waits-donors" && wait.count == 1));
+        backend::donors::confirm(&finance, donor.id).await.unwrap();
+        backend::contributions::pledge(&own, &pledge()).await.unwrap();
+        world.assert_books().await;
     })
     .await;
 }

@@ -119,8 +119,10 @@ audit-pledge-made = entered the pledge
 audit-pledge-receipt = entered a receipt
 audit-rate-recorded = entered the rate of exchange
 
+refused-command-malformed = The number that this form carries is not one that our pages make. Nothing was changed. Open the page again and send the form from there.
 refused-command-used = This form was sent before, with other figures, and those are entered. Nothing was changed now. If this is to be entered as well, check it and send it again.
 error-contribution-zero = Enter an amount worth at least one US cent.
+error-pledge-before-month = Enter a day of this month, from { $from } on. For an earlier pledge, write to the Fund.
 error-contribution-future = Enter today or an earlier day.
 error-instalments-sum = The instalments add up to { $sum }, but the amount is { $amount }. Change one of them so that both are the same.
 error-psc-by-finance = Leave this empty: only the Fund's finance officers can set programme support costs.

@@ -1,6 +1,9 @@
 donors-title = Donors
 donors-lead = Governments, organisations and people who give to the Fund.
 donors-new = Add a donor
+donors-unconfirmed = Not yet confirmed
+donor-confirm = Confirm this donor
+donor-not-confirmed = This donor registered itself. Its representative can pledge once the Fund has confirmed that the donor is who it says.
 donor-edit = Change this donor
 donor-name = Name
 donor-kind = Kind of donor
@@ -17,3 +20,6 @@ donor-kind-foundation = Foundation
 donor-kind-individual = Individual
 audit-donor-created = entered the donor
 audit-donor-updated = changed the donor
+audit-donor-confirmed = confirmed the donor
+done-donor-confirmed = The donor is confirmed. Its representative can pledge now.
+refused-donor-not-confirmed = The Fund has not yet confirmed your registration as a donor. You can pledge as soon as it has; nothing was entered now. What you typed is still here.

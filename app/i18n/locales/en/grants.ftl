@@ -61,6 +61,7 @@ agreement-months = Length in months
 agreement-months-hint = A report is due every six months, and the final one 60 days after the end.
 countersign-accept = I have read the agreement and I am authorised to sign it for the organisation.
 countersign-full_name = Your full name
+error-agreement-start = Enter a start within a year from today.
 error-agreement-months = Enter a number of months above zero, such as 12.
 
 grant-state-preparing = In preparation

@@ -72,6 +72,10 @@ waits-confirm = { $count ->
     [one] { $count } payment to confirm
    *[other] { $count } payments to confirm
 }
+waits-donors = { $count ->
+    [one] { $count } donor to confirm
+   *[other] { $count } donors to confirm
+}
 waits-stuck-mail = { $count ->
     [one] { $count } mail that could not be sent
    *[other] { $count } mails that could not be sent

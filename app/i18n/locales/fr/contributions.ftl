@@ -119,8 +119,10 @@ audit-pledge-made = a saisi l’annonce
 audit-pledge-receipt = a saisi un encaissement
 audit-rate-recorded = a saisi le taux de change
 
+refused-command-malformed = Le numéro que porte ce formulaire n’est pas de ceux que nos pages attribuent. Rien n’a été modifié. Rouvrez la page et envoyez le formulaire depuis celle-ci.
 refused-command-used = Ce formulaire a déjà été envoyé, avec d’autres chiffres, et ceux-ci sont enregistrés. Rien n’a été modifié cette fois. Si ceci doit être saisi en plus, vérifiez-le et envoyez-le de nouveau.
 error-contribution-zero = Saisissez un montant d’au moins un centime de dollar des États-Unis.
+error-pledge-before-month = Saisissez un jour de ce mois, à partir du { $from }. Pour une annonce antérieure, écrivez au Fonds.
 error-contribution-future = Saisissez la date d’aujourd’hui ou un jour antérieur.
 error-instalments-sum = La somme des versements est de { $sum }, mais le montant est de { $amount }. Modifiez l’un ou l’autre pour qu’ils soient égaux.
 error-psc-by-finance = Laissez ce champ vide : seuls les fonctionnaires des finances du Fonds fixent les dépenses d’appui au programme.

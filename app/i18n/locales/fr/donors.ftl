@@ -1,6 +1,9 @@
 donors-title = Donateurs
 donors-lead = Les gouvernements, les organisations et les personnes qui contribuent au Fonds.
 donors-new = Ajouter un donateur
+donors-unconfirmed = Pas encore confirmés
+donor-confirm = Confirmer ce donateur
+donor-not-confirmed = Ce donateur s’est inscrit lui-même. Son représentant pourra annoncer une contribution dès que le Fonds aura confirmé son identité.
 donor-edit = Modifier ce donateur
 donor-name = Nom
 donor-kind = Type de donateur
@@ -17,3 +20,6 @@ donor-kind-foundation = Fondation
 donor-kind-individual = Particulier
 audit-donor-created = a saisi le donateur
 audit-donor-updated = a modifié le donateur
+audit-donor-confirmed = a confirmé le donateur
+done-donor-confirmed = Le donateur est confirmé. Son représentant peut désormais annoncer une contribution.
+refused-donor-not-confirmed = Le Fonds n’a pas encore confirmé votre inscription comme donateur. Vous pourrez annoncer une contribution dès que ce sera fait ; rien n’a été enregistré pour l’instant. Votre saisie est conservée ci-dessous.

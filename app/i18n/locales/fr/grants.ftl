@@ -61,6 +61,7 @@ agreement-months = Durée en mois
 agreement-months-hint = Un rapport est dû tous les six mois, et le rapport final 60 jours après la fin.
 countersign-accept = J’ai lu l’accord et je suis autorisé à le signer pour l’organisation.
 countersign-full_name = Vos nom et prénom
+error-agreement-start = Saisissez une date de début à moins d’un an d’aujourd’hui.
 error-agreement-months = Saisissez un nombre de mois supérieur à zéro, par exemple 12.
 
 grant-state-preparing = En préparation

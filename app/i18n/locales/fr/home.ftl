@@ -72,6 +72,10 @@ waits-confirm = { $count ->
     [one] { $count } paiement à confirmer
    *[other] { $count } paiements à confirmer
 }
+waits-donors = { $count ->
+    [one] { $count } donateur à confirmer
+   *[other] { $count } donateurs à confirmer
+}
 waits-stuck-mail = { $count ->
     [one] { $count } courriel qui n’a pas pu être envoyé
    *[other] { $count } courriels qui n’ont pas pu être envoyés

@@ -38,7 +38,7 @@ fn money_form(visit: &Visit, action: &str, initial: Typed) -> FormState {
     let used = visit
         .kept
         .as_ref()
-        .is_some_and(|kept| matches!(&kept.error, AppError::Refused(message) if message.key == "refused-command-used"));
+        .is_some_and(|kept| matches!(&kept.error, AppError::Refused(message) if message.key.starts_with("refused-command-")));
     if used {
         state.typed.set("command_id", fresh);
     }

@@ -73,13 +73,17 @@ fn facts(view: &DisbursementView) -> AnyView {
 }
 
 fn payee_view(payee: &Payee) -> AnyView {
+    let standing = match payee.updated_at {
+        Some(updated_at) => definition("disbursements-payee-updated", instant(updated_at)),
+        None => definition("disbursements-payee-standing", t("disbursements-payee-approved")),
+    };
     summary(vec![
         definition("bank-account_holder", payee.account_holder.clone()),
         definition("bank-account_number", payee.account_number.clone()),
         definition("bank-bic", payee.bic.clone()),
         definition("bank-bank_name", payee.bank_name.clone()),
         definition("bank-bank_country", label("country", &payee.bank_country)),
-        definition("disbursements-payee-updated", instant(payee.updated_at)),
+        standing,
     ])
 }
 

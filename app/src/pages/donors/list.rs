@@ -1,6 +1,6 @@
 //! The list of donors.
 
-use backend::donors::queries;
+use backend::donors::queries::{self, UNCONFIRMED};
 use domain::donors::DonorKind;
 use domain::errors::AppError;
 use domain::roles::Action;
@@ -15,7 +15,10 @@ pub async fn page(visit: Visit) -> Result<Page, AppError> {
     let donors = queries::list(&visit.context, &request).await?;
     let may_add = visit.may(Action::WriteDonors);
     Ok(Page::new(visit.reader.text("donors-title"), move || {
-        let kinds = DonorKind::ALL.iter().map(|kind| Choice::new(kind.code(), t(&kind.label_key()))).collect();
+        let unconfirmed = Choice::new(UNCONFIRMED, t("donors-unconfirmed"));
+        let kinds = std::iter::once(unconfirmed)
+            .chain(DonorKind::ALL.iter().map(|kind| Choice::new(kind.code(), t(&kind.label_key()))))
+            .collect();
         let heads = [
             sort_link("donor-name", false, "/donors", &request, "name"),
             sort_link("donor-kind", false, "/donors", &request, "kind"),

@@ -17,5 +17,6 @@ pub fn routes() -> Routes {
         .action("/donors/create", Action::WriteDonors, edit::create)
         .page("/donors/{donor}", Action::ReadDonors, show::page)
         .page("/donors/{donor}/edit", Action::WriteDonors, edit::edit_page)
+        .action("/donors/{donor}/confirm", Action::WriteDonors, show::confirm)
         .action("/donors/{donor}/update", Action::WriteDonors, edit::update)
 }

@@ -1,14 +1,14 @@
 //! One donor.
 
 use backend::audit;
-use backend::donors::queries;
+use backend::donors::{self, queries};
 use domain::errors::AppError;
 use domain::ids::DonorId;
 use domain::roles::Action;
 use leptos::prelude::*;
 
-use crate::ui::{Page, audit_trail, definition, label, page_head, summary, t};
-use crate::web::Visit;
+use crate::ui::{Page, audit_trail, button_form, definition, label, notice, page_head, summary, t};
+use crate::web::{Done, Sent, Visit};
 
 /// `/donors/{donor}`
 pub async fn page(visit: Visit) -> Result<Page, AppError> {
@@ -36,9 +36,23 @@ pub async fn page(visit: Visit) -> Result<Page, AppError> {
                 definition("donor-contact_email", donor.contact_email.clone()),
                 definition("donor-contact_phone", donor.contact_phone.clone()),
             ])}
+            {(!donor.confirmed).then(|| notice("warning", view! {
+                <p>{t("donor-not-confirmed")}</p>
+                {may_edit.then(|| {
+                    let page = format!("/donors/{id}");
+                    button_form(&format!("{page}/confirm"), &page, "donor-confirm", "button-primary", &[])
+                })}
+            }))}
             {trail.map(audit_trail)}
         }
         .into_any()
     })
     .under(visit.reader.text("donors-title"), "/donors"))
+}
+
+/// `POST /donors/{donor}/confirm`
+pub async fn confirm(visit: Visit, _: Sent) -> Result<Done, AppError> {
+    let id: DonorId = visit.id("donor")?;
+    donors::confirm(&visit.context, id).await?;
+    Ok(Done::to(format!("/donors/{id}"), "done-donor-confirmed"))
 }

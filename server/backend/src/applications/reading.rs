@@ -103,7 +103,7 @@ pub struct Screening {
 ///
 /// # Errors
 /// Not allowed; not found, also for a draft of somebody else or an application that a reviewer was not given.
-pub(super) async fn readable(context: &Context, id: ApplicationId) -> Result<application::Model> {
+pub(crate) async fn readable(context: &Context, id: ApplicationId) -> Result<application::Model> {
     context.permit(Action::ReadApplications, &Subject::NONE)?;
     let row = application::Entity::find_by_id(id.0).one(context.database()).await?.ok_or(AppError::NotFound)?;
     context.permit(Action::ReadApplications, &Subject::organisation(OrganisationId(row.organisation_id)))?;

@@ -1,7 +1,7 @@
 //! Saving a section of an application: whatever was typed is kept first and judged afterwards.
 
 use chrono::{DateTime, Utc};
-use domain::applications::{CheckContext, OpenPoint, Section, check, summarise};
+use domain::applications::{CheckContext, OpenPoint, Section, Sections, check, summarise};
 use domain::errors::AppError;
 use domain::forms::Typed;
 use domain::ids::ApplicationId;
@@ -121,10 +121,22 @@ async fn write(
     Ok(version)
 }
 
-/// Copies title, theme, country, duration and amount into the application's own row, where lists look for them.
-async fn denormalise(work: &Work<'_>, row: application::Model, sections: &domain::applications::Sections) -> Result<()> {
-    let gist = summarise(sections);
+/// Keeps the gist of what is written in the application's own row until it is submitted. From then on the row shows
+/// what was submitted: lists and staff must not see a draft that follows a request for clarification.
+async fn denormalise(work: &Work<'_>, row: application::Model, sections: &Sections) -> Result<()> {
+    let submitted = row.revision > 0;
     let mut change: application::ActiveModel = row.into();
+    if !submitted {
+        write_gist(&mut change, sections);
+    }
+    change.updated_at = Set(work.context.now);
+    change.update(&work.transaction).await?;
+    Ok(())
+}
+
+/// Copies title, theme, country, duration and amount into the application's own row, where lists look for them.
+pub(super) fn write_gist(change: &mut application::ActiveModel, sections: &Sections) {
+    let gist = summarise(sections);
     if !gist.title.is_empty() {
         change.title = Set(gist.title);
     }
@@ -132,7 +144,4 @@ async fn denormalise(work: &Work<'_>, row: application::Model, sections: &domain
     change.country = Set(gist.country.unwrap_or_default());
     change.duration_months = Set(gist.duration_months.unwrap_or(0));
     change.requested_usd_minor = Set(gist.requested.minor);
-    change.updated_at = Set(work.context.now);
-    change.update(&work.transaction).await?;
-    Ok(())
 }

@@ -9,6 +9,7 @@ use sea_orm::{ActiveModelTrait as _, EntityTrait as _, Set};
 
 use super::entity::{application, application_revision};
 use super::reading::{Frozen, document_kinds, frozen_documents, live_sections};
+use super::save_section::write_gist;
 use super::{load_editable, state_of, step};
 use crate::calls::limits_of;
 use crate::context::{Context, Work};
@@ -83,6 +84,7 @@ async fn freeze(work: &Work<'_>, row: application::Model, frozen: &Frozen, name:
     };
     let first = row.submitted_at.unwrap_or(context.now);
     step(work, row, event, |change| {
+        write_gist(change, &frozen.sections);
         change.revision = Set(number);
         change.submitted_at = Set(Some(first));
         change.clarification_due = Set(None);

@@ -284,6 +284,11 @@ fn pay(
         confirmed_at: Some(now),
         bank_reference: Some(format!("PAID-{id:06}")),
         paid_on: Some(paid_on),
+        payee_holder: None,
+        payee_bank: None,
+        payee_country: None,
+        payee_number: None,
+        payee_bic: None,
         command_id: format!("seed-disbursement-{id}"),
     });
     id
@@ -319,6 +324,7 @@ fn add_report(
         } else {
             "{}".to_owned()
         },
+        submitted_typed: None,
         version: 1,
         comments: String::new(),
         spent_usd_minor: if accepted { spent } else { 0 },

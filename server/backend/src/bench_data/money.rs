@@ -299,6 +299,8 @@ async fn write_donors(bulk: &mut Bulk<'_>) -> Result<()> {
         contact_email: format!("donor{id}@example.org"),
         contact_phone: String::new(),
         language: Language::English.code().to_owned(),
+        confirmed_by: None,
+        confirmed_at: Some(created_at),
         created_at,
     });
     bulk.insert::<donor::Entity>(donors.collect()).await

@@ -18,9 +18,9 @@ use sea_orm::{
 use super::entity::{board_item, board_session};
 use crate::applications::entity::application;
 use crate::audit;
-use crate::calls::entity::call;
+use crate::calls::{self, entity::call};
 use crate::context::Context;
-use crate::error::Result;
+use crate::error::{Error, Result};
 
 /// Applications that the Board can take up, and that no other open session has on its agenda without a
 /// recommendation.
@@ -51,10 +51,14 @@ pub async fn create(context: &Context, typed: &Typed) -> Result<BoardSessionId> 
     let answers = SESSION.read(typed)?;
     let date = answers.date("date").ok_or_else(|| FieldErrors::one("date", Message::new("error-required")))?;
     let work = context.begin().await?;
-    let call = call::Entity::find_by_id(answers.id("call").unwrap_or(0))
-        .one(&work.transaction)
-        .await?
-        .ok_or_else(|| FieldErrors::one("call", Message::new("error-no-such-choice").with("value", answers.text("call"))))?;
+    // Held until the end: of two sessions planned at once, the second finds the agenda taken.
+    let call = match calls::load(&work, CallId(answers.id("call").unwrap_or(0))).await {
+        Err(Error::App(AppError::NotFound)) => {
+            let message = Message::new("error-no-such-choice").with("value", answers.text("call"));
+            return Err(FieldErrors::one("call", message).into());
+        }
+        found => found?,
+    };
     let applications: Vec<i64> = application::Entity::find()
         .select_only()
         .column(application::Column::Id)

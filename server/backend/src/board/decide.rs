@@ -70,6 +70,7 @@ pub(super) async fn earlier(
     command_id: &str,
     approved: bool,
 ) -> Result<Option<decision::Model>> {
+    ledger::check_command(command_id)?;
     let found = decision::Entity::find().filter(decision::Column::CommandId.eq(command_id)).one(&work.transaction).await?;
     match found {
         Some(row) if row.application_id != application.0 || row.approved != approved => {

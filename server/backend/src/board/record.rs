@@ -1,14 +1,14 @@
 //! Recording what the Board recommends, as its votes say; the application takes the step.
 
 use domain::applications::{ApplicationEvent, ApplicationState};
-use domain::board::{Count, Outcome, QUORUM, RECOMMENDATION, Vote};
+use domain::board::{Count, LEAST_AWARD_USD_MINOR, Outcome, QUORUM, RECOMMENDATION, Vote};
 use domain::errors::{AppError, FieldErrors};
 use domain::forms::{Answers, Typed};
 use domain::ids::BoardItemId;
 use domain::message::Message;
 use domain::money::Money;
 use domain::roles::{Action, Subject};
-use sea_orm::{ActiveModelTrait as _, ColumnTrait as _, EntityTrait as _, QueryFilter as _, Set};
+use sea_orm::{ActiveModelTrait as _, ColumnTrait as _, EntityTrait as _, QueryFilter as _, QueryOrder as _, Set};
 
 use super::entity::{board_item, board_vote};
 use super::session::load_item;
@@ -31,7 +31,11 @@ pub async fn record(context: &Context, id: BoardItemId, typed: &Typed) -> Result
     let answers = RECOMMENDATION.read(typed)?;
     let work = context.begin().await?;
     let (application, session, before) = load_item(&work, id).await?;
-    let votes = votes_of(&work, before.id).await?;
+    let rows = votes_of(&work, before.id).await?;
+    let votes = rows
+        .iter()
+        .map(|row| Vote::from_code(&row.vote).ok_or_else(|| unknown_code("vote", &row.vote)))
+        .collect::<Result<Vec<_>>>()?;
     let count = Count::of(&votes);
     let outcome = count.outcome().ok_or_else(|| {
         AppError::Refused(Message::new("refused-no-quorum").with("present", count.present()).with("quorum", QUORUM))
@@ -50,15 +54,18 @@ pub async fn record(context: &Context, id: BoardItemId, typed: &Typed) -> Result
     change.recorded_by = Set(context.actor.user.map(Into::into));
     change.recorded_at = Set(Some(context.now));
     let after = change.update(&work.transaction).await?;
+    for row in &rows {
+        audit::record::<(), _>(&work, "audit-session-vote-counted", audit::Kind::Session, session.id, None, Some(row)).await?;
+    }
     audit::record(&work, "audit-session-recommended", audit::Kind::Session, session.id, Some(&before), Some(&after)).await?;
     take_step(&work, application, outcome, answers.text("conditions")).await?;
     work.commit().await?;
     Ok(outcome)
 }
 
-async fn votes_of(work: &Work<'_>, item: i64) -> Result<Vec<Vote>> {
-    let rows = board_vote::Entity::find().filter(board_vote::Column::ItemId.eq(item)).all(&work.transaction).await?;
-    rows.iter().map(|row| Vote::from_code(&row.vote).ok_or_else(|| unknown_code("vote", &row.vote))).collect()
+async fn votes_of(work: &Work<'_>, item: i64) -> Result<Vec<board_vote::Model>> {
+    let votes = board_vote::Entity::find().filter(board_vote::Column::ItemId.eq(item));
+    Ok(votes.order_by_asc(board_vote::Column::Id).all(&work.transaction).await?)
 }
 
 /// The amount to recommend, which neither exceeds what was asked nor the call's largest award.
@@ -72,8 +79,9 @@ async fn amount(work: &Work<'_>, application: &application::Model, answers: &Ans
     let largest = Money::usd(call.largest_usd_minor);
     let amount = answers.money("amount").unwrap_or_else(|| Money::usd(requested.minor.min(largest.minor)));
     let mut errors = FieldErrors::default();
-    if amount.minor <= 0 {
-        errors.add("amount", Message::new("error-recommended-zero"));
+    if amount.minor < LEAST_AWARD_USD_MINOR {
+        let least = Money::usd(LEAST_AWARD_USD_MINOR);
+        errors.add("amount", Message::new("error-recommended-too-small").with("least", least));
     }
     if amount.minor > requested.minor {
         errors.add("amount", Message::new("error-recommended-above-requested").with("most", requested));

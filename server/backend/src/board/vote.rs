@@ -8,6 +8,7 @@ use domain::ids::BoardItemId;
 use domain::message::Message;
 use domain::roles::{Action, Subject};
 use sea_orm::{ActiveModelTrait as _, ColumnTrait as _, EntityTrait as _, QueryFilter as _, Set};
+use serde::Serialize;
 
 use super::entity::board_vote;
 use super::session::load_item;
@@ -16,6 +17,12 @@ use crate::audit;
 use crate::context::Context;
 use crate::error::Result;
 use crate::reviews;
+
+/// What the audit trail keeps of a vote before the recommendation is recorded.
+#[derive(Serialize)]
+struct Trace {
+    item_id: i64,
+}
 
 /// Casts or changes the actor's vote.
 ///
@@ -52,6 +59,8 @@ pub async fn vote(context: &Context, id: BoardItemId, typed: &Typed) -> Result<(
         Some(_) => change.update(&work.transaction).await?,
         None => change.insert(&work.transaction).await?,
     };
-    audit::record(&work, "audit-session-voted", audit::Kind::Session, session.id, known.as_ref(), Some(&after)).await?;
+    // Only that there is a vote: how it was cast is its member's alone until the recommendation is recorded.
+    let trace = Trace { item_id: after.item_id };
+    audit::record::<(), _>(&work, "audit-session-voted", audit::Kind::Session, session.id, None, Some(&trace)).await?;
     work.commit().await
 }

@@ -9,6 +9,7 @@ use domain::ledger::{self, Event};
 use domain::message::Message;
 use domain::money::Money;
 use domain::roles::{Action, Role, Subject};
+use domain::time::month_start;
 use rust_decimal::Decimal;
 use sea_orm::{ActiveModelTrait as _, EntityTrait as _, Set};
 
@@ -44,8 +45,13 @@ pub async fn pledge(context: &Context, typed: &Typed) -> Result<PledgeId> {
     if let Some(first) = repeated(&work, &checked, answers.text("command_id")).await? {
         return Ok(first);
     }
-    if donor::Entity::find_by_id(checked.donor.0).one(&work.transaction).await?.is_none() {
-        return Err(FieldErrors::one("donor", Message::new("error-no-such-choice").with("value", answers.text("donor"))).into());
+    let found = donor::Entity::find_by_id(checked.donor.0).one(&work.transaction).await?;
+    let donor = found.ok_or_else(|| {
+        FieldErrors::one("donor", Message::new("error-no-such-choice").with("value", answers.text("donor")))
+    })?;
+    // Anybody may register as a donor; what is pledged stands in the books for good.
+    if context.actor.is(Role::DonorRepresentative) && donor.confirmed_at.is_none() {
+        return Err(AppError::refused("refused-donor-not-confirmed").into());
     }
     let rate = rate_on(&work.transaction, checked.amount.currency, checked.date).await?;
     let usd_minor = to_usd(checked.amount, rate)?;
@@ -77,6 +83,10 @@ fn check(context: &Context, answers: &Answers) -> Result<Checked> {
     }
     if date > context.today() {
         errors.add("date", Message::new("error-contribution-future"));
+    }
+    // The months before are reported already; only finance enters a pledge into them.
+    if context.actor.is(Role::DonorRepresentative) && date < month_start(context.today()) {
+        errors.add("date", Message::new("error-pledge-before-month").with("from", month_start(context.today())));
     }
     for (row, instalment) in answers.group("instalments") {
         if instalment.minor("amount") < 1 {

@@ -1,14 +1,14 @@
 //! Whether an instalment can be paid now and, if not, why: one truth for screens and use cases.
 
 use chrono::NaiveDate;
-use domain::disbursements::DisbursementState;
+use domain::disbursements::{DisbursementEvent, DisbursementState};
 use domain::grants::GrantState;
 use domain::ledger::Account;
 use domain::message::{Argument, Message};
 use domain::money::Money;
 use domain::organisations::{Vetting, VettingStatus};
 use domain::reports::{ReportState, is_late};
-use sea_orm::{ColumnTrait as _, ConnectionTrait, EntityTrait as _, PaginatorTrait as _, QueryFilter as _, QueryOrder as _};
+use sea_orm::{ColumnTrait as _, ConnectionTrait, EntityTrait as _, QueryFilter as _, QueryOrder as _};
 
 use super::entity::disbursement;
 use crate::error::{Error, Result, unknown_code};
@@ -22,7 +22,8 @@ pub(crate) struct Conditions {
     state: GrantState,
     countersigned: bool,
     vetted: bool,
-    bank_details: bool,
+    /// The account as it is now.
+    pub(crate) bank: Option<bank_details::Model>,
     late: Option<(i64, NaiveDate)>,
     accepted: Vec<i64>,
     /// Instalments by number.
@@ -41,7 +42,7 @@ impl Conditions {
             .ok_or_else(|| Error::Defect(format!("grant {} without an organisation", grant.id)))?;
         let status = VettingStatus::from_code(&organisation.vetting_status)
             .ok_or_else(|| unknown_code("vetting status", &organisation.vetting_status))?;
-        let bank = bank_details::Entity::find_by_id(grant.organisation_id).count(database).await?;
+        let bank = bank_details::Entity::find_by_id(grant.organisation_id).one(database).await?;
         let reports = report::Entity::find()
             .filter(report::Column::GrantId.eq(grant.id))
             .order_by_asc(report::Column::Number)
@@ -63,7 +64,7 @@ impl Conditions {
             state: crate::grants::state_of(grant)?,
             countersigned: grant.countersigned_at.is_some(),
             vetted: Vetting { status, valid_until: organisation.vetting_valid_until }.holds_on(today),
-            bank_details: bank > 0,
+            bank,
             late,
             accepted,
             instalments: instalment::Entity::find()
@@ -92,10 +93,30 @@ impl Conditions {
         if !self.vetted {
             return Some(Message::new("refused-vetting-lapsed"));
         }
-        if !self.bank_details {
+        if self.bank.is_none() {
             return Some(Message::new("refused-bank-details-missing"));
         }
         self.late.map(|(number, due)| Message::new("refused-report-late").with("report", number).with("due", due))
+    }
+
+    /// What forbids a step of a disbursement, if anything: also an account that is another one than the officer
+    /// before had in view. Who approves has seen the account as it was certified; who releases pays to the account
+    /// that was approved.
+    pub(crate) fn step_obstacle(&self, event: DisbursementEvent, row: &disbursement::Model) -> Option<Message> {
+        if let Some(message) = self.general_obstacle() {
+            return Some(message);
+        }
+        let bank = self.bank.as_ref()?;
+        let changed = match event {
+            DisbursementEvent::Approve => row.certified_at.is_some_and(|certified| bank.updated_at >= certified),
+            DisbursementEvent::Release => {
+                let approved = [&row.payee_holder, &row.payee_bank, &row.payee_country, &row.payee_number, &row.payee_bic];
+                let now = [&bank.account_holder, &bank.bank_name, &bank.bank_country, &bank.account_number, &bank.bic];
+                approved.into_iter().zip(now).any(|(approved, now)| approved.as_ref() != Some(now))
+            }
+            _ => false,
+        };
+        changed.then(|| Message::new("refused-bank-details-changed").with("at", bank.updated_at))
     }
 
     /// What forbids requesting an instalment, if anything.

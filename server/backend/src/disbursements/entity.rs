@@ -26,6 +26,17 @@ pub mod disbursement {
         pub confirmed_at: Option<DateTimeUtc>,
         pub bank_reference: Option<String>,
         pub paid_on: Option<Date>,
+        // The account as it was approved. The trail, which people read who may not read accounts, leaves it out.
+        #[serde(skip_serializing)]
+        pub payee_holder: Option<String>,
+        #[serde(skip_serializing)]
+        pub payee_bank: Option<String>,
+        #[serde(skip_serializing)]
+        pub payee_country: Option<String>,
+        #[serde(skip_serializing)]
+        pub payee_number: Option<String>,
+        #[serde(skip_serializing)]
+        pub payee_bic: Option<String>,
         pub command_id: String,
     }
 

@@ -73,8 +73,8 @@ pub struct Payee {
     pub account_number: String,
     /// BIC.
     pub bic: String,
-    /// When the details were last changed.
-    pub updated_at: DateTime<Utc>,
+    /// When the organisation last changed its details; none when this is the account as it was approved.
+    pub updated_at: Option<DateTime<Utc>>,
 }
 
 /// One disbursement.
@@ -251,7 +251,7 @@ pub async fn get(context: &Context, id: DisbursementId) -> Result<DisbursementVi
         steps: steps(context, id, of_organisation).await?,
         events,
         obstacle,
-        payee: payee(context, owner).await?,
+        payee: payee(context, owner, &row).await?,
         entries,
         row: shown(context, vec![row]).await?.pop().ok_or(AppError::NotFound)?,
     })
@@ -279,9 +279,9 @@ async fn events(
     let paying = |event: &DisbursementEvent| {
         matches!(event, DisbursementEvent::Certify | DisbursementEvent::Approve | DisbursementEvent::Release)
     };
-    if events.iter().any(paying) {
+    if let Some(next) = events.iter().copied().find(paying) {
         let conditions = Conditions::load(context.database(), grant, context.today()).await?;
-        if let Some(message) = conditions.general_obstacle() {
+        if let Some(message) = conditions.step_obstacle(next, row) {
             events.retain(|event| !paying(event));
             obstacle = Some(message);
         }
@@ -308,9 +308,20 @@ async fn steps(context: &Context, id: DisbursementId, without_names: bool) -> Re
         .collect()
 }
 
-async fn payee(context: &Context, owner: OrganisationId) -> Result<Option<Payee>> {
+/// The account that was approved; before that, the account as it is.
+async fn payee(context: &Context, owner: OrganisationId, approved: &disbursement::Model) -> Result<Option<Payee>> {
     if context.permit(Action::ReadBankDetails, &Subject::organisation(owner)).is_err() {
         return Ok(None);
+    }
+    if let Some(account_number) = approved.payee_number.clone() {
+        return Ok(Some(Payee {
+            account_holder: approved.payee_holder.clone().unwrap_or_default(),
+            bank_name: approved.payee_bank.clone().unwrap_or_default(),
+            bank_country: approved.payee_country.clone().unwrap_or_default(),
+            account_number,
+            bic: approved.payee_bic.clone().unwrap_or_default(),
+            updated_at: None,
+        }));
     }
     let row = bank_details::Entity::find_by_id(owner.0).one(context.database()).await?;
     Ok(row.map(|row| Payee {
@@ -319,6 +330,6 @@ async fn payee(context: &Context, owner: OrganisationId) -> Result<Option<Payee>
         bank_country: row.bank_country,
         account_number: row.account_number,
         bic: row.bic,
-        updated_at: row.updated_at,
+        updated_at: Some(row.updated_at),
     }))
 }

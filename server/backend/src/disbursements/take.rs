@@ -5,7 +5,7 @@ use chrono::NaiveDate;
 use domain::contributions::Earmark;
 use domain::disbursements::{DisbursementEvent, DisbursementState, Signatures, check_separation, transition};
 use domain::errors::AppError;
-use domain::ids::{DisbursementId, GrantId, UserId};
+use domain::ids::{DisbursementId, GrantId, OrganisationId, UserId};
 use domain::ledger::{Account, Event, Posting, disbursement as postings_of, disbursement_rejected};
 use domain::money::Money;
 use domain::roles::{Action, Subject};
@@ -20,6 +20,7 @@ use crate::grants::entity::{grant, instalment};
 use crate::ledger::entity::{journal_entry, posting};
 use crate::ledger::{NewEntry, find_command, post};
 use crate::mail::{self, MailKind};
+use crate::organisations::entity::bank_details;
 
 /// What a person adds to a step.
 #[derive(Default)]
@@ -28,6 +29,8 @@ pub(super) struct Details {
     pub(super) reason: String,
     pub(super) bank_reference: Option<String>,
     pub(super) paid_on: Option<NaiveDate>,
+    /// The account that is approved.
+    pub(super) payee: Option<bank_details::Model>,
 }
 
 /// Takes a step. The caller has asked for the permission that goes with the event.
@@ -36,7 +39,7 @@ pub(super) async fn take(
     id: DisbursementId,
     event: DisbursementEvent,
     command_id: &str,
-    details: Details,
+    mut details: Details,
 ) -> Result<()> {
     let work = context.begin_money().await?;
     if is_repeated(&work, id, event, command_id).await? {
@@ -54,10 +57,13 @@ pub(super) async fn take(
         check_separation(event, person, &signatures(&before))?;
     }
     if matches!(event, DisbursementEvent::Certify | DisbursementEvent::Approve | DisbursementEvent::Release) {
+        // Held until the end, so that the bank details do not change between this look at them and the step.
+        crate::organisations::load(&work, OrganisationId(grant.organisation_id)).await?;
         let conditions = Conditions::load(&work.transaction, &grant, context.today()).await?;
-        if let Some(message) = conditions.general_obstacle() {
+        if let Some(message) = conditions.step_obstacle(event, &before) {
             return Err(AppError::Refused(message).into());
         }
+        details.payee = conditions.bank.filter(|_| event == DisbursementEvent::Approve);
     }
     let date = details.paid_on.unwrap_or_else(|| context.today());
     let after = write(&work, &before, event, next, details).await?;
@@ -75,7 +81,7 @@ pub(super) async fn take(
     post(&work, entry).await?;
     if event == DisbursementEvent::Confirm {
         // What the partner spent beyond earlier advances was accepted already; this payment makes it good.
-        let command_id = format!("{command_id}/expenditure");
+        let command_id = format!("system/disbursement/{}/expenditure", before.id);
         crate::reports::recognise(&work, &grant, "disbursement", before.id, &command_id).await?;
     }
     if event == DisbursementEvent::Release {
@@ -140,7 +146,16 @@ async fn write(
     row.note = Set(with_note(&before.note, work.context, &details.note));
     match event {
         DisbursementEvent::Certify => (row.certified_by, row.certified_at) = (Set(person), Set(now)),
-        DisbursementEvent::Approve => (row.approved_by, row.approved_at) = (Set(person), Set(now)),
+        DisbursementEvent::Approve => {
+            (row.approved_by, row.approved_at) = (Set(person), Set(now));
+            if let Some(payee) = details.payee {
+                row.payee_holder = Set(Some(payee.account_holder));
+                row.payee_bank = Set(Some(payee.bank_name));
+                row.payee_country = Set(Some(payee.bank_country));
+                row.payee_number = Set(Some(payee.account_number));
+                row.payee_bic = Set(Some(payee.bic));
+            }
+        }
         DisbursementEvent::Release => (row.released_by, row.released_at) = (Set(person), Set(now)),
         DisbursementEvent::Confirm => {
             (row.confirmed_by, row.confirmed_at) = (Set(person), Set(now));

@@ -19,13 +19,13 @@ pub async fn create(context: &Context, typed: &Typed) -> Result<DonorId> {
     context.permit(Action::WriteDonors, &Subject::NONE)?;
     let answers = DONOR.read(typed)?;
     let work = context.begin().await?;
-    let id = insert(&work, &answers).await?;
+    let id = insert(&work, &answers, true).await?;
     work.commit().await?;
     Ok(id)
 }
 
-/// Adds the row and its audit row; also when a donor registers itself.
-pub(crate) async fn insert(work: &Work<'_>, answers: &Answers) -> Result<DonorId> {
+/// Adds the row and its audit row; also when a donor registers itself, whom somebody of the Fund has yet to confirm.
+pub(crate) async fn insert(work: &Work<'_>, answers: &Answers, confirmed: bool) -> Result<DonorId> {
     let row = donor::ActiveModel {
         name: Set(answers.text("name").to_owned()),
         kind: Set(answers.text("kind").to_owned()),
@@ -34,6 +34,8 @@ pub(crate) async fn insert(work: &Work<'_>, answers: &Answers) -> Result<DonorId
         contact_email: Set(answers.text("contact_email").to_owned()),
         contact_phone: Set(answers.text("contact_phone").to_owned()),
         language: Set(answers.text("language").to_owned()),
+        confirmed_by: Set(work.context.actor.user.filter(|_| confirmed).map(Into::into)),
+        confirmed_at: Set(confirmed.then_some(work.context.now)),
         created_at: Set(work.context.now),
         ..Default::default()
     }

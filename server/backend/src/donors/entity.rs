@@ -15,6 +15,8 @@ pub mod donor {
         pub contact_email: String,
         pub contact_phone: String,
         pub language: String,
+        pub confirmed_by: Option<i64>,
+        pub confirmed_at: Option<DateTimeUtc>,
         pub created_at: DateTimeUtc,
     }
 

@@ -13,6 +13,9 @@ use crate::context::Context;
 use crate::error::{Result, unknown_code};
 use crate::page::{PAGE_SIZE, Page, PageRequest, contains};
 
+/// The value of the list's filter that asks for donors not yet confirmed, besides the kinds.
+pub const UNCONFIRMED: &str = "unconfirmed";
+
 /// A donor as shown.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct DonorView {
@@ -32,9 +35,11 @@ pub struct DonorView {
     pub contact_phone: String,
     /// Language of mails to the donor.
     pub language: String,
+    /// True once the Fund has confirmed it; one that registered itself waits for that.
+    pub confirmed: bool,
 }
 
-/// Donors page by page; searched by name, filtered by kind. A representative sees the own donor only.
+/// Donors page by page; searched by name, filtered by kind or [`UNCONFIRMED`]. A representative sees the own donor only.
 ///
 /// # Errors
 /// Not allowed, or the database's.
@@ -47,7 +52,9 @@ pub async fn list(context: &Context, request: &PageRequest) -> Result<Page<Donor
     if let Some(pattern) = request.pattern() {
         query = query.filter(contains(donor::Column::Name, &pattern));
     }
-    if let Some(kind) = DonorKind::from_code(&request.filter) {
+    if request.filter == UNCONFIRMED {
+        query = query.filter(donor::Column::ConfirmedAt.is_null());
+    } else if let Some(kind) = DonorKind::from_code(&request.filter) {
         query = query.filter(donor::Column::Kind.eq(kind.code()));
     }
     let total = query.clone().count(context.database()).await?;
@@ -87,5 +94,6 @@ fn shown(row: donor::Model) -> Result<DonorView> {
         contact_email: row.contact_email,
         contact_phone: row.contact_phone,
         language: row.language,
+        confirmed: row.confirmed_at.is_some(),
     })
 }

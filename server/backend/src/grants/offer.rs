@@ -17,6 +17,9 @@ use crate::error::{Result, unknown_code};
 use crate::mail::{self, MailKind};
 use crate::reports::entity::report;
 
+/// A start further away from today is a slip: all reports would be late at once, and nothing leads back.
+const MOST_DAYS_AWAY: i64 = 365;
+
 /// Offers the agreement to the organisation, whose signatory then countersigns.
 ///
 /// # Errors
@@ -27,6 +30,9 @@ pub async fn offer(context: &Context, id: GrantId, typed: &Typed) -> Result<()> 
     let months = u32::try_from(answers.count("months")).ok().filter(|months| *months > 0);
     let months = months.ok_or_else(|| AppError::field("months", "error-agreement-months"))?;
     let start = answers.date("start_date").ok_or_else(|| AppError::field("start_date", "error-required"))?;
+    if (start - context.today()).num_days().abs() > MOST_DAYS_AWAY {
+        return Err(AppError::field("start_date", "error-agreement-start").into());
+    }
     let work = context.begin().await?;
     let before = load(&work, id).await?;
     let end = end_date(start, months);

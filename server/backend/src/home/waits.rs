@@ -14,6 +14,7 @@ use crate::applications::entity::application;
 use crate::board::entity::{board_item, board_session, board_vote};
 use crate::context::Context;
 use crate::disbursements::entity::disbursement;
+use crate::donors::entity::donor;
 use crate::error::Result;
 use crate::grants::entity::grant;
 use crate::mail::stuck;
@@ -55,6 +56,10 @@ pub async fn waits(context: &Context) -> Result<Vec<Waiting>> {
         Role::FinanceOfficer => {
             payments(context, &mut found, Disbursement::Approved, "waits-release").await?;
             payments(context, &mut found, Disbursement::Released, "waits-confirm").await?;
+            let unconfirmed =
+                donor::Entity::find().filter(donor::Column::ConfirmedAt.is_null()).count(context.database()).await?;
+            let path = format!("/donors?filter={}", crate::donors::queries::UNCONFIRMED);
+            add(&mut found, "waits-donors", unconfirmed, &path, false);
         }
         Role::OrganisationEditor | Role::OrganisationSignatory => organisation_member(context, &mut found).await?,
         Role::Administrator => add(&mut found, "waits-stuck-mail", stuck(context).await?, "/mail?filter=stuck", true),

@@ -6,4 +6,4 @@ mod post;
 pub mod queries;
 
 pub use post::{NewEntry, post};
-pub(crate) use post::find_command;
+pub(crate) use post::{check_command, find_command};

@@ -1,6 +1,7 @@
 //! Posting a journal entry: balanced, numbered without gaps in its fiscal year, once for each command.
 
 use chrono::{Datelike as _, NaiveDate};
+use domain::errors::AppError;
 use domain::ids::{DonorId, EntryId, GrantId};
 use domain::ledger::{Event, Posting, balances};
 use sea_orm::{ActiveModelTrait as _, ColumnTrait as _, EntityTrait as _, QueryFilter as _, QuerySelect as _, Set};
@@ -80,8 +81,15 @@ pub async fn post(work: &Work<'_>, entry: NewEntry<'_>) -> Result<EntryId> {
     Ok(EntryId(row.id))
 }
 
-/// The record that an earlier run of the same command made or changed, with its event.
+/// Refuses a command id from a form that could stand for one of the system's own entries, which begin with
+/// `system/`: an entry's id is unique in the books, so that whoever took such an id first would stop the later step.
+pub(crate) fn check_command(command_id: &str) -> Result<()> {
+    if command_id.contains('/') { Err(AppError::refused("refused-command-malformed").into()) } else { Ok(()) }
+}
+
+/// The record that an earlier run of the same command made or changed, with its event. Every form's id passes here.
 pub(crate) async fn find_command(work: &Work<'_>, command_id: &str) -> Result<Option<(String, i64)>> {
+    check_command(command_id)?;
     let found = journal_entry::Entity::find()
         .filter(journal_entry::Column::CommandId.eq(command_id))
         .one(&work.transaction)

@@ -22,7 +22,7 @@ use crate::error::Result;
 use entity::organisation;
 
 /// An organisation's row, held until the transaction ends.
-async fn load(work: &Work<'_>, id: OrganisationId) -> Result<organisation::Model> {
+pub(crate) async fn load(work: &Work<'_>, id: OrganisationId) -> Result<organisation::Model> {
     let found = organisation::Entity::find_by_id(id.0).lock_exclusive().one(&work.transaction).await?;
     Ok(found.ok_or(AppError::NotFound)?)
 }

@@ -49,7 +49,7 @@ pub async fn accept(context: &Context, id: ReportId, typed: &Typed) -> Result<()
     let (report, grant) = load(&work, id, Action::AssessReports).await?;
     let after = assessed(&work, report, ReportEvent::Accept, answers.text("comments")).await?;
     check_award(&work, &grant).await?;
-    recognise(&work, &grant, "report", after.id, &format!("report-accepted-{}", after.id)).await?;
+    recognise(&work, &grant, "report", after.id, &format!("system/report/{}/accepted", after.id)).await?;
     let arguments = [("number", grant.number.as_str().into()), ("report", after.number.into())];
     tell(&work, &grant, MailKind::ReportAccepted, &arguments, &format!("/reports/{id}")).await?;
     work.commit().await

@@ -16,6 +16,10 @@ pub mod report {
         pub due: Date,
         pub state: String,
         pub typed: String,
+        // What was submitted last, for everybody but the organisation while it changes a returned report. The trail
+        // has it in `typed` already.
+        #[serde(skip_serializing)]
+        pub submitted_typed: Option<String>,
         pub version: i64,
         pub comments: String,
         pub spent_usd_minor: i64,

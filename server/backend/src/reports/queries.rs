@@ -238,8 +238,15 @@ pub async fn get(context: &Context, id: ReportId) -> Result<ReportView> {
     context.permit(Action::ReadReports, &Subject::organisation(owner))?;
     let state = state_of(&report)?;
     let own = context.actor.organisation == Some(owner) || context.actor.system;
-    let readable = own || matches!(state, ReportState::Submitted | ReportState::Returned | ReportState::Accepted);
-    let content: Typed = if readable { serde_json::from_str(&report.typed)? } else { Typed::default() };
+    let text = match state {
+        _ if own => Some(report.typed.as_str()),
+        ReportState::Submitted | ReportState::Accepted => Some(report.typed.as_str()),
+        // The organisation is changing it again: others read on what was submitted.
+        ReportState::Returned => report.submitted_typed.as_deref(),
+        ReportState::Due | ReportState::Draft => None,
+    };
+    let readable = text.is_some();
+    let content: Typed = text.map(serde_json::from_str).transpose()?.unwrap_or_default();
     let (answers, _) = REPORT.read_lenient(&content);
     let plan = Plan::load(database, &report).await?;
     let row = shown(context, vec![report.clone()]).await?.pop().ok_or(AppError::NotFound)?;

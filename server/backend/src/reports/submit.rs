@@ -42,7 +42,8 @@ pub async fn submit(context: &Context, id: ReportId, typed: &Typed) -> Result<()
     content.set("full_name", typed.get("full_name"));
     let content = serde_json::to_string(&content)?;
     step(&work, report, event, |row| {
-        row.typed = Set(content);
+        row.typed = Set(content.clone());
+        row.submitted_typed = Set(Some(content));
         row.spent_usd_minor = Set(spent);
         row.submitted_by = Set(context.actor.user.map(Into::into));
         row.submitted_at = Set(Some(context.now));

@@ -179,6 +179,7 @@ pub async fn get(context: &Context, id: ReviewId) -> Result<ReviewView> {
 /// Not allowed, not found, or the database's.
 pub async fn of_application(context: &Context, id: ApplicationId) -> Result<Comparison> {
     context.permit(Action::ReadReviews, &Subject::NONE)?;
+    crate::applications::readable(context, id).await?;
     let application = facts::of_one(context.database(), id).await?;
     let rows = review::Entity::find()
         .filter(review::Column::ApplicationId.eq(id.0))

@@ -150,6 +150,6 @@ async fn enter_donor(work: &Work<'_>, answers: &Answers) -> Result<i64> {
         .with("contact_name", answers.text("name"))
         .with("contact_email", answers.text("email"))
         .with("language", answers.text("language"));
-    let donor = crate::donors::insert(work, &DONOR.read(&typed)?).await?;
+    let donor = crate::donors::insert(work, &DONOR.read(&typed)?, false).await?;
     Ok(donor.into())
 }

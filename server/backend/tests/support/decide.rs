@@ -61,8 +61,9 @@ pub async fn application(world: &World, call: CallId, organisation: Organisation
     let name = uuid::Uuid::now_v7().simple().to_string();
     let sql = format!(
         "INSERT INTO applications (number, call_id, organisation_id, state, title, theme, country, duration_months, \
-         requested_usd_minor, clarification, updated_at, created_at) VALUES ('A-{name}', {call}, {organisation}, '{state}', \
-         'Safe return {name}', 'trafficking', 'KE', 12, {minor}, '', '{TIME}', '{TIME}') RETURNING id"
+         requested_usd_minor, clarification, revision, updated_at, created_at) VALUES ('A-{name}', {call}, {organisation}, '{state}', \
+         'Safe return {name}', 'trafficking', 'KE', 12, {minor}, '', {}, '{TIME}', '{TIME}') RETURNING id",
+        i64::from(state != "draft")
     );
     let id = number(world, &sql).await;
     let amount = Money::usd(minor).to_decimal().to_string();
