@@ -20,7 +20,8 @@ const KINDS = {
   'impossible amounts and days': { text: '-1', number: AMOUNTS, date: DAYS },
 };
 
-/** Signing out and choosing a language hold no text; registering and asking for links are limited by address. */
+const DRAFTING = 'Sunita Tamang';
+/** They hold no text that anybody types. */
 const LEFT_OUT = /^\/(language|sign-out|sign-in\/demo)$/;
 
 /** The forms with a text in them of a page's HTML: where to, how, and every field with its value. */
@@ -49,6 +50,8 @@ async function allForms(open) {
     if (!html.includes('method="post"')) continue;
     for (const form of await formsIn(blank, html)) {
       for (const action of form.actions.filter((one) => !LEFT_OUT.test(one))) {
+        // The draft of the demo's first organisation is needed: another organisation's is withdrawn.
+        if (action.endsWith('/withdraw') && person === DRAFTING) continue;
         const key = `${action.replaceAll(/\d+/g, '#')} ${[...new Set(form.fields.map((field) => field.name.replaceAll(/\d+/g, '#')))].join()}`;
         if (!forms.has(key)) forms.set(key, { ...form, action, role, person, path });
       }
@@ -86,12 +89,13 @@ function hostile(form, kinds, turn) {
     });
 }
 
-/** What stands in the fields of a page, by name. */
-const valuesIn = (blank, html) => blank.evaluate((text) => {
+/** What stands in the fields of a form on a page, by name; nothing where the page offers that form no more. */
+const valuesIn = (blank, html, action) => blank.evaluate(([text, wanted]) => {
   const page = new DOMParser().parseFromString(text, 'text/html');
-  const fields = [...page.querySelectorAll('input:not([type=hidden]), textarea')].filter((field) => field.name);
+  const form = page.querySelector(`form[action="${wanted}"]`) ?? page.querySelector(`[formaction="${wanted}"]`)?.form;
+  const fields = [...(form?.querySelectorAll('input:not([type=hidden]), textarea') ?? [])].filter((field) => field.name);
   return Object.fromEntries(fields.map((field) => [field.name, field.value]));
-}, html);
+}, [html, action]);
 
 /** Texts that are not on the page any more. Passwords are left out on purpose, and a date field shows dates only. */
 function lost(form, pairs, values) {
@@ -122,7 +126,7 @@ test('hostile input breaks no form, runs nowhere, and is there again', async ({ 
       expect.soft(html, where).not.toContain('<img src=x');
       const stays = location?.includes('kept=') || location?.split('?')[0] === form.action;
       if (!stays) continue;
-      expect.soft(lost(form, pairs, await valuesIn(blank, html)), `${where}: what was typed and is gone`).toEqual([]);
+      expect.soft(lost(form, pairs, await valuesIn(blank, html, form.action)), `${where}: what was typed and is gone`).toEqual([]);
       if (name === 'a script') {
         await page.goto(location, { waitUntil: 'load' });
       }
@@ -146,7 +150,9 @@ test('a text of a million signs is refused or kept, and never breaks a form', as
     const { status, shown, html } = await post(page, form, pairs);
     expect.soft(status, form.action).toBeLessThan(500);
     expect.soft(shown, form.action).toBeLessThan(500);
-    if (shown === 422 && field.name !== 'password') expect.soft(html.length, `${form.action} gives the text back`).toBeGreaterThan(1_000_000);
+    if (shown === 422 && html.includes(`action="${form.action}"`)) {
+      expect.soft(html.length, `${form.action} gives the text back`).toBeGreaterThan(1_000_000);
+    }
   }
 });
 

@@ -1,4 +1,4 @@
-// Layout and weight: every page on a narrow phone, screenshots of the most important ones, small sections, scripts
+// Layout and weight: every page on a phone and a tablet, screenshots of the most important ones, small sections, scripts
 // only where there is an island, and static files that a browser keeps.
 import { mkdirSync } from 'node:fs';
 import { gzipSync } from 'node:zlib';
@@ -9,6 +9,7 @@ import { browsers, fullestPages, mailedPages, survey } from './routes.js';
 test.use({ trace: 'off', screenshot: 'off' });
 
 const NARROW = { width: 360, height: 740 };
+const TABLET = { width: 768, height: 1024 };
 const WIDE = { width: 1280, height: 900 };
 const SECTION_LIMIT = 20_000;
 
@@ -26,7 +27,14 @@ const IMPORTANT = [
   ['results', '/results', null],
 ];
 
-test('every page fits a screen of 360 pixels without scrolling sideways', async ({ open }) => {
+/** How wide the page is, and what stands out. */
+const widest = (page) => page.evaluate(() => {
+  const standsOut = [...document.querySelectorAll('main *')].filter((one) => one.getBoundingClientRect().right > innerWidth + 1);
+  const spilt = [...document.querySelectorAll('.figure-card')].filter((one) => one.scrollWidth > one.clientWidth + 1);
+  return { spilt: spilt.map((one) => one.textContent), width: document.documentElement.scrollWidth, wide: standsOut.slice(0, 3).map((one) => one.outerHTML.slice(0, 120)) };
+});
+
+test('every page fits a phone of 360 pixels, a tablet and a desk without scrolling sideways', async ({ open }) => {
   test.setTimeout(240_000);
   const { pages, missing } = await fullestPages(open);
   expect.soft(missing, 'routes without a page').toEqual([]);
@@ -35,12 +43,12 @@ test('every page fits a screen of 360 pixels without scrolling sideways', async 
     const { role, route, path } = found;
     const page = await of(found);
     await page.goto(path);
-    const widest = await page.evaluate(() => {
-      const width = document.documentElement.scrollWidth;
-      const wide = [...document.querySelectorAll('main *')].filter((one) => one.getBoundingClientRect().right > 361);
-      return { width, wide: wide.slice(0, 3).map((one) => one.outerHTML.slice(0, 120)) };
-    });
-    expect.soft(widest.width, `${route} as ${role} (${path}): ${widest.wide.join(' | ')}`).toBeLessThanOrEqual(360);
+    for (const size of [NARROW, TABLET, WIDE]) {
+      await page.setViewportSize(size);
+      const { width, wide, spilt } = await widest(page);
+      expect.soft(spilt, `${path} as ${role} at ${size.width}: figures that stick out of their cards`).toEqual([]);
+      expect.soft(width, `${route} as ${role} (${path}) at ${size.width}: ${wide.join(' | ')}`).toBeLessThanOrEqual(size.width);
+    }
   }
 });
 

@@ -29,9 +29,7 @@ class Watch {
 
   over(context) {
     context.on('console', (message) => {
-      if (message.type() === 'error' || message.type() === 'warning') {
-        this.problems.push({ text: message.text(), url: message.location().url });
-      }
+      if (message.type() === 'error') this.problems.push({ text: message.text(), url: message.location().url });
     });
     context.on('weberror', (error) => this.problems.push({ text: String(error.error()), url: '' }));
     context.on('dialog', (dialog) => {
