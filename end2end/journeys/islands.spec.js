@@ -61,7 +61,7 @@ test.describe('the budget editor', () => {
     await fill(page, { [`lines.${before}.description`]: 'Legal aid' });
     await page.getByRole('button', { name: `Move line ${before + 1} up` }).click();
     await page.getByRole('button', { name: 'Move line 1 down' }).click();
-    await page.getByRole('button', { name: 'Remove line 3' }).click();
+    await page.getByRole('button', { name: 'Remove line 4' }).click();
     await expect.poll(() => descriptions(page).then((all) => all.filter(Boolean))).toEqual(['Hygiene kits', 'Social workers', 'Legal aid']);
     expect(await names(page), 'names follow the order').toEqual((await names(page)).map((_, row) => `lines.${row}.description`));
     await expect(page.locator('#budget-requested')).toHaveText('28,750.00');

@@ -3,25 +3,29 @@
 import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { expect, fill, formTo, mailedLink, send, signInAsDemo, unique } from './support.js';
+import { day, expect, fill, formTo, mailedLink, send, unique } from './support.js';
 import { PASSWORD } from './ngo.js';
 
-/** One person of each role; none is a visitor. */
-export const PEOPLE = {
-  visitor: null,
-  administrator: 'Astrid Hollmann',
-  'programme-officer': 'Amina Diallo',
-  'technical-reviewer': 'Mei-Lin Hartmann',
-  'board-member': 'Ingrid Solheim',
-  'executive-director': 'Grace Okonjo',
-  'certifying-officer': 'Henrik Aalto',
-  'approving-officer': 'Salma Rachidi',
-  'finance-officer': 'Benedikt Moser',
-  auditor: 'Yolanda Pereira',
-  'organisation-signatory': 'Sunita Tamang',
-  'organisation-editor': 'Editor of Himalaya Return',
-  'donor-representative': 'Solveig Brekke',
-};
+/** One person of each role (none is a visitor), and beside them signatories whose records are at other stages. */
+export const PEOPLE = [
+  ['visitor', null],
+  ['administrator', 'Astrid Hollmann'],
+  ['programme-officer', 'Amina Diallo'],
+  ['technical-reviewer', 'Mei-Lin Hartmann'],
+  ['board-member', 'Ingrid Solheim'],
+  ['executive-director', 'Grace Okonjo'],
+  ['certifying-officer', 'Henrik Aalto'],
+  ['approving-officer', 'Salma Rachidi'],
+  ['finance-officer', 'Benedikt Moser'],
+  ['auditor', 'Yolanda Pereira'],
+  ['organisation-signatory', 'Sunita Tamang'],
+  ['organisation-editor', 'Editor of Himalaya Return'],
+  ['donor-representative', 'Solveig Brekke'],
+  // A late report; an application returned for clarification; an agreement to sign.
+  ['organisation-signatory', 'signatory4@ngo.example.org'],
+  ['organisation-signatory', 'signatory7@ngo.example.org'],
+  ['organisation-signatory', 'signatory18@ngo.example.org'],
+];
 
 const SECTIONS = ['summary', 'context', 'people', 'activities', 'results', 'budget', 'safeguarding'];
 /** Pages of one record whose links differ by its state: many of them are looked at. */
@@ -54,8 +58,8 @@ export function routeOf(pathname, routes) {
 
 const linksOf = (html) => [...html.matchAll(/href="(\/[^"#]*)/g)].map(([, link]) => link.replaceAll('&amp;', '&').split('?')[0]);
 
-/** Follows links as one person, and gives what was found: role, route, path and the page's HTML. */
-async function walk(request, role, routes) {
+/** Follows links as one person, and gives what was found: role, person, route, path and the page's HTML. */
+async function walk(request, role, person, routes) {
   const found = [];
   const seen = new Set(['/']);
   const numbers = new Map();
@@ -70,7 +74,7 @@ async function walk(request, role, routes) {
     if (answer.status() !== 200) continue;
     numbers.set(route, number + 1);
     const html = await answer.text();
-    found.push({ role, route, path, html });
+    found.push({ role, person, route, path, html });
     for (const link of linksOf(html)) {
       if (!seen.has(link)) {
         seen.add(link);
@@ -81,19 +85,40 @@ async function walk(request, role, routes) {
   return found;
 }
 
+/** A page of a record that no link leads to in its present state, but that its address shows. */
+async function typedAddress(request, role, person, route, known) {
+  const [, hub, step] = route.match(/^(.+\{\w+\})(\/\w+)$/) ?? [];
+  for (const path of known.filter((page) => page.route === hub && page.person === person).map((page) => page.path)) {
+    const answer = await request.get(path + step, { maxRedirects: 0 });
+    if (answer.status() === 200) return [{ role, person, route, path: path + step, html: await answer.text() }];
+  }
+  return [];
+}
+
+/** A call that is still a draft: the demo data has none. */
+async function draftCall(page) {
+  await page.goto('/calls/new');
+  await fill(page, {
+    title: `A call that is being written ${unique()}`, objectives: 'Help.', themes: ['trafficking'], priority_groups: ['children'],
+    opens_on: day(10), opens_at: '09:00', closes_on: day(60), closes_at: '23:59:59',
+  });
+  await send(formTo(page, '/calls/create'));
+}
+
 let surveyed;
 
-/**
- * All pages of all roles, found once for all journeys. `open` is the fixture. What comes of it: `pages`, and
- * `contexts(role)` to see them.
- */
+/** All pages of all people, found once for all journeys of a process. `open` is the fixture. */
 export async function survey(open) {
   surveyed ??= (async () => {
     const routes = pageRoutes();
     const pages = [];
-    for (const [role, person] of Object.entries(PEOPLE)) {
+    for (const [role, person] of PEOPLE) {
       const page = await open(person);
-      pages.push(...await walk(page.request, role, routes));
+      if (role === 'programme-officer') await draftCall(page);
+      pages.push(...await walk(page.request, role, person, routes));
+      for (const route of routes.filter((one) => !pages.some((known) => known.route === one))) {
+        pages.push(...await typedAddress(page.request, role, person, route, pages));
+      }
       await page.context().close();
     }
     return { routes, pages };
@@ -125,23 +150,23 @@ export async function mailedPages(open) {
   await page.goto('/forgot');
   await fill(page, { email: 'editor2@ngo.example.org' });
   await send(formTo(page, '/forgot'));
-  const administrator = await open(PEOPLE.administrator);
+  const administrator = await open('Astrid Hollmann');
   await administrator.goto('/users/invite');
   await fill(administrator, { name: 'Invited', email: `invited.${mark}@fund.example.org`, role: 'auditor', language: 'en' });
   await send(formTo(administrator, '/users/invite'));
   await administrator.context().close();
   return [
-    { role: 'visitor', route: '/confirm/{token}', path: await mailedLink(address, 'confirm') },
-    { role: 'visitor', route: '/reset/{token}', path: await mailedLink('editor2@ngo.example.org', 'reset') },
-    { role: 'visitor', route: '/invitation/{token}', path: await mailedLink(`invited.${mark}@fund.example.org`, 'invitation') },
+    { role: 'visitor', person: null, route: '/confirm/{token}', path: await mailedLink(address, 'confirm') },
+    { role: 'visitor', person: null, route: '/reset/{token}', path: await mailedLink('editor2@ngo.example.org', 'reset') },
+    { role: 'visitor', person: null, route: '/invitation/{token}', path: await mailedLink(`invited.${mark}@fund.example.org`, 'invitation') },
   ];
 }
 
-/** A browser for each role, signed in when first asked for. */
+/** A browser for each person, signed in when first asked for. */
 export function browsers(open, options = {}) {
   const pages = new Map();
-  return async (role) => {
-    if (!pages.has(role)) pages.set(role, await open(PEOPLE[role], options));
-    return pages.get(role);
+  return async ({ person }) => {
+    if (!pages.has(person)) pages.set(person, await open(person, options));
+    return pages.get(person);
   };
 }

@@ -8,6 +8,9 @@ import { simpleParser } from 'mailparser';
 
 export { expect };
 
+/** The password of every demo person. */
+const DEMO_PASSWORD = 'demo-fund-2026';
+
 /** Every address that a journey visited, over all tests of this process. */
 export const visited = new Set();
 
@@ -63,7 +66,7 @@ export const test = base.extend({
     watch.over(context);
     await use(context);
   },
-  /** Opens a browser of its own for a person: `await open()`, `await open('Amina Diallo')`. */
+  /** Opens a browser of its own for a person: nobody, a demo person by name, or one by address. */
   open: async ({ browser, baseURL, contextOptions, watch }, use) => {
     const contexts = [];
     await use(async (person, options = {}) => {
@@ -71,7 +74,8 @@ export const test = base.extend({
       watch.over(context);
       contexts.push(context);
       const page = await context.newPage();
-      if (person) await signInAsDemo(page, person);
+      if (person?.includes('@')) await signIn(page, person, DEMO_PASSWORD);
+      else if (person) await signInAsDemo(page, person);
       return page;
     });
     await Promise.all(contexts.map((context) => context.close()));

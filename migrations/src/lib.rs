@@ -15,6 +15,7 @@ mod m20261124_000010_board;
 mod m20261124_000011_grants;
 mod m20261124_000012_disbursements;
 mod m20261124_000013_reports;
+mod m20261124_000014_limits;
 mod sql;
 
 /// Every step in order.
@@ -37,6 +38,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261124_000011_grants::Migration),
             Box::new(m20261124_000012_disbursements::Migration),
             Box::new(m20261124_000013_reports::Migration),
+            Box::new(m20261124_000014_limits::Migration),
         ]
     }
 }

@@ -2,6 +2,7 @@
 
 use std::path::Path;
 use std::sync::Arc;
+use std::time::Duration;
 
 use app::web::Site;
 use axum::extract::{Request, State};
@@ -16,8 +17,13 @@ use leptos_config::LeptosOptions;
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::compression::CompressionLayer;
 use tower_http::services::ServeDir;
+use tower_http::timeout::RequestBodyTimeoutLayer;
 
 use crate::security::{Https, OwnOrigin, add_headers, refuse_other_origins};
+
+/// Longest pause between two pieces of what somebody sends. There is no limit on the whole, since a document over a
+/// slow line takes many minutes.
+const LONGEST_PAUSE: Duration = Duration::from_secs(30);
 
 /// The router over a database.
 ///
@@ -42,6 +48,7 @@ pub async fn build(
         .route("/healthz", get(|| async { "ok" }))
         .route("/readyz", get(ready).with_state(services.clone()))
         .layer(middleware::from_fn_with_state(OwnOrigin(services.public_url.as_str().into()), refuse_other_origins))
+        .layer(RequestBodyTimeoutLayer::new(LONGEST_PAUSE))
         .layer(CatchPanicLayer::new())
         .layer(middleware::from_fn(add_headers));
     if site.secure() {

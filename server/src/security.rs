@@ -26,10 +26,11 @@ pub async fn refuse_other_origins(State(own): State<OwnOrigin>, request: Request
 fn is_own(own: &OwnOrigin, request: &Request<Body>) -> bool {
     let text = |name: &HeaderName| request.headers().get(name).and_then(|value| value.to_str().ok());
     if let Some(origin) = text(&ORIGIN) {
-        // A page whose origin is hidden (`null`) is not ours. The host that the browser asked for counts as well
-        // as the public address, so that a server reached by its plain address works too.
-        let same_host = text(&HOST).is_some_and(|host| origin.split_once("://").is_some_and(|(_, rest)| rest == host));
-        return origin == &*own.0 || same_host;
+        // A page whose origin is hidden (`null`) is not ours. Without https the host that the browser asked for
+        // counts as well as the public address, so that a server reached by its plain address works too. With it
+        // it does not: anybody between may show a page of `http://` and the same host.
+        let same_host = || text(&HOST).is_some_and(|host| origin.strip_prefix("http://") == Some(host));
+        return origin == &*own.0 || (own.0.starts_with("http://") && same_host());
     }
     let site = request.headers().get("sec-fetch-site").and_then(|value| value.to_str().ok());
     matches!(site, None | Some("same-origin" | "none"))

@@ -3,6 +3,8 @@
 
 mod support;
 
+use std::time::Duration;
+
 use axum::body::Body;
 use axum::http::{Request, StatusCode};
 use domain::roles::Role;
@@ -42,6 +44,15 @@ async fn a_change_from_another_origin_is_refused() {
 }
 
 #[tokio::test]
+async fn a_change_from_a_page_without_https_is_refused_where_the_site_has_it() {
+    let site = TestSite::at("https://fund.example.org", None).await;
+    let cookie = site.session(Role::FinanceOfficer).await;
+    let send = |origin: &'static str| site.send(post_from(&[("origin", origin)], &cookie));
+    assert_eq!(send("http://fund.example.org").await.status, StatusCode::FORBIDDEN);
+    assert_eq!(send("https://fund.example.org").await.status, StatusCode::SEE_OTHER);
+}
+
+#[tokio::test]
 async fn every_page_carries_a_policy_with_a_nonce_of_its_own() {
     let site = TestSite::new().await;
     let policy = |answer: &support::Answer| answer.headers["content-security-policy"].to_str().unwrap().to_owned();
@@ -77,9 +88,66 @@ async fn a_form_sent_after_signing_out_is_there_after_signing_in_again() {
     assert!(answer.location().starts_with("/sign-in?next=%2Fdonors%2Fnew%3Fkept%3D"), "{}", answer.location());
     let kept = answer.location().rsplit("kept%3D").next().unwrap().to_owned();
     let cookie = site.session(Role::FinanceOfficer).await;
-    let page = site.get(&format!("/donors/new?kept={kept}"), Some(&cookie)).await;
+    let browser = kept_cookie(&answer);
+    let page = site.get(&format!("/donors/new?kept={kept}"), Some(&format!("{browser}; {cookie}"))).await;
     assert_eq!(page.status, StatusCode::OK);
     assert!(page.body.contains("value=\"Norway\""));
+}
+
+/// The cookie by which a visitor's browser is known again.
+fn kept_cookie(answer: &support::Answer) -> String {
+    let set = answer.headers["set-cookie"].to_str().unwrap();
+    assert!(set.starts_with("kept=") && set.contains("HttpOnly") && set.contains("SameSite=Lax"), "{set}");
+    set.split(';').next().unwrap().to_owned()
+}
+
+#[tokio::test]
+async fn a_form_that_a_stranger_filled_in_is_shown_in_the_strangers_browser_only() {
+    let site = TestSite::new().await;
+    let answer = site.post("/donors/create", None, "back=/donors/new&name=Forged").await;
+    let kept = answer.location().rsplit("kept%3D").next().unwrap().to_owned();
+    let victim = site.session(Role::FinanceOfficer).await;
+    let other = kept_cookie(&site.post("/donors/create", None, "back=/donors/new&name=Mine").await);
+    for cookie in [victim.clone(), format!("{other}; {victim}"), format!("kept=; {victim}")] {
+        let page = site.get(&format!("/donors/new?kept={kept}"), Some(&cookie)).await;
+        assert_eq!(page.status, StatusCode::OK);
+        assert!(!page.body.contains("Forged"), "{cookie}");
+    }
+}
+
+#[tokio::test]
+async fn a_large_form_of_somebody_not_signed_in_is_kept_only_after_a_session() {
+    let site = TestSite::new().await;
+    let form = |bytes: usize| format!("back=/donors/new&name={}", "x".repeat(bytes));
+    let ended = format!("session={}", "a".repeat(43));
+    let cases = [(60 * 1024, None, true), (70 * 1024, None, false), (900 * 1024, Some(ended.as_str()), true), (1100 * 1024, Some(&ended), false)];
+    for (bytes, cookie, is_kept) in cases {
+        let answer = site.post("/donors/create", cookie, &form(bytes)).await;
+        assert_eq!(answer.status, StatusCode::SEE_OTHER);
+        assert!(answer.location().starts_with("/sign-in?next=%2Fdonors%2Fnew"), "{}", answer.location());
+        assert_eq!(answer.location().contains("kept%3D"), is_kept, "{bytes} bytes, {cookie:?}");
+    }
+    let answer = site.post("/forgot", None, &format!("back=/forgot&email={}", "x".repeat(70 * 1024))).await;
+    assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY, "the error is said, nothing is kept");
+}
+
+#[tokio::test]
+async fn texts_of_a_form_with_files_have_the_limit_of_texts() {
+    let site = TestSite::new().await;
+    let cookie = site.session(Role::FinanceOfficer).await;
+    let part = format!("--x\r\nContent-Disposition: form-data; name=\"name\"\r\n\r\n{}\r\n--x--\r\n", "y".repeat(5 * 1024 * 1024));
+    let request = Request::builder()
+        .method("POST")
+        .uri("/donors/create")
+        .header("content-type", "multipart/form-data; boundary=x")
+        .header("referer", "http://fund.example.org/donors/new")
+        .header("cookie", &cookie)
+        .body(Body::from(part))
+        .unwrap();
+    let answer = site.send(request).await;
+    let page = site.get(answer.location(), Some(&cookie)).await;
+    assert_eq!(page.status, StatusCode::CONFLICT);
+    assert!(page.body.contains("4 MB"));
 }
 
 #[tokio::test]
@@ -120,6 +188,67 @@ async fn a_text_of_a_million_signs_is_refused_by_its_field_and_kept() {
     let page = site.get(answer.location(), Some(&cookie)).await;
     assert_eq!(page.status, StatusCode::UNPROCESSABLE_ENTITY);
     assert!(page.body.contains(&long));
+}
+
+#[tokio::test]
+async fn a_forged_address_before_the_proxys_own_word_does_not_count() {
+    let site = TestSite::at("http://fund.example.org", Some("x-forwarded-for")).await;
+    let ask = |forged: usize, own: &str| {
+        let request = Request::builder()
+            .method("POST")
+            .uri("/forgot")
+            .header("content-type", "application/x-www-form-urlencoded")
+            .header("x-forwarded-for", format!("198.51.100.{forged}"))
+            .header("x-forwarded-for", format!("203.0.113.{forged}, {own}"));
+        site.send(request.body(Body::from("back=/forgot&email=nobody@example.org")).unwrap())
+    };
+    let is_refused = |answer: &support::Answer| answer.location().contains("kept=");
+    for forged in 0..40 {
+        assert!(!is_refused(&ask(forged, "192.0.2.1").await), "{forged}");
+    }
+    assert!(is_refused(&ask(41, "192.0.2.1").await), "one visitor, whatever it says itself");
+    assert!(!is_refused(&ask(41, "192.0.2.2").await), "another one may");
+}
+
+/// A body whose pieces come after pauses; with an end or without one.
+fn slow_body(pieces: u64, pause: Duration, ends: bool) -> Body {
+    let stream = futures::stream::unfold(0, move |sent| async move {
+        if sent == pieces && !ends {
+            futures::future::pending::<()>().await;
+        }
+        let text = if sent == 0 { "back=/donors/new&name=" } else { "x" };
+        if sent > 0 {
+            tokio::time::sleep(pause).await;
+        }
+        (sent < pieces).then(|| (Ok::<_, std::io::Error>(text), sent + 1))
+    });
+    Body::from_stream(stream)
+}
+
+#[tokio::test]
+async fn a_slow_sender_is_waited_for_and_one_that_stops_is_not() {
+    let site = TestSite::new().await;
+    let cookie = site.session(Role::FinanceOfficer).await;
+    let send = |body: Body| {
+        let request = Request::builder()
+            .method("POST")
+            .uri("/donors/create")
+            .header("content-type", "application/x-www-form-urlencoded")
+            .header("referer", "http://fund.example.org/donors/new")
+            .header("cookie", &cookie)
+            .body(body)
+            .unwrap();
+        site.send(request)
+    };
+    // Real time: with tokio's clock paused, the database's pool would give up waiting.
+    let slow = send(slow_body(3, Duration::from_secs(1), true)).await;
+    let page = site.get(slow.location(), Some(&cookie)).await;
+    assert!(page.body.contains("value=\"xx\""));
+    let start = std::time::Instant::now();
+    let stopped = send(slow_body(2, Duration::from_millis(10), false)).await;
+    assert!((29..40).contains(&start.elapsed().as_secs()), "{:?}", start.elapsed());
+    let page = site.get(stopped.location(), Some(&cookie)).await;
+    assert_eq!(page.status, StatusCode::CONFLICT);
 }
 
 #[tokio::test]

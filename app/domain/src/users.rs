@@ -124,6 +124,10 @@ const TOKEN: Field = required("token", Kind::Hidden);
 pub const SET_PASSWORD: Form =
     Form { name: "set-password", fields: &[TOKEN, required("password", Kind::Password)], groups: &[] };
 
+/// Confirming an address by link, with the password chosen when registering.
+pub const CONFIRM: Form =
+    Form { name: "confirm", fields: &[TOKEN, required("password", Kind::Password)], groups: &[] };
+
 /// Choosing a language.
 pub const CHOOSE_LANGUAGE: Form = Form {
     name: "choose-language",

@@ -102,7 +102,13 @@ pub fn forget(key: &str) {
     }
 }
 
-/// Puts values back into a form's fields; fields that the form does not have are passed over.
+/// The form's values kept under a key, if there are any.
+pub fn kept_form(key: &str) -> Option<Typed> {
+    serde_json::from_str(&kept(key)?).ok()
+}
+
+/// Puts values back into a form's fields, and lets each field tell of it as if it had been typed. Fields that the
+/// form does not have are passed over.
 pub fn fill(form: &HtmlFormElement, typed: &Typed) {
     let elements = form.elements();
     for position in 0..elements.length() {
@@ -119,6 +125,11 @@ pub fn fill(form: &HtmlFormElement, typed: &Typed) {
             select.set_value(values.first().map_or("", String::as_str));
         } else if let Some(area) = element.dyn_ref::<HtmlTextAreaElement>() {
             area.set_value(values.first().map_or("", String::as_str));
+        }
+        let options = web_sys::EventInit::new();
+        options.set_bubbles(true);
+        if let Ok(event) = web_sys::Event::new_with_event_init_dict("input", &options) {
+            let _ = element.dispatch_event(&event);
         }
     }
 }

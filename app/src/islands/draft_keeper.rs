@@ -3,7 +3,6 @@
 
 use std::time::Duration;
 
-use domain::forms::Typed;
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
 use wasm_bindgen::JsCast as _;
@@ -34,6 +33,8 @@ enum Status {
 
 /// After the last key, this long until a draft is sent.
 const PAUSE: Duration = Duration::from_millis(1500);
+/// Before a kept draft is put back, this long for other islands to make room for its rows.
+const ROOM: Duration = Duration::from_millis(200);
 /// While the line is down, this long until the next try.
 const RETRY: Duration = Duration::from_secs(10);
 
@@ -91,12 +92,19 @@ type Kept = StoredValue<Keeper>;
 /// Brings back what an earlier visit could not send, and begins to watch.
 fn start(keeper: Kept, status: RwSignal<Status>) {
     let Some(form) = keeper.with_value(|keeper| browser::form(&keeper.form_id)) else { return };
-    if let Some(typed) = keeper.with_value(|keeper| browser::kept(&keeper.key)).and_then(|text| serde_json::from_str::<Typed>(&text).ok()) {
-        browser::fill(&form, &typed);
-        // The version that the text was written on, so that somebody else's later text is not overwritten.
-        set_version(&form, typed.get("version"));
+    if let Some(typed) = keeper.with_value(|keeper| browser::kept_form(&keeper.key)) {
         status.set(Status::Waiting);
-        send_soon(keeper, status, Duration::ZERO);
+        // Other islands of the form make room for it first.
+        let filled = form.clone();
+        set_timeout(
+            move || {
+                browser::fill(&filled, &typed);
+                // The version that the text was written on, so that somebody else's later text is not overwritten.
+                set_version(&filled, typed.get("version"));
+                send_soon(keeper, status, Duration::ZERO);
+            },
+            ROOM,
+        );
     }
     let changed = wasm_bindgen::closure::Closure::<dyn Fn()>::new(move || {
         keeper.update_value(|keeper| keeper.changes = keeper.changes.wrapping_add(1));

@@ -166,8 +166,8 @@ fn draw(form_name: &str, field: &Field, prefix: &str, state: &FormState, given: 
         .chain(error.iter().map(|_| format!("{id}-error")))
         .collect();
     let described_by = (!described.is_empty()).then(|| described.join(" "));
-    // Only signing in asks for a password that exists; password managers offer a new one everywhere else.
-    let new_password = form_name != domain::users::SIGN_IN.name;
+    // Signing in and confirming ask for a password that exists; password managers offer a new one everywhere else.
+    let new_password = ![domain::users::SIGN_IN.name, domain::users::CONFIRM.name].contains(&form_name);
     let look = Look { id, name, value, label: label_text(&label_key, field), hint, error, described_by, new_password };
     match field.kind {
         Kind::Tick => draw_tick(look),

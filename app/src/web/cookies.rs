@@ -1,4 +1,4 @@
-//! The two cookies: the session, and the language that a visitor chose.
+//! The three cookies: the session, the language that a visitor chose, and the browser that sent a kept form.
 
 use axum::http::{HeaderMap, HeaderValue, header};
 
@@ -6,6 +6,9 @@ use axum::http::{HeaderMap, HeaderValue, header};
 pub const SESSION_COOKIE: &str = "session";
 /// Name of the cookie that holds a visitor's language.
 pub const LANGUAGE_COOKIE: &str = "language";
+
+/// Name of the cookie that tells a visitor's browser again, whose refused forms are kept.
+pub const KEPT_COOKIE: &str = "kept";
 
 /// The value of a cookie in a request.
 pub fn read<'a>(headers: &'a HeaderMap, name: &str) -> Option<&'a str> {

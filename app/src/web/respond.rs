@@ -9,13 +9,13 @@ use axum::extract::Request;
 use axum::http::header::{ACCEPT, CONTENT_TYPE, LOCATION, REFERER, SET_COOKIE};
 use axum::http::{HeaderMap, HeaderValue, StatusCode};
 use axum::response::{IntoResponse as _, Response};
-use backend::kept_forms::{self, KeptForm};
+use backend::kept_forms::{self, Browser, KeptForm};
 use domain::errors::AppError;
 use domain::roles::{Action, Subject};
 
 use super::routes::{read_sent, visit_of};
 use super::sent::{Done, Sent};
-use super::{Site, Visit};
+use super::{KEPT_COOKIE, Site, Visit, cookie};
 use crate::ui::{Page, render};
 
 type Answer<T> = Pin<Box<dyn Future<Output = Result<T, AppError>> + Send>>;
@@ -63,11 +63,13 @@ pub async fn respond_to_action(
         Err(error) => return bare(&error),
     };
     let headers = parts.headers.clone();
-    let sent = match read_sent(Request::from_parts(parts, body)).await {
+    let permitted = visit.context.permit(permission, &Subject::NONE);
+    // Files come from people who may send them; from anybody else not even their bytes are taken.
+    let files = permitted.is_ok() && visit.actor().user.is_some();
+    let sent = match read_sent(Request::from_parts(parts, body), files).await {
         Ok(sent) => sent,
         Err(error) => return refuse(visit, &headers, &Sent::default(), error).await,
     };
-    let permitted = visit.context.permit(permission, &Subject::NONE);
     let outcome = match permitted {
         Ok(()) => action(visit.clone(), sent.clone()).await,
         Err(error) => Err(error),
@@ -126,15 +128,42 @@ async fn refuse(visit: Visit, headers: &HeaderMap, sent: &Sent, error: AppError)
     }
     let back = page_of(&visit, headers, &sent.typed);
     let kept = KeptForm { path: visit.path.clone(), typed: sent.typed.clone(), error: error.clone() };
-    let Ok(token) = kept_forms::keep(&visit.context, &kept).await else {
-        // Even the form could not be kept: show the page itself with the error, the browser's back key has the form.
-        return render(visit.clone(), error_page(&visit, &AppError::Unavailable), 503).await;
+    let (secret, set_cookie) = match browser_secret(&visit) {
+        Ok(secret) => secret,
+        Err(error) => return render(visit.clone(), error_page(&visit, &error), error.status()).await,
     };
-    let back = with_query(&back, "kept", &token);
-    if error == AppError::SignInNeeded {
-        return redirect(&format!("/sign-in?next={}", encode(&back)));
+    let browser = Browser { secret: secret.as_deref(), had_session: visit.session_token.is_some() };
+    let token = match kept_forms::keep(&visit.context, &kept, browser).await {
+        Ok(token) => token,
+        // Even the form could not be kept: show the page itself with the error, the browser's back key has the form.
+        Err(_) => return render(visit.clone(), error_page(&visit, &AppError::Unavailable), 503).await,
+    };
+    let back = match &token {
+        Some(token) => with_query(&back, "kept", token),
+        // Too large to keep for a stranger: the browser's back key has it.
+        None if error != AppError::SignInNeeded => return render(visit.clone(), error_page(&visit, &error), status.as_u16()).await,
+        None => back,
+    };
+    let to = if error == AppError::SignInNeeded { format!("/sign-in?next={}", encode(&back)) } else { back };
+    let mut response = redirect(&to);
+    if let Some(cookie) = set_cookie {
+        response.headers_mut().append(SET_COOKIE, cookie);
     }
-    redirect(&back)
+    response
+}
+
+/// For a visitor, the browser's secret, the same as before or a new one, and the cookie that holds it for as long
+/// as the form is kept.
+fn browser_secret(visit: &Visit) -> Result<(Option<String>, Option<HeaderValue>), AppError> {
+    if visit.actor().user.is_some() {
+        return Ok((None, None));
+    }
+    let secret = match &visit.kept_secret {
+        Some(secret) => secret.clone(),
+        None => backend::token::new().map_err(AppError::from)?,
+    };
+    let set_cookie = cookie(KEPT_COOKIE, &secret, kept_forms::LIFETIME.num_seconds(), visit.site.secure());
+    Ok((Some(secret), set_cookie))
 }
 
 /// The page on which a form stood: what the form says, else where the browser came from, else the action's own path.

@@ -188,12 +188,13 @@ pub(super) async fn visit_of(
     Visit::new(site, &parts.headers, parts.uri.path().to_owned(), parameters, query, address).await
 }
 
-/// Where a request came from. Behind a proxy of ours its header says so, and its last entry is the proxy's own word.
+/// Where a request came from. Behind a proxy of ours its header says so. What the visitor sent may stand before the
+/// proxy's own word, on the same line or on an earlier one: only the last entry of the last line counts.
 fn address_of(site: &Site, parts: &Parts) -> String {
     let handed_over = site
         .client_address_header
         .as_ref()
-        .and_then(|header| parts.headers.get(header)?.to_str().ok()?.rsplit(',').next())
+        .and_then(|header| parts.headers.get_all(header).iter().next_back()?.to_str().ok()?.rsplit(',').next())
         .map(|address| address.trim().chars().take(64).collect::<String>());
     handed_over.filter(|address| !address.is_empty()).unwrap_or_else(|| {
         let connection = parts.extensions.get::<ConnectInfo<SocketAddr>>();
@@ -201,7 +202,7 @@ fn address_of(site: &Site, parts: &Parts) -> String {
     })
 }
 
-/// Reads a form that an action is to take.
-pub(super) async fn read_sent(request: Request) -> Result<Sent, AppError> {
-    sent::read(request).await
+/// Reads a form that an action is to take, with `files` one that holds files.
+pub(super) async fn read_sent(request: Request, files: bool) -> Result<Sent, AppError> {
+    sent::read(request, files).await
 }

@@ -62,14 +62,14 @@ impl Done {
     }
 }
 
-/// Reads a form of either encoding.
+/// Reads a form of either encoding; with `files`, up to the larger limit of forms that hold files.
 ///
 /// # Errors
 /// [`AppError::Refused`] when it is too large or broken.
-pub async fn read(request: Request) -> Result<Sent, AppError> {
+pub async fn read(request: Request, files: bool) -> Result<Sent, AppError> {
     let kind = request.headers().get(CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or("").to_owned();
     if kind.starts_with("multipart/form-data") {
-        return read_multipart(request).await;
+        return read_multipart(request, if files { UPLOAD_LIMIT } else { FORM_LIMIT }).await;
     }
     let body = Limited::new(request.into_body(), FORM_LIMIT).collect().await;
     let bytes = body.map_err(|_| AppError::refused("refused-form-too-large"))?.to_bytes();
@@ -80,17 +80,24 @@ pub async fn read(request: Request) -> Result<Sent, AppError> {
     Ok(sent)
 }
 
-async fn read_multipart(request: Request) -> Result<Sent, AppError> {
+async fn read_multipart(request: Request, limit: usize) -> Result<Sent, AppError> {
     let broken = |_| AppError::refused("refused-upload-broken");
     let mut sent = Sent::default();
     let mut parts = Multipart::from_request(request, &()).await.map_err(|_| AppError::refused("refused-upload-broken"))?;
-    let mut left = UPLOAD_LIMIT;
+    let (mut left, mut text_left, mut fields) = (limit, FORM_LIMIT, 0_usize);
     while let Some(mut part) = parts.next_field().await.map_err(broken)? {
         let field = part.name().unwrap_or("").to_owned();
         let file_name = part.file_name().map(str::to_owned);
+        fields += 1;
+        if fields > FIELD_LIMIT {
+            return Err(AppError::refused("refused-form-too-large"));
+        }
         let mut bytes = Vec::new();
         while let Some(chunk) = part.chunk().await.map_err(broken)? {
             left = left.checked_sub(chunk.len()).ok_or_else(|| AppError::refused("refused-upload-too-large"))?;
+            if file_name.is_none() {
+                text_left = text_left.checked_sub(chunk.len()).ok_or_else(|| AppError::refused("refused-form-too-large"))?;
+            }
             bytes.extend_from_slice(&chunk);
         }
         match file_name {

@@ -7,7 +7,7 @@ use std::sync::Arc;
 use axum::http::HeaderMap;
 use axum::http::header::ACCEPT_LANGUAGE;
 use backend::Context;
-use backend::kept_forms::KeptForm;
+use backend::kept_forms::{Browser, KeptForm};
 use backend::page::PageRequest;
 use backend::users::sessions;
 use chrono::Utc;
@@ -16,7 +16,12 @@ use domain::forms::Typed;
 use domain::roles::{Action, Actor, role_may};
 use i18n::Reader;
 
-use super::{LANGUAGE_COOKIE, SESSION_COOKIE, Site, cookies};
+use super::{KEPT_COOKIE, LANGUAGE_COOKIE, SESSION_COOKIE, Site, cookies};
+
+/// True for what this program may have put into the cookie, and goes into another one unharmed.
+fn is_secret(text: &str) -> bool {
+    (32..=64).contains(&text.len()) && text.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_'))
+}
 
 /// One request.
 #[derive(Clone, Debug)]
@@ -37,6 +42,8 @@ pub struct Visit {
     pub kept: Option<KeptForm>,
     /// The session's token, for ending it.
     pub session_token: Option<String>,
+    /// The secret of the browser's own cookie, by which it gets back what a visitor typed.
+    pub kept_secret: Option<String>,
     /// The address that the request came from, for limits on signing in.
     pub address: String,
 }
@@ -71,11 +78,13 @@ impl Visit {
             .and_then(|value| value.to_str().ok())
             .map_or_else(|| uuid::Uuid::now_v7().to_string(), |id| id.chars().take(64).collect());
         let context = Context::new(site.services.clone(), actor, now, request_id);
+        let kept_secret = cookies::read(headers, KEPT_COOKIE).filter(|secret| is_secret(secret)).map(str::to_owned);
+        let browser = Browser { secret: kept_secret.as_deref(), had_session: session_token.is_some() };
         let kept = match query.get("kept") {
-            Some(token) => backend::kept_forms::find(&context, token).await.map_err(AppError::from)?,
+            Some(token) => backend::kept_forms::find(&context, token, browser).await.map_err(AppError::from)?,
             None => None,
         };
-        Ok(Self { site, context, reader, path, parameters, query, kept, session_token, address })
+        Ok(Self { site, context, reader, path, parameters, query, kept, session_token, kept_secret, address })
     }
 
     /// Who asks.

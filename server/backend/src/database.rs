@@ -5,6 +5,10 @@ use std::time::Duration;
 use sea_orm::sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous};
 use sea_orm::{ConnectOptions, ConnectionTrait as _, Database, DatabaseConnection, DbErr, SqlxSqliteConnector};
 
+/// So that a process that froze in the middle of a transaction keeps the others waiting for seconds and not for hours.
+const POSTGRES_LIMITS: [(&str, &str); 3] =
+    [("lock_timeout", "10s"), ("idle_in_transaction_session_timeout", "30s"), ("statement_timeout", "60s")];
+
 /// Opens a database by its URL (`sqlite://data/fund.db` or `postgres://…`). A SQLite file is created, with its folder.
 ///
 /// # Errors
@@ -14,7 +18,11 @@ pub async fn open(url: &str) -> Result<DatabaseConnection, DbErr> {
         return open_sqlite(path).await;
     }
     let mut options = ConnectOptions::new(url);
-    options.max_connections(20).acquire_timeout(Duration::from_secs(10)).sqlx_logging(false);
+    options
+        .max_connections(20)
+        .acquire_timeout(Duration::from_secs(10))
+        .sqlx_logging(false)
+        .map_sqlx_postgres_opts(|postgres| postgres.options(POSTGRES_LIMITS));
     Database::connect(options).await
 }
 

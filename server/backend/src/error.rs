@@ -63,15 +63,19 @@ impl From<Error> for AppError {
     }
 }
 
+/// Words by which the databases say that trying again later may help.
+const OUTAGES: &[&str] = &[
+    "locked", "busy", "full", "readonly", "read-only", "shutting down", "terminating connection", "closed", "lock timeout",
+    "statement timeout", "idle-in-transaction timeout",
+];
+
 /// True when trying again later may help: no connection, a busy or full database.
 fn is_outage(error: &DbErr) -> bool {
     match error {
         DbErr::ConnectionAcquire(_) | DbErr::Conn(_) => true,
         other => {
             let text = other.to_string();
-            ["locked", "busy", "full", "readonly", "read-only", "shutting down", "terminating connection", "closed"]
-                .iter()
-                .any(|sign| text.contains(sign))
+            OUTAGES.iter().any(|sign| text.contains(sign))
         }
     }
 }

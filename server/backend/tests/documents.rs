@@ -119,6 +119,43 @@ async fn a_removed_document_is_gone_from_the_draft_but_stays_in_the_revision() {
     .await;
 }
 
+/// The files below a folder.
+fn files(folder: &std::path::Path) -> usize {
+    let Ok(entries) = std::fs::read_dir(folder) else { return 0 };
+    entries.map(|entry| entry.unwrap().path()).map(|path| if path.is_dir() { files(&path) } else { 1 }).sum()
+}
+
+#[tokio::test]
+async fn a_document_too_many_is_refused_and_leaves_no_file() {
+    on_both(|world| async move {
+        let call = open_call(&world).await;
+        let (signatory, organisation, id) = complete_draft(&world, call).await;
+        let folder = world.services.data_dir.join("documents");
+        let pdf = |number: usize| format!("%PDF-1.7\nLetter {number}\n%%EOF").into_bytes();
+        let present = documents::list(&signatory, id).await.unwrap().len();
+        for number in present..40 {
+            documents::upload(&signatory, id, "support-letter", "letter.pdf", pdf(number)).await.unwrap();
+        }
+        let before = files(&folder);
+        for number in 40..45 {
+            let error = refusal(documents::upload(&signatory, id, "support-letter", "letter.pdf", pdf(number)).await);
+            assert_eq!(key(&error), "refused-too-many-documents");
+        }
+        assert_eq!(files(&folder), before, "what is refused is not kept");
+        // Taking documents out does not make room for ever.
+        world.sql(&format!("UPDATE documents SET removed_at = uploaded_at WHERE application_id = {id}")).await;
+        let rows: Vec<String> = (40..200)
+            .map(|number| format!("({organisation}, {id}, 'statutes', 'a.pdf', 'application/pdf', 1, '{number}', '2026-06-01T12:00:00+00:00', '2026-06-01T12:00:00+00:00')"))
+            .collect();
+        let columns = "organisation_id, application_id, kind, file_name, media_type, size, sha256, uploaded_at, removed_at";
+        world.sql(&format!("INSERT INTO documents ({columns}) VALUES {}", rows.join(", "))).await;
+        let error = refusal(documents::upload(&signatory, id, "support-letter", "letter.pdf", pdf(99)).await);
+        assert_eq!(key(&error), "refused-too-many-uploads");
+        assert_eq!(files(&folder), before);
+    })
+    .await;
+}
+
 #[tokio::test]
 async fn nothing_is_taken_after_the_deadline() {
     on_both(|world| async move {

@@ -42,6 +42,26 @@ async fn a_draft_is_kept_whatever_it_holds_and_two_editors_do_not_overwrite_each
 }
 
 #[tokio::test]
+async fn the_trail_of_a_draft_holds_no_text_and_a_draft_has_a_limit() {
+    on_both(|world| async move {
+        let case = awarded(world).await.active().await;
+        let id = case.report(1).await;
+        for text in ["One victim in Oslo", "Two victims in Oslo"] {
+            save(&case.editor, id, &Typed::default().with("achievements", text)).await.unwrap();
+        }
+        let mut auditor = case.officer.clone();
+        auditor.actor.role = Some(domain::roles::Role::Auditor);
+        let trail = backend::audit::of(&auditor, backend::audit::Kind::Report, id.0).await.unwrap();
+        assert_eq!(trail.iter().filter(|row| row.action == "audit-report-saved").count(), 2);
+        assert!(!format!("{trail:?}").contains("Oslo"), "{trail:?}");
+        let large = Typed::default().with("achievements", "x".repeat(3 * 1024 * 1024));
+        let refused = AppError::from(save(&case.editor, id, &large).await.unwrap_err());
+        assert_eq!(refused, AppError::refused("refused-report-too-large"));
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn everything_wrong_with_a_report_is_said_at_once() {
     on_both(|world| async move {
         let case = awarded(world).await.active().await;

@@ -14,7 +14,7 @@ use domain::roles::{Actor, Role};
 use domain::users::{
     ACCOUNT_TRIES, ADDRESS_TRIES, LINK_LIFETIME, LOCK_TIME, Language, LinkPurpose, SESSION_ABSOLUTE, SESSION_IDLE, UserState,
 };
-use support::accounts::{PASSWORD, credentials, mails, organisation_form, register_and_confirm, token_in, visitor};
+use support::accounts::{PASSWORD, confirmation, credentials, mails, organisation_form, register_and_confirm, token_in, visitor};
 use support::{World, later, noon, on_both};
 
 const HOME: &str = "192.0.2.1";
@@ -49,7 +49,7 @@ async fn somebody_registers_confirms_signs_in_and_out() {
         assert_eq!((mail.kind.as_str(), mail.to.as_str()), ("confirm", "ngo@example.org"));
         let token = token_in(&mail, "/confirm/");
         users::link_works(&visitor, &token, LinkPurpose::Confirm).await.unwrap();
-        users::confirm(&visitor, &token).await.unwrap();
+        users::confirm(&visitor, &confirmation(&token, PASSWORD)).await.unwrap();
         let session = try_password(&visitor, "NGO@example.org", PASSWORD, HOME).await.unwrap();
         let person = sessions::find(visitor.database(), &session, noon()).await.unwrap().unwrap();
         assert_eq!(person.actor.role, Some(Role::OrganisationSignatory));
@@ -271,15 +271,40 @@ async fn a_link_works_only_in_time_only_once_and_only_for_its_purpose() {
         let visitor = visitor(&world);
         users::register_organisation(&visitor, &organisation_form("ngo@example.org"), HOME).await.unwrap();
         let token = token_in(&mails(&world).await[0], "/confirm/");
+        let confirm = confirmation(&token, PASSWORD);
         let refused = AppError::refused("refused-link");
         let late = later(&visitor, noon() + LINK_LIFETIME);
-        assert_eq!(AppError::from(users::confirm(&late, &token).await.unwrap_err()), refused);
+        assert_eq!(AppError::from(users::confirm(&late, &confirm).await.unwrap_err()), refused);
         let reset = Typed::default().with("token", token.as_str()).with("password", "a new long password");
         assert_eq!(AppError::from(users::reset_password(&visitor, &reset).await.unwrap_err()), refused);
-        assert_eq!(AppError::from(users::confirm(&visitor, "no such token").await.unwrap_err()), refused);
-        let (one, other) = tokio::join!(users::confirm(&visitor, &token), users::confirm(&visitor, &token));
+        assert_eq!(AppError::from(users::confirm(&visitor, &confirmation("no such token", PASSWORD)).await.unwrap_err()), refused);
+        let (one, other) = tokio::join!(users::confirm(&visitor, &confirm), users::confirm(&visitor, &confirm));
         assert!(one.is_ok() != other.is_ok(), "of two at once one wins");
-        assert_eq!(AppError::from(users::confirm(&visitor, &token).await.unwrap_err()), refused);
+        assert_eq!(AppError::from(users::confirm(&visitor, &confirm).await.unwrap_err()), refused);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn whoever_registers_with_somebody_elses_address_is_not_let_in_by_its_owner() {
+    on_both(|world| async move {
+        let visitor = visitor(&world);
+        let mut stranger = organisation_form("director@example.org");
+        stranger.set("password", "the stranger's password");
+        users::register_organisation(&visitor, &stranger, "198.51.100.1").await.unwrap();
+        let after = later(&visitor, noon() + TimeDelta::hours(1));
+        users::register_organisation(&after, &organisation_form("director@example.org"), HOME).await.unwrap();
+        let token = token_in(&mails(&world).await[1], "/confirm/");
+        let wrong = AppError::from(users::confirm(&after, &confirmation(&token, PASSWORD)).await.unwrap_err());
+        assert_eq!(wrong, AppError::field("password", "error-confirm-password"));
+        assert!(try_password(&after, "director@example.org", "the stranger's password", HOME).await.is_err());
+        // The way out that the page names: a new password, by a link to the owner's mailbox.
+        users::forgot(&after, &Typed::default().with("email", "director@example.org"), HOME).await.unwrap();
+        let reset = token_in(&mails(&world).await[2], "/reset/");
+        let new = Typed::default().with("token", reset).with("password", PASSWORD);
+        users::reset_password(&after, &new).await.unwrap();
+        assert!(try_password(&after, "director@example.org", PASSWORD, HOME).await.is_ok());
+        assert!(try_password(&after, "director@example.org", "the stranger's password", HOME).await.is_err());
     })
     .await;
 }
@@ -338,15 +363,46 @@ async fn a_signatory_invites_an_editor_of_the_own_organisation_and_an_editor_nob
         let organisation = actor.organisation.unwrap();
         let signatory = world.at(actor, noon());
         let form = Typed::default().with("name", "Rosa").with("email", "rosa@example.org").with("language", "en");
-        let id = users::invite_colleague(&signatory, &form).await.unwrap();
+        users::invite_colleague(&signatory, &form, HOME).await.unwrap();
         let members = queries::members(&signatory, organisation).await.unwrap();
-        let rosa = members.iter().find(|member| member.id == id).unwrap();
+        let rosa = members.iter().find(|member| member.email == "rosa@example.org").unwrap();
         assert_eq!((members.len(), rosa.role, rosa.invited), (2, Role::OrganisationEditor, true));
         let editor = world.person(Role::OrganisationEditor, Some(organisation), None).await;
-        let error = AppError::from(users::invite_colleague(&editor, &form).await.unwrap_err());
+        let error = AppError::from(users::invite_colleague(&editor, &form, HOME).await.unwrap_err());
         assert!(matches!(error, AppError::Forbidden(_)), "{error:?}");
         let stranger = world.person(Role::OrganisationEditor, Some(domain::ids::OrganisationId(999)), None).await;
         assert!(queries::members(&stranger, organisation).await.is_err());
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn inviting_a_colleague_gives_one_answer_for_known_and_unknown_addresses_and_has_limits() {
+    on_both(|world| async move {
+        let visitor = visitor(&world);
+        let (_, known) = officer(&world).await;
+        users::register_organisation(&visitor, &organisation_form("ngo@example.org"), HOME).await.unwrap();
+        let actor = register_and_confirm(&world, "ngo@example.org").await;
+        let organisation = actor.organisation.unwrap();
+        let signatory = world.at(actor, noon());
+        let form = |email: &str| Typed::default().with("name", "Rosa").with("email", email).with("language", "en");
+        for _ in 0..2 {
+            users::invite_colleague(&signatory, &form(&known), HOME).await.unwrap();
+        }
+        let told: Vec<_> = mails(&world).await.into_iter().filter(|mail| mail.to == known).map(|mail| mail.kind).collect();
+        assert_eq!(told, ["already-registered"], "the owner hears of it once a day, and is invited nowhere");
+        assert_eq!(queries::members(&signatory, organisation).await.unwrap().len(), 1);
+        for number in 0..20 {
+            users::invite_colleague(&signatory, &form(&format!("colleague{number}@example.org")), HOME).await.unwrap();
+        }
+        let many = AppError::from(users::invite_colleague(&signatory, &form("one.more@example.org"), HOME).await.unwrap_err());
+        assert_eq!(many, AppError::refused_with("refused-too-many-invitations", "most", 20_i64));
+        world.sql("UPDATE users SET state = 'active'").await;
+        for _ in 0..ADDRESS_TRIES {
+            users::invite_colleague(&signatory, &form(&known), "192.0.2.7").await.unwrap();
+        }
+        let busy = AppError::from(users::invite_colleague(&signatory, &form("new@example.org"), "192.0.2.7").await.unwrap_err());
+        assert!(matches!(busy, AppError::TooManyRequests(_)), "{busy:?}");
     })
     .await;
 }

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use axum::Router;
 use axum::body::Body;
-use axum::http::{HeaderMap, Method, Request, StatusCode};
+use axum::http::{HeaderMap, HeaderName, Method, Request, StatusCode};
 use backend::{Services, database, token};
 use domain::roles::Role;
 use http_body_util::BodyExt as _;
@@ -39,16 +39,21 @@ impl Answer {
 impl TestSite {
     /// A site with an empty database.
     pub async fn new() -> Self {
+        Self::at("http://fund.example.org", None).await
+    }
+
+    /// A site at a public address, behind a proxy that hands over the visitor's address in a header.
+    pub async fn at(public_url: &str, client_address_header: Option<&'static str>) -> Self {
         let folder = tempfile::tempdir().unwrap();
         let database = database::open(&format!("sqlite://{}/test.db", folder.path().display())).await.unwrap();
         Migrator::up(&database, None).await.unwrap();
         let services = Arc::new(Services {
             database,
             data_dir: folder.path().to_owned(),
-            public_url: "http://fund.example.org".to_owned(),
+            public_url: public_url.to_owned(),
         });
         let options = LeptosOptions::builder().output_name("fund").build();
-        let router = server::router::build(services.clone(), options, None).await.unwrap();
+        let router = server::router::build(services.clone(), options, client_address_header.map(HeaderName::from_static)).await.unwrap();
         Self { router, services, _folder: folder }
     }
 

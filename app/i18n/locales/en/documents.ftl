@@ -18,5 +18,6 @@ error-file-too-large = The file is larger than 10 MB. Send a smaller one, for ex
 error-file-type = This is none of the file types that we can take. Send a PDF, PNG, JPEG, docx, xlsx, odt or ods without macros.
 error-file-ending = The content of the file is of the type “{ $ending }”, but its name says otherwise. Give it the ending .{ $ending } and send it again.
 refused-too-many-documents = An application can have at most { $most } documents. Remove one first, or join several in one PDF.
+refused-too-many-uploads = { $most } files have been added to this application, those removed again included; more are not taken. If a document is still missing, write to the secretariat.
 audit-document-uploaded = uploaded a document
 audit-document-removed = removed a document

@@ -51,13 +51,18 @@ register-authorised = I am authorised to sign for this organisation
 register-donor_name = Name of the donor
 register-donor_kind = Kind of donor
 register-button = Register
-done-registered = We have sent you a mail. Open the link in it to confirm your address; then you can sign in.
+done-registered = We have sent you a mail. Open the link in it and enter your password to confirm your address; then you can sign in.
 error-password-short = Enter at least { $least } characters.
 error-password-simple = Enter different characters, not one and the same.
 error-email-taken = Somebody with this address has an account already. Use another address.
+refused-too-many-invitations = { $most } of your invitations have not been accepted yet. Wait until colleagues have accepted theirs, then invite others.
 
 confirm-title = Confirm your e-mail address
-confirm-lead = One press, and you can sign in.
+confirm-lead = Enter the password that you chose when you registered, and you can sign in.
+confirm-password = Your password
+confirm-other = Password forgotten, or registered by somebody else?
+confirm-forgot = Choose a new password
+error-confirm-password = This is not the password that this address was registered with. If you have forgotten it, or somebody else registered your address, choose a new password: the link is below the button.
 confirm-button = Confirm my address
 done-confirmed = Your address is confirmed. You can sign in now.
 

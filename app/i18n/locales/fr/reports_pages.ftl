@@ -85,3 +85,4 @@ audit-report-submit = a soumis le rapport
 audit-report-resubmit = a soumis de nouveau le rapport
 audit-report-return = a renvoyé le rapport
 audit-report-accept = a accepté le rapport
+refused-report-too-large = Ce rapport dépasse 3 Mo et ne peut pas être enregistré. Raccourcissez son texte le plus long.

@@ -51,13 +51,18 @@ register-authorised = Je suis autorisé à signer pour cette organisation
 register-donor_name = Nom du donateur
 register-donor_kind = Type de donateur
 register-button = S’inscrire
-done-registered = Nous vous avons envoyé un courriel. Ouvrez le lien qu’il contient pour confirmer votre adresse ; vous pourrez ensuite vous connecter.
+done-registered = Nous vous avons envoyé un courriel. Ouvrez le lien qu’il contient et saisissez votre mot de passe pour confirmer votre adresse ; vous pourrez ensuite vous connecter.
 error-password-short = Saisissez au moins { $least } caractères.
 error-password-simple = Saisissez des caractères différents, et non toujours le même.
 error-email-taken = Quelqu’un a déjà un compte avec cette adresse. Utilisez-en une autre.
+refused-too-many-invitations = { $most } de vos invitations n’ont pas encore été acceptées. Attendez que des collègues aient accepté la leur avant d’en inviter d’autres.
 
 confirm-title = Confirmez votre adresse électronique
-confirm-lead = Une pression, et vous pourrez vous connecter.
+confirm-lead = Saisissez le mot de passe choisi lors de votre inscription, et vous pourrez vous connecter.
+confirm-password = Votre mot de passe
+confirm-other = Mot de passe oublié, ou inscription faite par quelqu’un d’autre ?
+confirm-forgot = Choisir un nouveau mot de passe
+error-confirm-password = Ce n’est pas le mot de passe avec lequel cette adresse a été inscrite. Si vous l’avez oublié, ou si quelqu’un d’autre a inscrit votre adresse, choisissez un nouveau mot de passe : le lien est sous le bouton.
 confirm-button = Confirmer mon adresse
 done-confirmed = Votre adresse est confirmée. Vous pouvez maintenant vous connecter.
 

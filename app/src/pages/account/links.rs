@@ -3,22 +3,26 @@
 use backend::users;
 use domain::errors::AppError;
 use domain::forms::Typed;
-use domain::users::{FORGOT, LinkPurpose, SET_PASSWORD};
+use domain::users::{CONFIRM, FORGOT, LinkPurpose, SET_PASSWORD};
 use leptos::prelude::*;
 
 use super::submit;
-use crate::ui::{Page, form, form_fields, hidden, page_head, t};
+use crate::ui::{Page, form, form_fields, page_head, t};
 use crate::web::{Done, Sent, Visit};
 
 /// `/confirm/{token}`
 pub async fn confirm_page(visit: Visit) -> Result<Page, AppError> {
     let token = visit.parameter("token").to_owned();
     users::link_works(&visit.context, &token, LinkPurpose::Confirm).await?;
+    let mut state = visit.form_state("/confirm", Typed::default());
+    // As for a new password: no kept form holds the link's token.
+    state.typed.set("token", token.as_str());
     Ok(Page::new(visit.reader.text("confirm-title"), move || {
         let back = format!("/confirm/{token}");
         view! {
             {page_head(&t("confirm-title"), Some(t("confirm-lead")), ())}
-            {form("/confirm", &back, view! { {hidden("token", &token)} {submit("confirm-button")} })}
+            {form("/confirm", &back, view! { {form_fields(&CONFIRM, &state, &[])} {submit("confirm-button")} })}
+            <p>{t("confirm-other")}" "<a href="/forgot">{t("confirm-forgot")}</a></p>
         }
         .into_any()
     })
@@ -27,7 +31,7 @@ pub async fn confirm_page(visit: Visit) -> Result<Page, AppError> {
 
 /// `POST /confirm`
 pub async fn confirm(visit: Visit, sent: Sent) -> Result<Done, AppError> {
-    users::confirm(&visit.context, sent.typed.get("token")).await?;
+    users::confirm(&visit.context, &sent.typed).await?;
     Ok(Done::to("/sign-in", "done-confirmed"))
 }
 

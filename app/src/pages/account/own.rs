@@ -77,6 +77,6 @@ pub(crate) fn colleagues_table(people: &[queries::UserView]) -> AnyView {
 
 /// `POST /account/invite`
 pub async fn invite_colleague(visit: Visit, sent: Sent) -> Result<Done, AppError> {
-    users::invite_colleague(&visit.context, &sent.typed).await?;
+    users::invite_colleague(&visit.context, &sent.typed, &visit.address).await?;
     Ok(Done::to("/account", "done-invited"))
 }

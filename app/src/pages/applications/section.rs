@@ -190,10 +190,11 @@ impl Writing {
         let path = self.path();
         let url = path.clone();
         let fields = match self.part {
-            Section::Budget => budget::budget_editor(&self.state, self.limits),
+            Section::Budget => budget::budget_editor(&self.state, self.limits, &path),
             part => form_fields(part.form(), &self.state, &[]),
         };
-        let rows = (!self.part.form().groups.is_empty()).then(|| {
+        // The budget editor has a button of its own for this.
+        let rows = (!self.part.form().groups.is_empty() && self.part != Section::Budget).then(|| {
             view! {
                 <button class="button button-secondary" name="then" value="rows">{t("applications-save-rows")}</button>
             }

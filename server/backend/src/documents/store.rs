@@ -15,36 +15,74 @@ fn path_of(data_dir: &Path, sha256: &str) -> Option<PathBuf> {
     digits.then(|| data_dir.join("documents").join(&sha256[..2]).join(&sha256[2..4]).join(sha256))
 }
 
-/// Stores content and gives its hash. When it returns, the content is on the disk as a whole.
-pub(crate) async fn put(data_dir: &Path, bytes: Vec<u8>) -> Result<String> {
+/// Content that is on the disk as a whole, but not yet in its place. Dropped without [`Prepared::keep`], it is gone:
+/// a document that is refused leaves nothing behind.
+pub(crate) struct Prepared {
+    sha256: String,
+    /// None when the same content is in its place already.
+    temporary: Option<PathBuf>,
+    place: PathBuf,
+}
+
+impl Prepared {
+    /// The content's hash.
+    pub(crate) fn sha256(&self) -> &str {
+        &self.sha256
+    }
+
+    /// Puts the content into its place: the last thing before the row that names it is committed.
+    pub(crate) async fn keep(mut self) -> Result<()> {
+        let Some(temporary) = self.temporary.take() else { return Ok(()) };
+        let place = self.place.clone();
+        let work = tokio::task::spawn_blocking(move || move_to(&temporary, &place));
+        work.await.map_err(|cause| Error::Defect(format!("storing a document: {cause}")))?
+    }
+}
+
+impl Drop for Prepared {
+    fn drop(&mut self) {
+        if let Some(temporary) = &self.temporary {
+            // That it may be gone already is no error.
+            let _ = std::fs::remove_file(temporary);
+        }
+    }
+}
+
+/// Writes content to the disk, to be kept or dropped.
+pub(crate) async fn prepare(data_dir: &Path, bytes: Vec<u8>) -> Result<Prepared> {
     let data_dir = data_dir.to_owned();
     let work = tokio::task::spawn_blocking(move || write(&data_dir, &bytes));
     work.await.map_err(|cause| Error::Defect(format!("storing a document: {cause}")))?
 }
 
-fn write(data_dir: &Path, bytes: &[u8]) -> Result<String> {
+fn write(data_dir: &Path, bytes: &[u8]) -> Result<Prepared> {
     let sha256 = token::hex(&Sha256::digest(bytes));
-    let path = path_of(data_dir, &sha256).ok_or_else(|| Error::Defect("a hash that is none".to_owned()))?;
-    if path.is_file() {
-        return Ok(sha256);
+    let place = path_of(data_dir, &sha256).ok_or_else(|| Error::Defect("a hash that is none".to_owned()))?;
+    let mut prepared = Prepared { sha256, temporary: None, place };
+    if prepared.place.is_file() {
+        return Ok(prepared);
     }
-    let folder = path.parent().unwrap_or(data_dir);
+    let folder = prepared.place.parent().unwrap_or(data_dir);
     std::fs::create_dir_all(folder)?;
     let temporary = folder.join(format!("{}.part", uuid::Uuid::now_v7()));
-    let written = (|| {
-        let mut file = std::fs::File::create_new(&temporary)?;
-        file.write_all(bytes)?;
-        file.sync_all()?;
-        std::fs::rename(&temporary, &path)?;
+    let mut file = std::fs::File::create_new(&temporary)?;
+    // From here on a failure takes the file away.
+    prepared.temporary = Some(temporary);
+    file.write_all(bytes)?;
+    file.sync_all()?;
+    Ok(prepared)
+}
+
+fn move_to(temporary: &Path, place: &Path) -> Result<()> {
+    let moved = std::fs::rename(temporary, place).and_then(|()| match place.parent() {
         // The folder's entry is on the disk only when the folder is.
-        std::fs::File::open(folder)?.sync_all()
-    })();
-    if let Err(cause) = written {
-        // What is left of a failed try is of no use; that it may be gone already is no second error.
-        let _ = std::fs::remove_file(&temporary);
-        return Err(cause.into());
+        Some(folder) => std::fs::File::open(folder)?.sync_all(),
+        None => Ok(()),
+    });
+    if moved.is_err() {
+        let _ = std::fs::remove_file(temporary);
     }
-    Ok(sha256)
+    Ok(moved?)
 }
 
 /// Reads content by its hash.

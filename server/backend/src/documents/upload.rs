@@ -11,11 +11,13 @@ use super::store;
 use crate::applications::entity::document;
 use crate::applications::load_editable;
 use crate::audit;
-use crate::context::Context;
+use crate::context::{Context, Work};
 use crate::error::Result;
 
 /// Most documents of an application.
 const MOST_DOCUMENTS: u64 = 40;
+/// Most uploads of an application, those taken out again included: their files stay, as revisions may hold them.
+const MOST_UPLOADS: u64 = 200;
 
 /// Adds a document.
 ///
@@ -34,9 +36,10 @@ pub async fn upload(
     // Asked before anything is written to the disk, and again within the transaction that counts.
     let work = context.begin().await?;
     load_editable(&work, application, Action::WriteApplications).await?;
+    refuse_too_many_uploads(&work, application).await?;
     drop(work);
     let size = i64::try_from(bytes.len()).unwrap_or(i64::MAX);
-    let sha256 = store::put(&context.services.data_dir, bytes).await?;
+    let content = store::prepare(&context.services.data_dir, bytes).await?;
 
     let work = context.begin().await?;
     let (row, _) = load_editable(&work, application, Action::WriteApplications).await?;
@@ -46,7 +49,7 @@ pub async fn upload(
     // The same file sent twice is one document.
     let same = present
         .clone()
-        .filter(document::Column::Sha256.eq(sha256.as_str()))
+        .filter(document::Column::Sha256.eq(content.sha256()))
         .filter(document::Column::Kind.eq(kind.code()))
         .one(&work.transaction)
         .await?;
@@ -57,6 +60,7 @@ pub async fn upload(
         let most = i64::try_from(MOST_DOCUMENTS).unwrap_or(i64::MAX);
         return Err(AppError::refused_with("refused-too-many-documents", "most", most).into());
     }
+    refuse_too_many_uploads(&work, application).await?;
     let row = document::ActiveModel {
         organisation_id: Set(row.organisation_id),
         application_id: Set(Some(application.0)),
@@ -64,7 +68,7 @@ pub async fn upload(
         file_name: Set(shown_name(file_name)),
         media_type: Set(media_type.to_owned()),
         size: Set(size),
-        sha256: Set(sha256),
+        sha256: Set(content.sha256().to_owned()),
         uploaded_by: Set(context.actor.user.map(Into::into)),
         uploaded_at: Set(context.now),
         removed_at: Set(None),
@@ -74,6 +78,16 @@ pub async fn upload(
     .await?;
     let subject = audit::Kind::Application;
     audit::record::<(), _>(&work, "audit-document-uploaded", subject, application.0, None, Some(&row)).await?;
+    content.keep().await?;
     work.commit().await?;
     Ok(DocumentId(row.id))
+}
+
+async fn refuse_too_many_uploads(work: &Work<'_>, application: ApplicationId) -> Result<()> {
+    let uploads = document::Entity::find().filter(document::Column::ApplicationId.eq(application.0));
+    if uploads.count(&work.transaction).await? < MOST_UPLOADS {
+        return Ok(());
+    }
+    let most = i64::try_from(MOST_UPLOADS).unwrap_or(i64::MAX);
+    Err(AppError::refused_with("refused-too-many-uploads", "most", most).into())
 }

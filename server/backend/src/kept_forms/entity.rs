@@ -9,6 +9,7 @@ pub mod kept_form {
         #[sea_orm(primary_key, auto_increment = false)]
         pub token: String,
         pub user_id: Option<i64>,
+        pub browser_hash: Option<String>,
         pub path: String,
         pub typed: String,
         pub error: String,

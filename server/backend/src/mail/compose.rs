@@ -27,6 +27,14 @@ domain::code_list! {
     }
 }
 
+impl MailKind {
+    /// True when the mail holds a link that opens an account: once sent, its text is nobody's business any more.
+    #[must_use]
+    pub const fn is_secret(self) -> bool {
+        matches!(self, Self::Confirm | Self::Reset | Self::Invite)
+    }
+}
+
 /// A mail ready to be queued.
 pub struct Composed {
     /// Subject.

@@ -15,6 +15,7 @@ use domain::ids::{MailId, UserId};
 use domain::message::Argument;
 use domain::roles::{Action, Subject};
 use domain::users::{Language, UserState};
+use sea_orm::sea_query::Expr;
 use sea_orm::{
     ActiveModelTrait as _, ColumnTrait as _, EntityTrait as _, PaginatorTrait as _, QueryFilter as _, QueryOrder as _, QuerySelect as _, Set,
 };
@@ -203,23 +204,27 @@ fn shown(row: entity::outbox::Model) -> MailRow {
     }
 }
 
-/// Puts a stuck mail back into the queue, to be tried at once.
+/// Puts a mail that waits or is stuck back into the queue, to be tried at once. One that is just being handed over is
+/// left alone, or it would go out twice.
 ///
 /// # Errors
 /// Not allowed, not found, or the database's.
 pub async fn retry(context: &Context, id: MailId) -> Result<()> {
     context.permit(Action::RetryMail, &Subject::NONE)?;
     let work = context.begin().await?;
-    let row = entity::outbox::Entity::find_by_id(id.0)
+    let retried = entity::outbox::Entity::update_many()
+        .col_expr(entity::outbox::Column::State, Expr::value(MailState::Queued.code()))
+        .col_expr(entity::outbox::Column::Tries, Expr::value(0_i64))
+        .col_expr(entity::outbox::Column::NextTryAt, Expr::value(context.now))
+        .col_expr(entity::outbox::Column::ClaimedUntil, Expr::value(Option::<DateTime<Utc>>::None))
+        .filter(entity::outbox::Column::Id.eq(id.0))
         .filter(entity::outbox::Column::State.ne(MailState::Sent.code()))
-        .one(&work.transaction)
-        .await?
-        .ok_or(domain::errors::AppError::NotFound)?;
-    let mut change: entity::outbox::ActiveModel = row.into();
-    change.state = Set(MailState::Queued.code().to_owned());
-    change.tries = Set(0);
-    change.next_try_at = Set(context.now);
-    change.update(&work.transaction).await?;
+        .filter(send::unclaimed(context))
+        .exec(&work.transaction)
+        .await?;
+    if retried.rows_affected == 0 {
+        return Err(domain::errors::AppError::NotFound.into());
+    }
     audit::note(&work, "audit-mail-retried", audit::Kind::Mail, id.0).await?;
     work.commit().await
 }
@@ -238,11 +243,10 @@ pub(crate) async fn stuck(context: &Context) -> Result<u64> {
 /// # Errors
 /// The database's.
 pub async fn mark_all_sent(database: &sea_orm::DatabaseConnection, now: DateTime<Utc>) -> Result<()> {
-    use sea_orm::sea_query::Expr;
     entity::outbox::Entity::update_many()
         .col_expr(entity::outbox::Column::State, Expr::value(MailState::Sent.code()))
         .col_expr(entity::outbox::Column::SentAt, Expr::value(now))
         .exec(database)
         .await?;
-    Ok(())
+    send::blank_secret(database, None).await
 }

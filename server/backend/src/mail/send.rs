@@ -7,8 +7,9 @@ use chrono::{DateTime, TimeDelta, Utc};
 use lettre::Message;
 use lettre::message::{Mailbox, MultiPart};
 use sea_orm::sea_query::Expr;
-use sea_orm::{ColumnTrait as _, Condition, EntityTrait as _, ExprTrait as _, QueryFilter as _, QueryOrder as _, QuerySelect as _};
+use sea_orm::{ColumnTrait as _, Condition, DatabaseConnection, EntityTrait as _, ExprTrait as _, QueryFilter as _, QueryOrder as _, QuerySelect as _};
 
+use super::compose::MailKind;
 use super::MailState;
 use super::entity::outbox;
 use super::transport::Transport;
@@ -76,7 +77,7 @@ pub async fn drain(context: &Context, transport: &Transport, sender: &Mailbox) -
     }
 }
 
-fn unclaimed(context: &Context) -> Condition {
+pub(super) fn unclaimed(context: &Context) -> Condition {
     Condition::any().add(outbox::Column::ClaimedUntil.is_null()).add(outbox::Column::ClaimedUntil.lt(context.now))
 }
 
@@ -101,6 +102,21 @@ async fn mark_sent(context: &Context, id: i64) -> Result<()> {
         .filter(outbox::Column::Id.eq(id))
         .exec(context.database())
         .await?;
+    blank_secret(context.database(), Some(id)).await
+}
+
+/// Blanks the text of mails that were sent and held a link that opens an account; of all, or of one.
+pub(super) async fn blank_secret(database: &DatabaseConnection, id: Option<i64>) -> Result<()> {
+    let kinds = MailKind::ALL.iter().filter(|kind| kind.is_secret()).map(|kind| kind.code());
+    let mut query = outbox::Entity::update_many()
+        .col_expr(outbox::Column::TextBody, Expr::value(""))
+        .col_expr(outbox::Column::HtmlBody, Expr::value(""))
+        .filter(outbox::Column::State.eq(MailState::Sent.code()))
+        .filter(outbox::Column::Kind.is_in(kinds));
+    if let Some(id) = id {
+        query = query.filter(outbox::Column::Id.eq(id));
+    }
+    query.exec(database).await?;
     Ok(())
 }
 

@@ -4,7 +4,13 @@
 use argon2::password_hash::{PasswordHash, PasswordHasher as _, PasswordVerifier as _, SaltString};
 use argon2::{Algorithm, Argon2, Params, Version};
 
+use tokio::sync::{Semaphore, SemaphorePermit};
+
 use crate::error::{Error, Result};
+
+/// Each hash takes 19 MiB: so many at a time, and the others wait, however many people ask at once.
+const AT_A_TIME: usize = 4;
+static HASHING: Semaphore = Semaphore::const_new(AT_A_TIME);
 
 /// Compared with when there is no account or no password yet, so that the answer takes the same time. Its parameters
 /// are those of [`hasher`], its digest belongs to no password that anybody knows.
@@ -19,13 +25,20 @@ fn defect(cause: &dyn std::fmt::Display) -> Error {
     Error::Defect(format!("password: {cause}"))
 }
 
+/// Waits for a turn. It goes with the work and ends with it, also when the person who asked has gone away.
+async fn turn() -> Result<SemaphorePermit<'static>> {
+    HASHING.acquire().await.map_err(|cause| defect(&cause))
+}
+
 /// The hash of a new password, with a salt of its own.
 ///
 /// # Errors
 /// When the operating system gives no random bytes.
 pub async fn hash(password: &str) -> Result<String> {
     let password = password.to_owned();
+    let turn = turn().await?;
     let work = move || {
+        let _turn = turn;
         let mut bytes = [0_u8; 16];
         getrandom::fill(&mut bytes).map_err(|cause| defect(&cause))?;
         let salt = SaltString::encode_b64(&bytes).map_err(|cause| defect(&cause))?;
@@ -38,7 +51,9 @@ pub async fn hash(password: &str) -> Result<String> {
 /// True when the password is the one of the hash. Without a hash it takes as long and is never true.
 pub(super) async fn verify(hash: Option<String>, password: &str) -> Result<bool> {
     let password = password.to_owned();
+    let turn = turn().await?;
     let work = move || {
+        let _turn = turn;
         let known = hash.is_some();
         let text = hash.unwrap_or_else(|| DUMMY.to_owned());
         let stored = PasswordHash::new(&text).map_err(|cause| defect(&cause))?;
@@ -59,6 +74,16 @@ mod tests {
         assert!(hash.starts_with("$argon2id$v=19$m=19456,t=2,p=1$"), "{hash}");
         assert!(verify(Some(hash.clone()), "correct horse battery").await.unwrap());
         assert!(!verify(Some(hash), "correct horse").await.unwrap());
+    }
+
+    #[tokio::test]
+    async fn only_a_few_passwords_are_hashed_at_a_time() {
+        let busy = HASHING.acquire_many(u32::try_from(AT_A_TIME).unwrap()).await.unwrap();
+        let mut waiting = tokio::spawn(hash("correct horse battery"));
+        let early = tokio::time::timeout(std::time::Duration::from_secs(1), &mut waiting).await;
+        assert!(early.is_err(), "it waits while as many as allowed are under way");
+        drop(busy);
+        assert!(waiting.await.unwrap().is_ok());
     }
 
     #[test]

@@ -85,12 +85,17 @@ async fn tell_owner(work: &Work<'_>, person: &user::Model) -> Result<()> {
     match state_of(person)? {
         UserState::Unconfirmed if person.password_hash.is_some() => send_confirmation(work, person).await,
         UserState::Disabled => Ok(()),
-        UserState::Active | UserState::Unconfirmed => {
-            // At most one such mail a day, so that nobody can fill the mailbox.
-            let once = format!("already-registered-{}-{}", person.id, work.context.today());
-            mail::queue(work, &Recipient::of(person), MailKind::AlreadyRegistered, &[], Some("/forgot"), Some(&once)).await
-        }
+        UserState::Active | UserState::Unconfirmed => tell_known(work, person).await,
     }
+}
+
+/// Tells somebody that the own address is known already: at most once a day, so that nobody can fill the mailbox.
+pub(super) async fn tell_known(work: &Work<'_>, person: &user::Model) -> Result<()> {
+    if state_of(person)? == UserState::Disabled {
+        return Ok(());
+    }
+    let once = format!("already-registered-{}-{}", person.id, work.context.today());
+    mail::queue(work, &Recipient::of(person), MailKind::AlreadyRegistered, &[], Some("/forgot"), Some(&once)).await
 }
 
 async fn send_confirmation(work: &Work<'_>, person: &user::Model) -> Result<()> {

@@ -30,11 +30,16 @@ pub fn organisation_form(email: &str) -> Typed {
         .with("authorised", "yes")
 }
 
+/// What is typed to confirm an address.
+pub fn confirmation(token: &str, password: &str) -> Typed {
+    Typed::default().with("token", token).with("password", password)
+}
+
 /// Confirms the address by the link in the last mail to it, and gives the person.
 pub async fn register_and_confirm(world: &World, email: &str) -> Actor {
     let visitor = visitor(world);
     let mail = mails(world).await.into_iter().rev().find(|mail| mail.to == email && mail.kind == "confirm").unwrap();
-    users::confirm(&visitor, &token_in(&mail, "/confirm/")).await.unwrap();
+    users::confirm(&visitor, &confirmation(&token_in(&mail, "/confirm/"), PASSWORD)).await.unwrap();
     let session = users::sign_in(&visitor, &credentials(email, PASSWORD), "192.0.2.9", None).await.unwrap();
     users::sessions::find(visitor.database(), &session, noon()).await.unwrap().unwrap().actor
 }
