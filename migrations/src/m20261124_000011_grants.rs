@@ -18,7 +18,7 @@ impl MigrationTrait for Migration {
              call_id BIGINT NOT NULL REFERENCES calls (id), organisation_id BIGINT NOT NULL REFERENCES organisations (id), title TEXT NOT NULL, theme TEXT NOT NULL, \
              country TEXT NOT NULL, award_usd_minor BIGINT NOT NULL CHECK (award_usd_minor > 0), state TEXT NOT NULL, conditions TEXT NOT NULL, months BIGINT NOT NULL, \
              start_date {day}, end_date {day}, offered_by BIGINT, offered_at {time}, countersigned_by BIGINT, countersigned_name TEXT, countersigned_at {time}, \
-             closed_at {time}, created_at {time} NOT NULL)",
+             closed_at {time}, ended_reason TEXT NOT NULL DEFAULT '', created_at {time} NOT NULL)",
             "CREATE INDEX grants_organisation ON grants (organisation_id)",
             "CREATE INDEX grants_state ON grants (state)",
             "CREATE TABLE grant_funding (id {id}, grant_id BIGINT NOT NULL REFERENCES grants (id), receipt_id BIGINT NOT NULL REFERENCES receipts (id), \

@@ -55,6 +55,10 @@ pub const AGREEMENT: Form = Form {
 pub const COUNTERSIGN: Form =
     Form { name: "countersign", fields: &[required("accept", Kind::Tick), required("full_name", Kind::Line(120))], groups: &[] };
 
+/// Giving up a grant before both have signed.
+pub const TERMINATE: Form =
+    Form { name: "terminate", fields: &[required("reason", Kind::Text(1000)), required("command_id", Kind::Hidden)], groups: &[] };
+
 /// One planned part of a grant.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PlannedInstalment {

@@ -33,6 +33,7 @@ code_list! {
         Pledge = "pledge",
         Receipt = "receipt",
         Commitment = "commitment",
+        CommitmentCancelled = "commitment-cancelled",
         DisbursementRequested = "disbursement-requested",
         DisbursementCertified = "disbursement-certified",
         DisbursementApproved = "disbursement-approved",
@@ -149,6 +150,12 @@ fn moves(steps: &[(Account, Account)], amounts: ByEarmark<'_>) -> Vec<Posting> {
 #[must_use]
 pub fn commitment(amounts: ByEarmark<'_>) -> Vec<Posting> {
     moves(&[(Account::CommitmentsOpen, Account::CommitmentsContra)], amounts)
+}
+
+/// A grant that never began gives its commitment back.
+#[must_use]
+pub fn commitment_cancelled(amounts: ByEarmark<'_>) -> Vec<Posting> {
+    moves(&[(Account::CommitmentsContra, Account::CommitmentsOpen)], amounts)
 }
 
 /// The postings of one step of a disbursement. A step back undoes what the steps before it posted.

@@ -326,6 +326,7 @@ async fn a_bank_reference_is_used_once_and_the_day_is_no_guess() {
         let form = commanded().with("bank_reference", reference).with("paid_on", "2026-06-01");
         let error = AppError::from(confirm(&case.finance, id, &form).await.unwrap_err());
         assert!(matches!(&error, AppError::Invalid(errors) if errors.of("bank_reference").is_some()), "{error:?}");
+        case.world.sql("DELETE FROM disbursements WHERE command_id = 'other'").await;
         case.world.assert_books().await;
     })
     .await;

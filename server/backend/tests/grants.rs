@@ -3,13 +3,13 @@
 
 mod support;
 
-use backend::grants::{close, countersign, offer, queries};
+use backend::grants::{close, countersign, offer, queries, terminate};
 use backend::page::PageRequest;
 use domain::errors::AppError;
 use domain::forms::Typed;
 use domain::grants::GrantState;
 use domain::ids::OrganisationId;
-use support::grants::{AWARD, awarded, on};
+use support::grants::{AWARD, awarded, because, commanded, on};
 use support::{later, noon, on_both};
 
 fn agreement(months: &str) -> Typed {
@@ -156,6 +156,46 @@ async fn an_agreement_starts_within_a_year_from_today() {
         assert_eq!(case.world.number("SELECT COUNT(*) AS value FROM reports").await, 0);
         let near = Typed::default().with("start_date", "2027-06-01").with("months", "12");
         offer(&case.officer, case.grant, &near).await.unwrap();
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_grant_that_is_never_signed_gives_its_money_back() {
+    on_both(|world| async move {
+        let case = awarded(world).await;
+        offer(&case.officer, case.grant, &agreement("12")).await.unwrap();
+        let database = &case.world.services.database;
+        let before = backend::ledger::queries::position(database).await.unwrap();
+        assert!(terminate(&case.officer, case.grant, &commanded()).await.is_err(), "a reason is needed");
+        let form = because("The organisation closed down");
+        assert!(matches!(AppError::from(terminate(&case.finance, case.grant, &form).await.unwrap_err()), AppError::Forbidden(_)));
+        terminate(&case.officer, case.grant, &form).await.unwrap();
+        let entries = case.entries().await;
+        terminate(&case.officer, case.grant, &form).await.unwrap();
+        assert_eq!(case.entries().await, entries, "the same command again changes nothing");
+        let after = backend::ledger::queries::position(database).await.unwrap();
+        assert_eq!((after.committed, after.available), (before.committed - AWARD, before.available + AWARD));
+        let sources = backend::contributions::sources(database).await.unwrap();
+        assert_eq!(sources.iter().map(|source| source.available).sum::<i64>(), after.available);
+        let view = queries::get(&case.signatory, case.grant).await.unwrap();
+        assert_eq!((view.row.state, view.ended_reason.as_str()), (GrantState::Terminated, "The organisation closed down"));
+        assert!(view.reports.is_empty() && view.open.minor == 0);
+        let signed = AppError::from(countersign(&case.signatory, case.grant, &signature()).await.unwrap_err());
+        assert!(matches!(signed, AppError::Refused(_)), "{signed:?}");
+        case.world.assert_books().await;
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_grant_that_is_signed_is_not_terminated() {
+    on_both(|world| async move {
+        let case = awarded(world).await.active().await;
+        let refused = AppError::from(terminate(&case.officer, case.grant, &because("Too late")).await.unwrap_err());
+        assert!(matches!(refused, AppError::Refused(_)), "{refused:?}");
+        assert_eq!(case.balance("9000").await, AWARD);
+        case.world.assert_books().await;
     })
     .await;
 }

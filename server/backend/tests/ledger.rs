@@ -12,8 +12,9 @@ use domain::errors::AppError;
 use domain::ledger::{Account, Event};
 use domain::roles::Role;
 use sea_orm::{ConnectionTrait as _, Statement};
+use support::grants::{AWARD, awarded, enter};
 use support::money::{donor, pledge, received};
-use support::{World, on_both};
+use support::{World, noon, on_both};
 
 const ENTRY: &str = "INSERT INTO journal_entries (id, fiscal_year, number, posting_date, event, source_kind, source_id, actor, \
                      command_id, created_at) VALUES";
@@ -125,6 +126,49 @@ async fn the_journal_is_found_by_number_person_and_event() {
         assert_eq!(queries::journal(&auditor, &ask("FINANCE", "")).await.unwrap().total, 2);
         assert_eq!(queries::journal(&auditor, &ask("nobody", "")).await.unwrap().total, 0);
         world.assert_books().await;
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn the_check_finds_records_that_say_something_else_than_the_books() {
+    on_both(|world| async move {
+        let case = awarded(world).await.active().await;
+        case.request(1, noon()).await.unwrap();
+        let world = &case.world;
+        world.assert_books().await;
+        let tampered = [
+            ("UPDATE grant_funding SET usd_minor = usd_minor - 1", "UPDATE grant_funding SET usd_minor = usd_minor + 1", "taken from receipts"),
+            (
+                "UPDATE receipts SET psc_usd_minor = 9000000",
+                "UPDATE receipts SET psc_usd_minor = 1300000",
+                "more committed than received",
+            ),
+            (
+                "UPDATE disbursements SET state = 'certified'",
+                "UPDATE disbursements SET state = 'requested'",
+                "its last entry is disbursement-requested",
+            ),
+            (
+                "INSERT INTO pledges (donor_id, currency, amount_minor, usd_minor, rate, instrument, date, earmark, psc_basis_points, \
+                 note, command_id, created_at) VALUES (1, 'USD', 1, 1, '1', 'agreement', '2026-01-05', 'none', 1300, '', 'by-hand', \
+                 '2026-01-05 00:00:00+00:00')",
+                "DELETE FROM pledges WHERE command_id = 'by-hand'",
+                "no entry in the books",
+            ),
+        ];
+        for (change, back, finding) in tampered {
+            world.sql(change).await;
+            let found = check_books(&world.services.database).await.unwrap();
+            assert!(found.iter().any(|text| text.contains(finding)), "{}: {finding}: {found:#?}", world.kind);
+            world.sql(back).await;
+            world.assert_books().await;
+        }
+        // Certified beyond what was requested.
+        let certified = domain::ledger::disbursement(Event::DisbursementCertified, &[(Earmark::None, AWARD)]);
+        enter(world, Event::DisbursementCertified, "grant", case.grant.0, None, Some(case.grant), certified).await;
+        let found = check_books(&world.services.database).await.unwrap();
+        assert!(found.iter().any(|text| text.contains("on the wrong side")), "{}: {found:#?}", world.kind);
     })
     .await;
 }

@@ -53,6 +53,11 @@ grants-countersign = Read and sign the agreement
 grants-countersign-lead = Read what is agreed and sign for your organisation. The first instalment can be paid after that.
 grants-countersign-duties = By signing, your organisation agrees to use the grant for the project as it was approved, to report on time, to keep everyone it helps anonymous, and to give back what it does not spend.
 grants-countersign-send = Sign the agreement
+grants-terminate = Terminate the grant
+grants-terminate-lead = The grant ends before both have signed the agreement. The money that is committed to it is free again for other grants, and the reports that were planned are dropped. This cannot be undone.
+grants-terminated-because = Terminated:
+terminate-reason = Reason
+terminate-reason-hint = The organisation reads it on this page.
 grants-close = Close the grant
 grants-close-ready = All reports are accepted, all instalments are paid and all money is accounted for. The grant can be closed.
 
@@ -79,6 +84,7 @@ instalment-condition-final-report = Acceptance of the final report
 
 done-agreement-offered = The agreement is offered. The organisation has been asked to sign it.
 done-agreement-signed = You signed the agreement. The grant is active.
+done-grant-terminated = The grant is terminated. Its money is free again.
 done-grant-closed = The grant is closed.
 
 refused-grant-transition = “{ $event }” is not possible while the grant is “{ $state }”. Reload the page to see how it stands.
@@ -96,4 +102,6 @@ audit-grant-awarded = made the grant of the award
 audit-grant-offer = offered the agreement
 audit-grant-countersign = countersigned the agreement
 audit-grant-close = closed the grant
+audit-grant-funding-returned = gave money back to a receipt
+audit-report-dropped = dropped a planned report
 audit-grant-terminate = terminated the grant

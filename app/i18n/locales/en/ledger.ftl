@@ -20,6 +20,7 @@ ledger-event = Event
 ledger-event-pledge = Pledge
 ledger-event-receipt = Receipt
 ledger-event-commitment = Commitment
+ledger-event-commitment-cancelled = Commitment cancelled
 ledger-event-disbursement-requested = Disbursement requested
 ledger-event-disbursement-certified = Disbursement certified
 ledger-event-disbursement-approved = Disbursement approved

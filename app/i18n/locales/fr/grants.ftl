@@ -53,6 +53,11 @@ grants-countersign = Lire et signer l’accord
 grants-countersign-lead = Lisez ce qui est convenu et signez pour votre organisation. La première tranche pourra ensuite être versée.
 grants-countersign-duties = En signant, votre organisation s’engage à employer la subvention pour le projet tel qu’il a été approuvé, à remettre ses rapports à temps, à préserver l’anonymat de toutes les personnes aidées et à rendre ce qu’elle ne dépense pas.
 grants-countersign-send = Signer l’accord
+grants-terminate = Résilier la subvention
+grants-terminate-lead = La subvention prend fin avant que les deux parties aient signé l’accord. Les fonds engagés redeviennent disponibles pour d’autres subventions et les rapports prévus sont supprimés. Cette opération est irréversible.
+grants-terminated-because = Résiliée :
+terminate-reason = Motif
+terminate-reason-hint = L’organisation le lit sur cette page.
 grants-close = Clore la subvention
 grants-close-ready = Tous les rapports sont acceptés, toutes les tranches sont versées et toutes les sommes sont justifiées. La subvention peut être close.
 
@@ -79,6 +84,7 @@ instalment-condition-final-report = Acceptation du rapport final
 
 done-agreement-offered = L’accord est proposé. L’organisation a été invitée à le signer.
 done-agreement-signed = Vous avez signé l’accord. La subvention est en cours.
+done-grant-terminated = La subvention est résiliée. Ses fonds sont de nouveau disponibles.
 done-grant-closed = La subvention est close.
 
 refused-grant-transition = « { $event } » n’est pas possible tant que la subvention est « { $state } ». Rechargez la page pour voir où elle en est.
@@ -96,4 +102,6 @@ audit-grant-awarded = a créé la subvention attribuée
 audit-grant-offer = a proposé l’accord
 audit-grant-countersign = a contresigné l’accord
 audit-grant-close = a clos la subvention
+audit-grant-funding-returned = a restitué des fonds à une recette
+audit-report-dropped = a supprimé un rapport prévu
 audit-grant-terminate = a résilié la subvention

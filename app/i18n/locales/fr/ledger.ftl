@@ -20,6 +20,7 @@ ledger-event = Événement
 ledger-event-pledge = Annonce
 ledger-event-receipt = Encaissement
 ledger-event-commitment = Engagement
+ledger-event-commitment-cancelled = Engagement annulé
 ledger-event-disbursement-requested = Décaissement demandé
 ledger-event-disbursement-certified = Décaissement certifié
 ledger-event-disbursement-approved = Décaissement approuvé

@@ -22,6 +22,7 @@ pub fn routes() -> Routes {
         .page("/grants/{grant}/countersign", Action::SignAgreements, agreement::countersign_page)
         .action("/grants/{grant}/countersign", Action::SignAgreements, agreement::countersign)
         .action("/grants/{grant}/close", Action::ManageGrants, show::close)
+        .action("/grants/{grant}/terminate", Action::ManageGrants, show::terminate)
         .action("/grants/{grant}/instalments/{instalment}/request", Action::RequestDisbursements, show::request)
 }
 

@@ -5,7 +5,7 @@ use backend::{audit, disbursements, grants};
 use domain::disbursements::REQUEST;
 use domain::errors::AppError;
 use domain::forms::Typed;
-use domain::grants::{GrantEvent, allowed};
+use domain::grants::{GrantEvent, TERMINATE, allowed};
 use domain::ids::{GrantId, InstalmentId};
 use domain::roles::Action;
 use leptos::prelude::*;
@@ -29,6 +29,11 @@ pub async fn page(visit: Visit) -> Result<Page, AppError> {
     let may_manage = visit.may(Action::ManageGrants);
     let may_sign = visit.may(Action::SignAgreements);
     let requests = request_forms(&visit, &grant);
+    let terminating = (may_manage && allowed(grant.row.state).contains(&GrantEvent::Terminate)).then(|| {
+        let action = format!("/grants/{id}/terminate");
+        let state = visit.form_state(&action, Typed::default().with("command_id", uuid::Uuid::now_v7().to_string()));
+        (action, state)
+    });
     Ok(Page::new(grant.row.number.clone(), move || {
         view! {
             {page_head(
@@ -37,6 +42,7 @@ pub async fn page(visit: Visit) -> Result<Page, AppError> {
                 next_step(&grant, may_manage, may_sign),
             )}
             {may_manage.then(|| close_part(&grant))}
+            {ended(&grant)}
             {figures(&grant)}
             {facts(&grant)}
             {section("grants-instalments", view! { {instalment_plan(&grant)} {requests_view(requests)} })}
@@ -44,6 +50,7 @@ pub async fn page(visit: Visit) -> Result<Page, AppError> {
             {section("grants-budget", budget(&grant))}
             {section("grants-indicators", indicators(&grant))}
             {(!grant.funding.is_empty()).then(|| section("grants-funding", funding(&grant)))}
+            {terminating.map(|(action, state)| terminate_part(&action, &state))}
             {trail.map(audit_trail)}
         }
         .into_any()
@@ -79,6 +86,31 @@ fn close_part(grant: &GrantView) -> AnyView {
             {button_form(&format!("{path}/close"), &path, "grants-close", "button-primary", &[])}
         }),
     }
+}
+
+/// Why it was terminated.
+fn ended(grant: &GrantView) -> AnyView {
+    if grant.ended_reason.is_empty() {
+        return ().into_any();
+    }
+    notice("warning", view! { <p><strong>{t("grants-terminated-because")}</strong>" "{grant.ended_reason.clone()}</p> })
+}
+
+/// Giving the grant up, one press further away than all else, unless it was just refused.
+fn terminate_part(action: &str, state: &FormState) -> AnyView {
+    let back = action.trim_end_matches("/terminate");
+    let open = !state.errors.is_empty();
+    view! {
+        <details open=open>
+            <summary>{t("grants-terminate")}</summary>
+            <p>{t("grants-terminate-lead")}</p>
+            {form(action, back, view! {
+                {form_fields(&TERMINATE, state, &[])}
+                <div class="button-row"><button class="button button-danger">{t("grants-terminate")}</button></div>
+            })}
+        </details>
+    }
+    .into_any()
 }
 
 fn figures(grant: &GrantView) -> AnyView {
@@ -281,4 +313,11 @@ pub async fn request(visit: Visit, sent: Sent) -> Result<Done, AppError> {
     let instalment: InstalmentId = visit.id("instalment")?;
     let id = disbursements::request(&visit.context, grant, instalment, &sent.typed).await?;
     Ok(Done::to(format!("/disbursements/{id}"), "done-disbursement-requested"))
+}
+
+/// `POST /grants/{grant}/terminate`
+pub async fn terminate(visit: Visit, sent: Sent) -> Result<Done, AppError> {
+    let id: GrantId = visit.id("grant")?;
+    grants::terminate(&visit.context, id, &sent.typed).await?;
+    Ok(Done::to(format!("/grants/{id}"), "done-grant-terminated"))
 }

@@ -110,6 +110,7 @@ fn add_grant(rows: &mut Rows, written: &Written, now: DateTime<Utc>, today: Naiv
         countersigned_name: signed.then(|| "Person".to_owned()),
         countersigned_at: signed.then_some(now),
         closed_at: (state == GrantState::Closed).then_some(now),
+        ended_reason: String::new(),
         created_at: now,
     });
     if let Some(budget) = written.sections.get(&Section::Budget) {

@@ -1,5 +1,4 @@
 //! What became of one donor's money: received, committed, disbursed, on which grants, and whom those helped.
-//! Counts of people leave this file only after suppression, so that nobody can be recognised.
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 
@@ -8,20 +7,19 @@ use domain::contributions::{FundingShare, PledgeStanding};
 use domain::disbursements::DisbursementState;
 use domain::errors::AppError;
 use domain::funding::spread;
-use domain::help::{HelpKind, Sex};
 use domain::ids::{DonorId, GrantId, ReceiptId};
 use domain::money::Money;
-use domain::published::{PublishedCell, THRESHOLD, publish_table};
-use domain::reports::ReportState;
+use domain::published::PublishedCell;
 use domain::roles::{Action, Subject};
 use domain::time::vienna_date;
-use sea_orm::sea_query::Expr;
 use sea_orm::{
     ColumnTrait as _, ConnectionTrait, EntityTrait as _, ExprTrait as _, JoinType, QueryFilter as _, QueryOrder as _,
     QuerySelect as _,
 };
 
 use super::entity::pledge;
+use super::helped::Helped;
+pub use super::helped::HelpedRow;
 use super::queries::{Loaded, PledgeRow, rows};
 use crate::context::Context;
 use crate::disbursements::entity::disbursement;
@@ -29,7 +27,6 @@ use crate::donors::entity::donor;
 use crate::error::Result;
 use crate::grants::entity::{grant, grant_funding};
 use crate::organisations::entity::organisation;
-use crate::reports::entity::{report, report_people};
 
 /// A donor's money in US cents.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -71,17 +68,6 @@ pub struct DonorGrant {
     pub disbursed: i64,
     /// People helped, by accepted reports.
     pub people: PublishedCell,
-}
-
-/// People helped by the donor's grants in one kind of help.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct HelpedRow {
-    /// Kind of help.
-    pub help: HelpKind,
-    /// Counts in the order of [`Sex::ALL`].
-    pub by_sex: Vec<PublishedCell>,
-    /// All of the row.
-    pub total: PublishedCell,
 }
 
 /// Everything that a donor sees of its money.
@@ -127,8 +113,8 @@ pub async fn statement(context: &Context, id: DonorId) -> Result<DonorStatement>
     figures.committed = funded.iter().map(|(_, share)| share.committed).sum();
     figures.disbursed = funded.iter().map(|(_, share)| share.disbursed).sum();
     figures.available = figures.received - figures.psc - figures.committed;
-    let people = people(context.database(), funded.iter().map(|(grant, _)| grant.id).collect()).await?;
-    let helped = Helped::new(&funded, &people);
+    let ids: Vec<i64> = funded.iter().map(|(grant, _)| grant.id).collect();
+    let helped = Helped::load(context.database(), &ids).await?;
     let grants = grants(context.database(), &funded, &helped).await?;
     Ok(DonorStatement {
         donor: id,
@@ -263,70 +249,6 @@ fn years(loaded: &[Loaded], funded: &[(grant::Model, Share)]) -> Vec<(i32, i64, 
             (year, received, disbursed)
         })
         .collect()
-}
-
-/// People in accepted reports by grant, kind of help and sex.
-async fn people<C: ConnectionTrait>(database: &C, grants: Vec<i64>) -> Result<HashMap<(i64, String, String), i64>> {
-    let to_report = report_people::Entity::belongs_to(report::Entity)
-        .from(report_people::Column::ReportId)
-        .to(report::Column::Id)
-        .into();
-    let sum = Expr::col((report_people::Entity, report_people::Column::People)).sum().cast_as("BIGINT");
-    let rows: Vec<(i64, String, String, i64)> = report_people::Entity::find()
-        .select_only()
-        .column(report::Column::GrantId)
-        .column(report_people::Column::Help)
-        .column(report_people::Column::Sex)
-        .column_as(sum, "people")
-        .join(JoinType::InnerJoin, to_report)
-        .filter(report::Column::GrantId.is_in(grants))
-        .filter(report::Column::State.eq(ReportState::Accepted.code()))
-        .group_by(report::Column::GrantId)
-        .group_by(report_people::Column::Help)
-        .group_by(report_people::Column::Sex)
-        .into_tuple()
-        .all(database)
-        .await?;
-    Ok(rows.into_iter().map(|(grant, help, sex, people)| ((grant, help, sex), people)).collect())
-}
-
-/// Counts of people after suppression.
-struct Helped {
-    by_grant: Vec<PublishedCell>,
-    rows: Vec<HelpedRow>,
-    total: PublishedCell,
-}
-
-impl Helped {
-    /// Counts by grant and counts by help and sex are totals of one table, and suppressed together: published by
-    /// themselves, one could show what the other hides. A sum of shown counts says nothing new, so it is shown.
-    fn new(funded: &[(grant::Model, Share)], people: &HashMap<(i64, String, String), i64>) -> Self {
-        let groups: Vec<(HelpKind, Sex)> =
-            HelpKind::ALL.iter().flat_map(|help| Sex::ALL.iter().map(move |sex| (*help, *sex))).collect();
-        let counts: Vec<Vec<i64>> = funded
-            .iter()
-            .map(|(grant, _)| {
-                let of = |(help, sex): &(HelpKind, Sex)| {
-                    people.get(&(grant.id, help.code().to_owned(), sex.code().to_owned())).copied().unwrap_or(0)
-                };
-                groups.iter().map(of).collect()
-            })
-            .collect();
-        let published = publish_table(&counts, THRESHOLD);
-        let column = |wanted: (HelpKind, Sex)| {
-            let found = groups.iter().position(|group| *group == wanted);
-            found.and_then(|at| published.column_totals.get(at).copied()).unwrap_or(PublishedCell::Shown(0))
-        };
-        let rows = HelpKind::ALL
-            .iter()
-            .map(|help| {
-                let by_sex: Vec<PublishedCell> = Sex::ALL.iter().map(|sex| column((*help, *sex))).collect();
-                let sum: Option<i64> = by_sex.iter().map(|cell| cell.shown()).sum();
-                HelpedRow { help: *help, by_sex, total: sum.map_or(PublishedCell::Suppressed, PublishedCell::Shown) }
-            })
-            .collect();
-        Self { by_grant: published.row_totals.clone(), rows, total: published.grand_total }
-    }
 }
 
 async fn grants<C: ConnectionTrait>(database: &C, funded: &[(grant::Model, Share)], helped: &Helped) -> Result<Vec<DonorGrant>> {

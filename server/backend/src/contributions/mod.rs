@@ -2,6 +2,7 @@
 
 pub mod donor_view;
 pub(crate) mod entity;
+mod helped;
 mod import_rates;
 mod pledge;
 pub mod queries;

@@ -27,6 +27,7 @@ pub mod grant {
         pub countersigned_name: Option<String>,
         pub countersigned_at: Option<DateTimeUtc>,
         pub closed_at: Option<DateTimeUtc>,
+        pub ended_reason: String,
         pub created_at: DateTimeUtc,
     }
 

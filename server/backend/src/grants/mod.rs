@@ -8,9 +8,11 @@ pub(crate) mod entity;
 mod offer;
 pub mod queries;
 mod step;
+mod terminate;
 
 pub(crate) use award::award;
 pub use close::close;
 pub use countersign::countersign;
 pub use offer::offer;
 pub(crate) use step::{load, state_of};
+pub use terminate::terminate;

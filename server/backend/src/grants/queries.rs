@@ -159,6 +159,8 @@ pub struct GrantView {
     pub countersigned_at: Option<DateTime<Utc>>,
     /// When it was closed.
     pub closed_at: Option<DateTime<Utc>>,
+    /// Why it was terminated; empty otherwise.
+    pub ended_reason: String,
     /// Committed and not paid yet.
     pub open: Money,
     /// Paid by the bank.
@@ -269,6 +271,7 @@ pub async fn get(context: &Context, id: GrantId) -> Result<GrantView> {
         countersigned_name: grant.countersigned_name.clone(),
         countersigned_at: grant.countersigned_at,
         closed_at: grant.closed_at,
+        ended_reason: grant.ended_reason.clone(),
         open: Money::usd(books::total(database, id.0, &[Account::CommitmentsOpen]).await?),
         paid: Money::usd(-books::total(database, id.0, &[Account::Cash]).await?),
         spent: Money::usd(books::total(database, id.0, &[Account::GrantExpenditure]).await?),

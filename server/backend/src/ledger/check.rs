@@ -46,5 +46,6 @@ pub async fn check_books<C: ConnectionTrait>(database: &C) -> Result<Vec<String>
     if position.disbursed > position.committed {
         findings.push(format!("disbursed {} US cents, committed only {}", position.disbursed, position.committed));
     }
+    findings.extend(super::proofs::compare(database).await?);
     Ok(findings)
 }

@@ -3,6 +3,7 @@
 pub mod check;
 pub(crate) mod entity;
 mod post;
+mod proofs;
 pub mod queries;
 
 pub use post::{NewEntry, post};

@@ -4,6 +4,7 @@
 use std::collections::BTreeMap;
 
 use chrono::Datelike as _;
+use domain::grants::GrantState;
 use domain::help::{AgeGroup, Exploitation, HelpKind, Movement, Returnee, Sex, Theme};
 use domain::ledger::{Account, Event};
 use domain::published::{PublishedLists, PublishedTable, THRESHOLD, publish_lists, publish_table};
@@ -111,6 +112,7 @@ async fn grants(context: &Context) -> Result<(ByCountry, ByTheme)> {
         .column(grant::Column::Theme)
         .column_as(Expr::col(grant::Column::Id).count().cast_as("BIGINT"), "number")
         .column_as(Expr::col(grant::Column::AwardUsdMinor).sum().cast_as("BIGINT"), "awarded")
+        .filter(grant::Column::State.ne(GrantState::Terminated.code()))
         .group_by(grant::Column::Country)
         .group_by(grant::Column::Theme)
         .into_tuple()

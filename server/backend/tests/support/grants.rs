@@ -165,7 +165,8 @@ async fn received(world: &World, earmark: Earmark) -> i64 {
     row
 }
 
-async fn enter(
+/// Posts an entry.
+pub async fn enter(
     world: &World,
     event: Event,
     source_kind: &'static str,
