@@ -1,4 +1,4 @@
-//! The books: journal entries and their postings. Rows are only ever added.
+//! The books: journal entries and their postings. Rows are only ever added; sums of them are kept beside.
 
 use sea_orm_migration::prelude::*;
 
@@ -24,6 +24,8 @@ impl MigrationTrait for Migration {
              currency CHAR(3) NOT NULL, amount_minor BIGINT NOT NULL, usd_minor BIGINT NOT NULL)",
             "CREATE INDEX postings_entry ON postings (entry_id)",
             "CREATE INDEX postings_account ON postings (account, earmark, usd_minor)",
+            "CREATE TABLE account_balances (fiscal_year BIGINT NOT NULL, account TEXT NOT NULL, event TEXT NOT NULL, earmark TEXT NOT NULL, \
+             usd_minor BIGINT NOT NULL, PRIMARY KEY (fiscal_year, account, event, earmark))",
             "CREATE TABLE fund_lock (id BIGINT PRIMARY KEY)",
             "INSERT INTO fund_lock (id) VALUES (1)",
             ],
@@ -35,6 +37,6 @@ impl MigrationTrait for Migration {
     }
 
     async fn down(&self, manager: &SchemaManager) -> Result<(), DbErr> {
-        sql::drop_tables(manager, &["fund_lock", "postings", "journal_entries"]).await
+        sql::drop_tables(manager, &["fund_lock", "account_balances", "postings", "journal_entries"]).await
     }
 }

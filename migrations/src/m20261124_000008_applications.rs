@@ -1,6 +1,7 @@
 //! Applications: sections as typed, numbered revisions as submitted, documents, screening.
 
 use sea_orm_migration::prelude::*;
+use sea_orm_migration::sea_orm::DatabaseBackend;
 
 use crate::sql;
 
@@ -22,8 +23,22 @@ impl MigrationTrait for Migration {
             "CREATE INDEX applications_call ON applications (call_id, state)",
             "CREATE INDEX applications_organisation ON applications (organisation_id)",
             "CREATE INDEX applications_state ON applications (state)",
-            "CREATE INDEX applications_updated ON applications (updated_at)",
-            "CREATE INDEX applications_title ON applications (title)",
+            // The secretariat's list holds what was submitted; an index for each order, of all states and of one.
+            "CREATE INDEX applications_by_number ON applications (id) WHERE revision > 0",
+            "CREATE INDEX applications_by_updated ON applications (updated_at, id) WHERE revision > 0",
+            "CREATE INDEX applications_by_title ON applications (title, id) WHERE revision > 0",
+            "CREATE INDEX applications_by_country ON applications (country, id) WHERE revision > 0",
+            "CREATE INDEX applications_by_requested ON applications (requested_usd_minor, id) WHERE revision > 0",
+            "CREATE INDEX applications_by_organisation ON applications (organisation_id, id) WHERE revision > 0",
+            "CREATE INDEX applications_by_state ON applications (state, id) WHERE revision > 0",
+            "CREATE INDEX applications_by_state_updated ON applications (state, updated_at, id) WHERE revision > 0",
+            "CREATE INDEX applications_by_state_title ON applications (state, title, id) WHERE revision > 0",
+            "CREATE INDEX applications_by_state_country ON applications (state, country, id) WHERE revision > 0",
+            "CREATE INDEX applications_by_state_requested ON applications (state, requested_usd_minor, id) WHERE revision > 0",
+            // Narrow, with everything that a search looks at.
+            "CREATE INDEX applications_searched ON applications (title, number, organisation_id, state) WHERE revision > 0",
+            "CREATE TABLE application_counts (call_id BIGINT NOT NULL, state TEXT NOT NULL, submitted {flag} NOT NULL, number BIGINT NOT NULL, \
+             PRIMARY KEY (call_id, state, submitted))",
             "CREATE TABLE application_sections (id {id}, application_id BIGINT NOT NULL REFERENCES applications (id), section TEXT NOT NULL, \
              typed TEXT NOT NULL, version BIGINT NOT NULL, updated_by BIGINT, updated_by_name TEXT NOT NULL, updated_at {time} NOT NULL, \
              UNIQUE (application_id, section))",
@@ -39,10 +54,53 @@ impl MigrationTrait for Migration {
             "CREATE INDEX screenings_application ON screenings (application_id)",
             ],
         )
-        .await
+        .await?;
+        count_applications(manager).await
     }
 
     async fn down(&self, manager: &SchemaManager) -> Result<(), DbErr> {
-        sql::drop_tables(manager, &["screenings", "documents", "application_revisions", "application_sections", "applications"]).await
+        sql::drop_tables(manager, &["screenings", "documents", "application_revisions", "application_sections", "applications", "application_counts"]).await?;
+        if manager.get_database_backend() == DatabaseBackend::Postgres {
+            manager.get_connection().execute_unprepared("DROP FUNCTION count_application").await?;
+        }
+        Ok(())
     }
+}
+
+/// Makes the database itself count applications by call and state, whoever writes them.
+async fn count_applications(manager: &SchemaManager<'_>) -> Result<(), DbErr> {
+    if manager.get_database_backend() == DatabaseBackend::Postgres {
+        // Both rows of a change in one statement and in order, so that two changes wait for each other without a deadlock.
+        return sql::run(
+            manager,
+            &[
+            "CREATE FUNCTION count_application() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN \
+             INSERT INTO application_counts (call_id, state, submitted, number) \
+             SELECT call_id, state, submitted, SUM(change) FROM ( \
+             SELECT OLD.call_id, OLD.state, OLD.revision > 0, -1 WHERE TG_OP <> 'INSERT' UNION ALL \
+             SELECT NEW.call_id, NEW.state, NEW.revision > 0, 1 WHERE TG_OP <> 'DELETE') AS changes (call_id, state, submitted, change) \
+             GROUP BY call_id, state, submitted HAVING SUM(change) <> 0 ORDER BY call_id, state, submitted \
+             ON CONFLICT (call_id, state, submitted) DO UPDATE SET number = application_counts.number + excluded.number; \
+             RETURN NULL; END $$",
+            "CREATE TRIGGER applications_counted AFTER INSERT OR DELETE OR UPDATE OF call_id, state, revision ON applications \
+             FOR EACH ROW EXECUTE FUNCTION count_application()",
+            ],
+        )
+        .await;
+    }
+    let one_more = "INSERT INTO application_counts (call_id, state, submitted, number) VALUES (NEW.call_id, NEW.state, NEW.revision > 0, 1) \
+                    ON CONFLICT (call_id, state, submitted) DO UPDATE SET number = number + 1;";
+    let one_less = "UPDATE application_counts SET number = number - 1 \
+                    WHERE call_id = OLD.call_id AND state = OLD.state AND submitted = (OLD.revision > 0);";
+    for trigger in [
+        format!("CREATE TRIGGER applications_counted_new AFTER INSERT ON applications BEGIN {one_more} END"),
+        format!(
+            "CREATE TRIGGER applications_counted_changed AFTER UPDATE OF call_id, state, revision ON applications \
+             BEGIN {one_less} {one_more} END"
+        ),
+        format!("CREATE TRIGGER applications_counted_gone AFTER DELETE ON applications BEGIN {one_less} END"),
+    ] {
+        manager.get_connection().execute_unprepared(&trigger).await?;
+    }
+    Ok(())
 }

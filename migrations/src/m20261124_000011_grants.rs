@@ -21,6 +21,7 @@ impl MigrationTrait for Migration {
              closed_at {time}, ended_reason TEXT NOT NULL DEFAULT '', created_at {time} NOT NULL)",
             "CREATE INDEX grants_organisation ON grants (organisation_id)",
             "CREATE INDEX grants_state ON grants (state)",
+            "CREATE INDEX grants_published ON grants (country, theme, award_usd_minor)",
             "CREATE TABLE grant_funding (id {id}, grant_id BIGINT NOT NULL REFERENCES grants (id), receipt_id BIGINT NOT NULL REFERENCES receipts (id), \
              usd_minor BIGINT NOT NULL, UNIQUE (grant_id, receipt_id))",
             "CREATE INDEX grant_funding_receipt ON grant_funding (receipt_id)",

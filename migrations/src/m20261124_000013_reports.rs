@@ -25,6 +25,8 @@ impl MigrationTrait for Migration {
              achieved BIGINT NOT NULL, comment TEXT NOT NULL, UNIQUE (report_id, indicator_id))",
             "CREATE TABLE report_people (id {id}, report_id BIGINT NOT NULL REFERENCES reports (id), sex TEXT NOT NULL, age TEXT NOT NULL, movement TEXT NOT NULL, \
              returnee TEXT NOT NULL, exploitation TEXT NOT NULL, help TEXT NOT NULL, people BIGINT NOT NULL CHECK (people >= 0))",
+            "CREATE TABLE people_totals (sex TEXT NOT NULL, age TEXT NOT NULL, movement TEXT NOT NULL, returnee TEXT NOT NULL, exploitation TEXT NOT NULL, \
+             help TEXT NOT NULL, people BIGINT NOT NULL, PRIMARY KEY (sex, age, movement, returnee, exploitation, help))",
             "CREATE INDEX report_people_report ON report_people (report_id)",
             ],
         )
@@ -32,6 +34,6 @@ impl MigrationTrait for Migration {
     }
 
     async fn down(&self, manager: &SchemaManager) -> Result<(), DbErr> {
-        sql::drop_tables(manager, &["report_people", "report_results", "report_expenditure", "reports"]).await
+        sql::drop_tables(manager, &["people_totals", "report_people", "report_results", "report_expenditure", "reports"]).await
     }
 }

@@ -94,6 +94,25 @@ async fn tampering_with_the_books_is_found() {
 }
 
 #[tokio::test]
+async fn a_kept_balance_that_differs_from_the_postings_is_named() {
+    on_both(|world| async move {
+        received(&world, 100_000, Earmark::None).await;
+        world.assert_books().await;
+        world.sql("UPDATE account_balances SET usd_minor = usd_minor + 1 WHERE account = '1000'").await;
+        let findings = check_books(&world.services.database).await.unwrap();
+        let cash = "balance of account 1000, year 2026, event receipt, earmark none: kept 100001 US cents, the postings add up to 100000 US cents";
+        assert_eq!(findings, [cash], "{}", world.kind);
+        world.sql("DELETE FROM account_balances WHERE account = '1000'").await;
+        world.sql("INSERT INTO account_balances (fiscal_year, account, event, earmark, usd_minor) VALUES (1999, '1000', 'pledge', 'none', 7)").await;
+        let findings = check_books(&world.services.database).await.unwrap();
+        assert_eq!(findings.len(), 2, "{}: {findings:?}", world.kind);
+        assert!(findings[0].contains("year 1999, event pledge, earmark none: kept 7 US cents, the postings add up to nothing"));
+        assert!(findings[1].contains("event receipt, earmark none: kept nothing, the postings add up to 100000"));
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn the_books_at_a_glance_agree_with_themselves() {
     on_both(|world| async move {
         received(&world, 100_000, Earmark::None).await;

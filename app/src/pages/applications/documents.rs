@@ -172,7 +172,7 @@ mod tests {
         let text = disposition("statuts \"2024\"\r\nX: é.pdf");
         assert_eq!(
             text,
-            "attachment; filename=\"statuts__2024___X____.pdf\"; filename*=UTF-8''statuts%20%222024%22%0D%0AX%3A%20%C3%A9.pdf"
+            "attachment; filename=\"statuts__2024___X___.pdf\"; filename*=UTF-8''statuts%20%222024%22%0D%0AX%3A%20%C3%A9.pdf"
         );
     }
 }

@@ -127,3 +127,25 @@ pub mod screening {
 
     impl ActiveModelBehavior for ActiveModel {}
 }
+
+/// Counts of applications, written by the database's own triggers.
+pub mod application_count {
+    use sea_orm::entity::prelude::*;
+
+    #[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, DeriveEntityModel)]
+    #[sea_orm(table_name = "application_counts")]
+    pub struct Model {
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub call_id: i64,
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub state: String,
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub submitted: bool,
+        pub number: i64,
+    }
+
+    #[derive(Clone, Copy, Debug, EnumIter, DeriveRelation)]
+    pub enum Relation {}
+
+    impl ActiveModelBehavior for ActiveModel {}
+}

@@ -3,6 +3,7 @@
 mod create;
 mod editing;
 pub(crate) mod entity;
+mod list;
 pub mod queries;
 mod reading;
 mod return_for_clarification;

@@ -1,6 +1,4 @@
-//! Reading applications: lists, and one application with its call and its organisation.
-
-use std::collections::BTreeMap;
+//! Reading one application with its call and its organisation.
 
 use chrono::{DateTime, NaiveDate, Utc};
 use domain::applications::{ApplicationState, OpenPoint, check_all};
@@ -8,14 +6,11 @@ use domain::errors::AppError;
 use domain::help::Theme;
 use domain::ids::{ApplicationId, CallId, OrganisationId};
 use domain::money::Money;
-use domain::roles::{Action, Role, Subject};
-use sea_orm::{
-    ColumnTrait as _, Condition, EntityTrait as _, JoinType, PaginatorTrait as _, QueryFilter as _, QueryOrder as _,
-    QuerySelect as _, Select,
-};
+use domain::roles::{Action, Subject};
+use sea_orm::{ColumnTrait as _, EntityTrait as _, QueryFilter as _};
 
 use super::entity::application;
-use super::reading::{assigned_to, document_kinds, live_sections, may_edit, readable};
+use super::reading::{document_kinds, live_sections, may_edit, readable};
 use super::{editing, state_of};
 use crate::calls::entity::call;
 use crate::calls::limits_of;
@@ -23,28 +18,8 @@ use crate::calls::queries::{CallView, criteria, shown as call_shown};
 use crate::context::Context;
 use crate::error::Result;
 use crate::organisations::entity::organisation;
-use crate::page::{PAGE_SIZE, Page, PageRequest, contains};
 
-/// An application in a list.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct ApplicationRow {
-    /// Identifier.
-    pub id: ApplicationId,
-    /// Number as people read it.
-    pub number: String,
-    /// Title of the project.
-    pub title: String,
-    /// Legal name of the organisation.
-    pub organisation: String,
-    /// Country, empty while it is not chosen.
-    pub country: String,
-    /// Asked from the Fund.
-    pub requested: Money,
-    /// State.
-    pub state: ApplicationState,
-    /// When something changed last.
-    pub updated_at: DateTime<Utc>,
-}
+pub use super::list::{ApplicationRow, list};
 
 /// One application.
 #[derive(Clone, Debug, PartialEq)]
@@ -87,99 +62,6 @@ pub struct ApplicationView {
     pub updated_at: DateTime<Utc>,
     /// Whether the actor may write in it now.
     pub may_edit: bool,
-}
-
-/// Applications page by page, searched by title, number and organisation, filtered by state. Organisations see
-/// their own, reviewers those given to them, everybody else those that were submitted.
-///
-/// # Errors
-/// Not allowed, or the database's.
-pub async fn list(context: &Context, request: &PageRequest) -> Result<Page<ApplicationRow>> {
-    context.permit(Action::ReadApplications, &Subject::NONE)?;
-    let pattern = request.pattern();
-    let mut query = visible(context);
-    if pattern.is_some() || request.sort == "organisation" {
-        query = with_organisation(query);
-    }
-    if let Some(pattern) = &pattern {
-        query = query.filter(
-            Condition::any()
-                .add(contains(application::Column::Title, pattern))
-                .add(contains(application::Column::Number, pattern))
-                .add(contains(organisation::Column::LegalName, pattern)),
-        );
-    }
-    if let Some(state) = ApplicationState::from_code(&request.filter) {
-        query = query.filter(application::Column::State.eq(state.code()));
-    }
-    let total = query.clone().count(context.database()).await?;
-    let query = match request.sort.as_str() {
-        "number" => query.order_by_asc(application::Column::Id),
-        "title" => query.order_by_asc(application::Column::Title),
-        "organisation" => query.order_by_asc(organisation::Column::LegalName),
-        "state" => query.order_by_asc(application::Column::State),
-        "country" => query.order_by_asc(application::Column::Country),
-        "requested" => query.order_by_desc(application::Column::RequestedUsdMinor),
-        _ => query.order_by_desc(application::Column::UpdatedAt),
-    };
-    let rows = query
-        .order_by_desc(application::Column::Id)
-        .offset(request.offset())
-        .limit(PAGE_SIZE)
-        .all(context.database())
-        .await?;
-    Ok(Page { rows: named(context, rows).await?, total, page: request.number() })
-}
-
-fn visible(context: &Context) -> Select<application::Entity> {
-    let query = application::Entity::find();
-    if context.actor.system {
-        return query;
-    }
-    match context.actor.role {
-        Some(role) if role.of_organisation() => {
-            query.filter(application::Column::OrganisationId.eq(context.actor.organisation.map_or(0, i64::from)))
-        }
-        Some(Role::TechnicalReviewer) => {
-            query.filter(application::Column::Id.in_subquery(assigned_to(context.actor.user)))
-        }
-        _ => query.filter(application::Column::Revision.gt(0)),
-    }
-}
-
-fn with_organisation(query: Select<application::Entity>) -> Select<application::Entity> {
-    let of = application::Entity::belongs_to(organisation::Entity)
-        .from(application::Column::OrganisationId)
-        .to(organisation::Column::Id)
-        .into();
-    query.join(JoinType::InnerJoin, of)
-}
-
-async fn named(context: &Context, rows: Vec<application::Model>) -> Result<Vec<ApplicationRow>> {
-    let names: BTreeMap<i64, String> = organisation::Entity::find()
-        .select_only()
-        .column(organisation::Column::Id)
-        .column(organisation::Column::LegalName)
-        .filter(organisation::Column::Id.is_in(rows.iter().map(|row| row.organisation_id)))
-        .into_tuple::<(i64, String)>()
-        .all(context.database())
-        .await?
-        .into_iter()
-        .collect();
-    rows.into_iter()
-        .map(|row| {
-            Ok(ApplicationRow {
-                id: ApplicationId(row.id),
-                state: state_of(&row)?,
-                organisation: names.get(&row.organisation_id).cloned().unwrap_or_default(),
-                number: row.number,
-                title: row.title,
-                country: row.country,
-                requested: Money::usd(row.requested_usd_minor),
-                updated_at: row.updated_at,
-            })
-        })
-        .collect()
 }
 
 /// One application.

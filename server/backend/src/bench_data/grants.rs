@@ -23,6 +23,7 @@ use crate::disbursements::entity::disbursement;
 use crate::error::{Error, Result};
 use crate::grants::entity::{grant, grant_budget_line, grant_funding, grant_indicator, instalment};
 use crate::reports::entity::{report, report_expenditure, report_people, report_result};
+use crate::reports::totals;
 
 /// Everything about all grants, until it is inserted.
 #[derive(Default)]
@@ -57,6 +58,12 @@ pub(super) async fn write(
         let shares = fund(&mut rows, &written, id, sources)?;
         add_life(&mut rows, books, id, &shares, sources, now)?;
     }
+    let accepted: Vec<i64> = rows
+        .reports
+        .iter()
+        .filter(|report| report.state == ReportState::Accepted.code())
+        .map(|report| report.id)
+        .collect();
     bulk.insert::<grant::Entity>(rows.grants).await?;
     bulk.insert::<grant_funding::Entity>(rows.funding).await?;
     bulk.insert::<instalment::Entity>(rows.instalments).await?;
@@ -67,7 +74,11 @@ pub(super) async fn write(
     bulk.insert::<report_expenditure::Entity>(rows.expenditure)
         .await?;
     bulk.insert::<report_result::Entity>(rows.results).await?;
-    bulk.insert::<report_people::Entity>(rows.people).await
+    bulk.insert::<report_people::Entity>(rows.people).await?;
+    for report in accepted {
+        totals::add(&bulk.work, report).await?;
+    }
+    Ok(())
 }
 
 /// State and first day of a grant: one in five each being prepared, waiting for its signature, and closed; two in

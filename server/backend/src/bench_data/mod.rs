@@ -112,7 +112,8 @@ async fn settle(context: &Context, tables: &[String]) -> Result<()> {
     if database.get_database_backend() != DatabaseBackend::Postgres {
         return Ok(());
     }
-    for table in tables.iter().filter(|table| *table != "sessions") {
+    let without_identity = ["sessions", "account_balances"];
+    for table in tables.iter().filter(|table| !without_identity.contains(&table.as_str())) {
         let sql =
             format!("SELECT setval(pg_get_serial_sequence('{table}', 'id'), (SELECT max(id) FROM {table}))");
         database.execute_unprepared(&sql).await?;

@@ -17,7 +17,7 @@ use super::people::{FINANCE, code, country};
 use crate::contributions::entity::{pledge, pledge_instalment, rate, receipt};
 use crate::donors::entity::donor;
 use crate::error::{Error, Result};
-use crate::ledger::entity::{journal_entry, posting};
+use crate::ledger::entity::{account_balance, journal_entry, posting};
 
 const DONORS: usize = 20;
 /// Pledges of each donor, one a year.
@@ -95,7 +95,29 @@ impl Journal {
         Ok(())
     }
 
+    /// What posting the entries one by one would have kept.
+    fn balances(&self) -> Vec<account_balance::Model> {
+        let mut sums: BTreeMap<(i64, &str, &str, &str), i64> = BTreeMap::new();
+        let entries: HashMap<i64, &journal_entry::Model> = self.entries.iter().map(|entry| (entry.id, entry)).collect();
+        for line in &self.postings {
+            if let Some(entry) = entries.get(&line.entry_id) {
+                let key = (entry.fiscal_year, line.account.as_str(), entry.event.as_str(), line.earmark.as_str());
+                *sums.entry(key).or_default() += line.usd_minor;
+            }
+        }
+        sums.into_iter()
+            .map(|((fiscal_year, account, event, earmark), usd_minor)| account_balance::Model {
+                fiscal_year,
+                account: account.to_owned(),
+                event: event.to_owned(),
+                earmark: earmark.to_owned(),
+                usd_minor,
+            })
+            .collect()
+    }
+
     pub(super) async fn write(self, bulk: &mut Bulk<'_>) -> Result<()> {
+        bulk.insert::<account_balance::Entity>(self.balances()).await?;
         bulk.insert::<journal_entry::Entity>(self.entries).await?;
         bulk.insert::<posting::Entity>(self.postings).await
     }

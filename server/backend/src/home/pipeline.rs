@@ -8,10 +8,9 @@ use domain::calls::{CallState, state_at};
 use domain::ids::CallId;
 use domain::reports::ReportState;
 use domain::roles::{Action, Subject};
-use sea_orm::sea_query::Expr;
-use sea_orm::{ColumnTrait as _, EntityTrait as _, ExprTrait as _, QueryFilter as _, QueryOrder as _, QuerySelect as _};
+use sea_orm::{ColumnTrait as _, EntityTrait as _, QueryFilter as _, QueryOrder as _, QuerySelect as _};
 
-use crate::applications::entity::application;
+use crate::applications::entity::application_count;
 use crate::calls::entity::call;
 use crate::context::Context;
 use crate::error::{Result, unknown_code};
@@ -43,26 +42,21 @@ pub async fn pipeline(context: &Context) -> Result<Vec<CallPipeline>> {
         .limit(5)
         .all(context.database())
         .await?;
-    let rows: Vec<(i64, String, i64)> = application::Entity::find()
-        .select_only()
-        .column(application::Column::CallId)
-        .column(application::Column::State)
-        .column_as(Expr::col(application::Column::Id).count().cast_as("BIGINT"), "number")
-        .filter(application::Column::CallId.is_in(calls.iter().map(|call| call.id)))
-        .group_by(application::Column::CallId)
-        .group_by(application::Column::State)
-        .into_tuple()
+    let rows = application_count::Entity::find()
+        .filter(application_count::Column::CallId.is_in(calls.iter().map(|call| call.id)))
+        .filter(application_count::Column::Number.gt(0))
         .all(context.database())
         .await?;
     calls
         .into_iter()
         .map(|call| {
             let stored = CallState::from_code(&call.state).ok_or_else(|| unknown_code("call state", &call.state))?;
-            let counts = rows
-                .iter()
-                .filter(|(id, _, _)| *id == call.id)
-                .filter_map(|(_, state, number)| Some((ApplicationState::from_code(state)?, *number)))
-                .collect();
+            let mut counts = BTreeMap::new();
+            for row in rows.iter().filter(|row| row.call_id == call.id) {
+                if let Some(state) = ApplicationState::from_code(&row.state) {
+                    *counts.entry(state).or_default() += row.number;
+                }
+            }
             let state = state_at(stored, call.opens_at, call.closes_at, context.now);
             Ok(CallPipeline { call: CallId(call.id), title: call.title, state, counts })
         })

@@ -8,9 +8,10 @@ use domain::organisations::VettingStatus;
 use domain::reports::ReportState as Report;
 use domain::reviews::ReviewState as Review;
 use domain::roles::{Action, Role, Subject};
-use sea_orm::{ColumnTrait as _, Condition, EntityTrait as _, PaginatorTrait as _, QueryFilter as _, QuerySelect as _};
+use sea_orm::sea_query::Expr;
+use sea_orm::{ColumnTrait as _, Condition, EntityTrait as _, ExprTrait as _, PaginatorTrait as _, QueryFilter as _, QuerySelect as _};
 
-use crate::applications::entity::application;
+use crate::applications::entity::{application, application_count};
 use crate::board::entity::{board_item, board_session, board_vote};
 use crate::context::Context;
 use crate::disbursements::entity::disbursement;
@@ -76,7 +77,14 @@ fn add(found: &mut Vec<Waiting>, key: &'static str, count: u64, path: &str, late
 
 async fn applications(context: &Context, states: &[Application]) -> Result<u64> {
     let codes = states.iter().map(|state| state.code());
-    Ok(application::Entity::find().filter(application::Column::State.is_in(codes)).count(context.database()).await?)
+    let number: Option<Option<i64>> = application_count::Entity::find()
+        .select_only()
+        .column_as(Expr::col(application_count::Column::Number).sum().cast_as("BIGINT"), "number")
+        .filter(application_count::Column::State.is_in(codes))
+        .into_tuple()
+        .one(context.database())
+        .await?;
+    Ok(number.flatten().and_then(|number| u64::try_from(number).ok()).unwrap_or(0))
 }
 
 async fn payments(context: &Context, found: &mut Vec<Waiting>, state: Disbursement, key: &'static str) -> Result<()> {

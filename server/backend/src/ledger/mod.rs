@@ -2,6 +2,7 @@
 
 pub mod check;
 pub(crate) mod entity;
+mod kept;
 mod post;
 mod proofs;
 pub mod queries;

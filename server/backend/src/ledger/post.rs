@@ -7,6 +7,7 @@ use domain::ledger::{Event, Posting, balances};
 use sea_orm::{ActiveModelTrait as _, ColumnTrait as _, EntityTrait as _, QueryFilter as _, QuerySelect as _, Set};
 
 use super::entity::{journal_entry, posting};
+use super::kept;
 use crate::context::Work;
 use crate::error::{Error, Result};
 
@@ -78,6 +79,7 @@ pub async fn post(work: &Work<'_>, entry: NewEntry<'_>) -> Result<EntryId> {
         ..Default::default()
     });
     posting::Entity::insert_many(lines).exec_without_returning(transaction).await?;
+    kept::add(work, fiscal_year, entry.event, &entry.postings).await?;
     Ok(EntryId(row.id))
 }
 

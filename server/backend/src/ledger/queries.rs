@@ -8,13 +8,13 @@ use domain::ids::EntryId;
 use domain::ledger::{Account, Event, Position, Posting};
 use domain::money::{Currency, Money};
 use domain::roles::{Action, Subject};
-use sea_orm::sea_query::Expr;
 use sea_orm::{
-    ColumnTrait as _, Condition, ConnectionTrait, DatabaseBackend, EntityTrait as _, ExprTrait as _, IsolationLevel, JoinType,
+    ColumnTrait as _, Condition, ConnectionTrait, DatabaseBackend, EntityTrait as _, ExprTrait as _, IsolationLevel,
     PaginatorTrait as _, QueryFilter as _, QueryOrder as _, QuerySelect as _, TransactionOptions, TransactionTrait as _,
 };
 
 use super::entity::{journal_entry, posting};
+use super::kept;
 use crate::context::Context;
 use crate::contributions::sources;
 use crate::error::{Result, unknown_code};
@@ -41,25 +41,12 @@ pub struct EntryRow {
     pub postings: Vec<Posting>,
 }
 
-/// The balance of each account in US cents; debit positive.
+/// The balance of each account that has postings, in US cents; debit positive.
 ///
 /// # Errors
 /// The database's.
 pub async fn balances<C: ConnectionTrait>(database: &C) -> Result<Vec<(Account, i64)>> {
-    let sum = Expr::col(posting::Column::UsdMinor).sum().cast_as("BIGINT");
-    let rows: Vec<(String, i64)> = posting::Entity::find()
-        .select_only()
-        .column(posting::Column::Account)
-        .column_as(sum, "balance")
-        .group_by(posting::Column::Account)
-        .into_tuple()
-        .all(database)
-        .await?;
-    rows.into_iter()
-        .map(|(code, balance)| {
-            Account::from_code(&code).map(|account| (account, balance)).ok_or_else(|| unknown_code("account", &code))
-        })
-        .collect()
+    Ok(kept::by_account(&kept::sums(database).await?).into_iter().collect())
 }
 
 /// The Fund's books at a glance.
@@ -85,11 +72,9 @@ pub async fn books(context: &Context) -> Result<Books> {
         DatabaseBackend::Postgres => context.database().begin_with_options(options).await?,
         _ => context.database().begin().await?,
     };
-    let position = position(&snapshot).await?;
-    let mut balances = balances(&snapshot).await?;
+    let sums = kept::sums(&snapshot).await?;
     let sources = sources(&snapshot).await?;
     snapshot.commit().await?;
-    balances.sort_by_key(|(account, _)| *account);
     let available = Earmark::ALL
         .iter()
         .filter_map(|earmark| {
@@ -98,49 +83,16 @@ pub async fn books(context: &Context) -> Result<Books> {
             (!of_earmark.is_empty()).then(|| (*earmark, of_earmark.iter().sum()))
         })
         .collect();
-    Ok(Books { position, balances, available })
+    let balances = kept::by_account(&sums).into_iter().collect();
+    Ok(Books { position: kept::position(&sums), balances, available })
 }
 
-/// Where the Fund stands, from the postings alone.
+/// Where the Fund stands.
 ///
 /// # Errors
 /// The database's.
 pub async fn position<C: ConnectionTrait>(database: &C) -> Result<Position> {
-    let balances = balances(database).await?;
-    let of = |account: Account| balances.iter().find(|(known, _)| *known == account).map_or(0, |(_, balance)| *balance);
-    let disbursed = sum_of_event(database, Account::Cash, Event::DisbursementConfirmed).await?;
-    let committed = -of(Account::CommitmentsContra) + of(Account::AdvancesToPartners) + of(Account::GrantExpenditure);
-    let received = of(Account::Cash) - disbursed;
-    let psc = -of(Account::ProgrammeSupportSetAside);
-    Ok(Position {
-        receivable: of(Account::ContributionsReceivable),
-        received,
-        psc,
-        committed,
-        disbursed: -disbursed,
-        available: received - psc - committed,
-        advances: of(Account::AdvancesToPartners),
-        spent: of(Account::GrantExpenditure),
-    })
-}
-
-async fn sum_of_event<C: ConnectionTrait>(database: &C, account: Account, event: Event) -> Result<i64> {
-    let sum: Option<Option<i64>> = posting::Entity::find()
-        .select_only()
-        .column_as(Expr::col((posting::Entity, posting::Column::UsdMinor)).sum().cast_as("BIGINT"), "sum")
-        .join(
-            JoinType::InnerJoin,
-            posting::Entity::belongs_to(journal_entry::Entity)
-                .from(posting::Column::EntryId)
-                .to(journal_entry::Column::Id)
-                .into(),
-        )
-        .filter(posting::Column::Account.eq(account.code()))
-        .filter(journal_entry::Column::Event.eq(event.code()))
-        .into_tuple()
-        .one(database)
-        .await?;
-    Ok(sum.flatten().unwrap_or(0))
+    Ok(kept::position(&kept::sums(database).await?))
 }
 
 /// The journal, newest first; the filter is an [`Event`], the search a number such as `2026/12` or a person's name.

@@ -3,12 +3,10 @@
 
 use std::collections::BTreeMap;
 
-use chrono::Datelike as _;
 use domain::grants::GrantState;
 use domain::help::{AgeGroup, Exploitation, HelpKind, Movement, Returnee, Sex, Theme};
 use domain::ledger::{Account, Event};
 use domain::published::{PublishedLists, PublishedTable, THRESHOLD, publish_lists, publish_table};
-use domain::reports::ReportState;
 use domain::roles::{Action, Subject};
 use sea_orm::sea_query::Expr;
 use sea_orm::{ColumnTrait as _, EntityTrait as _, ExprTrait as _, QueryFilter as _, QuerySelect as _};
@@ -16,8 +14,8 @@ use sea_orm::{ColumnTrait as _, EntityTrait as _, ExprTrait as _, QueryFilter as
 use crate::context::Context;
 use crate::error::Result;
 use crate::grants::entity::grant;
-use crate::ledger::entity::{journal_entry, posting};
-use crate::reports::entity::{report, report_people};
+use crate::ledger::entity::account_balance;
+use crate::reports::entity::people_total;
 
 /// Money of one year, in US cents.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -71,28 +69,21 @@ pub async fn figures(context: &Context) -> Result<PublicFigures> {
 
 async fn years(context: &Context) -> Result<BTreeMap<i32, YearFigures>> {
     let events = [Event::Receipt.code(), Event::DisbursementConfirmed.code()];
-    let rows: Vec<(chrono::NaiveDate, String, i64)> = posting::Entity::find()
+    let rows: Vec<(i64, String, i64)> = account_balance::Entity::find()
         .select_only()
-        .column(journal_entry::Column::PostingDate)
-        .column(journal_entry::Column::Event)
-        .column_as(Expr::col((posting::Entity, posting::Column::UsdMinor)).sum().cast_as("BIGINT"), "sum")
-        .join(
-            sea_orm::JoinType::InnerJoin,
-            posting::Entity::belongs_to(journal_entry::Entity)
-                .from(posting::Column::EntryId)
-                .to(journal_entry::Column::Id)
-                .into(),
-        )
-        .filter(posting::Column::Account.eq(Account::Cash.code()))
-        .filter(journal_entry::Column::Event.is_in(events))
-        .group_by(journal_entry::Column::PostingDate)
-        .group_by(journal_entry::Column::Event)
+        .column(account_balance::Column::FiscalYear)
+        .column(account_balance::Column::Event)
+        .column_as(Expr::col(account_balance::Column::UsdMinor).sum().cast_as("BIGINT"), "sum")
+        .filter(account_balance::Column::Account.eq(Account::Cash.code()))
+        .filter(account_balance::Column::Event.is_in(events))
+        .group_by(account_balance::Column::FiscalYear)
+        .group_by(account_balance::Column::Event)
         .into_tuple()
         .all(context.database())
         .await?;
     let mut years: BTreeMap<i32, YearFigures> = BTreeMap::new();
-    for (date, event, sum) in rows {
-        let year = years.entry(date.year()).or_default();
+    for (year, event, sum) in rows {
+        let year = years.entry(i32::try_from(year).unwrap_or_default()).or_default();
         if event == Event::Receipt.code() {
             year.received += sum;
         } else {
@@ -136,22 +127,10 @@ async fn grants(context: &Context) -> Result<(ByCountry, ByTheme)> {
 type PeopleRow = (String, String, String, String, String, String, i64);
 
 async fn people(context: &Context) -> Result<PeopleFigures> {
-    use report_people::Column as C;
-    let rows: Vec<PeopleRow> = report_people::Entity::find()
+    use people_total::Column as C;
+    let rows: Vec<PeopleRow> = people_total::Entity::find()
         .select_only()
-        .columns([C::Sex, C::Age, C::Movement, C::Returnee, C::Exploitation, C::Help])
-        .column_as(Expr::col((report_people::Entity, C::People)).sum().cast_as("BIGINT"), "number")
-        .join(
-            sea_orm::JoinType::InnerJoin,
-            report_people::Entity::belongs_to(report::Entity).from(C::ReportId).to(report::Column::Id).into(),
-        )
-        .filter(report::Column::State.eq(ReportState::Accepted.code()))
-        .group_by(C::Sex)
-        .group_by(C::Age)
-        .group_by(C::Movement)
-        .group_by(C::Returnee)
-        .group_by(C::Exploitation)
-        .group_by(C::Help)
+        .columns([C::Sex, C::Age, C::Movement, C::Returnee, C::Exploitation, C::Help, C::People])
         .into_tuple()
         .all(context.database())
         .await?;

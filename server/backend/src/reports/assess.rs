@@ -13,6 +13,7 @@ use sea_orm::{ColumnTrait as _, EntityTrait as _, ExprTrait as _, QueryFilter as
 use super::entity::report;
 use super::recognise::recognise;
 use super::step::{load, step};
+use super::totals;
 use crate::context::{Context, Work};
 use crate::error::Result;
 use crate::grants::entity::grant;
@@ -49,6 +50,7 @@ pub async fn accept(context: &Context, id: ReportId, typed: &Typed) -> Result<()
     let (report, grant) = load(&work, id, Action::AssessReports).await?;
     let after = assessed(&work, report, ReportEvent::Accept, answers.text("comments")).await?;
     check_award(&work, &grant).await?;
+    totals::add(&work, after.id).await?;
     recognise(&work, &grant, "report", after.id, &format!("system/report/{}/accepted", after.id)).await?;
     let arguments = [("number", grant.number.as_str().into()), ("report", after.number.into())];
     tell(&work, &grant, MailKind::ReportAccepted, &arguments, &format!("/reports/{id}")).await?;

@@ -100,3 +100,30 @@ pub mod report_people {
 
     impl ActiveModelBehavior for ActiveModel {}
 }
+
+pub mod people_total {
+    use sea_orm::entity::prelude::*;
+
+    #[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, DeriveEntityModel)]
+    #[sea_orm(table_name = "people_totals")]
+    pub struct Model {
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub sex: String,
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub age: String,
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub movement: String,
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub returnee: String,
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub exploitation: String,
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub help: String,
+        pub people: i64,
+    }
+
+    #[derive(Clone, Copy, Debug, EnumIter, DeriveRelation)]
+    pub enum Relation {}
+
+    impl ActiveModelBehavior for ActiveModel {}
+}

@@ -9,6 +9,7 @@ mod remind;
 mod save;
 mod step;
 mod submit;
+pub(crate) mod totals;
 
 pub use assess::{accept, return_to_organisation};
 pub(crate) use recognise::recognise;

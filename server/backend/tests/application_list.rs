@@ -1,0 +1,112 @@
+//! The long list of applications: every page of every order once, and counts that follow each change.
+#![allow(clippy::unwrap_used)]
+
+mod support;
+
+use std::collections::BTreeSet;
+
+use backend::Context;
+use backend::applications::queries::{ApplicationRow, list};
+use backend::page::PageRequest;
+use domain::roles::Role;
+use sea_orm::{ConnectionTrait as _, Statement};
+use support::{World, on_both};
+
+const SORTS: [&str; 7] = ["", "number", "title", "organisation", "state", "country", "requested"];
+const THEN: &str = "'2026-01-01 00:00:00+00:00'";
+
+async fn number(world: &World, sql: &str) -> i64 {
+    let statement = Statement::from_string(world.services.database.get_database_backend(), sql);
+    world.services.database.query_one_raw(statement).await.unwrap().unwrap().try_get("", "value").unwrap()
+}
+
+/// Sixty-four applications of three organisations in four states, one in four a draft; many share a title, a country,
+/// an amount and a moment.
+async fn many(world: &World) {
+    world.sql(&format!("INSERT INTO calls (id, title, objectives, themes, priority_groups, regions, smallest_usd_minor, largest_usd_minor, shortest_months, longest_months, opens_at, closes_at, state, created_at) VALUES (1, 'c', '', '', '', '', 1, 2, 12, 24, {THEN}, {THEN}, 'decided', {THEN})")).await;
+    for (id, name) in [(1, "Same name"), (2, "Casa Aurora"), (3, "Same name")] {
+        world.sql(&format!("INSERT INTO organisations (id, legal_name, country, registration_number, kind, yearly_income_usd_minor, address, contact_name, contact_email, contact_phone, experience, profile_complete, vetting_status, vetting_reason, created_at) VALUES ({id}, '{name}', 'PE', '{id}', 'ngo', 1, '', '', '', '', '', TRUE, 'vetted', '', {THEN})")).await;
+    }
+    for id in 1..=64 {
+        let state = ["draft", "submitted", "eligible", "awarded"][id % 4];
+        let (revision, organisation, day) = (i32::from(id % 4 != 0), id % 3 + 1, id % 5 + 1);
+        let (title, country, minor) = (id % 7, ["PE", "NP"][id % 2], id % 6 + 1);
+        world.sql(&format!("INSERT INTO applications (id, number, call_id, organisation_id, state, title, theme, country, duration_months, requested_usd_minor, revision, clarification, updated_at, created_at) VALUES ({id}, 'A-{id:03}', 1, {organisation}, '{state}', 'Title {title}', 'trafficking', '{country}', 12, {minor}, {revision}, '', '2026-01-0{day} 00:00:00+00:00', {THEN})")).await;
+    }
+}
+
+/// All pages one after another.
+async fn whole(context: &Context, request: &PageRequest) -> (u64, Vec<ApplicationRow>) {
+    let mut rows = Vec::new();
+    let mut page = 1;
+    loop {
+        let found = list(context, &PageRequest { page, ..request.clone() }).await.unwrap();
+        let pages = found.pages();
+        rows.extend(found.rows);
+        if page >= pages {
+            return (found.total, rows);
+        }
+        page += 1;
+    }
+}
+
+/// What a row is sorted by, so that a row before another is never greater.
+fn key(sort: &str, row: &ApplicationRow) -> (String, i64) {
+    let (up, down) = (row.id.0, -row.id.0);
+    match sort {
+        "number" => (String::new(), up),
+        "title" => (row.title.clone(), up),
+        "organisation" => (row.organisation.clone(), 0),
+        "state" => (row.state.code().to_owned(), up),
+        "country" => (row.country.clone(), up),
+        "requested" => (format!("{:09}", 1_000 - row.requested.minor), down),
+        _ => (format!("{:015}", 1_000_000_000_000_000 - row.updated_at.timestamp()), down),
+    }
+}
+
+#[tokio::test]
+async fn every_order_shows_every_application_once_over_all_its_pages() {
+    on_both(|world| async move {
+        many(&world).await;
+        let officer = world.staff(Role::ProgrammeOfficer).await;
+        for (filter, search, expected) in [("", "", 48), ("awarded", "", 16), ("draft", "", 0), ("", "TITLE 3", 7), ("", "aurora", 16), ("", "a-01", 8)] {
+            for sort in SORTS {
+                let request = PageRequest { search: search.to_owned(), sort: sort.to_owned(), filter: filter.to_owned(), page: 1 };
+                let (total, rows) = whole(&officer, &request).await;
+                let case = format!("{}: sort {sort:?}, filter {filter:?}, search {search:?}", world.kind);
+                assert_eq!((total, rows.len()), (expected, usize::try_from(expected).unwrap()), "{case}");
+                assert_eq!(rows.iter().map(|row| row.id).collect::<BTreeSet<_>>().len(), rows.len(), "{case}");
+                assert!(rows.is_sorted_by_key(|row| key(sort, row)), "{case}: {rows:#?}");
+            }
+        }
+        let beyond = list(&officer, &PageRequest { page: 99, ..PageRequest::default() }).await.unwrap();
+        assert_eq!((beyond.total, beyond.rows.len()), (48, 0));
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn counts_follow_whatever_happens_to_an_application() {
+    on_both(|world| async move {
+        many(&world).await;
+        let officer = world.staff(Role::ProgrammeOfficer).await;
+        for change in [
+            "UPDATE applications SET state = 'submitted', revision = 1 WHERE id = 4",
+            "UPDATE applications SET state = 'rejected' WHERE id IN (3, 7)",
+            "UPDATE applications SET title = 'Other', state = state WHERE id = 1",
+            "DELETE FROM applications WHERE id = 5",
+        ] {
+            world.sql(change).await;
+            let differing = "SELECT COUNT(*) AS value FROM (SELECT call_id, state, revision > 0 AS submitted, COUNT(*) AS number \
+                             FROM applications GROUP BY call_id, state, revision > 0) AS counted \
+                             FULL JOIN (SELECT * FROM application_counts WHERE number <> 0) AS kept \
+                             ON kept.call_id = counted.call_id AND kept.state = counted.state AND kept.submitted = counted.submitted \
+                             WHERE kept.number IS NULL OR counted.number IS NULL OR kept.number <> counted.number";
+            assert_eq!(number(&world, differing).await, 0, "{}: {change}", world.kind);
+            let submitted = number(&world, "SELECT COUNT(*) AS value FROM applications WHERE revision > 0").await;
+            let total = list(&officer, &PageRequest::default()).await.unwrap().total;
+            assert_eq!(i64::try_from(total).unwrap(), submitted, "{}: {change}", world.kind);
+        }
+    })
+    .await;
+}
