@@ -4,6 +4,13 @@ import { day, fill, formTo, mailedLink, pdf, send, signIn, unique } from './supp
 
 export const PASSWORD = 'plain words in a row';
 
+/** Opens the mailed link and confirms with the password: whoever else reads the mail cannot. */
+export async function confirmAddress(page, email) {
+  await page.goto(await mailedLink(email, 'confirm'));
+  await fill(page, { password: PASSWORD });
+  await send(formTo(page, '/confirm'));
+}
+
 /** Registers an organisation, confirms by the mailed link, and signs in. */
 export async function registerOrganisation(page, { country = 'MD', language = 'en' } = {}) {
   const mark = unique();
@@ -24,8 +31,7 @@ export async function registerOrganisation(page, { country = 'MD', language = 'e
     authorised: true,
   });
   await send(formTo(page, '/register/organisation'));
-  await page.goto(await mailedLink(person.email, 'confirm'));
-  await send(formTo(page, '/confirm'));
+  await confirmAddress(page, person.email);
   await signIn(page, person.email, PASSWORD);
   return person;
 }

@@ -59,7 +59,18 @@ impl MigrationTrait for Migration {
     }
 
     async fn down(&self, manager: &SchemaManager) -> Result<(), DbErr> {
-        sql::drop_tables(manager, &["screenings", "documents", "application_revisions", "application_sections", "applications", "application_counts"]).await?;
+        sql::drop_tables(
+            manager,
+            &[
+                "screenings",
+                "documents",
+                "application_revisions",
+                "application_sections",
+                "applications",
+                "application_counts",
+            ],
+        )
+        .await?;
         if manager.get_database_backend() == DatabaseBackend::Postgres {
             manager.get_connection().execute_unprepared("DROP FUNCTION count_application").await?;
         }

@@ -37,6 +37,7 @@ impl MigrationTrait for Migration {
     }
 
     async fn down(&self, manager: &SchemaManager) -> Result<(), DbErr> {
-        sql::drop_tables(manager, &["grant_indicators", "grant_budget_lines", "instalments", "grant_funding", "grants"]).await
+        sql::drop_tables(manager, &["grant_indicators", "grant_budget_lines", "instalments", "grant_funding", "grants"])
+            .await
     }
 }

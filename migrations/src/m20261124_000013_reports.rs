@@ -34,6 +34,10 @@ impl MigrationTrait for Migration {
     }
 
     async fn down(&self, manager: &SchemaManager) -> Result<(), DbErr> {
-        sql::drop_tables(manager, &["people_totals", "report_people", "report_results", "report_expenditure", "reports"]).await
+        sql::drop_tables(
+            manager,
+            &["people_totals", "report_people", "report_results", "report_expenditure", "reports"],
+        )
+        .await
     }
 }

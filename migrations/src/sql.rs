@@ -17,11 +17,8 @@ pub async fn run(manager: &SchemaManager<'_>, statements: &[&str]) -> Result<(),
         ("INTEGER PRIMARY KEY AUTOINCREMENT", "TEXT", "TEXT")
     };
     for statement in statements {
-        let sql = statement
-            .replace("{id}", id)
-            .replace("{time}", time)
-            .replace("{day}", day)
-            .replace("{flag}", "BOOLEAN");
+        let sql =
+            statement.replace("{id}", id).replace("{time}", time).replace("{day}", day).replace("{flag}", "BOOLEAN");
         manager.get_connection().execute_unprepared(&sql).await?;
     }
     Ok(())

@@ -33,7 +33,12 @@ pub struct Settings {
     #[arg(long, global = true, env = "SMTP_URL")]
     pub smtp_url: Option<String>,
     /// Sender of all mails
-    #[arg(long, global = true, env = "MAIL_FROM", default_value = "UN Voluntary Trust Fund <fund@localhost.localdomain>")]
+    #[arg(
+        long,
+        global = true,
+        env = "MAIL_FROM",
+        default_value = "UN Voluntary Trust Fund <fund@localhost.localdomain>"
+    )]
     pub mail_from: String,
 }
 
@@ -91,7 +96,10 @@ impl Settings {
         let wrong = |name, why: String| SettingError { name, why };
         let known = ["sqlite://", "postgres://", "postgresql://"];
         if !known.iter().any(|scheme| self.database_url.starts_with(scheme) && self.database_url.len() > scheme.len()) {
-            return Err(wrong("DATABASE_URL", "it must begin with sqlite:// or postgres://, then say where".to_owned()));
+            return Err(wrong(
+                "DATABASE_URL",
+                "it must begin with sqlite:// or postgres://, then say where".to_owned(),
+            ));
         }
         let url = url::Url::parse(&self.public_url).map_err(|cause| wrong("PUBLIC_URL", cause.to_string()))?;
         if !matches!(url.scheme(), "http" | "https") || url.host().is_none() || url.path() != "/" {

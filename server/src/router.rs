@@ -35,7 +35,13 @@ pub async fn build(
     client_address_header: Option<HeaderName>,
 ) -> backend::Result<Router> {
     let demo = backend::settings::is_demo(&services.database).await?;
-    let site = Arc::new(Site { stylesheet: stylesheet(&options), services: services.clone(), options, demo, client_address_header });
+    let site = Arc::new(Site {
+        stylesheet: stylesheet(&options),
+        services: services.clone(),
+        options,
+        demo,
+        client_address_header,
+    });
     let root = Path::new(&*site.options.site_root).to_owned();
     let hashed = Router::new()
         .fallback_service(ServeDir::new(root.join(&*site.options.site_pkg_dir)).precompressed_gzip().precompressed_br())
@@ -64,7 +70,9 @@ fn stylesheet(options: &LeptosOptions) -> String {
         .and_then(|program| program.parent().map(|folder| folder.join(&*options.hash_file)))
         .filter(|_| options.hash_files)
         .and_then(|file| std::fs::read_to_string(file).ok())
-        .and_then(|text| text.lines().find_map(|line| line.trim().strip_prefix("css:").map(|hash| format!(".{}", hash.trim()))))
+        .and_then(|text| {
+            text.lines().find_map(|line| line.trim().strip_prefix("css:").map(|hash| format!(".{}", hash.trim())))
+        })
         .unwrap_or_default();
     format!("/{}/{}{hash}.css", options.site_pkg_dir, options.output_name)
 }

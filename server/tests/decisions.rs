@@ -103,7 +103,8 @@ async fn page(site: &TestSite, path: &str, cookie: &str) -> String {
     assert_eq!(answer.status, StatusCode::OK, "{path}: {}", answer.body);
     for part in answer.body.split('[').skip(1) {
         let key = part.split(']').next().unwrap_or("");
-        let is_key = key.contains('-') && key.chars().all(|sign| sign.is_ascii_lowercase() || sign == '-' || sign == '_');
+        let is_key =
+            key.contains('-') && key.chars().all(|sign| sign.is_ascii_lowercase() || sign == '-' || sign == '_');
         assert!(!is_key, "{path}: no text for {key}");
     }
     answer.body
@@ -128,7 +129,9 @@ fn scores() -> String {
     let mut form = "overall=Sound&recommendation=recommend".to_owned();
     for (row, criterion) in default_criteria().into_iter().enumerate() {
         let (code, score) = (criterion.code, criterion.weight * 4 / 5);
-        form.push_str(&format!("&scores.{row}.criterion={code}&scores.{row}.score={score}&scores.{row}.comment=Because"));
+        form.push_str(&format!(
+            "&scores.{row}.criterion={code}&scores.{row}.score={score}&scores.{row}.comment=Because"
+        ));
     }
     form
 }

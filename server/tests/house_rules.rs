@@ -73,7 +73,18 @@ fn the_domain_reads_no_clock_and_knows_no_framework() {
 
 #[test]
 fn the_style_sheet_names_no_physical_side_so_that_arabic_mirrors() {
-    let sides = ["margin-left", "margin-right", "padding-left", "padding-right", "border-left", "border-right", "text-align: left", "text-align: right", "float: left", "float: right"];
+    let sides = [
+        "margin-left",
+        "margin-right",
+        "padding-left",
+        "padding-right",
+        "border-left",
+        "border-right",
+        "text-align: left",
+        "text-align: right",
+        "float: left",
+        "float: right",
+    ];
     for (path, text) in files("style", "css") {
         for side in sides {
             assert!(!text.contains(side), "{} says {side}", path.display());

@@ -40,8 +40,20 @@ fn keys(language: &str) -> BTreeMap<String, String> {
 
 /// What comes before a key in the code.
 const CALLS: &[&str] = &[
-    "t(\"", "tw(\"", ".text(\"", ".optional(\"", "refused(\"", "refused_with(\"", "Message::new(\"", "column(\"", "section(\"",
-    "definition(\"", "status(\"", "figure_card(\"", "table(\"", "template(\"",
+    "t(\"",
+    "tw(\"",
+    ".text(\"",
+    ".optional(\"",
+    "refused(\"",
+    "refused_with(\"",
+    "Message::new(\"",
+    "column(\"",
+    "section(\"",
+    "definition(\"",
+    "status(\"",
+    "figure_card(\"",
+    "table(\"",
+    "template(\"",
 ];
 
 /// Keys that the code names in one piece.
@@ -116,15 +128,43 @@ fn every_key_that_the_code_names_has_a_text() {
 
 #[test]
 fn every_field_and_every_option_has_a_label() {
-    use domain::{applications, board, contributions, disbursements, donors, grants, organisations, reports, reviews, users};
+    use domain::{
+        applications, board, contributions, disbursements, donors, grants, organisations, reports, reviews, users,
+    };
     let mut wanted = BTreeSet::new();
     let forms = [
-        &users::SIGN_IN, &users::REGISTER_ORGANISATION, &users::REGISTER_DONOR, &users::INVITE, &users::FORGOT, &users::SET_PASSWORD,
-        &donors::DONOR, &contributions::PLEDGE, &contributions::RECEIPT, &contributions::RATE, &contributions::RATE_IMPORT,
-        &organisations::ORGANISATION, &organisations::BANK_DETAILS, &organisations::VETTING, &domain::calls::CALL,
-        &board::SESSION, &board::VOTE, &board::RECOMMENDATION, &board::DECISION, &grants::AGREEMENT, &grants::COUNTERSIGN,
-        &disbursements::STEP, &disbursements::CONFIRM, &disbursements::STEP_BACK, &reviews::CONFLICT, &reviews::REVIEW,
-        &reports::REPORT, &reports::SUBMIT, &reports::RETURN, &applications::SCREENING, &applications::SUBMIT, &applications::RETURN,
+        &users::SIGN_IN,
+        &users::REGISTER_ORGANISATION,
+        &users::REGISTER_DONOR,
+        &users::INVITE,
+        &users::FORGOT,
+        &users::SET_PASSWORD,
+        &donors::DONOR,
+        &contributions::PLEDGE,
+        &contributions::RECEIPT,
+        &contributions::RATE,
+        &contributions::RATE_IMPORT,
+        &organisations::ORGANISATION,
+        &organisations::BANK_DETAILS,
+        &organisations::VETTING,
+        &domain::calls::CALL,
+        &board::SESSION,
+        &board::VOTE,
+        &board::RECOMMENDATION,
+        &board::DECISION,
+        &grants::AGREEMENT,
+        &grants::COUNTERSIGN,
+        &disbursements::STEP,
+        &disbursements::CONFIRM,
+        &disbursements::STEP_BACK,
+        &reviews::CONFLICT,
+        &reviews::REVIEW,
+        &reports::REPORT,
+        &reports::SUBMIT,
+        &reports::RETURN,
+        &applications::SCREENING,
+        &applications::SUBMIT,
+        &applications::RETURN,
     ];
     for form in forms {
         labels(form, &mut wanted);

@@ -12,10 +12,7 @@ const GOLDEN: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/permissions.gol
 
 /// A path with every parameter filled in by the number of a record that does not exist.
 fn example(path: &str) -> String {
-    path.split('/')
-        .map(|part| if part.starts_with('{') { "999999" } else { part })
-        .collect::<Vec<_>>()
-        .join("/")
+    path.split('/').map(|part| if part.starts_with('{') { "999999" } else { part }).collect::<Vec<_>>().join("/")
 }
 
 /// What the answer says of permission: `sign-in`, `forbidden` or `allowed` (whatever else came of it).

@@ -120,7 +120,12 @@ async fn a_large_form_of_somebody_not_signed_in_is_kept_only_after_a_session() {
     let site = TestSite::new().await;
     let form = |bytes: usize| format!("back=/donors/new&name={}", "x".repeat(bytes));
     let ended = format!("session={}", "a".repeat(43));
-    let cases = [(60 * 1024, None, true), (70 * 1024, None, false), (900 * 1024, Some(ended.as_str()), true), (1100 * 1024, Some(&ended), false)];
+    let cases = [
+        (60 * 1024, None, true),
+        (70 * 1024, None, false),
+        (900 * 1024, Some(ended.as_str()), true),
+        (1100 * 1024, Some(&ended), false),
+    ];
     for (bytes, cookie, is_kept) in cases {
         let answer = site.post("/donors/create", cookie, &form(bytes)).await;
         assert_eq!(answer.status, StatusCode::SEE_OTHER);
@@ -135,7 +140,10 @@ async fn a_large_form_of_somebody_not_signed_in_is_kept_only_after_a_session() {
 async fn texts_of_a_form_with_files_have_the_limit_of_texts() {
     let site = TestSite::new().await;
     let cookie = site.session(Role::FinanceOfficer).await;
-    let part = format!("--x\r\nContent-Disposition: form-data; name=\"name\"\r\n\r\n{}\r\n--x--\r\n", "y".repeat(5 * 1024 * 1024));
+    let part = format!(
+        "--x\r\nContent-Disposition: form-data; name=\"name\"\r\n\r\n{}\r\n--x--\r\n",
+        "y".repeat(5 * 1024 * 1024)
+    );
     let request = Request::builder()
         .method("POST")
         .uri("/donors/create")
@@ -261,7 +269,8 @@ async fn health_and_readiness_answer_without_a_session() {
 #[tokio::test]
 async fn the_page_is_in_the_language_that_the_browser_asks_for() {
     let site = TestSite::new().await;
-    let request = Request::builder().uri("/").header("accept-language", "fr-CA,fr;q=0.9,en;q=0.5").body(Body::empty()).unwrap();
+    let request =
+        Request::builder().uri("/").header("accept-language", "fr-CA,fr;q=0.9,en;q=0.5").body(Body::empty()).unwrap();
     let page = site.send(request).await;
     assert!(page.body.contains("<html lang=\"fr\" dir=\"ltr\">"));
     let mirrored = site.get("/", Some("language=ar-XB")).await;

@@ -12,10 +12,12 @@ code_list! {
     SessionEvent, "session-event", { Start = "start", Close = "close" }
 }
 
-state_machine!(SessionState, SessionEvent, "refused-session-transition", [
-    (Planned, Start, UnderWay),
-    (UnderWay, Close, Closed),
-]);
+state_machine!(
+    SessionState,
+    SessionEvent,
+    "refused-session-transition",
+    [(Planned, Start, UnderWay), (UnderWay, Close, Closed),]
+);
 
 code_list! {
     /// A member's vote on one application.

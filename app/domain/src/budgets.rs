@@ -79,10 +79,7 @@ impl BudgetLine {
     /// then reports.
     #[must_use]
     pub fn total(&self) -> Money {
-        let total = self
-            .quantity
-            .checked_mul(self.times)
-            .and_then(|units| units.checked_mul(self.unit_cost.minor));
+        let total = self.quantity.checked_mul(self.times).and_then(|units| units.checked_mul(self.unit_cost.minor));
         Money::usd(total.unwrap_or(i64::MAX))
     }
 
@@ -194,11 +191,7 @@ impl Budget {
     #[must_use]
     pub fn from_answers(answers: &Answers) -> Self {
         Self {
-            lines: answers
-                .group("lines")
-                .iter()
-                .map(|(row, values)| BudgetLine::from_values(*row, values))
-                .collect(),
+            lines: answers.group("lines").iter().map(|(row, values)| BudgetLine::from_values(*row, values)).collect(),
         }
     }
 
@@ -234,10 +227,8 @@ impl Budget {
     #[must_use]
     pub fn shares(&self) -> Vec<CategoryShare> {
         let by_category = self.by_category();
-        let totals: Vec<BudgetTotals> = BudgetCategory::ALL
-            .iter()
-            .map(|category| by_category.get(category).copied().unwrap_or_default())
-            .collect();
+        let totals: Vec<BudgetTotals> =
+            BudgetCategory::ALL.iter().map(|category| by_category.get(category).copied().unwrap_or_default()).collect();
         let weights: Vec<i64> = totals.iter().map(|totals| totals.requested.minor).collect();
         BudgetCategory::ALL
             .iter()
@@ -269,28 +260,16 @@ impl Budget {
                 .with("largest", limits.largest_award)
         };
         if requested.minor < limits.smallest_award.minor {
-            breaches.push(breach(
-                Severity::Error,
-                "lines",
-                message("error-budget-below-award"),
-            ));
+            breaches.push(breach(Severity::Error, "lines", message("error-budget-below-award")));
         } else if requested.minor > limits.largest_award.minor {
-            breaches.push(breach(
-                Severity::Error,
-                "lines",
-                message("error-budget-above-award"),
-            ));
+            breaches.push(breach(Severity::Error, "lines", message("error-budget-above-award")));
         }
     }
 
     fn share_breaches(&self, limits: &BudgetLimits, breaches: &mut Vec<BudgetBreach>) {
         let requested = self.requested().minor;
         let by_category = self.by_category();
-        let of = |category| {
-            by_category
-                .get(&category)
-                .map_or(0, |totals: &BudgetTotals| totals.requested.minor)
-        };
+        let of = |category| by_category.get(&category).map_or(0, |totals: &BudgetTotals| totals.requested.minor);
         let indirect = of(BudgetCategory::Indirect);
         let direct = requested.saturating_sub(indirect);
         if exceeds(indirect, limits.indirect_basis_points, direct) {
@@ -303,38 +282,22 @@ impl Budget {
             breaches.push(breach(Severity::Error, &field, message));
         }
         let questioned = [
-            (
-                BudgetCategory::Staff,
-                limits.personnel_basis_points,
-                "warning-budget-personnel",
-            ),
-            (
-                BudgetCategory::Equipment,
-                limits.equipment_basis_points,
-                "warning-budget-equipment",
-            ),
+            (BudgetCategory::Staff, limits.personnel_basis_points, "warning-budget-personnel"),
+            (BudgetCategory::Equipment, limits.equipment_basis_points, "warning-budget-equipment"),
         ];
         for (category, limit, key) in questioned {
             if exceeds(of(category), limit, requested) {
-                let message = Message::new(key)
-                    .with("per_cent", per_cent(limit))
-                    .with("amount", Money::usd(of(category)));
+                let message =
+                    Message::new(key).with("per_cent", per_cent(limit)).with("amount", Money::usd(of(category)));
                 breaches.push(breach(Severity::Warning, &self.first_field(category), message));
             }
         }
-        for line in self
-            .lines
-            .iter()
-            .filter(|line| exceeds(line.requested.minor, limits.line_basis_points, requested))
+        for line in self.lines.iter().filter(|line| exceeds(line.requested.minor, limits.line_basis_points, requested))
         {
             let message = Message::new("warning-budget-line-large")
                 .with("per_cent", per_cent(limits.line_basis_points))
                 .with("amount", line.requested);
-            breaches.push(breach(
-                Severity::Warning,
-                &format!("lines.{}.requested", line.row),
-                message,
-            ));
+            breaches.push(breach(Severity::Warning, &format!("lines.{}.requested", line.row), message));
         }
     }
 
@@ -342,19 +305,12 @@ impl Budget {
         self.lines
             .iter()
             .find(|line| line.category == Some(category))
-            .map_or_else(
-                || "lines".to_owned(),
-                |line| format!("lines.{}.requested", line.row),
-            )
+            .map_or_else(|| "lines".to_owned(), |line| format!("lines.{}.requested", line.row))
     }
 }
 
 fn breach(severity: Severity, field: &str, message: Message) -> BudgetBreach {
-    BudgetBreach {
-        severity,
-        field: field.to_owned(),
-        message,
-    }
+    BudgetBreach { severity, field: field.to_owned(), message }
 }
 
 /// A line that does not add up, or is too large to be meant.
@@ -362,20 +318,12 @@ fn line_breach(line: &BudgetLine) -> Option<BudgetBreach> {
     let total = line.total();
     let field = |name: &str| format!("lines.{}.{name}", line.row);
     if total.minor > LARGEST_MINOR {
-        return Some(breach(
-            Severity::Error,
-            &field("unit_cost"),
-            Message::new("error-amount-too-large"),
-        ));
+        return Some(breach(Severity::Error, &field("unit_cost"), Message::new("error-amount-too-large")));
     }
     if line.difference().minor == 0 {
         return None;
     }
-    let key = if line.difference().minor > 0 {
-        "error-budget-line-over"
-    } else {
-        "error-budget-line-under"
-    };
+    let key = if line.difference().minor > 0 { "error-budget-line-over" } else { "error-budget-line-under" };
     let message = Message::new(key)
         .with("total", total)
         .with("requested", line.requested)

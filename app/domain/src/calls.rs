@@ -28,11 +28,12 @@ code_list! {
     CallEvent, "call-event", { Publish = "publish", Decide = "decide", Withdraw = "withdraw" }
 }
 
-state_machine!(CallState, CallEvent, "refused-call-transition", [
-    (Draft, Publish, Published),
-    (Published, Withdraw, Draft),
-    (Closed, Decide, Decided),
-]);
+state_machine!(
+    CallState,
+    CallEvent,
+    "refused-call-transition",
+    [(Draft, Publish, Published), (Published, Withdraw, Draft), (Closed, Decide, Decided),]
+);
 
 /// Entering or changing a call. Times are Vienna time.
 pub const CALL: Form = Form {

@@ -131,9 +131,8 @@ pub fn instalments(answers: &Answers, amount: Money, date: NaiveDate) -> Result<
     instalments.sort_by_key(|instalment| instalment.due);
     let sum: i64 = instalments.iter().map(|instalment| instalment.amount.minor).sum();
     if sum != amount.minor {
-        let message = Message::new("error-instalments-sum")
-            .with("sum", Money::new(sum, amount.currency))
-            .with("amount", amount);
+        let message =
+            Message::new("error-instalments-sum").with("sum", Money::new(sum, amount.currency)).with("amount", amount);
         return Err(FieldErrors::one("instalments.0.amount", message));
     }
     Ok(instalments)

@@ -123,52 +123,45 @@ impl Mechanism {
             Self::Saarc => &["AF", "BD", "BT", "IN", "LK", "MV", "NP", "PK"],
             Self::Asean => &["BN", "ID", "KH", "LA", "MM", "MY", "PH", "SG", "TH", "TL", "VN"],
             Self::AfricanUnion => &[
-                "AO", "BF", "BI", "BJ", "BW", "CD", "CF", "CG", "CI", "CM", "CV", "DJ", "DZ", "EG", "ER",
-                "ET", "GA", "GH", "GM", "GN", "GQ", "GW", "KE", "KM", "LR", "LS", "LY", "MA", "MG", "ML",
-                "MR", "MU", "MW", "MZ", "NA", "NE", "NG", "RW", "SC", "SD", "SL", "SN", "SO", "SS", "ST",
-                "SZ", "TD", "TG", "TN", "TZ", "UG", "ZA", "ZM", "ZW",
+                "AO", "BF", "BI", "BJ", "BW", "CD", "CF", "CG", "CI", "CM", "CV", "DJ", "DZ", "EG", "ER", "ET", "GA",
+                "GH", "GM", "GN", "GQ", "GW", "KE", "KM", "LR", "LS", "LY", "MA", "MG", "ML", "MR", "MU", "MW", "MZ",
+                "NA", "NE", "NG", "RW", "SC", "SD", "SL", "SN", "SO", "SS", "ST", "SZ", "TD", "TG", "TN", "TZ", "UG",
+                "ZA", "ZM", "ZW",
             ],
-            Self::Ecowas => &[
-                "BJ", "CI", "CV", "GH", "GM", "GN", "GW", "LR", "NG", "SL", "SN", "TG",
-            ],
+            Self::Ecowas => &["BJ", "CI", "CV", "GH", "GM", "GN", "GW", "LR", "NG", "SL", "SN", "TG"],
             Self::EuropeanUnion => &[
-                "AT", "BE", "BG", "CY", "CZ", "DE", "DK", "EE", "ES", "FI", "FR", "GR", "HR", "HU", "IE",
-                "IT", "LT", "LU", "LV", "MT", "NL", "PL", "PT", "RO", "SE", "SI", "SK",
+                "AT", "BE", "BG", "CY", "CZ", "DE", "DK", "EE", "ES", "FI", "FR", "GR", "HR", "HU", "IE", "IT", "LT",
+                "LU", "LV", "MT", "NL", "PL", "PT", "RO", "SE", "SI", "SK",
             ],
             Self::CouncilOfEurope => &[
-                "AD", "AL", "AM", "AT", "AZ", "BA", "BE", "BG", "CH", "CY", "CZ", "DE", "DK", "EE", "ES",
-                "FI", "FR", "GB", "GE", "GR", "HR", "HU", "IE", "IS", "IT", "LI", "LT", "LU", "LV", "MC",
-                "MD", "ME", "MK", "MT", "NL", "NO", "PL", "PT", "RO", "RS", "SE", "SI", "SK", "SM", "TR",
-                "UA",
+                "AD", "AL", "AM", "AT", "AZ", "BA", "BE", "BG", "CH", "CY", "CZ", "DE", "DK", "EE", "ES", "FI", "FR",
+                "GB", "GE", "GR", "HR", "HU", "IE", "IS", "IT", "LI", "LT", "LU", "LV", "MC", "MD", "ME", "MK", "MT",
+                "NL", "NO", "PL", "PT", "RO", "RS", "SE", "SI", "SK", "SM", "TR", "UA",
             ],
             Self::Osce => &[
-                "AD", "AL", "AM", "AT", "AZ", "BA", "BE", "BG", "BY", "CA", "CH", "CY", "CZ", "DE", "DK",
-                "EE", "ES", "FI", "FR", "GB", "GE", "GR", "HR", "HU", "IE", "IS", "IT", "KG", "KZ", "LI",
-                "LT", "LU", "LV", "MC", "MD", "ME", "MK", "MN", "MT", "NL", "NO", "PL", "PT", "RO", "RS",
-                "RU", "SE", "SI", "SK", "SM", "TJ", "TM", "TR", "UA", "US", "UZ", "VA",
+                "AD", "AL", "AM", "AT", "AZ", "BA", "BE", "BG", "BY", "CA", "CH", "CY", "CZ", "DE", "DK", "EE", "ES",
+                "FI", "FR", "GB", "GE", "GR", "HR", "HU", "IE", "IS", "IT", "KG", "KZ", "LI", "LT", "LU", "LV", "MC",
+                "MD", "ME", "MK", "MN", "MT", "NL", "NO", "PL", "PT", "RO", "RS", "RU", "SE", "SI", "SK", "SM", "TJ",
+                "TM", "TR", "UA", "US", "UZ", "VA",
             ],
             Self::Oas => &[
-                "AG", "AR", "BB", "BO", "BR", "BS", "BZ", "CA", "CL", "CO", "CR", "CU", "DM", "DO", "EC",
-                "GD", "GT", "GY", "HN", "HT", "JM", "KN", "LC", "MX", "PA", "PE", "PY", "SR", "SV", "TT",
-                "US", "UY", "VC", "VE",
+                "AG", "AR", "BB", "BO", "BR", "BS", "BZ", "CA", "CL", "CO", "CR", "CU", "DM", "DO", "EC", "GD", "GT",
+                "GY", "HN", "HT", "JM", "KN", "LC", "MX", "PA", "PE", "PY", "SR", "SV", "TT", "US", "UY", "VC", "VE",
             ],
-            Self::Caricom => &[
-                "AG", "BB", "BS", "BZ", "DM", "GD", "GY", "HT", "JM", "KN", "LC", "SR", "TT", "VC",
-            ],
+            Self::Caricom => &["AG", "BB", "BS", "BZ", "DM", "GD", "GY", "HT", "JM", "KN", "LC", "SR", "TT", "VC"],
             Self::Mercosur => &["AR", "BO", "BR", "PY", "UY"],
             Self::LeagueOfArabStates => &[
-                "AE", "BH", "DJ", "DZ", "EG", "IQ", "JO", "KM", "KW", "LB", "LY", "MA", "MR", "OM", "PS",
-                "QA", "SA", "SD", "SO", "SY", "TN", "YE",
+                "AE", "BH", "DJ", "DZ", "EG", "IQ", "JO", "KM", "KW", "LB", "LY", "MA", "MR", "OM", "PS", "QA", "SA",
+                "SD", "SO", "SY", "TN", "YE",
             ],
             Self::Cis => &["AM", "AZ", "BY", "KG", "KZ", "MD", "RU", "TJ", "UZ"],
-            Self::Sadc => &[
-                "AO", "BW", "CD", "KM", "LS", "MG", "MU", "MW", "MZ", "NA", "SC", "SZ", "TZ", "ZA", "ZM",
-                "ZW",
-            ],
+            Self::Sadc => {
+                &["AO", "BW", "CD", "KM", "LS", "MG", "MU", "MW", "MZ", "NA", "SC", "SZ", "TZ", "ZA", "ZM", "ZW"]
+            }
             Self::Eac => &["BI", "CD", "KE", "RW", "SO", "SS", "TZ", "UG"],
-            Self::PacificIslandsForum => &[
-                "AU", "FJ", "FM", "KI", "MH", "NR", "NZ", "PG", "PW", "SB", "TO", "TV", "VU", "WS",
-            ],
+            Self::PacificIslandsForum => {
+                &["AU", "FJ", "FM", "KI", "MH", "NR", "NZ", "PG", "PW", "SB", "TO", "TV", "VU", "WS"]
+            }
         }
     }
 }
@@ -176,9 +169,5 @@ impl Mechanism {
 /// The regional mechanisms that a country belongs to.
 #[must_use]
 pub fn mechanisms(country_code: &str) -> Vec<Mechanism> {
-    Mechanism::ALL
-        .iter()
-        .copied()
-        .filter(|mechanism| mechanism.members().contains(&country_code))
-        .collect()
+    Mechanism::ALL.iter().copied().filter(|mechanism| mechanism.members().contains(&country_code)).collect()
 }

@@ -32,16 +32,21 @@ code_list! {
     }
 }
 
-state_machine!(DisbursementState, DisbursementEvent, "refused-disbursement-transition", [
-    (Requested, Certify, Certified),
-    (Certified, Approve, Approved),
-    (Approved, Release, Released),
-    (Released, Confirm, Confirmed),
-    (Requested, Reject, Rejected),
-    (Certified, Reject, Rejected),
-    (Approved, Void, Voided),
-    (Released, Fail, Failed),
-]);
+state_machine!(
+    DisbursementState,
+    DisbursementEvent,
+    "refused-disbursement-transition",
+    [
+        (Requested, Certify, Certified),
+        (Certified, Approve, Approved),
+        (Approved, Release, Released),
+        (Released, Confirm, Confirmed),
+        (Requested, Reject, Rejected),
+        (Certified, Reject, Rejected),
+        (Approved, Void, Voided),
+        (Released, Fail, Failed),
+    ]
+);
 
 impl DisbursementState {
     /// True while the disbursement holds its instalment: no second one may be requested.

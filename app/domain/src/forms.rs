@@ -164,13 +164,21 @@ impl Typed {
         let known = |name: &str| {
             form.fields.iter().any(|field| field.name == name)
                 || form.groups.iter().any(|group| {
-                    name.strip_prefix(group.name).and_then(|rest| rest.strip_prefix('.')).and_then(|rest| rest.split_once('.'))
+                    name.strip_prefix(group.name)
+                        .and_then(|rest| rest.strip_prefix('.'))
+                        .and_then(|rest| rest.split_once('.'))
                         .is_some_and(|(row, field)| {
                             row.parse::<usize>().is_ok() && group.fields.iter().any(|known| known.name == field)
                         })
                 })
         };
-        Self(self.0.iter().filter(|(name, _)| known(name)).map(|(name, values)| (name.clone(), values.clone())).collect())
+        Self(
+            self.0
+                .iter()
+                .filter(|(name, _)| known(name))
+                .map(|(name, values)| (name.clone(), values.clone()))
+                .collect(),
+        )
     }
 }
 
@@ -469,8 +477,8 @@ fn read_email(text: &str) -> Result<String, Message> {
         && host.split('.').all(|label| {
             !label.is_empty() && !label.starts_with('-') && label.chars().all(|c| c.is_alphanumeric() || c == '-')
         });
-    let local_ok = !local.is_empty()
-        && local.chars().all(|c| c.is_ascii_alphanumeric() || "!#$%&'*+/=?^_`{|}~.-".contains(c));
+    let local_ok =
+        !local.is_empty() && local.chars().all(|c| c.is_ascii_alphanumeric() || "!#$%&'*+/=?^_`{|}~.-".contains(c));
     if host_ok && local_ok { Ok(text.to_lowercase()) } else { Err(wrong()) }
 }
 

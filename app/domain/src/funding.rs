@@ -33,7 +33,11 @@ pub struct Purpose {
 /// US cents that may be committed to a purpose: the pool and what is earmarked to it.
 #[must_use]
 pub fn available_for(purpose: Purpose, sources: &[Source]) -> i64 {
-    sources.iter().filter(|source| source.earmark.fits(purpose.theme, purpose.region)).map(|source| source.available.max(0)).sum()
+    sources
+        .iter()
+        .filter(|source| source.earmark.fits(purpose.theme, purpose.region))
+        .map(|source| source.available.max(0))
+        .sum()
 }
 
 /// Chooses the receipts that pay for an amount: earmarked money first and oldest first, to its purpose only;

@@ -27,13 +27,18 @@ code_list! {
     GrantEvent, "grant-event", { Offer = "offer", Countersign = "countersign", Close = "close", Terminate = "terminate" }
 }
 
-state_machine!(GrantState, GrantEvent, "refused-grant-transition", [
-    (Preparing, Offer, ToSign),
-    (ToSign, Countersign, Active),
-    (Active, Close, Closed),
-    (Preparing, Terminate, Terminated),
-    (ToSign, Terminate, Terminated),
-]);
+state_machine!(
+    GrantState,
+    GrantEvent,
+    "refused-grant-transition",
+    [
+        (Preparing, Offer, ToSign),
+        (ToSign, Countersign, Active),
+        (Active, Close, Closed),
+        (Preparing, Terminate, Terminated),
+        (ToSign, Terminate, Terminated),
+    ]
+);
 
 code_list! {
     /// What an instalment waits for.
@@ -52,12 +57,18 @@ pub const AGREEMENT: Form = Form {
 };
 
 /// The signatory countersigns.
-pub const COUNTERSIGN: Form =
-    Form { name: "countersign", fields: &[required("accept", Kind::Tick), required("full_name", Kind::Line(120))], groups: &[] };
+pub const COUNTERSIGN: Form = Form {
+    name: "countersign",
+    fields: &[required("accept", Kind::Tick), required("full_name", Kind::Line(120))],
+    groups: &[],
+};
 
 /// Giving up a grant before both have signed.
-pub const TERMINATE: Form =
-    Form { name: "terminate", fields: &[required("reason", Kind::Text(1000)), required("command_id", Kind::Hidden)], groups: &[] };
+pub const TERMINATE: Form = Form {
+    name: "terminate",
+    fields: &[required("reason", Kind::Text(1000)), required("command_id", Kind::Hidden)],
+    groups: &[],
+};
 
 /// One planned part of a grant.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]

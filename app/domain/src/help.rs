@@ -96,9 +96,7 @@ impl HelpService {
     #[must_use]
     pub const fn kind(self) -> HelpKind {
         match self {
-            Self::Shelter | Self::FoodAndClothing | Self::MedicalCare | Self::SafeTransport => {
-                HelpKind::Physical
-            }
+            Self::Shelter | Self::FoodAndClothing | Self::MedicalCare | Self::SafeTransport => HelpKind::Physical,
             Self::Counselling | Self::Therapy | Self::PeerSupport => HelpKind::Psychological,
             _ => HelpKind::Social,
         }
@@ -180,7 +178,5 @@ pub fn people(cells: &[HelpedCell]) -> i64 {
 /// True when any child is among the people.
 #[must_use]
 pub fn children_helped(cells: &[HelpedCell]) -> bool {
-    cells
-        .iter()
-        .any(|cell| cell.age == AgeGroup::Child && cell.count > 0)
+    cells.iter().any(|cell| cell.age == AgeGroup::Child && cell.count > 0)
 }

@@ -168,9 +168,8 @@ impl Money {
         if number.is_sign_negative() && !number.is_zero() {
             return Err(MoneyError::Negative);
         }
-        let scaled = number
-            .checked_mul(Decimal::from(10_i64.pow(currency.minor_units())))
-            .ok_or(MoneyError::TooLarge)?;
+        let scaled =
+            number.checked_mul(Decimal::from(10_i64.pow(currency.minor_units()))).ok_or(MoneyError::TooLarge)?;
         if !scaled.fract().is_zero() {
             return Err(MoneyError::TooPrecise);
         }
@@ -283,7 +282,8 @@ fn decimal_position(digits: &str) -> Result<Option<usize>, MoneyError> {
     let decimal_at = (!groups_thousands).then_some(last);
     let whole = &digits[..decimal_at.unwrap_or(digits.len())];
     let mut groups = whole.split(['.', ',']);
-    let first_ok = groups.next().is_some_and(|first| !first.is_empty() && (whole.len() == first.len() || first.len() <= 3));
+    let first_ok =
+        groups.next().is_some_and(|first| !first.is_empty() && (whole.len() == first.len() || first.len() <= 3));
     let ok = first_ok && groups.all(|group| group.len() == 3) && (decimal_at.is_none() || after > 0);
     let mixed = others && same > 1;
     if ok && !mixed { Ok(decimal_at) } else { Err(MoneyError::NotANumber) }

@@ -79,29 +79,18 @@ const LOSS_OF_GRAND_TOTAL: i64 = 1_000 * LOSS_OF_TOTAL;
 
 impl Flow {
     fn new(nodes: usize) -> Self {
-        Self {
-            nodes,
-            edges: Vec::new(),
-        }
+        Self { nodes, edges: Vec::new() }
     }
 
     fn add(&mut self, from: usize, to: usize, count: i64, loss: i64, threshold: i64) {
         let hidden = count > 0 && count < threshold;
         let loss = loss.saturating_add(count.clamp(1, LOSS_OF_TOTAL / 1_000_000));
-        self.edges.push(Edge {
-            from,
-            to,
-            count,
-            hidden,
-            loss,
-        });
+        self.edges.push(Edge { from, to, count, hidden, loss });
     }
 
     /// Hides further edges until no hidden one is determined.
     fn protect(&mut self) {
-        let primary: Vec<usize> = (0..self.edges.len())
-            .filter(|edge| self.edges[*edge].hidden)
-            .collect();
+        let primary: Vec<usize> = (0..self.edges.len()).filter(|edge| self.edges[*edge].hidden).collect();
         for edge in primary {
             for other in self.cheapest_cycle(edge) {
                 self.edges[other].hidden = true;
@@ -114,11 +103,7 @@ impl Flow {
     fn cheapest_cycle(&self, edge: usize) -> Vec<usize> {
         let Edge { from, to, count, .. } = self.edges[edge];
         let grow = self.cheapest_path(to, from, edge);
-        let shrink = if count > 1 {
-            self.cheapest_path(from, to, edge)
-        } else {
-            None
-        };
+        let shrink = if count > 1 { self.cheapest_path(from, to, edge) } else { None };
         match (grow, shrink) {
             (Some((cost, path)), Some((other_cost, other))) => {
                 if other_cost < cost {
@@ -146,11 +131,7 @@ impl Flow {
                 continue;
             }
             for (next, edge) in &steps[node] {
-                let step = if self.edges[*edge].hidden {
-                    0
-                } else {
-                    self.edges[*edge].loss
-                };
+                let step = if self.edges[*edge].hidden { 0 } else { self.edges[*edge].loss };
                 let total = cost.saturating_add(step);
                 if *next != start && best[*next].is_none_or(|(known, _, _)| total < known) {
                     best[*next] = Some((total, node, *edge));
@@ -184,13 +165,11 @@ impl Flow {
     }
 
     fn published(&self) -> impl Iterator<Item = PublishedCell> + '_ {
-        self.edges.iter().map(|edge| {
-            if edge.hidden {
-                PublishedCell::Suppressed
-            } else {
-                PublishedCell::Shown(edge.count)
-            }
-        })
+        self.edges.iter().map(
+            |edge| {
+                if edge.hidden { PublishedCell::Suppressed } else { PublishedCell::Shown(edge.count) }
+            },
+        )
     }
 }
 
@@ -226,22 +205,14 @@ pub fn publish_table(counts: &[Vec<i64>], threshold: i64) -> PublishedTable {
     let row_totals = take(rows);
     let column_totals = take(columns);
     let grand_total = take(1).first().copied().unwrap_or(PublishedCell::Suppressed);
-    PublishedTable {
-        cells,
-        row_totals,
-        column_totals,
-        grand_total,
-    }
+    PublishedTable { cells, row_totals, column_totals, grand_total }
 }
 
 /// Publishes several lists of the same people, which share a total; publishing each by itself could show in one
 /// what another hides. A list whose counts do not add up to the first one's total is published with nothing shown.
 #[must_use]
 pub fn publish_lists(lists: &[Vec<i64>], threshold: i64) -> PublishedLists {
-    let sum = |list: &[i64]| {
-        list.iter()
-            .fold(0_i64, |sum, count| sum.saturating_add((*count).max(0)))
-    };
+    let sum = |list: &[i64]| list.iter().fold(0_i64, |sum, count| sum.saturating_add((*count).max(0)));
     let total = lists.first().map_or(0, |list| sum(list));
     let agreeing: Vec<&Vec<i64>> = lists.iter().filter(|list| sum(list) == total).collect();
     // People flow through one list after the other and round again by the total.
@@ -264,10 +235,7 @@ pub fn publish_lists(lists: &[Vec<i64>], threshold: i64) -> PublishedLists {
             }
         })
         .collect();
-    PublishedLists {
-        lists,
-        total: published.next().unwrap_or(PublishedCell::Suppressed),
-    }
+    PublishedLists { lists, total: published.next().unwrap_or(PublishedCell::Suppressed) }
 }
 
 /// Publishes one list of counts and its total.
@@ -280,11 +248,7 @@ pub fn publish_list(counts: &[i64], threshold: i64) -> (Vec<PublishedCell>, Publ
 /// A single count that stands by itself.
 #[must_use]
 pub const fn publish_count(count: i64, threshold: i64) -> PublishedCell {
-    if count > 0 && count < threshold {
-        PublishedCell::Suppressed
-    } else {
-        PublishedCell::Shown(count)
-    }
+    if count > 0 && count < threshold { PublishedCell::Suppressed } else { PublishedCell::Shown(count) }
 }
 
 /// A rate in per cent with one decimal; none on a base below [`LEAST_BASE`].
@@ -293,9 +257,7 @@ pub fn rate(numerator: i64, base: i64) -> Option<Decimal> {
     if base < LEAST_BASE {
         return None;
     }
-    let per_cent = Decimal::from(numerator)
-        .checked_mul(Decimal::ONE_HUNDRED)?
-        .checked_div(Decimal::from(base))?;
+    let per_cent = Decimal::from(numerator).checked_mul(Decimal::ONE_HUNDRED)?.checked_div(Decimal::from(base))?;
     Some(per_cent.round_dp_with_strategy(1, RoundingStrategy::MidpointAwayFromZero))
 }
 

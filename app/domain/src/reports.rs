@@ -120,26 +120,15 @@ pub const REPORT: Form = Form {
 /// Sending a report off.
 pub const SUBMIT: Form = Form {
     name: "report-submit",
-    fields: &[
-        required("declaration", Kind::Tick),
-        required("full_name", Kind::Line(120)),
-    ],
+    fields: &[required("declaration", Kind::Tick), required("full_name", Kind::Line(120))],
     groups: &[],
 };
 
 /// Returning a report to the organisation.
-pub const RETURN: Form = Form {
-    name: "report-return",
-    fields: &[required("comments", Kind::Text(3000))],
-    groups: &[],
-};
+pub const RETURN: Form = Form { name: "report-return", fields: &[required("comments", Kind::Text(3000))], groups: &[] };
 
 /// Accepting a report.
-pub const ACCEPT: Form = Form {
-    name: "report-accept",
-    fields: &[optional("comments", Kind::Text(3000))],
-    groups: &[],
-};
+pub const ACCEPT: Form = Form { name: "report-accept", fields: &[optional("comments", Kind::Text(3000))], groups: &[] };
 
 /// The time that one report covers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -166,11 +155,7 @@ pub fn periods(start: NaiveDate, months: u32) -> Vec<Period> {
             let until = if last { months } else { (index + 1) * PERIOD_MONTHS };
             let next_start = add_months(start, until);
             let end = next_start.pred_opt().unwrap_or(next_start);
-            let (kind, days) = if last {
-                (ReportKind::Final, FINAL_DAYS)
-            } else {
-                (ReportKind::Interim, INTERIM_DAYS)
-            };
+            let (kind, days) = if last { (ReportKind::Final, FINAL_DAYS) } else { (ReportKind::Interim, INTERIM_DAYS) };
             Period {
                 number: i64::from(index) + 1,
                 kind,
@@ -185,10 +170,7 @@ pub fn periods(start: NaiveDate, months: u32) -> Vec<Period> {
 /// True when a report is late on a day.
 #[must_use]
 pub fn is_late(state: ReportState, due: NaiveDate, today: NaiveDate) -> bool {
-    matches!(
-        state,
-        ReportState::Due | ReportState::Draft | ReportState::Returned
-    ) && today > due
+    matches!(state, ReportState::Due | ReportState::Draft | ReportState::Returned) && today > due
 }
 
 /// By how many per cent of the budget the spending differs, with one decimal: above zero when more was spent.
@@ -199,9 +181,7 @@ pub fn deviation(budget: Money, spent: Money) -> Option<Decimal> {
         return None;
     }
     let difference = Decimal::from(spent.minor) - Decimal::from(budget.minor);
-    let per_cent = difference
-        .checked_mul(Decimal::ONE_HUNDRED)?
-        .checked_div(Decimal::from(budget.minor))?;
+    let per_cent = difference.checked_mul(Decimal::ONE_HUNDRED)?.checked_div(Decimal::from(budget.minor))?;
     Some(per_cent.round_dp_with_strategy(1, RoundingStrategy::MidpointAwayFromZero))
 }
 
@@ -328,11 +308,7 @@ pub fn check(answers: &Answers, kind: ReportKind, budget: &[BudgetedLine]) -> Ve
 }
 
 fn error(field: String, message: Message) -> ReportPoint {
-    ReportPoint {
-        severity: Severity::Error,
-        field,
-        message,
-    }
+    ReportPoint { severity: Severity::Error, field, message }
 }
 
 fn line_points(reported: &[ReportedExpenditure], budget: &[BudgetedLine]) -> Vec<ReportPoint> {
@@ -341,19 +317,13 @@ fn line_points(reported: &[ReportedExpenditure], budget: &[BudgetedLine]) -> Vec
     for row in reported {
         let field = format!("expenditure.{}.line", row.row);
         if !budget.iter().any(|line| line.line == row.line) {
-            points.push(error(
-                field,
-                Message::new("error-no-such-choice").with("value", row.line.as_str()),
-            ));
+            points.push(error(field, Message::new("error-no-such-choice").with("value", row.line.as_str())));
         } else if seen.insert(&row.line, row.row).is_some() {
             points.push(error(field, Message::new("error-line-twice")));
         }
     }
     if budget.iter().any(|line| !seen.contains_key(line.line.as_str())) {
-        points.push(error(
-            "expenditure".to_owned(),
-            Message::new("error-line-missing"),
-        ));
+        points.push(error("expenditure".to_owned(), Message::new("error-line-missing")));
     }
     points
 }
@@ -365,19 +335,11 @@ fn deviation_point(
     budget: &[BudgetedLine],
 ) -> Option<ReportPoint> {
     let lines: Vec<&BudgetedLine> = budget.iter().filter(|line| line.category == category).collect();
-    let rows: Vec<&ReportedExpenditure> = reported
-        .iter()
-        .filter(|row| lines.iter().any(|line| line.line == row.line))
-        .collect();
-    let planned = lines
-        .iter()
-        .fold(0_i64, |sum, line| sum.saturating_add(line.budget.minor));
-    let before = lines
-        .iter()
-        .fold(0_i64, |sum, line| sum.saturating_add(line.spent_before.minor));
-    let spent = rows
-        .iter()
-        .fold(before, |sum, row| sum.saturating_add(row.spent.minor));
+    let rows: Vec<&ReportedExpenditure> =
+        reported.iter().filter(|row| lines.iter().any(|line| line.line == row.line)).collect();
+    let planned = lines.iter().fold(0_i64, |sum, line| sum.saturating_add(line.budget.minor));
+    let before = lines.iter().fold(0_i64, |sum, line| sum.saturating_add(line.spent_before.minor));
+    let spent = rows.iter().fold(before, |sum, row| sum.saturating_add(row.spent.minor));
     let strays = |limit: i64| {
         let over = (i128::from(spent) - i128::from(planned)) * 100;
         let allowed = i128::from(limit) * i128::from(planned);
@@ -395,10 +357,7 @@ fn deviation_point(
     let first = rows.first()?;
     let field = format!("expenditure.{}.explanation", first.row);
     if rows.iter().all(|row| row.explanation.is_empty()) {
-        return Some(error(
-            field,
-            message("error-deviation-unexplained").with("per_cent", EXPLAIN_ABOVE),
-        ));
+        return Some(error(field, message("error-deviation-unexplained").with("per_cent", EXPLAIN_ABOVE)));
     }
     strays(AMEND_ABOVE).then(|| ReportPoint {
         severity: Severity::Warning,
@@ -417,14 +376,8 @@ fn people_points(answers: &Answers) -> Vec<ReportPoint> {
         let Some(help) = HelpKind::from_code(values.text("help")) else {
             continue;
         };
-        if seen
-            .iter()
-            .any(|earlier| earlier.help == help && earlier.cell.same_group(&cell))
-        {
-            points.push(error(
-                format!("people.{row}.count"),
-                Message::new("error-people-twice"),
-            ));
+        if seen.iter().any(|earlier| earlier.help == help && earlier.cell.same_group(&cell)) {
+            points.push(error(format!("people.{row}.count"), Message::new("error-people-twice")));
         }
         seen.push(ReportedPeople { cell, help });
     }

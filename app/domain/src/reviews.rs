@@ -69,19 +69,13 @@ code_list! {
 }
 
 /// Giving an application to a reviewer.
-pub const ASSIGNMENT: Form = Form {
-    name: "review-assignment",
-    fields: &[required("reviewer", Kind::Choice(Options::Given))],
-    groups: &[],
-};
+pub const ASSIGNMENT: Form =
+    Form { name: "review-assignment", fields: &[required("reviewer", Kind::Choice(Options::Given))], groups: &[] };
 
 /// Declaring a conflict of interest or that there is none.
 pub const CONFLICT: Form = Form {
     name: "review-conflict",
-    fields: &[
-        required("conflict", Kind::Choice(Conflict::OPTIONS)),
-        optional("reason", Kind::Text(1500)),
-    ],
+    fields: &[required("conflict", Kind::Choice(Conflict::OPTIONS)), optional("reason", Kind::Text(1500))],
     groups: &[],
 };
 
@@ -124,11 +118,7 @@ pub struct Criterion {
 #[must_use]
 pub fn default_criteria() -> Vec<Criterion> {
     const WEIGHTS: [i64; 6] = [25, 20, 15, 15, 10, 15];
-    CriterionCode::ALL
-        .iter()
-        .zip(WEIGHTS)
-        .map(|(code, weight)| Criterion { code: *code, weight })
-        .collect()
+    CriterionCode::ALL.iter().zip(WEIGHTS).map(|(code, weight)| Criterion { code: *code, weight }).collect()
 }
 
 /// Points by criterion.
@@ -175,14 +165,9 @@ pub struct Assessment {
 pub fn assess(criteria: &[Criterion], reviews: &[Scores]) -> Assessment {
     let number = i64::try_from(reviews.len()).unwrap_or(i64::MAX);
     let sum = |code: CriterionCode| -> i64 {
-        reviews
-            .iter()
-            .filter_map(|scores| scores.get(&code))
-            .fold(0, |sum, score| sum.saturating_add(*score))
+        reviews.iter().filter_map(|scores| scores.get(&code)).fold(0, |sum, score| sum.saturating_add(*score))
     };
-    let all = criteria
-        .iter()
-        .fold(0_i64, |all, criterion| all.saturating_add(sum(criterion.code)));
+    let all = criteria.iter().fold(0_i64, |all, criterion| all.saturating_add(sum(criterion.code)));
     let halves = criteria
         .iter()
         .filter(|criterion| HALF_NEEDED.contains(&criterion.code))
@@ -205,11 +190,7 @@ pub fn recommendable(criteria: &[Criterion], scores: &Scores) -> bool {
 }
 
 fn mean_hundredths(sum: i64, number: i64) -> i64 {
-    if number == 0 {
-        0
-    } else {
-        (sum.saturating_mul(200).saturating_add(number)) / number.saturating_mul(2)
-    }
+    if number == 0 { 0 } else { (sum.saturating_mul(200).saturating_add(number)) / number.saturating_mul(2) }
 }
 
 /// The score lines of a review: every criterion of the call exactly once, none above its weight.
@@ -227,10 +208,7 @@ pub fn score_lines(answers: &Answers, criteria: &[Criterion]) -> Result<Vec<Scor
             continue;
         };
         if lines.iter().any(|line| line.criterion == criterion.code) {
-            errors.add(
-                &format!("scores.{row}.criterion"),
-                Message::new("error-criterion-twice"),
-            );
+            errors.add(&format!("scores.{row}.criterion"), Message::new("error-criterion-twice"));
             continue;
         }
         let score = values.count("score");
@@ -238,18 +216,11 @@ pub fn score_lines(answers: &Answers, criteria: &[Criterion]) -> Result<Vec<Scor
             let message = Message::new("error-score-above-weight").with("most", criterion.weight);
             errors.add(&format!("scores.{row}.score"), message);
         }
-        lines.push(ScoreLine {
-            criterion: criterion.code,
-            score,
-            comment: values.text("comment").to_owned(),
-        });
+        lines.push(ScoreLine { criterion: criterion.code, score, comment: values.text("comment").to_owned() });
     }
-    for criterion in criteria
-        .iter()
-        .filter(|criterion| !lines.iter().any(|line| line.criterion == criterion.code))
-    {
-        let message = Message::new("error-criterion-missing")
-            .with("criterion", Argument::Key(criterion.code.label_key()));
+    for criterion in criteria.iter().filter(|criterion| !lines.iter().any(|line| line.criterion == criterion.code)) {
+        let message =
+            Message::new("error-criterion-missing").with("criterion", Argument::Key(criterion.code.label_key()));
         errors.add("scores", message);
     }
     if errors.is_empty() { Ok(lines) } else { Err(errors) }

@@ -208,14 +208,23 @@ pub const fn roles_for(action: Action) -> &'static [Role] {
         Action::WriteReceipts | Action::WriteRates | Action::ReleaseDisbursements => &[Fin],
         Action::ReadRates | Action::ReadLedger => &[Adm, Prg, Exe, Cer, App, Fin, Aud],
         Action::ReadCalls => Role::ALL,
-        Action::WriteCalls | Action::ScreenApplications | Action::AssignReviews | Action::ManageBoard
-        | Action::VetOrganisations | Action::ManageGrants | Action::RequestDisbursements | Action::AssessReports => &[Prg],
+        Action::WriteCalls
+        | Action::ScreenApplications
+        | Action::AssignReviews
+        | Action::ManageBoard
+        | Action::VetOrganisations
+        | Action::ManageGrants
+        | Action::RequestDisbursements
+        | Action::AssessReports => &[Prg],
         Action::ReadOrganisations | Action::ReadGrants | Action::ReadReports => {
             &[Adm, Prg, Rev, Brd, Exe, Cer, App, Fin, Aud, Edi, Sig]
         }
         Action::WriteOrganisations | Action::WriteApplications | Action::WriteReports => &[Edi, Sig],
         Action::ReadBankDetails => &[Cer, App, Fin],
-        Action::WriteBankDetails | Action::SubmitApplications | Action::SignAgreements | Action::SubmitReports
+        Action::WriteBankDetails
+        | Action::SubmitApplications
+        | Action::SignAgreements
+        | Action::SubmitReports
         | Action::InviteColleagues => &[Sig],
         Action::ReadApplications => &[Adm, Prg, Rev, Brd, Exe, Aud, Edi, Sig],
         Action::ReadReviews => &[Adm, Prg, Rev, Brd, Exe, Aud],

@@ -17,8 +17,8 @@ pub fn vienna_instant(date: NaiveDate, time: NaiveTime) -> DateTime<Utc> {
             match Vienna.from_local_datetime(&before) {
                 chrono::LocalResult::Single(instant) | chrono::LocalResult::Ambiguous(_, instant) => {
                     let after_gap = instant.with_timezone(&Utc) + chrono::TimeDelta::hours(1);
-                    let minutes_into_gap = i64::from(chrono::Timelike::minute(&time)) * 60
-                        + i64::from(chrono::Timelike::second(&time));
+                    let minutes_into_gap =
+                        i64::from(chrono::Timelike::minute(&time)) * 60 + i64::from(chrono::Timelike::second(&time));
                     after_gap - chrono::TimeDelta::seconds(minutes_into_gap)
                 }
                 chrono::LocalResult::None => wall.and_utc(),

@@ -87,8 +87,15 @@ pub const REGISTER_DONOR: Form = Form {
 const STAFF_ROLES: Options = Options::List {
     prefix: "role",
     codes: &[
-        "administrator", "programme-officer", "technical-reviewer", "board-member", "executive-director",
-        "certifying-officer", "approving-officer", "finance-officer", "auditor",
+        "administrator",
+        "programme-officer",
+        "technical-reviewer",
+        "board-member",
+        "executive-director",
+        "certifying-officer",
+        "approving-officer",
+        "finance-officer",
+        "auditor",
     ],
 };
 
@@ -125,8 +132,7 @@ pub const SET_PASSWORD: Form =
     Form { name: "set-password", fields: &[TOKEN, required("password", Kind::Password)], groups: &[] };
 
 /// Confirming an address by link, with the password chosen when registering.
-pub const CONFIRM: Form =
-    Form { name: "confirm", fields: &[TOKEN, required("password", Kind::Password)], groups: &[] };
+pub const CONFIRM: Form = Form { name: "confirm", fields: &[TOKEN, required("password", Kind::Password)], groups: &[] };
 
 /// Choosing a language.
 pub const CHOOSE_LANGUAGE: Form = Form {

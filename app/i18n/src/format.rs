@@ -7,8 +7,8 @@ use domain::money::Money;
 use domain::time::{vienna_abbreviation, vienna_wall_clock};
 use domain::users::Language;
 use icu_calendar::{Date, Iso};
-use icu_datetime::fieldsets::YMD;
 use icu_datetime::FixedCalendarDateTimeFormatter;
+use icu_datetime::fieldsets::YMD;
 use icu_decimal::DecimalFormatter;
 use icu_decimal::input::Decimal as Digits;
 use icu_locale_core::{Locale, locale};
@@ -26,7 +26,11 @@ impl Formatters {
     fn new(locale: &Locale) -> Self {
         Self {
             day: DayFormatter::try_new(locale.clone().into(), YMD::long()).ok(),
-            number: DecimalFormatter::try_new(locale.clone().into(), icu_decimal::options::DecimalFormatterOptions::default()).ok(),
+            number: DecimalFormatter::try_new(
+                locale.clone().into(),
+                icu_decimal::options::DecimalFormatterOptions::default(),
+            )
+            .ok(),
         }
     }
 }

@@ -145,7 +145,9 @@ impl Reader {
     fn argument(self, argument: &Argument) -> FluentValue<'static> {
         match argument {
             Argument::Text(text) => FluentValue::from(text.clone()),
-            Argument::Key(key) => FluentValue::from(LOCALES.try_lookup(self.identifier(), key).unwrap_or_else(|| key.clone())),
+            Argument::Key(key) => {
+                FluentValue::from(LOCALES.try_lookup(self.identifier(), key).unwrap_or_else(|| key.clone()))
+            }
             Argument::Number(number) => FluentValue::from(*number),
             Argument::Money(money) => FluentValue::from(self.money(*money)),
             Argument::Date(date) => FluentValue::from(self.date(*date)),

@@ -67,36 +67,21 @@ fn every_code_of_what_organisations_and_reviewers_see_has_a_label_in_both_langua
 
 #[test]
 fn every_country_has_a_name_in_both_languages() {
-    assert_eq!(
-        missing(countries::all().iter().map(countries::Country::label_key)),
-        Vec::<String>::new()
-    );
+    assert_eq!(missing(countries::all().iter().map(countries::Country::label_key)), Vec::<String>::new());
 }
 
 fn field_keys(form: &Form) -> Vec<String> {
-    let mut keys: Vec<String> = form
-        .fields
-        .iter()
-        .map(|field| format!("{}-{}", form.name, field.name))
-        .collect();
+    let mut keys: Vec<String> = form.fields.iter().map(|field| format!("{}-{}", form.name, field.name)).collect();
     for group in form.groups {
         keys.push(format!("{}-{}", form.name, group.name));
-        keys.extend(
-            group
-                .fields
-                .iter()
-                .map(|field| format!("{}-{}-{}", form.name, group.name, field.name)),
-        );
+        keys.extend(group.fields.iter().map(|field| format!("{}-{}-{}", form.name, group.name, field.name)));
     }
     keys
 }
 
 #[test]
 fn every_field_of_applications_reviews_and_reports_has_a_label_in_both_languages() {
-    let mut forms: Vec<&Form> = applications::Section::ALL
-        .iter()
-        .map(|section| section.form())
-        .collect();
+    let mut forms: Vec<&Form> = applications::Section::ALL.iter().map(|section| section.form()).collect();
     forms.extend([
         &applications::RETURN,
         &applications::SCREENING,
@@ -110,10 +95,7 @@ fn every_field_of_applications_reviews_and_reports_has_a_label_in_both_languages
         &reviews::CONFLICT,
         &reviews::REVIEW,
     ]);
-    assert_eq!(
-        missing(forms.into_iter().flat_map(field_keys)),
-        Vec::<String>::new()
-    );
+    assert_eq!(missing(forms.into_iter().flat_map(field_keys)), Vec::<String>::new());
 }
 
 /// The keys of messages that a source file of `domain` names.
@@ -122,33 +104,19 @@ fn message_keys(file: &str) -> Vec<String> {
     let source = fs::read_to_string(path).unwrap();
     source
         .split('"')
-        .filter(|text| {
-            ["error-", "warning-", "refused-"]
-                .iter()
-                .any(|start| text.starts_with(start))
-        })
+        .filter(|text| ["error-", "warning-", "refused-"].iter().any(|start| text.starts_with(start)))
         .map(str::to_owned)
         .collect()
 }
 
 #[test]
 fn every_message_about_a_form_an_application_a_review_or_a_report_is_there_in_both_languages() {
-    let files = [
-        "applications/check.rs",
-        "applications/mod.rs",
-        "budgets.rs",
-        "forms.rs",
-        "reports.rs",
-        "reviews.rs",
-    ];
+    let files = ["applications/check.rs", "applications/mod.rs", "budgets.rs", "forms.rs", "reports.rs", "reviews.rs"];
     let keys: Vec<String> = files.into_iter().flat_map(message_keys).collect();
     assert!(keys.len() > 40, "the search finds the keys: {keys:?}");
     // A message with arguments cannot be looked up without them, so the files are asked.
     for language in ["en", "fr"] {
-        let known: BTreeSet<String> = locale(language)
-            .into_values()
-            .flat_map(BTreeMap::into_keys)
-            .collect();
+        let known: BTreeSet<String> = locale(language).into_values().flat_map(BTreeMap::into_keys).collect();
         let unknown: Vec<&String> = keys.iter().filter(|key| !known.contains(*key)).collect();
         assert!(unknown.is_empty(), "{language} lacks {unknown:?}");
     }
@@ -163,11 +131,7 @@ fn locale(language: &str) -> BTreeMap<String, BTreeMap<String, BTreeSet<String>>
             let path = entry.unwrap().path();
             let mut keys: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
             let mut key = String::new();
-            for line in fs::read_to_string(&path)
-                .unwrap()
-                .lines()
-                .filter(|line| !line.starts_with('#'))
-            {
+            for line in fs::read_to_string(&path).unwrap().lines().filter(|line| !line.starts_with('#')) {
                 let text = if line.starts_with(' ') {
                     line
                 } else {
@@ -179,9 +143,7 @@ fn locale(language: &str) -> BTreeMap<String, BTreeMap<String, BTreeSet<String>>
                     continue;
                 }
                 let names = text.split('$').skip(1).map(|rest| {
-                    rest.chars()
-                        .take_while(|c| c.is_ascii_alphanumeric() || *c == '_')
-                        .collect::<String>()
+                    rest.chars().take_while(|c| c.is_ascii_alphanumeric() || *c == '_').collect::<String>()
                 });
                 keys.entry(key.clone()).or_default().extend(names);
             }
@@ -193,18 +155,12 @@ fn locale(language: &str) -> BTreeMap<String, BTreeMap<String, BTreeSet<String>>
 #[test]
 fn both_languages_have_the_same_keys_with_the_same_arguments() {
     let (english, french) = (locale("en"), locale("fr"));
-    assert_eq!(
-        english.keys().collect::<Vec<_>>(),
-        french.keys().collect::<Vec<_>>()
-    );
+    assert_eq!(english.keys().collect::<Vec<_>>(), french.keys().collect::<Vec<_>>());
     for (file, keys) in &english {
         let other = &french[file];
         let only_one: Vec<&String> = keys.keys().filter(|key| !other.contains_key(*key)).collect();
         let only_other: Vec<&String> = other.keys().filter(|key| !keys.contains_key(*key)).collect();
-        assert!(
-            only_one.is_empty() && only_other.is_empty(),
-            "{file}: {only_one:?} {only_other:?}"
-        );
+        assert!(only_one.is_empty() && only_other.is_empty(), "{file}: {only_one:?} {only_other:?}");
         for (key, arguments) in keys {
             // A language may need the number only to choose the form, or may show it as well.
             assert_eq!(arguments, &other[key], "{file}: {key}");
@@ -228,28 +184,12 @@ fn no_key_stands_in_two_files() {
 fn french_never_breaks_a_line_before_a_mark() {
     for entry in fs::read_dir(format!("{}/locales/fr", env!("CARGO_MANIFEST_DIR"))).unwrap() {
         let path = entry.unwrap().path();
-        for line in fs::read_to_string(&path)
-            .unwrap()
-            .lines()
-            .filter(|line| !line.starts_with('#'))
-        {
-            for (position, mark) in line
-                .char_indices()
-                .filter(|(_, character)| ":;?!»%".contains(*character))
-            {
+        for line in fs::read_to_string(&path).unwrap().lines().filter(|line| !line.starts_with('#')) {
+            for (position, mark) in line.char_indices().filter(|(_, character)| ":;?!»%".contains(*character)) {
                 let before = line[..position].chars().next_back();
-                assert_ne!(
-                    before,
-                    Some(' '),
-                    "{}: an ordinary space before {mark} in {line}",
-                    path.display()
-                );
+                assert_ne!(before, Some(' '), "{}: an ordinary space before {mark} in {line}", path.display());
             }
-            assert!(
-                !line.contains("« "),
-                "{}: an ordinary space after « in {line}",
-                path.display()
-            );
+            assert!(!line.contains("« "), "{}: an ordinary space after « in {line}", path.display());
         }
     }
 }
@@ -269,10 +209,6 @@ fn numbers_choose_their_plural() {
             .with("currency", Argument::Text("JPY".to_owned()));
         Reader::new(Language::English).message(&message)
     };
-    assert!(
-        decimals(0).starts_with("Amounts in JPY have no decimals."),
-        "{}",
-        decimals(0)
-    );
+    assert!(decimals(0).starts_with("Amounts in JPY have no decimals."), "{}", decimals(0));
     assert!(decimals(2).contains("at most 2 decimals"), "{}", decimals(2));
 }

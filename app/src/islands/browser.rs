@@ -4,7 +4,10 @@ use domain::forms::Typed;
 use leptos::prelude::*;
 use wasm_bindgen::{JsCast as _, JsValue};
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{FormData, Headers, HtmlFormElement, HtmlInputElement, HtmlSelectElement, HtmlTextAreaElement, RequestInit, UrlSearchParams};
+use web_sys::{
+    FormData, Headers, HtmlFormElement, HtmlInputElement, HtmlSelectElement, HtmlTextAreaElement, RequestInit,
+    UrlSearchParams,
+};
 
 /// A form of the page by its identifier.
 pub fn form(id: &str) -> Option<HtmlFormElement> {

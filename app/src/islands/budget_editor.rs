@@ -61,7 +61,8 @@ pub fn BudgetEditor(rows: Vec<BudgetRow>, limits: CallLimits, words: Words, draf
     // What was typed before the script came is taken over. Where draft keeping brings back more lines than the
     // server knows, it finds the lines to fill.
     Effect::new(move |_| {
-        let kept = browser::kept_form(&draft).and_then(|typed| typed.rows("lines").last().map(|last| last + 1)).unwrap_or(0);
+        let kept =
+            browser::kept_form(&draft).and_then(|typed| typed.rows("lines").last().map(|last| last + 1)).unwrap_or(0);
         let missing = kept.min(MOST_LINES).saturating_sub(lines.with_untracked(Vec::len));
         for _ in 0..missing {
             let key = next_key.get_value();
@@ -111,14 +112,25 @@ pub fn BudgetEditor(rows: Vec<BudgetRow>, limits: CallLimits, words: Words, draf
 type Lines = RwSignal<Vec<(usize, BudgetRow)>>;
 
 /// One line; its inputs are named by where it stands, so that the order is what is sent.
-fn line_view(key: usize, row: BudgetRow, lines: Lines, budget: Memo<Budget>, words: StoredValue<Words>) -> impl IntoView {
+fn line_view(
+    key: usize,
+    row: BudgetRow,
+    lines: Lines,
+    budget: Memo<Budget>,
+    words: StoredValue<Words>,
+) -> impl IntoView {
     let word = move |key: &str| words.with_value(|words| words.get(key));
-    let position = Memo::new(move |_| lines.with(|lines| lines.iter().position(|(known, _)| *known == key).unwrap_or(0)));
+    let position =
+        Memo::new(move |_| lines.with(|lines| lines.iter().position(|(known, _)| *known == key).unwrap_or(0)));
     let name = move |field: &'static str| move || format!("lines.{}.{field}", position.get());
     let id = move |field: &'static str| move || format!("lines-{}-{field}", position.get());
     let label_of = move |field: &'static str| {
         let head = word(&format!("application-budget-lines-{field}"));
-        move || words.with_value(|words| words.with("budget-line-field", "field", &head).replace("{line}", &(position.get() + 1).to_string()))
+        move || {
+            words.with_value(|words| {
+                words.with("budget-line-field", "field", &head).replace("{line}", &(position.get() + 1).to_string())
+            })
+        }
     };
     let chosen = row.get("category");
     let options: Vec<AnyView> = BudgetCategory::ALL
@@ -133,17 +145,24 @@ fn line_view(key: usize, row: BudgetRow, lines: Lines, budget: Memo<Budget>, wor
         .iter()
         .map(|(field, text)| {
             let head = word(&format!("application-budget-lines-{field}"));
-            view! { <p class="error-text"><strong>{head}</strong>": "{text.clone()}</p> }.into_any()
+            let field = field.clone();
+            let error_id = move || format!("lines-{}-{field}-error", position.get());
+            view! { <p class="error-text" id=error_id><strong>{head}</strong>": "{text.clone()}</p> }.into_any()
         })
         .collect();
     let wrong = move |field: &str, row: &BudgetRow| row.errors.contains_key(field).then_some("true");
+    let described = move |field: &'static str, row: &BudgetRow| {
+        let known = row.errors.contains_key(field);
+        move || known.then(|| format!("lines-{}-{field}-error", position.get()))
+    };
     let cells: Vec<AnyView> = FIELDS
         .iter()
         .map(|(field, class, mode)| {
             view! {
                 <td class=*class data-label=word(&format!("application-budget-lines-{field}"))>
                     <input id=id(field) name=name(field) data-field=*field inputmode=*mode autocomplete="off"
-                        aria-label=label_of(field) aria-invalid=wrong(field, &row) value=row.get(field)/>
+                        aria-label=label_of(field) aria-invalid=wrong(field, &row)
+                        aria-describedby=described(field, &row) value=row.get(field)/>
                 </td>
             }
             .into_any()
@@ -151,7 +170,8 @@ fn line_view(key: usize, row: BudgetRow, lines: Lines, budget: Memo<Budget>, wor
         .collect();
     let total = move || {
         let row = position.get();
-        let minor = budget.with(|budget| budget.lines.iter().find(|line| line.row == row).map(|line| line.total().minor));
+        let minor =
+            budget.with(|budget| budget.lines.iter().find(|line| line.row == row).map(|line| line.total().minor));
         minor.map(|minor| words.with_value(|words| words.look.usd(minor)))
     };
     let shift = move |up: bool| {
@@ -177,7 +197,7 @@ fn line_view(key: usize, row: BudgetRow, lines: Lines, budget: Memo<Budget>, wor
         <tr data-line="">
             <td data-label=word("application-budget-lines-category")>
                 <select id=id("category") name=name("category") data-field="category" aria-label=label_of("category")
-                    aria-invalid=wrong("category", &row)>
+                    aria-invalid=wrong("category", &row) aria-describedby=described("category", &row)>
                     <option value="">{word("field-choose")}</option>
                     {options}
                 </select>
@@ -228,7 +248,8 @@ fn sums(budget: Memo<Budget>, limits: CallLimits, words: StoredValue<Words>) -> 
             let items = items
                 .into_iter()
                 .map(|(severity, text)| {
-                    let strong = if severity == Severity::Error { word("budget-breach") } else { word("budget-warning") };
+                    let strong =
+                        if severity == Severity::Error { word("budget-breach") } else { word("budget-warning") };
                     view! { <li><strong>{strong}</strong>" "{text}</li> }
                 })
                 .collect_view();
@@ -274,7 +295,9 @@ fn read(body: &web_sys::HtmlTableSectionElement) -> Typed {
         let Some(row) = rows.item(position).and_then(|node| node.dyn_into::<web_sys::Element>().ok()) else { continue };
         let Ok(fields) = row.query_selector_all("[data-field]") else { continue };
         for index in 0..fields.length() {
-            let Some(field) = fields.item(index).and_then(|node| node.dyn_into::<web_sys::Element>().ok()) else { continue };
+            let Some(field) = fields.item(index).and_then(|node| node.dyn_into::<web_sys::Element>().ok()) else {
+                continue;
+            };
             if let Some(name) = field.get_attribute("data-field") {
                 typed.set(&format!("lines.{position}.{name}"), browser::value_of(&field));
             }

@@ -23,7 +23,8 @@ impl NumberLook {
     #[must_use]
     pub fn number(&self, number: Decimal) -> String {
         let plain = number.abs().to_string();
-        let (whole, fraction) = plain.split_once('.').map_or((plain.as_str(), None), |(whole, rest)| (whole, Some(rest)));
+        let (whole, fraction) =
+            plain.split_once('.').map_or((plain.as_str(), None), |(whole, rest)| (whole, Some(rest)));
         let mut text = String::from(if number.is_sign_negative() && !number.is_zero() { "-" } else { "" });
         for (position, digit) in whole.char_indices() {
             if position > 0 && (whole.len() - position) % 3 == 0 {
@@ -42,7 +43,11 @@ impl NumberLook {
     #[must_use]
     pub fn money(&self, money: Money) -> String {
         let number = self.number(money.to_decimal());
-        if self.code_first { format!("{}\u{a0}{number}", money.currency) } else { format!("{number}\u{a0}{}", money.currency) }
+        if self.code_first {
+            format!("{}\u{a0}{number}", money.currency)
+        } else {
+            format!("{number}\u{a0}{}", money.currency)
+        }
     }
 
     /// US cents without the currency.

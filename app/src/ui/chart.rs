@@ -43,14 +43,16 @@ pub fn bar_chart(title: &str, bars: &[Bar]) -> AnyView {
             .into_any()
         })
         .collect();
-    view! { <figure class="chart"><figcaption>{title.to_owned()}</figcaption><ul class="bars">{items}</ul></figure> }.into_any()
+    view! { <figure class="chart"><figcaption>{title.to_owned()}</figcaption><ul class="bars">{items}</ul></figure> }
+        .into_any()
 }
 
 /// Columns by year with a legend, a text alternative and a table.
 pub fn column_chart(id: &str, title: &str, series: &[String], columns: &[Column]) -> AnyView {
     const FLOOR: i64 = 210;
     const HEIGHT: i64 = 190;
-    let largest = columns.iter().flat_map(|column| column.values.iter().map(|(value, _)| *value)).max().unwrap_or(0).max(1);
+    let largest =
+        columns.iter().flat_map(|column| column.values.iter().map(|(value, _)| *value)).max().unwrap_or(0).max(1);
     let number = i64::try_from(columns.len().max(1)).unwrap_or(1);
     let of_series = i64::try_from(series.len().max(1)).unwrap_or(1);
     let slot = 1000 / number;

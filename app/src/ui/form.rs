@@ -94,10 +94,10 @@ pub fn form_fields(form: &Form, state: &FormState, given: Given<'_>) -> AnyView 
 
 /// One field of a form, by name.
 pub fn field(form: &Form, name: &str, state: &FormState, given: Given<'_>) -> AnyView {
-    form.fields.iter().find(|known| known.name == name).map_or_else(
-        || ().into_any(),
-        |known| draw(form.name, known, "", state, given),
-    )
+    form.fields
+        .iter()
+        .find(|known| known.name == name)
+        .map_or_else(|| ().into_any(), |known| draw(form.name, known, "", state, given))
 }
 
 /// The fields of one row of a group, for a page that names its rows itself.
@@ -160,11 +160,8 @@ fn draw(form_name: &str, field: &Field, prefix: &str, state: &FormState, given: 
     let label_key = format!("{form_name}-{}", field.name);
     let error = state.errors.of(&name).map(tm);
     let hint = hint_of(&label_key, &id);
-    let described: Vec<String> = hint
-        .iter()
-        .map(|(hint_id, _)| hint_id.clone())
-        .chain(error.iter().map(|_| format!("{id}-error")))
-        .collect();
+    let described: Vec<String> =
+        hint.iter().map(|(hint_id, _)| hint_id.clone()).chain(error.iter().map(|_| format!("{id}-error"))).collect();
     let described_by = (!described.is_empty()).then(|| described.join(" "));
     // Signing in and confirming ask for a password that exists; password managers offer a new one everywhere else.
     let new_password = ![domain::users::SIGN_IN.name, domain::users::CONFIRM.name].contains(&form_name);
@@ -178,7 +175,8 @@ fn draw(form_name: &str, field: &Field, prefix: &str, state: &FormState, given: 
         }
         Kind::Text(most) => {
             let rows = if most > 1500 { 8 } else { 4 };
-            let area = text_area(&look.id, &look.name, &look.value, rows, look.described_by.clone(), look.error.is_some());
+            let area =
+                text_area(&look.id, &look.name, &look.value, rows, look.described_by.clone(), look.error.is_some());
             draw_boxed(&look, area)
         }
         kind => {
@@ -212,10 +210,8 @@ impl Look {
 
     fn hint_and_error(&self) -> AnyView {
         let hint = self.hint.clone().map(|(id, text)| view! { <p class="hint" id=id>{text}</p> });
-        let error = self
-            .error
-            .clone()
-            .map(|text| view! { <p class="error-text" id=format!("{}-error", self.id)>{text}</p> });
+        let error =
+            self.error.clone().map(|text| view! { <p class="error-text" id=format!("{}-error", self.id)>{text}</p> });
         view! { {hint} {error} }.into_any()
     }
 }

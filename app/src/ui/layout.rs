@@ -48,7 +48,8 @@ pub fn figure_card(label_key: &str, figure: impl IntoView, note: Option<String>)
 
 /// A card whose heading is a link.
 pub fn card_link(title: &str, href: &str, children: impl IntoView) -> AnyView {
-    view! { <li class="card"><h3><a href=href.to_owned()>{title.to_owned()}</a></h3>{children.into_any()}</li> }.into_any()
+    view! { <li class="card"><h3><a href=href.to_owned()>{title.to_owned()}</a></h3>{children.into_any()}</li> }
+        .into_any()
 }
 
 /// A message: tone `good`, `info`, `warning` or `bad`.

@@ -28,7 +28,8 @@ pub fn tw(key: &str, arguments: &[(&'static str, Argument)]) -> String {
 /// The text of a key with `{name}` where each value will stand; an island puts the values in.
 #[must_use]
 pub fn template(key: &str, names: &[&'static str]) -> String {
-    let places: Vec<(&'static str, Argument)> = names.iter().map(|name| (*name, format!("{{{name}}}").into())).collect();
+    let places: Vec<(&'static str, Argument)> =
+        names.iter().map(|name| (*name, format!("{{{name}}}").into())).collect();
     tw(key, &places)
 }
 

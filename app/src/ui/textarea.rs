@@ -4,7 +4,14 @@
 use leptos::prelude::*;
 
 /// A field for several lines. The text is escaped here; a leading line end is kept (HTML swallows the first one).
-pub fn text_area(id: &str, name: &str, text: &str, rows: usize, described_by: Option<String>, invalid: bool) -> AnyView {
+pub fn text_area(
+    id: &str,
+    name: &str,
+    text: &str,
+    rows: usize,
+    described_by: Option<String>,
+    invalid: bool,
+) -> AnyView {
     let content = format!("\n{}", escape(text));
     view! {
         <textarea

@@ -75,7 +75,9 @@ pub async fn respond_to_action(
         Err(error) => Err(error),
     };
     match outcome {
-        Ok(done) if wants_json(&headers) => json(StatusCode::OK, done.json.unwrap_or_else(|| "null".to_owned()), &done.cookies),
+        Ok(done) if wants_json(&headers) => {
+            json(StatusCode::OK, done.json.unwrap_or_else(|| "null".to_owned()), &done.cookies)
+        }
         Ok(done) => {
             let to = match done.notice {
                 Some(notice) => with_query(&done.to, "done", notice),
@@ -110,7 +112,12 @@ pub async fn respond_with_download(
     };
     match outcome {
         Ok(response) => response,
-        Err(error) => respond_with_page(site, parameters, Request::from_parts(parts, body), move |_| Box::pin(async move { Err(error) })).await,
+        Err(error) => {
+            respond_with_page(site, parameters, Request::from_parts(parts, body), move |_| {
+                Box::pin(async move { Err(error) })
+            })
+            .await
+        }
     }
 }
 
@@ -141,7 +148,9 @@ async fn refuse(visit: Visit, headers: &HeaderMap, sent: &Sent, error: AppError)
     let back = match &token {
         Some(token) => with_query(&back, "kept", token),
         // Too large to keep for a stranger: the browser's back key has it.
-        None if error != AppError::SignInNeeded => return render(visit.clone(), error_page(&visit, &error), status.as_u16()).await,
+        None if error != AppError::SignInNeeded => {
+            return render(visit.clone(), error_page(&visit, &error), status.as_u16()).await;
+        }
         None => back,
     };
     let to = if error == AppError::SignInNeeded { format!("/sign-in?next={}", encode(&back)) } else { back };
@@ -211,7 +220,10 @@ pub fn encode(text: &str) -> String {
 }
 
 fn wants_json(headers: &HeaderMap) -> bool {
-    headers.get(ACCEPT).and_then(|value| value.to_str().ok()).is_some_and(|accept| accept.starts_with("application/json"))
+    headers
+        .get(ACCEPT)
+        .and_then(|value| value.to_str().ok())
+        .is_some_and(|accept| accept.starts_with("application/json"))
 }
 
 fn json(status: StatusCode, body: String, cookies: &[HeaderValue]) -> Response {

@@ -8,8 +8,8 @@ use std::pin::Pin;
 use std::sync::Arc;
 
 use axum::Router;
-use axum::http::request::Parts;
 use axum::extract::{ConnectInfo, DefaultBodyLimit, Path, Query, Request};
+use axum::http::request::Parts;
 use axum::response::Response;
 use axum::routing::{MethodRouter, get, post};
 use domain::errors::AppError;
@@ -144,7 +144,9 @@ pub fn router(site: &Arc<Site>, routes: Routes) -> Router {
     router
         .fallback(move |request: Request| {
             let site = missing.clone();
-            async move { respond_with_page(site, HashMap::new(), request, |_| Box::pin(async { Err(AppError::NotFound) })).await }
+            async move {
+                respond_with_page(site, HashMap::new(), request, |_| Box::pin(async { Err(AppError::NotFound) })).await
+            }
         })
         .layer(DefaultBodyLimit::max(UPLOAD_LIMIT + 64 * 1024))
 }
@@ -182,8 +184,7 @@ pub(super) async fn visit_of(
     parameters: HashMap<String, String>,
     parts: &Parts,
 ) -> Result<Visit, AppError> {
-    let query: HashMap<String, String> =
-        Query::try_from_uri(&parts.uri).map(|Query(query)| query).unwrap_or_default();
+    let query: HashMap<String, String> = Query::try_from_uri(&parts.uri).map(|Query(query)| query).unwrap_or_default();
     let address = address_of(&site, parts);
     Visit::new(site, &parts.headers, parts.uri.path().to_owned(), parameters, query, address).await
 }

@@ -83,7 +83,8 @@ pub async fn read(request: Request, files: bool) -> Result<Sent, AppError> {
 async fn read_multipart(request: Request, limit: usize) -> Result<Sent, AppError> {
     let broken = |_| AppError::refused("refused-upload-broken");
     let mut sent = Sent::default();
-    let mut parts = Multipart::from_request(request, &()).await.map_err(|_| AppError::refused("refused-upload-broken"))?;
+    let mut parts =
+        Multipart::from_request(request, &()).await.map_err(|_| AppError::refused("refused-upload-broken"))?;
     let (mut left, mut text_left, mut fields) = (limit, FORM_LIMIT, 0_usize);
     while let Some(mut part) = parts.next_field().await.map_err(broken)? {
         let field = part.name().unwrap_or("").to_owned();
@@ -96,7 +97,8 @@ async fn read_multipart(request: Request, limit: usize) -> Result<Sent, AppError
         while let Some(chunk) = part.chunk().await.map_err(broken)? {
             left = left.checked_sub(chunk.len()).ok_or_else(|| AppError::refused("refused-upload-too-large"))?;
             if file_name.is_none() {
-                text_left = text_left.checked_sub(chunk.len()).ok_or_else(|| AppError::refused("refused-form-too-large"))?;
+                text_left =
+                    text_left.checked_sub(chunk.len()).ok_or_else(|| AppError::refused("refused-form-too-large"))?;
             }
             bytes.extend_from_slice(&chunk);
         }

@@ -20,7 +20,8 @@ use super::{KEPT_COOKIE, LANGUAGE_COOKIE, SESSION_COOKIE, Site, cookies};
 
 /// True for what this program may have put into the cookie, and goes into another one unharmed.
 fn is_secret(text: &str) -> bool {
-    (32..=64).contains(&text.len()) && text.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_'))
+    (32..=64).contains(&text.len())
+        && text.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_'))
 }
 
 /// One request.

@@ -7,8 +7,8 @@ use chrono::{DateTime, NaiveDate, SubsecRound as _, Utc};
 use domain::errors::AppError;
 use domain::roles::{Action, Actor, Subject, may};
 use sea_orm::{
-    ConnectionTrait as _, DatabaseBackend, DatabaseConnection, DatabaseTransaction, SqliteTransactionMode, TransactionOptions,
-    TransactionTrait as _,
+    ConnectionTrait as _, DatabaseBackend, DatabaseConnection, DatabaseTransaction, SqliteTransactionMode,
+    TransactionOptions, TransactionTrait as _,
 };
 
 use crate::error::Result;

@@ -65,8 +65,17 @@ impl From<Error> for AppError {
 
 /// Words by which the databases say that trying again later may help.
 const OUTAGES: &[&str] = &[
-    "locked", "busy", "full", "readonly", "read-only", "shutting down", "terminating connection", "closed", "lock timeout",
-    "statement timeout", "idle-in-transaction timeout",
+    "locked",
+    "busy",
+    "full",
+    "readonly",
+    "read-only",
+    "shutting down",
+    "terminating connection",
+    "closed",
+    "lock timeout",
+    "statement timeout",
+    "idle-in-transaction timeout",
 ];
 
 /// True when trying again later may help: no connection, a busy or full database.

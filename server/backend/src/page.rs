@@ -35,9 +35,8 @@ impl PageRequest {
     #[must_use]
     pub fn pattern(&self) -> Option<String> {
         let search = self.search.trim().to_lowercase();
-        (!search.is_empty()).then(|| {
-            format!("%{}%", search.replace('\\', "\\\\").replace('%', "\\%").replace('_', "\\_"))
-        })
+        (!search.is_empty())
+            .then(|| format!("%{}%", search.replace('\\', "\\\\").replace('%', "\\%").replace('_', "\\_")))
     }
 }
 

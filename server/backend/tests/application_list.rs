@@ -69,9 +69,21 @@ async fn every_order_shows_every_application_once_over_all_its_pages() {
     on_both(|world| async move {
         many(&world).await;
         let officer = world.staff(Role::ProgrammeOfficer).await;
-        for (filter, search, expected) in [("", "", 48), ("awarded", "", 16), ("draft", "", 0), ("", "TITLE 3", 7), ("", "aurora", 16), ("", "a-01", 8)] {
+        for (filter, search, expected) in [
+            ("", "", 48),
+            ("awarded", "", 16),
+            ("draft", "", 0),
+            ("", "TITLE 3", 7),
+            ("", "aurora", 16),
+            ("", "a-01", 8),
+        ] {
             for sort in SORTS {
-                let request = PageRequest { search: search.to_owned(), sort: sort.to_owned(), filter: filter.to_owned(), page: 1 };
+                let request = PageRequest {
+                    search: search.to_owned(),
+                    sort: sort.to_owned(),
+                    filter: filter.to_owned(),
+                    page: 1,
+                };
                 let (total, rows) = whole(&officer, &request).await;
                 let case = format!("{}: sort {sort:?}, filter {filter:?}, search {search:?}", world.kind);
                 assert_eq!((total, rows.len()), (expected, usize::try_from(expected).unwrap()), "{case}");

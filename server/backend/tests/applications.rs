@@ -13,7 +13,8 @@ use domain::forms::Typed;
 use domain::ids::ApplicationId;
 use domain::roles::Role;
 use support::applications::{
-    call_form, complete_draft, complete_sections, declaration, eligible, open_call, organisation_named, start, submitted,
+    call_form, complete_draft, complete_sections, declaration, eligible, open_call, organisation_named, start,
+    submitted,
 };
 use support::{World, later, on_both};
 
@@ -106,7 +107,8 @@ async fn the_deadline_holds_to_the_second_for_saving_and_submitting() {
         let last = Utc.with_ymd_and_hms(2026, 6, 30, 21, 59, 59).unwrap();
         let typed = Typed::default().with("needs", "late");
         let at = |seconds| later(&signatory, last + chrono::TimeDelta::seconds(seconds));
-        let save = async |context: &Context| applications::save_section(context, id, Section::Context, &typed, None).await;
+        let save =
+            async |context: &Context| applications::save_section(context, id, Section::Context, &typed, None).await;
         assert_eq!(key(&refusal(save(&at(1)).await)), "refused-deadline-passed");
         assert_eq!(key(&refusal(applications::submit(&at(1), id, &declaration()).await)), "refused-deadline-passed");
         applications::submit(&at(0), id, &declaration()).await.unwrap();
@@ -124,19 +126,28 @@ async fn a_submission_needs_the_signatory_the_declaration_and_no_open_point() {
         let unticked = Typed::default().with("full_name", "Amina Diallo");
         assert_eq!(key(&refusal(applications::submit(&signatory, id, &unticked).await)), "error-tick");
         world.sql("UPDATE organisations SET profile_complete = FALSE").await;
-        assert_eq!(key(&refusal(applications::submit(&signatory, id, &declaration()).await)), "refused-profile-incomplete");
+        assert_eq!(
+            key(&refusal(applications::submit(&signatory, id, &declaration()).await)),
+            "refused-profile-incomplete"
+        );
         world.sql("UPDATE organisations SET profile_complete = TRUE").await;
         let (_, context) = complete_sections().swap_remove(1);
         let mut holey = context.clone();
         holey.set("needs", "");
         applications::save_section(&signatory, id, Section::Context, &holey, None).await.unwrap();
         let points = queries::open_points(&editor, id).await.unwrap();
-        assert_eq!(points.iter().map(|point| (point.section, point.field.as_str())).collect::<Vec<_>>(), [(Section::Context, "needs")]);
+        assert_eq!(
+            points.iter().map(|point| (point.section, point.field.as_str())).collect::<Vec<_>>(),
+            [(Section::Context, "needs")]
+        );
         assert_eq!(key(&refusal(applications::submit(&signatory, id, &declaration()).await)), "refused-open-points");
         applications::save_section(&signatory, id, Section::Context, &context, None).await.unwrap();
         assert_eq!(applications::submit(&signatory, id, &declaration()).await.unwrap(), 1);
         // The button pressed twice: the second time changes nothing and says why.
-        assert_eq!(key(&refusal(applications::submit(&signatory, id, &declaration()).await)), "refused-application-not-editable");
+        assert_eq!(
+            key(&refusal(applications::submit(&signatory, id, &declaration()).await)),
+            "refused-application-not-editable"
+        );
         assert_eq!(applications::revisions(&signatory, id).await.unwrap().len(), 1);
     })
     .await;
@@ -185,7 +196,11 @@ async fn a_revision_is_frozen_and_staff_read_it_instead_of_the_draft() {
         let mut summary = complete_sections().swap_remove(0).1;
         summary.set("title", "Another title");
         applications::save_section(&at(-60), id, Section::Summary, &summary, None).await.unwrap();
-        assert_eq!(queries::get(&officer, id).await.unwrap().title, "Safe return and recovery", "a draft's title is not seen");
+        assert_eq!(
+            queries::get(&officer, id).await.unwrap().title,
+            "Safe return and recovery",
+            "a draft's title is not seen"
+        );
         let needs = |sections: domain::applications::Sections| sections[&Section::Context].get("needs").to_owned();
         assert_ne!(needs(applications::content(&officer, id).await.unwrap()), "The rent explained.");
         assert_eq!(needs(applications::content(&signatory, id).await.unwrap()), "The rent explained.");
@@ -237,7 +252,10 @@ async fn screening_finds_eligible_or_not_and_checks_the_years_itself() {
         let (_, _, id) = submitted(&world, call).await;
         let officer = world.staff(Role::ProgrammeOfficer).await;
         world.sql("UPDATE organisations SET registration_date = '2023-07-01'").await;
-        assert_eq!(key(&refusal(applications::screen(&officer, id, &eligible()).await)), "error-screening-registration");
+        assert_eq!(
+            key(&refusal(applications::screen(&officer, id, &eligible()).await)),
+            "error-screening-registration"
+        );
         world.sql("UPDATE organisations SET registration_date = '2023-06-30'").await;
         assert!(applications::screen(&officer, id, &eligible()).await.unwrap());
         let screenings = applications::screenings(&officer, id).await.unwrap();
@@ -291,9 +309,10 @@ async fn hostile_text_in_every_field_of_every_section_is_kept_and_judged() {
                 let form = section.form();
                 let mut typed = Typed::default();
                 let names = form.fields.iter().map(|field| field.name.to_owned());
-                let rows = form.groups.iter().flat_map(|group| {
-                    group.fields.iter().map(|field| format!("{}.0.{}", group.name, field.name))
-                });
+                let rows = form
+                    .groups
+                    .iter()
+                    .flat_map(|group| group.fields.iter().map(|field| format!("{}.0.{}", group.name, field.name)));
                 // A million signs in one field; everything else in all fields at once.
                 let most = if text.len() > 1000 { 1 } else { usize::MAX };
                 names.chain(rows).take(most).for_each(|name| typed.set(&name, text.as_str()));

@@ -138,7 +138,10 @@ async fn a_rejection_is_mailed_to_the_organisation_with_its_reason() {
         decide::reviewed(&world, call, organisation, 2_500_000, 80).await;
         let room = Room::of_call(&world, call).await;
         room.vote(room.items[0].1, &[Vote::Reject; 3]).await;
-        assert!(matches!(error(board::record(&room.officer, room.items[0].1, &Typed::default()).await), AppError::Invalid(_)));
+        assert!(matches!(
+            error(board::record(&room.officer, room.items[0].1, &Typed::default()).await),
+            AppError::Invalid(_)
+        ));
         board::record(&room.officer, room.items[0].1, &Typed::default().with("conditions", "Too vague")).await.unwrap();
         let sql = "SELECT count(*) FROM outbox WHERE kind = 'decision-rejected' AND text_body LIKE '%Too vague%'";
         assert_eq!(decide::number(&world, sql).await, 1);
@@ -167,7 +170,10 @@ async fn a_member_has_one_vote_and_others_see_it_once_recorded() {
 async fn members_vote_only_while_the_session_is_under_way() {
     on_both(|world| async move {
         let room = Room::open(&world, 1, 2_500_000).await;
-        assert!(matches!(error(board::vote(&room.officer, room.items[0].1, &ballot(Vote::Approve)).await), AppError::Forbidden(_)));
+        assert!(matches!(
+            error(board::vote(&room.officer, room.items[0].1, &ballot(Vote::Approve)).await),
+            AppError::Forbidden(_)
+        ));
         board::close(&room.officer, room.session).await.unwrap();
         let late = error(board::vote(&room.members[0], room.items[0].1, &ballot(Vote::Approve)).await);
         assert_eq!(refused_key(&late), "refused-session-not-under-way");
@@ -216,7 +222,10 @@ async fn an_approval_makes_one_grant_however_often_it_is_sent() {
         let room = Room::open(&world, 1, 2_500_000).await;
         let (application, item) = room.items[0];
         room.recommend(item).await;
-        assert!(matches!(error(board::approve(&room.officer, application, &decision("", "c1")).await), AppError::Forbidden(_)));
+        assert!(matches!(
+            error(board::approve(&room.officer, application, &decision("", "c1")).await),
+            AppError::Forbidden(_)
+        ));
         let grant = board::approve(&room.director, application, &decision("Agreed", "c1")).await.unwrap();
         assert_eq!(board::approve(&room.director, application, &decision("Agreed", "c1")).await.unwrap(), grant);
         let other = error(board::approve(&room.director, application, &decision("Agreed", "c2")).await);
@@ -315,7 +324,8 @@ async fn an_organisation_that_is_not_vetted_is_not_awarded() {
         let room = Room::open(&world, 1, 2_500_000).await;
         let (application, item) = room.items[0];
         room.recommend(item).await;
-        for lapse in ["vetting_status = 'in-progress'", "vetting_status = 'vetted', vetting_valid_until = '2026-05-31'"] {
+        for lapse in ["vetting_status = 'in-progress'", "vetting_status = 'vetted', vetting_valid_until = '2026-05-31'"]
+        {
             world.sql(&format!("UPDATE organisations SET {lapse}")).await;
             let refused = error(board::approve(&room.director, application, &decision("", "c1")).await);
             assert_eq!(refused_key(&refused), "refused-not-vetted");
@@ -336,7 +346,10 @@ async fn what_was_sent_back_is_recommended_again() {
         let room = Room::open(&world, 1, 2_500_000).await;
         let (application, item) = room.items[0];
         room.recommend(item).await;
-        assert!(matches!(error(board::send_back(&room.director, application, &decision("", "c1")).await), AppError::Invalid(_)));
+        assert!(matches!(
+            error(board::send_back(&room.director, application, &decision("", "c1")).await),
+            AppError::Invalid(_)
+        ));
         board::send_back(&room.director, application, &decision("Ask for less", "c1")).await.unwrap();
         board::send_back(&room.director, application, &decision("Ask for less", "c1")).await.unwrap();
         assert_eq!(decide::number(&world, "SELECT count(*) FROM decisions").await, 1);
@@ -370,7 +383,9 @@ async fn the_trail_shows_a_vote_only_once_the_recommendation_is_recorded() {
         let after = trail().await.unwrap();
         let counted: Vec<_> = after.iter().filter(|row| row.action == "audit-session-vote-counted").collect();
         assert_eq!(counted.len(), 3);
-        assert!(counted.iter().all(|row| row.changes.iter().any(|(field, _, vote)| field == "vote" && vote == "reject")));
+        assert!(
+            counted.iter().all(|row| row.changes.iter().any(|(field, _, vote)| field == "vote" && vote == "reject"))
+        );
     })
     .await;
 }

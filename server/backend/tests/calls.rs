@@ -18,7 +18,10 @@ async fn a_call_starts_from_the_funds_defaults_and_keeps_what_was_entered() {
         let officer = world.staff(Role::ProgrammeOfficer).await;
         let id = calls::create(&officer, &call_form()).await.unwrap();
         let call = queries::get(&officer, id).await.unwrap();
-        assert_eq!(call.criteria.iter().map(|criterion| criterion.weight).collect::<Vec<_>>(), [25, 20, 15, 15, 10, 15]);
+        assert_eq!(
+            call.criteria.iter().map(|criterion| criterion.weight).collect::<Vec<_>>(),
+            [25, 20, 15, 15, 10, 15]
+        );
         assert_eq!((call.limits.smallest_award.minor, call.limits.largest_award.minor), (2_000_000, 6_000_000));
         assert_eq!(call.state, CallState::Draft);
         // The form of the stored call reads back to the same call.

@@ -33,7 +33,9 @@ async fn finance_and_donor(world: &World) -> (Context, DonorId) {
 /// The key of the error of a field.
 fn key<T: std::fmt::Debug>(result: backend::Result<T>, field: &str) -> String {
     match AppError::from(result.unwrap_err()) {
-        AppError::Invalid(errors) => errors.of(field).map_or_else(|| format!("{errors:?}"), |message| message.key.clone()),
+        AppError::Invalid(errors) => {
+            errors.of(field).map_or_else(|| format!("{errors:?}"), |message| message.key.clone())
+        }
         other => format!("{other:?}"),
     }
 }
@@ -75,7 +77,8 @@ async fn a_pledge_is_entered_with_its_instalments_and_posted() {
 async fn what_is_wrong_with_a_pledge_is_said_all_at_once() {
     on_both(|world| async move {
         let (finance, donor) = finance_and_donor(&world).await;
-        let mut typed = pledge(donor, "0", "USD").with("instalments.0.due", "2026-05-01").with("instalments.0.amount", "5");
+        let mut typed =
+            pledge(donor, "0", "USD").with("instalments.0.due", "2026-05-01").with("instalments.0.amount", "5");
         typed.set("date", "2026-06-02");
         let error = AppError::from(contributions::pledge(&finance, &typed).await.unwrap_err());
         let AppError::Invalid(errors) = error else { panic!("{error:?}") };

@@ -34,7 +34,10 @@ async fn an_instalment_goes_through_three_people_and_the_bank() {
         assert_eq!(case.balance("1200").await, view.row.amount.minor);
         assert_eq!(case.balance("9000").await, AWARD - view.row.amount.minor);
         assert_eq!(case.balance("1000").await, -view.row.amount.minor);
-        assert_eq!(case.world.number("SELECT COUNT(*) AS value FROM outbox WHERE kind = 'disbursement-released'").await, 2);
+        assert_eq!(
+            case.world.number("SELECT COUNT(*) AS value FROM outbox WHERE kind = 'disbursement-released'").await,
+            2
+        );
         let own = queries::get(&case.signatory, id).await.unwrap();
         assert!(own.payee.is_none() && own.entries.is_empty() && own.steps.iter().all(|step| step.actor.is_empty()));
         case.world.assert_books().await;

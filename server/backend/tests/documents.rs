@@ -53,7 +53,8 @@ async fn the_same_content_is_stored_once_and_no_name_is_a_path() {
     on_both(|world| async move {
         let call = open_call(&world).await;
         let (signatory, _, id) = complete_draft(&world, call).await;
-        let first = documents::upload(&signatory, id, "support-letter", "../../../etc/letter.pdf", PDF.to_vec()).await.unwrap();
+        let first =
+            documents::upload(&signatory, id, "support-letter", "../../../etc/letter.pdf", PDF.to_vec()).await.unwrap();
         let again = documents::upload(&signatory, id, "support-letter", "other.pdf", PDF.to_vec()).await.unwrap();
         assert_eq!(first, again);
         documents::upload(&signatory, id, "statutes", "statutes.pdf", PDF.to_vec()).await.unwrap();
@@ -92,7 +93,10 @@ async fn a_document_is_found_only_by_those_who_may_read_the_application() {
         assert_eq!(refusal(documents::download(&reviewer, document).await), AppError::NotFound, "conflict of interest");
         let donor = world.staff(Role::DonorRepresentative).await;
         assert!(matches!(refusal(documents::download(&donor, document).await), AppError::Forbidden(_)));
-        assert_eq!(refusal(documents::upload(&stranger, id, "statutes", "a.pdf", PDF.to_vec()).await), AppError::NotFound);
+        assert_eq!(
+            refusal(documents::upload(&stranger, id, "statutes", "a.pdf", PDF.to_vec()).await),
+            AppError::NotFound
+        );
         assert_eq!(refusal(documents::remove(&stranger, id, document).await), AppError::NotFound);
     })
     .await;
@@ -114,7 +118,9 @@ async fn a_removed_document_is_gone_from_the_draft_but_stays_in_the_revision() {
         applications::return_for_clarification(&officer, id, &form).await.unwrap();
         documents::remove(&signatory, id, kept).await.unwrap();
         assert!(documents::download(&officer, kept).await.is_ok());
-        assert!(applications::revision(&officer, id, 1).await.unwrap().documents.iter().any(|document| document.id == kept));
+        assert!(
+            applications::revision(&officer, id, 1).await.unwrap().documents.iter().any(|document| document.id == kept)
+        );
     })
     .await;
 }

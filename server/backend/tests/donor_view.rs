@@ -19,8 +19,12 @@ const THEN: &str = "'2026-01-01 00:00:00+00:00'";
 /// second by receipt 2 alone. Of the first 60.00 and 30.01 are paid in two years, and one payment failed.
 async fn grants(world: &World) {
     let sql = [
-        format!("INSERT INTO calls (id, title, objectives, themes, priority_groups, regions, smallest_usd_minor, largest_usd_minor, shortest_months, longest_months, opens_at, closes_at, state, created_at) VALUES (1, 'c', '', '', '', '', 1, 2, 12, 24, {THEN}, {THEN}, 'decided', {THEN})"),
-        format!("INSERT INTO organisations (id, legal_name, country, registration_number, kind, yearly_income_usd_minor, address, contact_name, contact_email, contact_phone, experience, profile_complete, vetting_status, vetting_reason, created_at) VALUES (1, 'Casa Aurora', 'PE', '1', 'ngo', 1, '', '', '', '', '', TRUE, 'vetted', '', {THEN})"),
+        format!(
+            "INSERT INTO calls (id, title, objectives, themes, priority_groups, regions, smallest_usd_minor, largest_usd_minor, shortest_months, longest_months, opens_at, closes_at, state, created_at) VALUES (1, 'c', '', '', '', '', 1, 2, 12, 24, {THEN}, {THEN}, 'decided', {THEN})"
+        ),
+        format!(
+            "INSERT INTO organisations (id, legal_name, country, registration_number, kind, yearly_income_usd_minor, address, contact_name, contact_email, contact_phone, experience, profile_complete, vetting_status, vetting_reason, created_at) VALUES (1, 'Casa Aurora', 'PE', '1', 'ngo', 1, '', '', '', '', '', TRUE, 'vetted', '', {THEN})"
+        ),
     ];
     for statement in sql {
         world.sql(&statement).await;
@@ -31,9 +35,15 @@ async fn grants(world: &World) {
         world.sql(&format!("INSERT INTO reports (id, grant_id, number, kind, period_start, period_end, due, state, typed, comments) VALUES ({id}, {id}, 1, 'interim', '2026-01-01', '2026-06-30', '2026-07-30', 'accepted', '{{}}', '')")).await;
     }
     for (grant, receipt, share) in [(1, 1, 6_667), (1, 2, 3_333), (2, 2, 5_001)] {
-        world.sql(&format!("INSERT INTO grant_funding (grant_id, receipt_id, usd_minor) VALUES ({grant}, {receipt}, {share})")).await;
+        world
+            .sql(&format!(
+                "INSERT INTO grant_funding (grant_id, receipt_id, usd_minor) VALUES ({grant}, {receipt}, {share})"
+            ))
+            .await;
     }
-    for (number, state, minor, paid) in [(1, "confirmed", 6_000, "2025-11-01"), (2, "confirmed", 3_001, "2026-02-01"), (3, "failed", 999, "2026-03-01")] {
+    for (number, state, minor, paid) in
+        [(1, "confirmed", 6_000, "2025-11-01"), (2, "confirmed", 3_001, "2026-02-01"), (3, "failed", 999, "2026-03-01")]
+    {
         world.sql(&format!("INSERT INTO instalments (id, grant_id, number, usd_minor, condition) VALUES ({number}, 1, {number}, {minor}, 'signature')")).await;
         world.sql(&format!("INSERT INTO disbursements (grant_id, instalment_id, usd_minor, state, note, reason, requested_at, paid_on, command_id) VALUES (1, {number}, {minor}, '{state}', '', '', {THEN}, '{paid}', 'd{number}')")).await;
     }
@@ -76,7 +86,9 @@ async fn outstanding_and_overdue_are_shown_in_usd_and_by_currency() {
     on_both(|world| async move {
         let (donor, _) = received(&world, 100_000, Earmark::None).await;
         let finance = world.staff(Role::FinanceOfficer).await;
-        contributions::import_rates(&finance, &domain::forms::Typed::default().with("csv", "EUR,2026-03-01,0.5")).await.unwrap();
+        contributions::import_rates(&finance, &domain::forms::Typed::default().with("csv", "EUR,2026-03-01,0.5"))
+            .await
+            .unwrap();
         let typed = pledge(donor, "300", "EUR")
             .with("instalments.0.due", "2026-04-01")
             .with("instalments.0.amount", "100")

@@ -68,7 +68,10 @@ async fn an_agreement_is_offered_once_and_signed_by_the_own_signatory_only() {
         assert!(matches!(editor, AppError::Forbidden(_)), "{editor:?}");
         let mut other = case.signatory.clone();
         other.actor.organisation = Some(OrganisationId(case.organisation.0 + 1));
-        assert_eq!(AppError::from(countersign(&other, case.grant, &signature()).await.unwrap_err()), AppError::NotFound);
+        assert_eq!(
+            AppError::from(countersign(&other, case.grant, &signature()).await.unwrap_err()),
+            AppError::NotFound
+        );
         assert_eq!(AppError::from(queries::get(&other, case.grant).await.unwrap_err()), AppError::NotFound);
         assert_eq!(queries::list(&other, &PageRequest::default()).await.unwrap().total, 0);
         let untouched = countersign(&case.signatory, case.grant, &Typed::default().with("full_name", "Maya Rai")).await;
@@ -82,7 +85,8 @@ async fn grants_are_found_by_number_title_and_organisation() {
     on_both(|world| async move {
         let case = awarded(world).await;
         for search in ["g-2026", "SAFE", "aurora"] {
-            let request = PageRequest { search: search.to_owned(), sort: "organisation".to_owned(), ..PageRequest::default() };
+            let request =
+                PageRequest { search: search.to_owned(), sort: "organisation".to_owned(), ..PageRequest::default() };
             assert_eq!(queries::list(&case.officer, &request).await.unwrap().total, 1, "{search}");
         }
         let closed = PageRequest { filter: "closed".to_owned(), ..PageRequest::default() };
@@ -148,7 +152,8 @@ async fn an_agreement_starts_within_a_year_from_today() {
         let case = awarded(world).await;
         for far in ["1900-01-01", "2025-05-31", "2027-06-02"] {
             let typed = Typed::default().with("start_date", far).with("months", "12");
-            let AppError::Invalid(errors) = AppError::from(offer(&case.officer, case.grant, &typed).await.unwrap_err()) else {
+            let AppError::Invalid(errors) = AppError::from(offer(&case.officer, case.grant, &typed).await.unwrap_err())
+            else {
                 panic!("{far}")
             };
             assert_eq!(errors.of("start_date").unwrap().key, "error-agreement-start");
@@ -169,7 +174,10 @@ async fn a_grant_that_is_never_signed_gives_its_money_back() {
         let before = backend::ledger::queries::position(database).await.unwrap();
         assert!(terminate(&case.officer, case.grant, &commanded()).await.is_err(), "a reason is needed");
         let form = because("The organisation closed down");
-        assert!(matches!(AppError::from(terminate(&case.finance, case.grant, &form).await.unwrap_err()), AppError::Forbidden(_)));
+        assert!(matches!(
+            AppError::from(terminate(&case.finance, case.grant, &form).await.unwrap_err()),
+            AppError::Forbidden(_)
+        ));
         terminate(&case.officer, case.grant, &form).await.unwrap();
         let entries = case.entries().await;
         terminate(&case.officer, case.grant, &form).await.unwrap();
@@ -179,7 +187,10 @@ async fn a_grant_that_is_never_signed_gives_its_money_back() {
         let sources = backend::contributions::sources(database).await.unwrap();
         assert_eq!(sources.iter().map(|source| source.available).sum::<i64>(), after.available);
         let view = queries::get(&case.signatory, case.grant).await.unwrap();
-        assert_eq!((view.row.state, view.ended_reason.as_str()), (GrantState::Terminated, "The organisation closed down"));
+        assert_eq!(
+            (view.row.state, view.ended_reason.as_str()),
+            (GrantState::Terminated, "The organisation closed down")
+        );
         assert!(view.reports.is_empty() && view.open.minor == 0);
         let signed = AppError::from(countersign(&case.signatory, case.grant, &signature()).await.unwrap_err());
         assert!(matches!(signed, AppError::Refused(_)), "{signed:?}");

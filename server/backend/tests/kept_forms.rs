@@ -31,7 +31,9 @@ async fn a_person_has_twenty_kept_forms_and_the_oldest_go_first() {
         for (number, token) in tokens.iter().enumerate() {
             let found = find(&person, token, Browser::default()).await.unwrap();
             assert_eq!(found.is_some(), number >= 2, "{number}");
-            assert!(found.is_none_or(|kept| kept.typed.get("password").is_empty() && kept.typed.get("token").is_empty()));
+            assert!(
+                found.is_none_or(|kept| kept.typed.get("password").is_empty() && kept.typed.get("token").is_empty())
+            );
         }
         assert!(find(&stranger, &other, browser).await.unwrap().is_some(), "others' forms stay");
         let tomorrow = later(&stranger, noon() + TimeDelta::hours(25));
@@ -51,7 +53,9 @@ async fn a_flood_of_visitors_forms_pushes_out_the_oldest_of_them_only() {
         let rows: Vec<String> = (1..1_000)
             .map(|number| format!("('flood{number}', '/', '{{}}', '\"sign-in-needed\"', '{day}T12:00:01+00:00')"))
             .collect();
-        world.sql(&format!("INSERT INTO kept_forms (token, path, typed, error, created_at) VALUES {}", rows.join(", "))).await;
+        world
+            .sql(&format!("INSERT INTO kept_forms (token, path, typed, error, created_at) VALUES {}", rows.join(", ")))
+            .await;
         assert!(find(&visitor(&world), &first, browser).await.unwrap().is_some(), "a thousand fit");
         let then = later(&visitor(&world), noon() + TimeDelta::seconds(2));
         let newest = keep(&then, &form("newest"), browser).await.unwrap().unwrap();

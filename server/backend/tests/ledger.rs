@@ -136,7 +136,11 @@ async fn the_journal_is_found_by_number_person_and_event() {
     on_both(|world| async move {
         received(&world, 100_000, Earmark::None).await;
         let auditor = world.staff(Role::Auditor).await;
-        let ask = |search: &str, filter: &str| PageRequest { search: search.to_owned(), filter: filter.to_owned(), ..PageRequest::default() };
+        let ask = |search: &str, filter: &str| PageRequest {
+            search: search.to_owned(),
+            filter: filter.to_owned(),
+            ..PageRequest::default()
+        };
         let whole = queries::journal(&auditor, &PageRequest::default()).await.unwrap();
         assert_eq!(whole.rows.iter().map(|entry| entry.event).collect::<Vec<_>>(), [Event::Receipt, Event::Pledge]);
         assert_eq!(whole.rows[0].postings.len(), 4);

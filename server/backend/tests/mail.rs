@@ -8,9 +8,9 @@ use std::io::{BufRead as _, BufReader};
 use std::process::{Child, Command, Stdio};
 use std::sync::{Arc, Mutex};
 
+use backend::Context;
 use backend::mail::{self, Drained, MailKind, MailState, Recipient, Transport, drain, queue};
 use backend::page::PageRequest;
-use backend::Context;
 use chrono::TimeDelta;
 use domain::errors::AppError;
 use domain::message::Argument;
@@ -59,7 +59,10 @@ async fn a_mail_is_sent_once_as_text_and_html() {
         assert_eq!(drain(&system, &transport, &sender()).await.unwrap(), Drained { sent: 1, failed: 0 });
         assert_eq!(drain(&system, &transport, &sender()).await.unwrap(), Drained { sent: 0, failed: 0 });
         let text = String::from_utf8(kept.lock().unwrap()[0].formatted()).unwrap();
-        assert!(text.contains("multipart/alternative") && text.contains("text/plain") && text.contains("text/html"), "{text}");
+        assert!(
+            text.contains("multipart/alternative") && text.contains("text/plain") && text.contains("text/html"),
+            "{text}"
+        );
         assert!(text.contains("http://localhost:3000/confirm/abc"), "{text}");
         assert!(text.contains("&lt;b&gt;Diallo"), "a name is no markup: {text}");
         let mail = mails(&world).await.pop().unwrap();
@@ -111,10 +114,8 @@ async fn two_drains_at_once_send_nothing_twice() {
             sent += drain.await.unwrap();
         }
         let messages = kept.lock().unwrap();
-        let ids: HashSet<String> = messages
-            .iter()
-            .map(|message| message.headers().get_raw("Message-ID").unwrap().to_owned())
-            .collect();
+        let ids: HashSet<String> =
+            messages.iter().map(|message| message.headers().get_raw("Message-ID").unwrap().to_owned()).collect();
         assert_eq!((sent, messages.len(), ids.len()), (30, 30, 30));
     })
     .await;
@@ -185,7 +186,8 @@ async fn the_outbox_is_searched_and_filtered_and_shown_to_administrators_and_aud
         queue_one(&world, None).await;
         let admin = world.staff(Role::Administrator).await;
         let total = |search: &str, filter: &str| {
-            let request = PageRequest { search: search.to_owned(), filter: filter.to_owned(), ..PageRequest::default() };
+            let request =
+                PageRequest { search: search.to_owned(), filter: filter.to_owned(), ..PageRequest::default() };
             let admin = admin.clone();
             async move { mail::list(&admin, &request).await.unwrap().total }
         };
@@ -238,7 +240,8 @@ async fn every_kind_of_mail_has_its_texts_in_every_language() {
         }
         for (english, french) in english.iter().zip(french) {
             assert_eq!(english.kind, french.kind);
-            let lines = |text: &str| text.lines().filter(|line| !line.is_empty()).map(str::to_owned).collect::<HashSet<_>>();
+            let lines =
+                |text: &str| text.lines().filter(|line| !line.is_empty()).map(str::to_owned).collect::<HashSet<_>>();
             let same: Vec<String> = lines(&english.text).intersection(&lines(&french.text)).cloned().collect();
             // What callers pass, the link and the mark before the footer are the same; every text is not.
             let passed = ["http://localhost:3000/x", "-- ", "Explain line 3.", "The budget did not fit."];
@@ -321,7 +324,10 @@ async fn a_mail_server_that_never_answers_is_given_up_and_the_mail_waits() {
         }
         let Some(server) = SmtpServer::start(&["--hang"]) else { return };
         queue_one(&world, None).await;
-        assert_eq!(drain(&world.system(), &server.transport(), &sender()).await.unwrap(), Drained { sent: 0, failed: 1 });
+        assert_eq!(
+            drain(&world.system(), &server.transport(), &sender()).await.unwrap(),
+            Drained { sent: 0, failed: 1 }
+        );
         let mail = mails(&world).await.pop().unwrap();
         assert_eq!((mail.state.as_str(), mail.tries), ("queued", 1));
     })

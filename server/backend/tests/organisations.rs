@@ -54,7 +54,9 @@ fn vetted_until(day: &str) -> Typed {
 
 fn errors_of(error: backend::Error) -> Vec<String> {
     match AppError::from(error) {
-        AppError::Invalid(errors) => errors.0.into_iter().map(|error| format!("{}:{}", error.field, error.message.key)).collect(),
+        AppError::Invalid(errors) => {
+            errors.0.into_iter().map(|error| format!("{}:{}", error.field, error.message.key)).collect()
+        }
         other => vec![format!("{other:?}")],
     }
 }
@@ -104,7 +106,10 @@ async fn nobody_finds_or_changes_another_organisation() {
         let list = queries::list(&own, &PageRequest::default()).await.unwrap();
         assert_eq!(list.rows.iter().map(|row| row.id).collect::<Vec<_>>(), [own_id]);
         let officer = world.staff(Role::ProgrammeOfficer).await;
-        assert!(matches!(AppError::from(update(&officer, own_id, &profile()).await.unwrap_err()), AppError::Forbidden(_)));
+        assert!(matches!(
+            AppError::from(update(&officer, own_id, &profile()).await.unwrap_err()),
+            AppError::Forbidden(_)
+        ));
     })
     .await;
 }
@@ -122,7 +127,10 @@ async fn bank_details_are_written_by_the_signatory_and_read_by_those_who_pay() {
             assert_eq!(read.is_ok(), pays, "{role}");
             if pays {
                 let details = read.unwrap().unwrap();
-                assert_eq!((details.account_number.as_str(), details.bic.as_str()), ("GB82WEST12345698765432", "WESTGB2L"));
+                assert_eq!(
+                    (details.account_number.as_str(), details.bic.as_str()),
+                    ("GB82WEST12345698765432", "WESTGB2L")
+                );
             }
             assert_eq!(bank_state(&reader, id).await.unwrap().unwrap().ending, None, "{role}");
         }
@@ -186,9 +194,10 @@ async fn a_programme_officer_vets_until_a_day_and_then_it_lapses() {
         let until = NaiveDate::from_ymd_opt(2027, 6, 1).unwrap();
         assert_eq!(vetting, Vetting { status: VettingStatus::Vetted, valid_until: Some(until) });
         assert!(vetting.holds_on(until) && !vetting.holds_on(until.succ_opt().unwrap()));
-        let refused = Typed::default().with("status", "refused").with("valid_until", "2027-06-01").with("reason", "No.");
+        let refused =
+            Typed::default().with("status", "refused").with("valid_until", "2027-06-01").with("reason", "No.");
         vet(&officer, id, &refused).await.unwrap();
-        let vetting = organisations::queries::vetting(officer.database(), id).await.unwrap();
+        let vetting = queries::vetting(officer.database(), id).await.unwrap();
         assert_eq!(vetting, Vetting { status: VettingStatus::Refused, valid_until: None });
         for stranger in [signatory, world.staff(Role::Administrator).await] {
             assert!(vet(&stranger, id, &vetted_until("2027-06-01")).await.is_err());
@@ -223,7 +232,8 @@ async fn organisations_are_found_by_name_and_number_and_filtered_by_vetting() {
         let officer = world.staff(Role::ProgrammeOfficer).await;
         vet(&officer, id, &vetted_until("2027-06-01")).await.unwrap();
         let total = |search: &str, filter: &str| {
-            let request = PageRequest { search: search.to_owned(), filter: filter.to_owned(), ..PageRequest::default() };
+            let request =
+                PageRequest { search: search.to_owned(), filter: filter.to_owned(), ..PageRequest::default() };
             let officer = officer.clone();
             async move { queries::list(&officer, &request).await.unwrap().total }
         };

@@ -40,7 +40,14 @@ async fn people_helped_equal_the_sum_over_accepted_reports_after_several_accepta
             let id = case.report(number).await;
             let mut form = report_form(spent);
             for (row, sex, count) in [("1", "male", 8 * number), ("2", "female", 20)] {
-                for (field, value) in [("sex", sex), ("age", "adult"), ("movement", "internal"), ("returnee", "no"), ("exploitation", "not-stated"), ("help", "social")] {
+                for (field, value) in [
+                    ("sex", sex),
+                    ("age", "adult"),
+                    ("movement", "internal"),
+                    ("returnee", "no"),
+                    ("exploitation", "not-stated"),
+                    ("help", "social"),
+                ] {
                     form.set(&format!("people.{row}.{field}"), value);
                 }
                 form.set(&format!("people.{row}.count"), count.to_string());

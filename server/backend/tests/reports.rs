@@ -24,7 +24,10 @@ async fn a_draft_is_kept_whatever_it_holds_and_two_editors_do_not_overwrite_each
     on_both(|world| async move {
         let case = awarded(world).await.active().await;
         let id = case.report(1).await;
-        let half = Typed::default().with("achievements", "Half a sen").with("safeguarding_incidents", "many").with("rogue", "x");
+        let half = Typed::default()
+            .with("achievements", "Half a sen")
+            .with("safeguarding_incidents", "many")
+            .with("rogue", "x");
         let version = save(&case.editor, id, &half.clone().with("version", "1")).await.unwrap();
         let view = queries::get(&case.signatory, id).await.unwrap();
         assert_eq!((view.row.state, view.version), (ReportState::Draft, version));
@@ -72,7 +75,9 @@ async fn everything_wrong_with_a_report_is_said_at_once() {
         form.set("expenditure.1.spent", "much");
         save(&case.editor, id, &form).await.unwrap();
         let errors = wrong_fields(submit(&case.signatory, id, &Typed::default()).await);
-        for field in ["lessons", "indicators", "indicators.0.achieved", "expenditure.1.spent", "declaration", "full_name"] {
+        for field in
+            ["lessons", "indicators", "indicators.0.achieved", "expenditure.1.spent", "declaration", "full_name"]
+        {
             assert!(errors.of(field).is_some(), "{field}: {errors:?}");
         }
         let editor = AppError::from(submit(&case.editor, id, &signed()).await.unwrap_err());
@@ -114,13 +119,18 @@ async fn a_returned_report_is_mended_and_its_figures_replaced() {
         let id = case.report(1).await;
         save(&case.editor, id, &report_form([100, 0, 0])).await.unwrap();
         submit(&case.signatory, id, &signed()).await.unwrap();
-        assert!(wrong_fields(return_to_organisation(&case.officer, id, &Typed::default()).await).of("comments").is_some());
+        assert!(
+            wrong_fields(return_to_organisation(&case.officer, id, &Typed::default()).await).of("comments").is_some()
+        );
         let comments = Typed::default().with("comments", "The staff costs of May are missing.");
         return_to_organisation(&case.officer, id, &comments).await.unwrap();
         assert_eq!(case.world.number("SELECT COUNT(*) AS value FROM outbox WHERE kind = 'report-returned'").await, 2);
         save(&case.editor, id, &report_form([200, 0, 0])).await.unwrap();
         let officers = queries::get(&case.officer, id).await.unwrap();
-        assert_eq!(officers.lines[0].spent.minor, 100, "what is being changed is not seen before it is submitted again");
+        assert_eq!(
+            officers.lines[0].spent.minor, 100,
+            "what is being changed is not seen before it is submitted again"
+        );
         assert_eq!(queries::get(&case.signatory, id).await.unwrap().lines[0].spent.minor, 200);
         submit(&case.signatory, id, &signed()).await.unwrap();
         let spent = "SELECT CAST(SUM(spent_usd_minor) AS BIGINT) AS value FROM report_expenditure";

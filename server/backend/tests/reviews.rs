@@ -3,9 +3,9 @@
 
 mod support;
 
+use backend::Context;
 use backend::page::PageRequest;
 use backend::reviews::{self, queries};
-use backend::Context;
 use domain::errors::AppError;
 use domain::forms::Typed;
 use domain::ids::{ApplicationId, ReviewId};
@@ -113,9 +113,14 @@ async fn reviewers_see_each_others_scores_only_once_both_are_in() {
         assert_eq!(seen.reviews.len(), 2);
         assert!(seen.reviews.iter().all(|review| review.lines.len() == 6));
         assert_eq!(decide::state(&world, application).await, "reviewed");
-        let mean = decide::number(&world, &format!("SELECT mean_score_hundredths FROM applications WHERE id = {application}")).await;
+        let mean =
+            decide::number(&world, &format!("SELECT mean_score_hundredths FROM applications WHERE id = {application}"))
+                .await;
         assert_eq!(mean, 8_000);
-        assert_eq!(refused_key(&error(reviews::submit(&two, two_id, &decide::review(10)).await)), "refused-review-closed");
+        assert_eq!(
+            refused_key(&error(reviews::submit(&two, two_id, &decide::review(10)).await)),
+            "refused-review-closed"
+        );
     })
     .await;
 }
@@ -150,11 +155,15 @@ async fn a_draft_is_kept_whatever_it_holds_and_a_review_is_handed_in_complete() 
         reviews::save(&reviewer, id, &draft).await.unwrap();
         let kept = queries::get(&reviewer, id).await.unwrap().typed;
         assert_eq!((kept.get("scores.0.score"), kept.get("foreign")), ("many", ""));
-        let AppError::Invalid(errors) = error(reviews::submit(&reviewer, id, &draft).await) else { panic!("not invalid") };
+        let AppError::Invalid(errors) = error(reviews::submit(&reviewer, id, &draft).await) else {
+            panic!("not invalid")
+        };
         assert!(errors.of("scores.0.score").is_some() && errors.of("scores.1.comment").is_some(), "{errors:?}");
         let mut above = decide::review(100);
         above.set("scores.0.score", "26");
-        let AppError::Invalid(errors) = error(reviews::submit(&reviewer, id, &above).await) else { panic!("not invalid") };
+        let AppError::Invalid(errors) = error(reviews::submit(&reviewer, id, &above).await) else {
+            panic!("not invalid")
+        };
         assert!(errors.of("scores.0.score").is_some(), "{errors:?}");
         reviews::submit(&reviewer, id, &decide::review(100)).await.unwrap();
         assert_eq!(queries::get(&reviewer, id).await.unwrap().total, Some(100));
@@ -169,7 +178,8 @@ async fn two_reviewers_who_hand_in_at_the_same_time_complete_the_review() {
         decide::no_conflict(&one, one_id).await;
         decide::no_conflict(&two, two_id).await;
         let (scores, more) = (decide::review(90), decide::review(70));
-        let (first, second) = tokio::join!(reviews::submit(&one, one_id, &scores), reviews::submit(&two, two_id, &more));
+        let (first, second) =
+            tokio::join!(reviews::submit(&one, one_id, &scores), reviews::submit(&two, two_id, &more));
         first.unwrap();
         second.unwrap();
         assert_eq!(decide::state(&world, application).await, "reviewed");

@@ -12,9 +12,12 @@ use domain::forms::Typed;
 use domain::ids::UserId;
 use domain::roles::{Actor, Role};
 use domain::users::{
-    ACCOUNT_TRIES, ADDRESS_TRIES, LINK_LIFETIME, LOCK_TIME, Language, LinkPurpose, SESSION_ABSOLUTE, SESSION_IDLE, UserState,
+    ACCOUNT_TRIES, ADDRESS_TRIES, LINK_LIFETIME, LOCK_TIME, Language, LinkPurpose, SESSION_ABSOLUTE, SESSION_IDLE,
+    UserState,
 };
-use support::accounts::{PASSWORD, confirmation, credentials, mails, organisation_form, register_and_confirm, token_in, visitor};
+use support::accounts::{
+    PASSWORD, confirmation, credentials, mails, organisation_form, register_and_confirm, token_in, visitor,
+};
 use support::{World, later, noon, on_both};
 
 const HOME: &str = "192.0.2.1";
@@ -201,7 +204,9 @@ async fn a_session_ends_when_idle_when_old_and_when_the_account_is_shut() {
         let almost = noon() + SESSION_IDLE - TimeDelta::seconds(1);
         assert!(sessions::find(database, &session, almost).await.unwrap().is_some());
         // That request kept it alive; without one it ends.
-        assert!(sessions::find(database, &session, noon() + SESSION_IDLE + TimeDelta::minutes(1)).await.unwrap().is_some());
+        assert!(
+            sessions::find(database, &session, noon() + SESSION_IDLE + TimeDelta::minutes(1)).await.unwrap().is_some()
+        );
         let idle = noon() + SESSION_IDLE + SESSION_IDLE + TimeDelta::minutes(2);
         assert_eq!(sessions::find(database, &session, idle).await.unwrap(), None);
 
@@ -254,7 +259,10 @@ async fn a_forgotten_password_is_set_anew_once_by_link_and_every_session_ends() 
         let token = token_in(&sent[0], "/reset/");
         let new = Typed::default().with("token", token.as_str()).with("password", "a new long password");
         let weak = Typed::default().with("token", token.as_str()).with("password", "short");
-        assert!(matches!(AppError::from(users::reset_password(&visitor, &weak).await.unwrap_err()), AppError::Invalid(_)));
+        assert!(matches!(
+            AppError::from(users::reset_password(&visitor, &weak).await.unwrap_err()),
+            AppError::Invalid(_)
+        ));
         users::reset_password(&visitor, &new).await.unwrap();
         assert_eq!(sessions::find(visitor.database(), &session, noon()).await.unwrap(), None);
         assert_eq!(try_password(&visitor, &email, PASSWORD, HOME).await, Err(wrong()));
@@ -277,7 +285,10 @@ async fn a_link_works_only_in_time_only_once_and_only_for_its_purpose() {
         assert_eq!(AppError::from(users::confirm(&late, &confirm).await.unwrap_err()), refused);
         let reset = Typed::default().with("token", token.as_str()).with("password", "a new long password");
         assert_eq!(AppError::from(users::reset_password(&visitor, &reset).await.unwrap_err()), refused);
-        assert_eq!(AppError::from(users::confirm(&visitor, &confirmation("no such token", PASSWORD)).await.unwrap_err()), refused);
+        assert_eq!(
+            AppError::from(users::confirm(&visitor, &confirmation("no such token", PASSWORD)).await.unwrap_err()),
+            refused
+        );
         let (one, other) = tokio::join!(users::confirm(&visitor, &confirm), users::confirm(&visitor, &confirm));
         assert!(one.is_ok() != other.is_ok(), "of two at once one wins");
         assert_eq!(AppError::from(users::confirm(&visitor, &confirm).await.unwrap_err()), refused);
@@ -389,19 +400,23 @@ async fn inviting_a_colleague_gives_one_answer_for_known_and_unknown_addresses_a
         for _ in 0..2 {
             users::invite_colleague(&signatory, &form(&known), HOME).await.unwrap();
         }
-        let told: Vec<_> = mails(&world).await.into_iter().filter(|mail| mail.to == known).map(|mail| mail.kind).collect();
+        let told: Vec<_> =
+            mails(&world).await.into_iter().filter(|mail| mail.to == known).map(|mail| mail.kind).collect();
         assert_eq!(told, ["already-registered"], "the owner hears of it once a day, and is invited nowhere");
         assert_eq!(queries::members(&signatory, organisation).await.unwrap().len(), 1);
         for number in 0..20 {
             users::invite_colleague(&signatory, &form(&format!("colleague{number}@example.org")), HOME).await.unwrap();
         }
-        let many = AppError::from(users::invite_colleague(&signatory, &form("one.more@example.org"), HOME).await.unwrap_err());
+        let many =
+            AppError::from(users::invite_colleague(&signatory, &form("one.more@example.org"), HOME).await.unwrap_err());
         assert_eq!(many, AppError::refused_with("refused-too-many-invitations", "most", 20_i64));
         world.sql("UPDATE users SET state = 'active'").await;
         for _ in 0..ADDRESS_TRIES {
             users::invite_colleague(&signatory, &form(&known), "192.0.2.7").await.unwrap();
         }
-        let busy = AppError::from(users::invite_colleague(&signatory, &form("new@example.org"), "192.0.2.7").await.unwrap_err());
+        let busy = AppError::from(
+            users::invite_colleague(&signatory, &form("new@example.org"), "192.0.2.7").await.unwrap_err(),
+        );
         assert!(matches!(busy, AppError::TooManyRequests(_)), "{busy:?}");
     })
     .await;
@@ -487,7 +502,10 @@ async fn demo_people_sign_in_by_name_on_demo_data_only() {
         assert_eq!(refused(real).await, Err(AppError::NotFound), "not as a real person");
         let session = refused(staff[0].id).await.unwrap();
         let person = sessions::find(visitor.database(), &session, noon()).await.unwrap().unwrap();
-        assert_eq!(person.actor, Actor { name: "Test programme-officer".to_owned(), ..world.at(person.actor.clone(), noon()).actor });
+        assert_eq!(
+            person.actor,
+            Actor { name: "Test programme-officer".to_owned(), ..world.at(person.actor.clone(), noon()).actor }
+        );
         assert_eq!(person.actor.user, Some(officer));
     })
     .await;

@@ -22,12 +22,7 @@ type Failure = Box<dyn std::error::Error + Send + Sync>;
 /// Posts and inserts pledge entries, each in a transaction of its own, and prints the figures as JSON. The
 /// database is one of `fund seed-bench`: the entries belong to no pledge.
 pub async fn run(settings: &Checked, entries: i64) -> Outcome {
-    let context = Context::new(
-        services(settings).await?,
-        Actor::system(),
-        Utc::now(),
-        "bench-ledger",
-    );
+    let context = Context::new(services(settings).await?, Actor::system(), Utc::now(), "bench-ledger");
     let (mut posting, mut inserting) = (Duration::ZERO, Duration::ZERO);
     let mut done = 0;
     while done < entries {
@@ -101,11 +96,7 @@ async fn insert_one(context: &Context, number: i64, source_id: i64) -> Result<()
     let sql = "INSERT INTO journal_entries (fiscal_year, number, posting_date, event, source_kind, source_id, actor, \
                command_id, created_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9) RETURNING id";
     let statement = Statement::from_sql_and_values(backend, sql, values);
-    let row = work
-        .transaction
-        .query_one_raw(statement)
-        .await?
-        .ok_or("the entry has no identifier")?;
+    let row = work.transaction.query_one_raw(statement).await?.ok_or("the entry has no identifier")?;
     let id: i64 = row.try_get("", "id")?;
     let values = postings().into_iter().flat_map(|line| -> [Value; 6] {
         [
@@ -119,9 +110,7 @@ async fn insert_one(context: &Context, number: i64, source_id: i64) -> Result<()
     });
     let sql = "INSERT INTO postings (entry_id, account, earmark, currency, amount_minor, usd_minor) \
                VALUES ($1, $2, $3, $4, $5, $6), ($7, $8, $9, $10, $11, $12)";
-    work.transaction
-        .execute_raw(Statement::from_sql_and_values(backend, sql, values))
-        .await?;
+    work.transaction.execute_raw(Statement::from_sql_and_values(backend, sql, values)).await?;
     Ok(work.commit().await?)
 }
 
@@ -150,9 +139,6 @@ async fn last_number(context: &Context) -> Result<i64, Failure> {
     let sql = "SELECT MAX(number) AS last FROM journal_entries WHERE fiscal_year = $1";
     let values: [Value; 1] = [context.today().year().into()];
     let statement = Statement::from_sql_and_values(database.get_database_backend(), sql, values);
-    let row = database
-        .query_one_raw(statement)
-        .await?
-        .ok_or("the journal has no numbers")?;
+    let row = database.query_one_raw(statement).await?.ok_or("the journal has no numbers")?;
     Ok(row.try_get("", "last")?)
 }

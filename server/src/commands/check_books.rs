@@ -11,7 +11,9 @@ pub async fn run(settings: &Checked) -> Outcome {
         say(finding);
     }
     if findings.is_empty() {
-        say("the books hold: every entry balances, numbers have no gaps, nothing is committed or paid beyond the money");
+        say(
+            "the books hold: every entry balances, numbers have no gaps, nothing is committed or paid beyond the money",
+        );
     }
     Ok(u8::from(!findings.is_empty()))
 }

@@ -39,7 +39,8 @@ pub async fn run(settings: Checked, serve: ServeSettings) -> Outcome {
 
 /// How cargo-leptos built the browser's files: with a hash in each name where a list of hashes lies beside the program.
 fn options(serve: &ServeSettings) -> LeptosOptions {
-    let hash_file = std::env::current_exe().ok().and_then(|program| program.parent().map(|folder| folder.join("hash.txt")));
+    let hash_file =
+        std::env::current_exe().ok().and_then(|program| program.parent().map(|folder| folder.join("hash.txt")));
     LeptosOptions::builder()
         .output_name("fund")
         .site_root(serve.site_root.clone())

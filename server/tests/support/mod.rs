@@ -47,13 +47,13 @@ impl TestSite {
         let folder = tempfile::tempdir().unwrap();
         let database = database::open(&format!("sqlite://{}/test.db", folder.path().display())).await.unwrap();
         Migrator::up(&database, None).await.unwrap();
-        let services = Arc::new(Services {
-            database,
-            data_dir: folder.path().to_owned(),
-            public_url: public_url.to_owned(),
-        });
+        let services =
+            Arc::new(Services { database, data_dir: folder.path().to_owned(), public_url: public_url.to_owned() });
         let options = LeptosOptions::builder().output_name("fund").build();
-        let router = server::router::build(services.clone(), options, client_address_header.map(HeaderName::from_static)).await.unwrap();
+        let router =
+            server::router::build(services.clone(), options, client_address_header.map(HeaderName::from_static))
+                .await
+                .unwrap();
         Self { router, services, _folder: folder }
     }
 

@@ -80,15 +80,7 @@ pub fn check(section: Section, typed: &Typed, context: &CheckContext) -> Vec<Ope
         Section::Documents => check_documents(context, &mut errors),
         Section::Context => {}
     }
-    errors
-        .0
-        .into_iter()
-        .map(|error| OpenPoint {
-            section,
-            field: error.field,
-            message: error.message,
-        })
-        .collect()
+    errors.0.into_iter().map(|error| OpenPoint { section, field: error.field, message: error.message }).collect()
 }
 
 /// What is still open in the whole application. A section that nobody has begun is one point, not twenty.
@@ -100,13 +92,8 @@ pub fn check_all(sections: &Sections, limits: &CallLimits, documents: &[Document
     for section in Section::ALL.iter().copied() {
         let typed = sections.get(&section).unwrap_or(&empty);
         if section != Section::Documents && !is_begun(section, typed) {
-            let message =
-                Message::new("error-section-not-started").with("section", Argument::Key(section.label_key()));
-            points.push(OpenPoint {
-                section,
-                field: String::new(),
-                message,
-            });
+            let message = Message::new("error-section-not-started").with("section", Argument::Key(section.label_key()));
+            points.push(OpenPoint { section, field: String::new(), message });
         } else {
             points.extend(check(section, typed, &context));
         }
@@ -117,11 +104,7 @@ pub fn check_all(sections: &Sections, limits: &CallLimits, documents: &[Document
 /// How far a section is.
 #[must_use]
 pub fn section_status(section: Section, typed: &Typed, context: &CheckContext) -> SectionStatus {
-    let begun = if section == Section::Documents {
-        !context.documents.is_empty()
-    } else {
-        is_begun(section, typed)
-    };
+    let begun = if section == Section::Documents { !context.documents.is_empty() } else { is_begun(section, typed) };
     if !begun {
         SectionStatus::NotStarted
     } else if check(section, typed, context).is_empty() {
@@ -140,12 +123,7 @@ pub fn budget_warnings(budget: &Typed, limits: &CallLimits) -> Vec<BudgetBreach>
 }
 
 fn is_begun(section: Section, typed: &Typed) -> bool {
-    typed
-        .only(section.form())
-        .0
-        .values()
-        .flatten()
-        .any(|value| !value.trim().is_empty())
+    typed.only(section.form()).0.values().flatten().any(|value| !value.trim().is_empty())
 }
 
 fn check_summary(answers: &Answers, context: &CheckContext, errors: &mut FieldErrors) {
@@ -177,11 +155,7 @@ fn check_people(answers: &Answers, errors: &mut FieldErrors) {
 
 fn check_activities(answers: &Answers, context: &CheckContext, errors: &mut FieldErrors) {
     let kinds = answers.codes("help_kinds");
-    for service in answers
-        .codes("services")
-        .iter()
-        .filter_map(|code| HelpService::from_code(code))
-    {
+    for service in answers.codes("services").iter().filter_map(|code| HelpService::from_code(code)) {
         if !kinds.is_empty() && !kinds.iter().any(|kind| kind == service.kind().code()) {
             let message = Message::new("error-service-without-kind")
                 .with("service", Argument::Key(service.label_key()))
@@ -190,14 +164,9 @@ fn check_activities(answers: &Answers, context: &CheckContext, errors: &mut Fiel
         }
     }
     for kind in kinds.iter().filter_map(|code| HelpKind::from_code(code)) {
-        let mut services = answers
-            .codes("services")
-            .iter()
-            .filter_map(|code| HelpService::from_code(code))
-            .peekable();
+        let mut services = answers.codes("services").iter().filter_map(|code| HelpService::from_code(code)).peekable();
         if services.peek().is_some() && !services.any(|service| service.kind() == kind) {
-            let message =
-                Message::new("error-kind-without-service").with("kind", Argument::Key(kind.label_key()));
+            let message = Message::new("error-kind-without-service").with("kind", Argument::Key(kind.label_key()));
             errors.add("services", message);
         }
     }
@@ -205,18 +174,12 @@ fn check_activities(answers: &Answers, context: &CheckContext, errors: &mut Fiel
         let start = values.optional_count("start_month");
         let end = values.optional_count("end_month");
         if start == Some(0) {
-            errors.add(
-                &format!("activities.{row}.start_month"),
-                Message::new("error-month-zero"),
-            );
+            errors.add(&format!("activities.{row}.start_month"), Message::new("error-month-zero"));
         }
         if let (Some(start), Some(end)) = (start, end)
             && end < start
         {
-            errors.add(
-                &format!("activities.{row}.end_month"),
-                Message::new("error-months-backwards"),
-            );
+            errors.add(&format!("activities.{row}.end_month"), Message::new("error-months-backwards"));
         }
         for (name, month) in [("start_month", start), ("end_month", end)] {
             if let (Some(month), Some(months)) = (month, context.duration_months)
@@ -231,8 +194,7 @@ fn check_activities(answers: &Answers, context: &CheckContext, errors: &mut Fiel
 
 fn check_results(answers: &Answers, errors: &mut FieldErrors) {
     for (row, values) in answers.group("results") {
-        if let (Some(baseline), Some(target)) =
-            (values.optional_count("baseline"), values.optional_count("target"))
+        if let (Some(baseline), Some(target)) = (values.optional_count("baseline"), values.optional_count("target"))
             && target < baseline
         {
             let message = Message::new("error-target-below-baseline").with("baseline", baseline);
@@ -246,9 +208,7 @@ fn check_budget(answers: &Answers, context: &CheckContext, errors: &mut FieldErr
     let unread: Vec<String> = errors.0.iter().map(|error| error.field.clone()).collect();
     let rests_on_unread = |field: &str| {
         let line = field.rsplit_once('.').map_or("", |(line, _)| line);
-        unread
-            .iter()
-            .any(|other| line.is_empty() || other.rsplit_once('.').is_some_and(|(other, _)| other == line))
+        unread.iter().any(|other| line.is_empty() || other.rsplit_once('.').is_some_and(|(other, _)| other == line))
     };
     for breach in Budget::from_answers(answers).breaches(&BudgetLimits::from(&context.limits)) {
         if breach.severity == Severity::Error && !rests_on_unread(&breach.field) {
@@ -268,8 +228,7 @@ fn check_declarations(answers: &Answers, context: &CheckContext, errors: &mut Fi
 
 fn check_documents(context: &CheckContext, errors: &mut FieldErrors) {
     for kind in missing_documents(&context.documents) {
-        let message =
-            Message::new("error-document-missing").with("document", Argument::Key(kind.label_key()));
+        let message = Message::new("error-document-missing").with("document", Argument::Key(kind.label_key()));
         errors.add(kind.code(), message);
     }
 }

@@ -24,9 +24,5 @@ impl DocumentKind {
 /// The required documents that are not there.
 #[must_use]
 pub fn missing_documents(present: &[DocumentKind]) -> Vec<DocumentKind> {
-    DocumentKind::ALL
-        .iter()
-        .copied()
-        .filter(|kind| kind.required() && !present.contains(kind))
-        .collect()
+    DocumentKind::ALL.iter().copied().filter(|kind| kind.required() && !present.contains(kind)).collect()
 }

@@ -7,13 +7,12 @@ mod sections;
 mod summary;
 
 pub use check::{
-    CheckContext, OpenPoint, SectionStatus, budget_warnings, check, check_all, children_helped,
-    section_status,
+    CheckContext, OpenPoint, SectionStatus, budget_warnings, check, check_all, children_helped, section_status,
 };
 pub use documents::{DocumentKind, missing_documents};
 pub use sections::{
-    ACTIVITIES, BUDGET, CHILD_DECLARATIONS, CONTEXT, DECLARATION_VERSION, DECLARATIONS, DOCUMENTS,
-    MOST_HELPED_CELLS, PEOPLE, RESULTS, SAFEGUARDING, SUMMARY, Section, SectionContent, Sections, declared,
+    ACTIVITIES, BUDGET, CHILD_DECLARATIONS, CONTEXT, DECLARATION_VERSION, DECLARATIONS, DOCUMENTS, MOST_HELPED_CELLS,
+    PEOPLE, RESULTS, SAFEGUARDING, SUMMARY, Section, SectionContent, Sections, declared,
 };
 pub use summary::{
     ApplicationSummary, PlannedResult, helped_cell, helped_cells, planned_results, read_budget, summarise,
@@ -124,51 +123,33 @@ code_list! {
 /// Eligibility screening: which conditions are met, and why.
 pub const SCREENING: Form = Form {
     name: "application-screening",
-    fields: &[
-        optional("met", Kind::Choices(ScreeningCriterion::OPTIONS)),
-        required("reasons", Kind::Text(3000)),
-    ],
+    fields: &[optional("met", Kind::Choices(ScreeningCriterion::OPTIONS)), required("reasons", Kind::Text(3000))],
     groups: &[],
 };
 
 /// True when every condition of the screening is met.
 #[must_use]
 pub fn screening_passed(answers: &Answers) -> bool {
-    ScreeningCriterion::CODES
-        .iter()
-        .all(|code| answers.codes("met").iter().any(|met| met == code))
+    ScreeningCriterion::CODES.iter().all(|code| answers.codes("met").iter().any(|met| met == code))
 }
 
 /// Submitting: the signatory signs for the organisation. `revision` is what the page showed.
 pub const SUBMIT: Form = Form {
     name: "application-submit",
-    fields: &[
-        required("declaration", Kind::Tick),
-        required("full_name", Kind::Line(120)),
-    ],
+    fields: &[required("declaration", Kind::Tick), required("full_name", Kind::Line(120))],
     groups: &[],
 };
 
 /// Returning an application for clarification.
 pub const RETURN: Form = Form {
     name: "application-return",
-    fields: &[
-        required("reason", Kind::Text(3000)),
-        required("resubmit_by", Kind::Date),
-    ],
+    fields: &[required("reason", Kind::Text(3000)), required("resubmit_by", Kind::Date)],
     groups: &[],
 };
 
 /// Withdrawing an application.
-pub const WITHDRAW: Form = Form {
-    name: "application-withdraw",
-    fields: &[optional("reason", Kind::Text(1500))],
-    groups: &[],
-};
+pub const WITHDRAW: Form =
+    Form { name: "application-withdraw", fields: &[optional("reason", Kind::Text(1500))], groups: &[] };
 
 /// Starting an application to a call.
-pub const START: Form = Form {
-    name: "application-start",
-    fields: &[required("title", Kind::Line(150))],
-    groups: &[],
-};
+pub const START: Form = Form { name: "application-start", fields: &[required("title", Kind::Line(150))], groups: &[] };

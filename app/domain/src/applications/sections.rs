@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 use crate::budgets::{BudgetCategory, MOST_LINES};
 use crate::forms::{Form, Group, Kind, Options, Typed, optional, required};
 use crate::help::{
-    ActivityKind, AgeGroup, Exploitation, HelpContext, HelpKind, HelpService, Movement, PriorityGroup,
-    Returnee, Sector, Sex, SubTheme, Theme,
+    ActivityKind, AgeGroup, Exploitation, HelpContext, HelpKind, HelpService, Movement, PriorityGroup, Returnee,
+    Sector, Sex, SubTheme, Theme,
 };
 
 code_list! {
@@ -183,24 +183,15 @@ pub const SAFEGUARDING: Form = Form {
 };
 
 /// Documents are uploaded, not typed.
-pub const DOCUMENTS: Form = Form {
-    name: "application-documents",
-    fields: &[],
-    groups: &[],
-};
+pub const DOCUMENTS: Form = Form { name: "application-documents", fields: &[], groups: &[] };
 
 /// Version of the declarations' texts, kept with what was agreed to. Change it with the texts.
 pub const DECLARATION_VERSION: &str = "2026-1";
 
 /// Declarations that every organisation makes (OHCHR Recommended Principles and Guidelines on Human Rights and
 /// Human Trafficking, E/2002/68/Add.1).
-pub const DECLARATIONS: &[&str] = &[
-    "not_penalised",
-    "not_stigmatised",
-    "informed_consent",
-    "anonymity",
-    "ohchr_principles",
-];
+pub const DECLARATIONS: &[&str] =
+    &["not_penalised", "not_stigmatised", "informed_consent", "anonymity", "ohchr_principles"];
 
 /// Declarations beside them when children are helped (UNICEF Guidelines on the Protection of Child Victims of
 /// Trafficking, 2006).
@@ -210,10 +201,5 @@ pub const CHILD_DECLARATIONS: &[&str] = &["child_best_interests", "child_unicef_
 #[must_use]
 pub fn declared(safeguarding: &Typed) -> Vec<&'static str> {
     let (answers, _) = SAFEGUARDING.read_lenient(safeguarding);
-    DECLARATIONS
-        .iter()
-        .chain(CHILD_DECLARATIONS)
-        .copied()
-        .filter(|name| answers.ticked(name))
-        .collect()
+    DECLARATIONS.iter().chain(CHILD_DECLARATIONS).copied().filter(|name| answers.ticked(name)).collect()
 }

@@ -7,9 +7,7 @@ use super::{ACTIVITIES, BUDGET, PEOPLE, RESULTS, SUMMARY, Section, Sections};
 use crate::budgets::Budget;
 use crate::countries::{Region, region};
 use crate::forms::{Typed, Values};
-use crate::help::{
-    AgeGroup, Exploitation, HelpKind, HelpedCell, Movement, Returnee, Sex, SubTheme, Theme, people,
-};
+use crate::help::{AgeGroup, Exploitation, HelpKind, HelpedCell, Movement, Returnee, Sex, SubTheme, Theme, people};
 use crate::money::Money;
 
 /// The gist of an application, for lists, reviewers and the Board.
@@ -48,22 +46,14 @@ pub fn summarise(sections: &Sections) -> ApplicationSummary {
     ApplicationSummary {
         title: summary.text("title").to_owned(),
         theme: Theme::from_code(summary.text("theme")),
-        sub_themes: summary
-            .codes("sub_themes")
-            .iter()
-            .filter_map(|code| SubTheme::from_code(code))
-            .collect(),
+        sub_themes: summary.codes("sub_themes").iter().filter_map(|code| SubTheme::from_code(code)).collect(),
         region: country.as_deref().and_then(region),
         country,
         duration_months: summary.optional_count("duration_months"),
         start_date: summary.date("start_date"),
         requested: read_budget(typed(Section::Budget)).requested(),
         people: people(&helped_cells(typed(Section::People))),
-        help_kinds: activities
-            .codes("help_kinds")
-            .iter()
-            .filter_map(|code| HelpKind::from_code(code))
-            .collect(),
+        help_kinds: activities.codes("help_kinds").iter().filter_map(|code| HelpKind::from_code(code)).collect(),
     }
 }
 
@@ -89,13 +79,7 @@ pub fn helped_cell(values: &Values) -> Option<HelpedCell> {
 /// The groups in a people section; rows that are not complete are left out.
 #[must_use]
 pub fn helped_cells(people: &Typed) -> Vec<HelpedCell> {
-    PEOPLE
-        .read_lenient(people)
-        .0
-        .group("people")
-        .iter()
-        .filter_map(|(_, values)| helped_cell(values))
-        .collect()
+    PEOPLE.read_lenient(people).0.group("people").iter().filter_map(|(_, values)| helped_cell(values)).collect()
 }
 
 /// One planned result with its indicator.

@@ -3,8 +3,8 @@
 use std::collections::BTreeSet;
 
 use domain::applications::{
-    CheckContext, DECLARATIONS, DocumentKind, OpenPoint, SCREENING, ScreeningCriterion, Section,
-    SectionStatus, Sections, check_all, declared, helped_cells, screening_passed, section_status, summarise,
+    CheckContext, DECLARATIONS, DocumentKind, OpenPoint, SCREENING, ScreeningCriterion, Section, SectionStatus,
+    Sections, check_all, declared, helped_cells, screening_passed, section_status, summarise,
 };
 use domain::calls::CallLimits;
 use domain::forms::Typed;
@@ -83,12 +83,8 @@ fn complete() -> Sections {
         ("lines.1.requested", "15 003"),
         ("lines.1.purpose", "Shelter"),
     ];
-    let mut safeguarding = vec![
-        ("risks", "Raids"),
-        ("mitigation", "Guards"),
-        ("referral", "Hospital"),
-        ("confidentiality", "Locked"),
-    ];
+    let mut safeguarding =
+        vec![("risks", "Raids"), ("mitigation", "Guards"), ("referral", "Hospital"), ("confidentiality", "Locked")];
     safeguarding.extend(DECLARATIONS.iter().map(|name| (*name, "yes")));
     Sections::from([
         (Section::Summary, typed(&summary)),
@@ -102,11 +98,7 @@ fn complete() -> Sections {
 }
 
 fn documents() -> Vec<DocumentKind> {
-    DocumentKind::ALL
-        .iter()
-        .copied()
-        .filter(|kind| kind.required())
-        .collect()
+    DocumentKind::ALL.iter().copied().filter(|kind| kind.required()).collect()
 }
 
 fn open(sections: &Sections) -> Vec<OpenPoint> {
@@ -120,18 +112,11 @@ fn after(section: Section, changes: &[(&str, &str)]) -> Vec<(Section, String, St
     for (name, value) in changes {
         typed.set(name, *value);
     }
-    open(&sections)
-        .into_iter()
-        .map(|point| (point.section, point.field, point.message.key))
-        .collect()
+    open(&sections).into_iter().map(|point| (point.section, point.field, point.message.key)).collect()
 }
 
 fn assert_only(section: Section, changes: &[(&str, &str)], field: &str, key: &str) {
-    assert_eq!(
-        after(section, changes),
-        [(section, field.to_owned(), key.to_owned())],
-        "{changes:?}"
-    );
+    assert_eq!(after(section, changes), [(section, field.to_owned(), key.to_owned())], "{changes:?}");
 }
 
 #[test]
@@ -144,16 +129,8 @@ fn an_empty_application_has_one_open_point_a_section_and_one_a_document() {
     let points = check_all(&Sections::new(), &CallLimits::default(), &[]);
     let sections: Vec<Section> = points.iter().map(|point| point.section).collect();
     assert_eq!(&sections[..7], &Section::ALL[..7]);
-    assert!(
-        points[..7]
-            .iter()
-            .all(|point| point.message.key == "error-section-not-started")
-    );
-    assert!(
-        points[7..]
-            .iter()
-            .all(|point| point.message.key == "error-document-missing")
-    );
+    assert!(points[..7].iter().all(|point| point.message.key == "error-section-not-started"));
+    assert!(points[7..].iter().all(|point| point.message.key == "error-document-missing"));
     assert_eq!(points.len(), 7 + 6);
 }
 
@@ -162,21 +139,13 @@ fn every_required_answer_that_is_taken_away_is_an_open_point_of_its_field() {
     for section in Section::ALL {
         let form = section.form();
         let rows = form.groups.iter().flat_map(|group| {
-            group
-                .fields
-                .iter()
-                .map(|field| (format!("{}.0.{}", group.name, field.name), field.required))
+            group.fields.iter().map(|field| (format!("{}.0.{}", group.name, field.name), field.required))
         });
-        let singles = form
-            .fields
-            .iter()
-            .map(|field| (field.name.to_owned(), field.required));
+        let singles = form.fields.iter().map(|field| (field.name.to_owned(), field.required));
         for (name, _) in singles.chain(rows).filter(|(_, required)| *required) {
             let points = after(*section, &[(&name, "")]);
             assert!(
-                points
-                    .iter()
-                    .any(|(where_, field, _)| where_ == section && *field == name),
+                points.iter().any(|(where_, field, _)| where_ == section && *field == name),
                 "{section} {name}: {points:?}"
             );
         }
@@ -186,52 +155,23 @@ fn every_required_answer_that_is_taken_away_is_an_open_point_of_its_field() {
 #[test]
 fn rules_between_fields_are_open_points_too() {
     use Section::{Activities, Budget, People, Results, Summary};
-    assert_only(
-        Summary,
-        &[("duration_months", "25")],
-        "duration_months",
-        "error-duration-outside-call",
-    );
-    assert_only(
-        People,
-        &[("people.0.count", "0")],
-        "people",
-        "error-nobody-helped",
-    );
+    assert_only(Summary, &[("duration_months", "25")], "duration_months", "error-duration-outside-call");
+    assert_only(People, &[("people.0.count", "0")], "people", "error-nobody-helped");
     assert_only(
         Activities,
-        &[
-            ("services", "therapy"),
-            ("help_kinds", "psychological"),
-            ("activities.0.end_month", "19"),
-        ],
+        &[("services", "therapy"), ("help_kinds", "psychological"), ("activities.0.end_month", "19")],
         "activities.0.end_month",
         "error-month-beyond-end",
     );
-    assert_only(
-        Activities,
-        &[("activities.0.start_month", "0")],
-        "activities.0.start_month",
-        "error-month-zero",
-    );
+    assert_only(Activities, &[("activities.0.start_month", "0")], "activities.0.start_month", "error-month-zero");
     assert_only(
         Activities,
         &[("activities.0.start_month", "9"), ("activities.0.end_month", "8")],
         "activities.0.end_month",
         "error-months-backwards",
     );
-    assert_only(
-        Results,
-        &[("results.0.baseline", "121")],
-        "results.0.target",
-        "error-target-below-baseline",
-    );
-    assert_only(
-        Budget,
-        &[("lines.0.requested", "15000.01")],
-        "lines.0.requested",
-        "error-budget-line-over",
-    );
+    assert_only(Results, &[("results.0.baseline", "121")], "results.0.target", "error-target-below-baseline");
+    assert_only(Budget, &[("lines.0.requested", "15000.01")], "lines.0.requested", "error-budget-line-over");
     assert_only(
         Budget,
         &[("lines.1.other", "0.00"), ("lines.1.requested", "15 002,99")],
@@ -243,47 +183,26 @@ fn rules_between_fields_are_open_points_too() {
 #[test]
 fn services_and_kinds_of_help_belong_together() {
     let keys = |changes: &[(&str, &str)]| -> Vec<String> {
-        after(Section::Activities, changes)
-            .into_iter()
-            .map(|(_, _, key)| key)
-            .collect()
+        after(Section::Activities, changes).into_iter().map(|(_, _, key)| key).collect()
     };
-    assert_eq!(
-        keys(&[("services", "therapy")]),
-        ["error-service-without-kind", "error-kind-without-service"]
-    );
-    assert_eq!(
-        keys(&[("services", "therapy"), ("help_kinds", "psychological")]),
-        Vec::<String>::new()
-    );
+    assert_eq!(keys(&[("services", "therapy")]), ["error-service-without-kind", "error-kind-without-service"]);
+    assert_eq!(keys(&[("services", "therapy"), ("help_kinds", "psychological")]), Vec::<String>::new());
 }
 
 #[test]
 fn a_line_with_an_error_of_its_own_is_not_also_said_not_to_add_up() {
-    assert_only(
-        Section::Budget,
-        &[("lines.0.requested", "much")],
-        "lines.0.requested",
-        "error-amount",
-    );
+    assert_only(Section::Budget, &[("lines.0.requested", "much")], "lines.0.requested", "error-amount");
 }
 
 #[test]
 fn children_bring_their_own_declarations() {
     let mut sections = complete();
-    sections
-        .get_mut(&Section::People)
-        .unwrap()
-        .set("people.0.age", "child");
-    let fields = |sections: &Sections| -> BTreeSet<String> {
-        open(sections).into_iter().map(|point| point.field).collect()
-    };
+    sections.get_mut(&Section::People).unwrap().set("people.0.age", "child");
+    let fields =
+        |sections: &Sections| -> BTreeSet<String> { open(sections).into_iter().map(|point| point.field).collect() };
     assert_eq!(
         fields(&sections),
-        BTreeSet::from([
-            "child_best_interests".to_owned(),
-            "child_unicef_guidelines".to_owned()
-        ])
+        BTreeSet::from(["child_best_interests".to_owned(), "child_unicef_guidelines".to_owned()])
     );
     let safeguarding = sections.get_mut(&Section::Safeguarding).unwrap();
     safeguarding.set("child_best_interests", "yes");
@@ -316,30 +235,15 @@ fn sections_show_how_far_they_are() {
     let context = CheckContext::new(&sections, &CallLimits::default(), &documents());
     for section in Section::ALL {
         let content = sections.get(section).cloned().unwrap_or_default();
-        assert_eq!(
-            section_status(*section, &content, &context),
-            SectionStatus::Complete,
-            "{section}"
-        );
+        assert_eq!(section_status(*section, &content, &context), SectionStatus::Complete, "{section}");
         if *section != Section::Documents {
-            assert_eq!(
-                section_status(*section, &Typed::default(), &context),
-                SectionStatus::NotStarted,
-                "{section}"
-            );
+            assert_eq!(section_status(*section, &Typed::default(), &context), SectionStatus::NotStarted, "{section}");
             let unknown = Typed::default().with("smuggled", "x");
-            assert_eq!(
-                section_status(*section, &unknown, &context),
-                SectionStatus::NotStarted,
-                "{section}"
-            );
+            assert_eq!(section_status(*section, &unknown, &context), SectionStatus::NotStarted, "{section}");
         }
     }
     let begun = Typed::default().with("title", "Only a title");
-    assert_eq!(
-        section_status(Section::Summary, &begun, &context),
-        SectionStatus::InProgress
-    );
+    assert_eq!(section_status(Section::Summary, &begun, &context), SectionStatus::InProgress);
 }
 
 #[test]

@@ -23,21 +23,11 @@ fn line(row: usize, category: BudgetCategory, requested: i64) -> BudgetLine {
 }
 
 fn budget(lines: &[(BudgetCategory, i64)]) -> Budget {
-    Budget {
-        lines: lines
-            .iter()
-            .enumerate()
-            .map(|(row, (category, cents))| line(row, *category, *cents))
-            .collect(),
-    }
+    Budget { lines: lines.iter().enumerate().map(|(row, (category, cents))| line(row, *category, *cents)).collect() }
 }
 
 fn keys(budget: &Budget) -> Vec<(String, String)> {
-    budget
-        .breaches(&BudgetLimits::default())
-        .into_iter()
-        .map(|breach| (breach.field, breach.message.key))
-        .collect()
+    budget.breaches(&BudgetLimits::default()).into_iter().map(|breach| (breach.field, breach.message.key)).collect()
 }
 
 fn has(budget: &Budget, key: &str) -> bool {
@@ -54,15 +44,8 @@ const SOUND: &[(BudgetCategory, i64)] = &[
 
 fn any_line() -> impl Strategy<Value = BudgetLine> {
     let category = prop::option::of(proptest::sample::select(BudgetCategory::ALL));
-    (
-        category,
-        0_i64..=1000,
-        0_i64..=10_000_000,
-        0_i64..=60,
-        any::<prop::sample::Index>(),
-        0_usize..100,
-    )
-        .prop_map(|(category, quantity, unit_cost, times, index, row)| {
+    (category, 0_i64..=1000, 0_i64..=10_000_000, 0_i64..=60, any::<prop::sample::Index>(), 0_usize..100).prop_map(
+        |(category, quantity, unit_cost, times, index, row)| {
             let total = quantity * times * unit_cost;
             let requested = i64::try_from(index.index(1_000_001)).unwrap() * (total / 1_000_000);
             BudgetLine {
@@ -77,7 +60,8 @@ fn any_line() -> impl Strategy<Value = BudgetLine> {
                 other: Money::usd(total - requested),
                 purpose: String::new(),
             }
-        })
+        },
+    )
 }
 
 proptest! {
@@ -158,50 +142,20 @@ fn personnel_equipment_and_large_lines_are_questioned_just_above_their_shares() 
             (BudgetCategory::Operating, rest - 2 * rest_line),
         ])
     };
-    assert_eq!(
-        keys(&of(1_600_000, 600_000, 1_800_000)),
-        [],
-        "exactly 40 and 15 per cent"
-    );
-    assert!(has(
-        &of(1_600_001, 600_000, 1_799_999),
-        "warning-budget-personnel"
-    ));
-    assert!(has(
-        &of(1_600_000, 600_001, 1_799_999),
-        "warning-budget-equipment"
-    ));
-    let half = budget(&[
-        (BudgetCategory::Supplies, 2_000_000),
-        (BudgetCategory::Transfers, 2_000_000),
-    ]);
+    assert_eq!(keys(&of(1_600_000, 600_000, 1_800_000)), [], "exactly 40 and 15 per cent");
+    assert!(has(&of(1_600_001, 600_000, 1_799_999), "warning-budget-personnel"));
+    assert!(has(&of(1_600_000, 600_001, 1_799_999), "warning-budget-equipment"));
+    let half = budget(&[(BudgetCategory::Supplies, 2_000_000), (BudgetCategory::Transfers, 2_000_000)]);
     assert_eq!(keys(&half), []);
-    let more = budget(&[
-        (BudgetCategory::Supplies, 2_000_001),
-        (BudgetCategory::Transfers, 1_999_999),
-    ]);
-    assert_eq!(
-        keys(&more),
-        [(
-            "lines.0.requested".to_owned(),
-            "warning-budget-line-large".to_owned()
-        )]
-    );
-    assert!(
-        more.breaches(&BudgetLimits::default())
-            .iter()
-            .all(|breach| breach.severity == Severity::Warning)
-    );
+    let more = budget(&[(BudgetCategory::Supplies, 2_000_001), (BudgetCategory::Transfers, 1_999_999)]);
+    assert_eq!(keys(&more), [("lines.0.requested".to_owned(), "warning-budget-line-large".to_owned())]);
+    assert!(more.breaches(&BudgetLimits::default()).iter().all(|breach| breach.severity == Severity::Warning));
 }
 
 #[test]
 fn the_award_limits_are_themselves_allowed() {
-    let of = |cents: i64| {
-        budget(&[
-            (BudgetCategory::Supplies, cents / 2),
-            (BudgetCategory::Transfers, cents - cents / 2),
-        ])
-    };
+    let of =
+        |cents: i64| budget(&[(BudgetCategory::Supplies, cents / 2), (BudgetCategory::Transfers, cents - cents / 2)]);
     assert!(has(&of(1_999_999), "error-budget-below-award"));
     assert!(!has(&of(2_000_000), "error-budget-below-award"));
     assert!(!has(&of(6_000_000), "error-budget-above-award"));
@@ -219,10 +173,7 @@ fn a_budget_is_read_from_what_was_typed_even_while_it_is_incomplete() {
         .with("lines.7.requested", "abc")
         .with("lines.9.other", "5");
     let budget = read_budget(&typed);
-    assert_eq!(
-        budget.lines.iter().map(|line| line.row).collect::<Vec<_>>(),
-        [2, 7, 9]
-    );
+    assert_eq!(budget.lines.iter().map(|line| line.row).collect::<Vec<_>>(), [2, 7, 9]);
     assert_eq!(budget.lines[0].total(), Money::usd(740_700));
     assert_eq!(budget.lines[0].difference(), Money::usd(0));
     assert_eq!(budget.lines[1].requested, Money::usd(0));

@@ -10,11 +10,7 @@ fn there_are_193_member_states_and_two_observer_states_each_once() {
     assert_eq!(codes.len(), 195);
     assert_eq!(all().len(), 195);
     assert!(codes.contains("VA") && codes.contains("PS"));
-    assert!(
-        codes
-            .iter()
-            .all(|code| code.len() == 2 && code.bytes().all(|byte| byte.is_ascii_uppercase()))
-    );
+    assert!(codes.iter().all(|code| code.len() == 2 && code.bytes().all(|byte| byte.is_ascii_uppercase())));
 }
 
 #[test]
@@ -51,28 +47,16 @@ fn the_mechanisms_have_their_numbers_of_members_each_a_country() {
         assert_eq!(mechanism.members().len(), members, "{mechanism}");
         assert!(codes.iter().all(|code| is_country(code)), "{mechanism}");
     }
-    let africa: BTreeSet<&str> = all()
-        .iter()
-        .filter(|country| country.region == Region::Africa)
-        .map(|country| country.code)
-        .collect();
-    assert_eq!(
-        africa,
-        Mechanism::AfricanUnion.members().iter().copied().collect()
-    );
+    let africa: BTreeSet<&str> =
+        all().iter().filter(|country| country.region == Region::Africa).map(|country| country.code).collect();
+    assert_eq!(africa, Mechanism::AfricanUnion.members().iter().copied().collect());
 }
 
 #[test]
 fn a_country_knows_its_mechanisms_and_nonsense_is_no_country() {
     assert_eq!(mechanisms("NP"), [Mechanism::Saarc]);
-    assert_eq!(
-        mechanisms("TZ"),
-        [Mechanism::AfricanUnion, Mechanism::Sadc, Mechanism::Eac]
-    );
-    assert_eq!(
-        find("AT").map(|country| country.label_key()).as_deref(),
-        Some("country-AT")
-    );
+    assert_eq!(mechanisms("TZ"), [Mechanism::AfricanUnion, Mechanism::Sadc, Mechanism::Eac]);
+    assert_eq!(find("AT").map(|country| country.label_key()).as_deref(), Some("country-AT"));
     for nonsense in ["", "at", "XX", "AUT", "../", "\u{202e}TA", "é"] {
         assert!(!is_country(nonsense), "{nonsense}");
         assert!(mechanisms(nonsense).is_empty());

@@ -43,12 +43,10 @@ fn forms() -> Vec<&'static Form> {
 /// Every field of a form as it is named when typed, in the first row of its group.
 fn fields(form: &'static Form) -> Vec<(String, &'static Field)> {
     let single = form.fields.iter().map(|field| (field.name.to_owned(), field));
-    let rows = form.groups.iter().flat_map(|group| {
-        group
-            .fields
-            .iter()
-            .map(|field| (format!("{}.0.{}", group.name, field.name), field))
-    });
+    let rows = form
+        .groups
+        .iter()
+        .flat_map(|group| group.fields.iter().map(|field| (format!("{}.0.{}", group.name, field.name), field)));
     single.chain(rows).collect()
 }
 
@@ -79,17 +77,9 @@ fn assert_error_or_kept(form: &'static Form, name: &str, field: &Field, text: &s
     let refused = errors.of(name).is_some();
     let start: String = text.chars().take(60).collect();
     if text.trim().is_empty() {
-        assert!(
-            !kept || field.kind == Kind::Password,
-            "{} {name} keeps nothing of {start:?}",
-            form.name
-        );
+        assert!(!kept || field.kind == Kind::Password, "{} {name} keeps nothing of {start:?}", form.name);
     } else {
-        assert!(
-            kept != refused,
-            "{} {name} with {start:?}: kept {kept}, refused {refused}",
-            form.name
-        );
+        assert!(kept != refused, "{} {name} with {start:?}: kept {kept}, refused {refused}", form.name);
     }
 }
 
@@ -154,12 +144,7 @@ fn hostile() -> Vec<String> {
 
 /// A mebibyte each.
 fn huge() -> Vec<String> {
-    vec![
-        "x".repeat(1_048_576),
-        "9".repeat(1_048_576),
-        "🎈".repeat(262_144),
-        "\n".repeat(1_048_575) + "x",
-    ]
+    vec!["x".repeat(1_048_576), "9".repeat(1_048_576), "🎈".repeat(262_144), "\n".repeat(1_048_575) + "x"]
 }
 
 #[test]
@@ -189,23 +174,13 @@ fn a_mebibyte_in_every_kind_of_field_is_an_error_or_is_kept() {
             }
         }
     }
-    assert!(
-        seen.len() >= 12,
-        "most kinds of field are in some form: {}",
-        seen.len()
-    );
+    assert!(seen.len() >= 12, "most kinds of field are in some form: {}", seen.len());
 }
 
 fn one(kind: Kind, text: &str) -> Result<(), String> {
     let field: &'static [Field] = Box::leak(Box::new([domain::forms::required("x", kind)]));
-    let form = Form {
-        name: "x",
-        fields: field,
-        groups: &[],
-    };
-    form.read(&Typed::default().with("x", text))
-        .map(|_| ())
-        .map_err(|errors| errors.0[0].message.key.clone())
+    let form = Form { name: "x", fields: field, groups: &[] };
+    form.read(&Typed::default().with("x", text)).map(|_| ()).map_err(|errors| errors.0[0].message.key.clone())
 }
 
 #[test]
@@ -260,9 +235,7 @@ fn each_wrong_answer_has_its_own_words() {
 
 #[test]
 fn all_errors_come_at_once_and_name_their_rows() {
-    let typed = Typed::default()
-        .with("lines.3.quantity", "-1")
-        .with("lines.8.requested", "x");
+    let typed = Typed::default().with("lines.3.quantity", "-1").with("lines.8.requested", "x");
     let errors = Section::Budget.form().read(&typed).unwrap_err();
     assert_eq!(errors.of("lines.3.quantity").unwrap().key, "error-negative");
     assert_eq!(errors.of("lines.8.requested").unwrap().key, "error-amount");

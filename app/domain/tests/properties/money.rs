@@ -172,18 +172,12 @@ fn what_is_no_amount_is_refused_with_the_right_reason() {
 #[test]
 fn two_currencies_are_never_added() {
     let euro = Currency::from_code("EUR").unwrap();
-    assert_eq!(
-        Money::usd(1).plus(Money::new(1, euro)),
-        Err(MoneyError::CurrenciesDiffer)
-    );
+    assert_eq!(Money::usd(1).plus(Money::new(1, euro)), Err(MoneyError::CurrenciesDiffer));
 }
 
 #[test]
 fn the_first_of_equal_remainders_gets_the_cent() {
     assert_eq!(split_in_proportion(100, &[1, 1, 1]), [34, 33, 33]);
     assert_eq!(split_in_proportion(-100, &[1, 1, 1]), [-34, -33, -33]);
-    assert_eq!(
-        split_in_proportion(6_000_000, &[50, 40, 10]),
-        [3_000_000, 2_400_000, 600_000]
-    );
+    assert_eq!(split_in_proportion(6_000_000, &[50, 40, 10]), [3_000_000, 2_400_000, 600_000]);
 }

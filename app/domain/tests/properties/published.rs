@@ -13,16 +13,10 @@ type Counts = Vec<Vec<i64>>;
 
 /// Counts with their totals as one table: the last column and the last row are totals.
 fn with_totals(counts: &Counts) -> Counts {
-    let mut extended: Counts = counts
-        .iter()
-        .map(|row| row.iter().copied().chain([row.iter().sum()]).collect())
-        .collect();
+    let mut extended: Counts =
+        counts.iter().map(|row| row.iter().copied().chain([row.iter().sum()]).collect()).collect();
     let columns = extended.first().map_or(0, Vec::len);
-    extended.push(
-        (0..columns)
-            .map(|column| extended.iter().map(|row| row[column]).sum())
-            .collect(),
-    );
+    extended.push((0..columns).map(|column| extended.iter().map(|row| row[column]).sum()).collect());
     extended
 }
 
@@ -33,14 +27,7 @@ fn extended(published: &PublishedTable) -> Vec<Vec<PublishedCell>> {
         .zip(&published.row_totals)
         .map(|(row, total)| row.iter().copied().chain([*total]).collect())
         .collect();
-    rows.push(
-        published
-            .column_totals
-            .iter()
-            .copied()
-            .chain([published.grand_total])
-            .collect(),
-    );
+    rows.push(published.column_totals.iter().copied().chain([published.grand_total]).collect());
     rows
 }
 
@@ -58,14 +45,10 @@ fn hidden_places(shown: &[Vec<PublishedCell>]) -> Vec<(usize, usize)> {
 
 /// True when a table with other counts would have been shown just so.
 fn looks_the_same(counts: &Counts, shown: &[Vec<PublishedCell>]) -> bool {
-    with_totals(counts)
-        .iter()
-        .flatten()
-        .zip(shown.iter().flatten())
-        .all(|(count, cell)| match cell {
-            PublishedCell::Shown(value) => count == value,
-            PublishedCell::Suppressed => *count >= 1,
-        })
+    with_totals(counts).iter().flatten().zip(shown.iter().flatten()).all(|(count, cell)| match cell {
+        PublishedCell::Shown(value) => count == value,
+        PublishedCell::Suppressed => *count >= 1,
+    })
 }
 
 /// Every way to move the hidden cells of a table up or down by one.
@@ -100,11 +83,7 @@ fn determined(truth: &Counts, shown: &[Vec<PublishedCell>]) -> Vec<(usize, usize
     let truth = with_totals(truth);
     hidden_places(shown)
         .into_iter()
-        .filter(|(row, column)| {
-            neighbours
-                .iter()
-                .all(|table| table[*row][*column] == truth[*row][*column])
-        })
+        .filter(|(row, column)| neighbours.iter().all(|table| table[*row][*column] == truth[*row][*column]))
         .collect()
 }
 
@@ -115,15 +94,10 @@ fn narrowed(shown: &[Vec<PublishedCell>]) -> Vec<(usize, usize)> {
     let (rows, columns) = (shown.len(), shown[0].len());
     let mut bounds: Vec<Vec<(i64, i64)>> = shown
         .iter()
-        .map(|row| {
-            row.iter()
-                .map(|cell| cell.shown().map_or((1, FAR), |count| (count, count)))
-                .collect()
-        })
+        .map(|row| row.iter().map(|cell| cell.shown().map_or((1, FAR), |count| (count, count))).collect())
         .collect();
-    let mut lines: Vec<Vec<(usize, usize)>> = (0..rows)
-        .map(|row| (0..columns).map(|column| (row, column)).collect())
-        .collect();
+    let mut lines: Vec<Vec<(usize, usize)>> =
+        (0..rows).map(|row| (0..columns).map(|column| (row, column)).collect()).collect();
     lines.extend((0..columns).map(|column| (0..rows).map(|row| (row, column)).collect()));
     for _ in 0..200 {
         let before = bounds.clone();
@@ -132,13 +106,7 @@ fn narrowed(shown: &[Vec<PublishedCell>]) -> Vec<(usize, usize)> {
             let sum = |bounds: &Vec<Vec<(i64, i64)>>, low: bool| -> i64 {
                 parts
                     .iter()
-                    .map(|(row, column)| {
-                        if low {
-                            bounds[*row][*column].0
-                        } else {
-                            bounds[*row][*column].1
-                        }
-                    })
+                    .map(|(row, column)| if low { bounds[*row][*column].0 } else { bounds[*row][*column].1 })
                     .sum()
             };
             let (least, most) = (sum(&bounds, true), sum(&bounds, false));
@@ -148,10 +116,7 @@ fn narrowed(shown: &[Vec<PublishedCell>]) -> Vec<(usize, usize)> {
             for (row, column) in parts {
                 let part = bounds[*row][*column];
                 let (least, most) = (sum(&bounds, true), sum(&bounds, false));
-                bounds[*row][*column] = (
-                    part.0.max(whole.0 - (most - part.1)),
-                    part.1.min(whole.1 - (least - part.0)),
-                );
+                bounds[*row][*column] = (part.0.max(whole.0 - (most - part.1)), part.1.min(whole.1 - (least - part.0)));
             }
         }
         if before == bounds {
@@ -172,9 +137,8 @@ fn table(
     rows: std::ops::RangeInclusive<usize>,
     columns: std::ops::RangeInclusive<usize>,
 ) -> impl Strategy<Value = Counts> {
-    (rows, columns).prop_flat_map(|(rows, columns)| {
-        prop::collection::vec(prop::collection::vec(small_count(), columns), rows)
-    })
+    (rows, columns)
+        .prop_flat_map(|(rows, columns)| prop::collection::vec(prop::collection::vec(small_count(), columns), rows))
 }
 
 fn assert_honest(counts: &Counts, published: &PublishedTable) {
@@ -252,10 +216,7 @@ proptest! {
 
 /// Cuts a total into parts at some places.
 fn cut(total: i64, cuts: &[usize]) -> Vec<i64> {
-    let mut places: Vec<i64> = cuts
-        .iter()
-        .map(|cut| i64::try_from(*cut).unwrap() % (total + 1))
-        .collect();
+    let mut places: Vec<i64> = cuts.iter().map(|cut| i64::try_from(*cut).unwrap() % (total + 1)).collect();
     places.sort_unstable();
     places.push(total);
     let mut before = 0;
@@ -273,10 +234,8 @@ fn cut(total: i64, cuts: &[usize]) -> Vec<i64> {
 fn no_hidden_count_of_any_short_list_can_be_worked_out() {
     let mut lists: Vec<Vec<i64>> = vec![vec![]];
     for _ in 0..4 {
-        lists = lists
-            .iter()
-            .flat_map(|list| (0..=7).map(|count| list.iter().copied().chain([count]).collect()))
-            .collect();
+        lists =
+            lists.iter().flat_map(|list| (0..=7).map(|count| list.iter().copied().chain([count]).collect())).collect();
         for list in &lists {
             let (cells, total) = publish_list(list, THRESHOLD);
             // A list is a table of one row in which a column's total is its only cell.
@@ -286,8 +245,7 @@ fn no_hidden_count_of_any_short_list_can_be_worked_out() {
             assert_eq!(determined(&truth, &shown), vec![], "{list:?} as {shown:?}");
             for (count, cell) in list.iter().zip(&cells) {
                 assert!(
-                    cell.shown()
-                        .is_none_or(|shown| shown == *count && !(1..THRESHOLD).contains(count)),
+                    cell.shown().is_none_or(|shown| shown == *count && !(1..THRESHOLD).contains(count)),
                     "{list:?}"
                 );
             }
@@ -311,11 +269,7 @@ fn one_small_count_takes_the_smallest_other_with_it_and_the_total_stays() {
     assert_eq!(total, Shown(55));
     let table = publish_table(&[vec![3, 20, 30], vec![25, 6, 35], vec![40, 45, 50]], THRESHOLD);
     let hidden = hidden_places(&extended(&table));
-    assert_eq!(
-        hidden,
-        [(0, 0), (0, 1), (1, 0), (1, 1)],
-        "the cheapest square around the small count"
-    );
+    assert_eq!(hidden, [(0, 0), (0, 1), (1, 0), (1, 1)], "the cheapest square around the small count");
 }
 
 #[test]
@@ -339,23 +293,14 @@ fn empty_and_ragged_tables_are_taken_as_zeros() {
     assert_eq!(table.cells[1], [PublishedCell::Shown(7), PublishedCell::Shown(0)]);
     assert_eq!(publish_list(&[], THRESHOLD), (vec![], PublishedCell::Shown(0)));
     let overflow = publish_table(&[vec![i64::MAX, i64::MAX], vec![2, 3]], THRESHOLD);
-    assert_eq!(
-        overflow.cells[1],
-        [PublishedCell::Suppressed, PublishedCell::Suppressed]
-    );
+    assert_eq!(overflow.cells[1], [PublishedCell::Suppressed, PublishedCell::Suppressed]);
 }
 
 #[test]
 fn a_list_that_does_not_add_up_to_the_others_shows_nothing() {
     let published = publish_lists(&[vec![10, 20], vec![10, 19]], THRESHOLD);
-    assert_eq!(
-        published.lists[0],
-        [PublishedCell::Shown(10), PublishedCell::Shown(20)]
-    );
-    assert_eq!(
-        published.lists[1],
-        [PublishedCell::Suppressed, PublishedCell::Suppressed]
-    );
+    assert_eq!(published.lists[0], [PublishedCell::Shown(10), PublishedCell::Shown(20)]);
+    assert_eq!(published.lists[1], [PublishedCell::Suppressed, PublishedCell::Suppressed]);
     assert_eq!(published.total, PublishedCell::Shown(30));
 }
 
@@ -368,16 +313,7 @@ fn single_counts_and_rates_keep_to_their_thresholds() {
     assert_eq!(rate(10, 19), None);
     assert_eq!(rate(10, 20), Some(Decimal::from(50)));
     assert_eq!(rate(1, 3 * 20), Some(Decimal::new(17, 1)));
-    assert_eq!(
-        published_rate(PublishedCell::Suppressed, PublishedCell::Shown(30)),
-        None
-    );
-    assert_eq!(
-        published_rate(PublishedCell::Shown(15), PublishedCell::Suppressed),
-        None
-    );
-    assert_eq!(
-        published_rate(PublishedCell::Shown(15), PublishedCell::Shown(30)),
-        Some(Decimal::from(50))
-    );
+    assert_eq!(published_rate(PublishedCell::Suppressed, PublishedCell::Shown(30)), None);
+    assert_eq!(published_rate(PublishedCell::Shown(15), PublishedCell::Suppressed), None);
+    assert_eq!(published_rate(PublishedCell::Shown(15), PublishedCell::Shown(30)), Some(Decimal::from(50)));
 }

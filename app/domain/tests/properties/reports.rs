@@ -7,8 +7,7 @@ use domain::grants::end_date;
 use domain::help::HelpKind;
 use domain::money::Money;
 use domain::reports::{
-    BudgetedLine, REPORT, ReportKind, ReportState, check, deviation, expenditure, is_late, periods,
-    reported_people,
+    BudgetedLine, REPORT, ReportKind, ReportState, check, deviation, expenditure, is_late, periods, reported_people,
 };
 use domain::time::add_days;
 use proptest::prelude::*;
@@ -21,34 +20,14 @@ fn day(text: &str) -> NaiveDate {
 #[test]
 fn a_grant_of_fourteen_months_has_two_interim_reports_and_a_final_one() {
     let periods = periods(day("2026-01-01"), 14);
-    let seen: Vec<(i64, ReportKind, NaiveDate, NaiveDate, NaiveDate)> = periods
-        .iter()
-        .map(|period| (period.number, period.kind, period.start, period.end, period.due))
-        .collect();
+    let seen: Vec<(i64, ReportKind, NaiveDate, NaiveDate, NaiveDate)> =
+        periods.iter().map(|period| (period.number, period.kind, period.start, period.end, period.due)).collect();
     assert_eq!(
         seen,
         [
-            (
-                1,
-                ReportKind::Interim,
-                day("2026-01-01"),
-                day("2026-06-30"),
-                day("2026-07-30")
-            ),
-            (
-                2,
-                ReportKind::Interim,
-                day("2026-07-01"),
-                day("2026-12-31"),
-                day("2027-01-30")
-            ),
-            (
-                3,
-                ReportKind::Final,
-                day("2027-01-01"),
-                day("2027-02-28"),
-                day("2027-04-29")
-            ),
+            (1, ReportKind::Interim, day("2026-01-01"), day("2026-06-30"), day("2026-07-30")),
+            (2, ReportKind::Interim, day("2026-07-01"), day("2026-12-31"), day("2027-01-30")),
+            (3, ReportKind::Final, day("2027-01-01"), day("2027-02-28"), day("2027-04-29")),
         ]
     );
 }
@@ -92,10 +71,7 @@ fn answers(lines: &[(i64, i64, &str)]) -> Answers {
         .with("indicators.0.achieved", "5");
     for (row, (_, spent, explanation)) in lines.iter().enumerate() {
         typed.set(&format!("expenditure.{row}.line"), row.to_string());
-        typed.set(
-            &format!("expenditure.{row}.spent"),
-            Money::usd(*spent).to_decimal().to_string(),
-        );
+        typed.set(&format!("expenditure.{row}.spent"), Money::usd(*spent).to_decimal().to_string());
         typed.set(&format!("expenditure.{row}.explanation"), *explanation);
     }
     REPORT.read(&typed).unwrap()
@@ -132,11 +108,7 @@ fn an_explained_deviation_above_twenty_per_cent_still_needs_an_amendment() {
     let found = points(ReportKind::Final, &[(1000, 1201, "Fuel rose")]);
     assert_eq!(
         found,
-        [(
-            Severity::Warning,
-            "expenditure.0.explanation".to_owned(),
-            "warning-deviation-amendment".to_owned()
-        )]
+        [(Severity::Warning, "expenditure.0.explanation".to_owned(), "warning-deviation-amendment".to_owned())]
     );
 }
 
@@ -145,14 +117,8 @@ fn money_spent_without_a_budget_strays() {
     assert_eq!(points(ReportKind::Interim, &[(0, 1, "")]).len(), 1);
     assert!(points(ReportKind::Interim, &[(0, 0, "")]).is_empty());
     assert_eq!(deviation(Money::usd(0), Money::usd(1)), None);
-    assert_eq!(
-        deviation(Money::usd(1000), Money::usd(1125)),
-        Some(Decimal::new(125, 1))
-    );
-    assert_eq!(
-        deviation(Money::usd(1000), Money::usd(900)),
-        Some(Decimal::from(-10))
-    );
+    assert_eq!(deviation(Money::usd(1000), Money::usd(1125)), Some(Decimal::new(125, 1)));
+    assert_eq!(deviation(Money::usd(1000), Money::usd(900)), Some(Decimal::from(-10)));
 }
 
 #[test]
@@ -170,10 +136,7 @@ fn every_budget_line_is_reported_once_and_no_other() {
     let lines = [(1000, 1000, ""), (1000, 1000, "")];
     let budget = budgeted(&lines);
     let keys = |answers: &Answers, budget: &[BudgetedLine]| -> Vec<String> {
-        check(answers, ReportKind::Interim, budget)
-            .into_iter()
-            .map(|point| point.message.key)
-            .collect()
+        check(answers, ReportKind::Interim, budget).into_iter().map(|point| point.message.key).collect()
     };
     assert_eq!(keys(&answers(&lines), &budget), Vec::<String>::new());
     assert_eq!(keys(&answers(&lines[..1]), &budget), ["error-line-missing"]);
@@ -204,13 +167,7 @@ fn people_are_counted_by_group_and_kind_of_help() {
         [HelpKind::Physical, HelpKind::Social, HelpKind::Social]
     );
     let points = check(&answers, ReportKind::Interim, &[]);
-    assert_eq!(
-        points
-            .iter()
-            .map(|point| point.field.as_str())
-            .collect::<Vec<_>>(),
-        ["people.2.count"]
-    );
+    assert_eq!(points.iter().map(|point| point.field.as_str()).collect::<Vec<_>>(), ["people.2.count"]);
 }
 
 #[test]
@@ -218,10 +175,7 @@ fn a_report_is_late_from_the_day_after_it_was_due_until_it_is_sent() {
     let due = day("2026-07-30");
     for state in ReportState::ALL {
         assert!(!is_late(*state, due, due), "{state}");
-        let waiting = matches!(
-            state,
-            ReportState::Due | ReportState::Draft | ReportState::Returned
-        );
+        let waiting = matches!(state, ReportState::Due | ReportState::Draft | ReportState::Returned);
         assert_eq!(is_late(*state, due, day("2026-07-31")), waiting, "{state}");
         assert_eq!(state.is_editable(), waiting, "{state}");
     }

@@ -3,8 +3,7 @@
 use domain::forms::Typed;
 use domain::ids::ApplicationId;
 use domain::reviews::{
-    CriterionCode, REVIEW, Scores, assess, check_conflict, default_criteria, ranking, recommendable,
-    score_lines, total,
+    CriterionCode, REVIEW, Scores, assess, check_conflict, default_criteria, ranking, recommendable, score_lines, total,
 };
 use proptest::prelude::*;
 
@@ -14,34 +13,16 @@ fn scores(points: [i64; 6]) -> Scores {
 
 #[test]
 fn the_weights_of_a_new_call_add_up_to_a_hundred() {
-    assert_eq!(
-        default_criteria()
-            .iter()
-            .map(|criterion| criterion.weight)
-            .sum::<i64>(),
-        100
-    );
+    assert_eq!(default_criteria().iter().map(|criterion| criterion.weight).sum::<i64>(), 100);
 }
 
 #[test]
 fn sixty_points_and_half_of_relevance_and_rights_are_needed() {
     let criteria = default_criteria();
-    assert!(
-        recommendable(&criteria, &scores([13, 20, 8, 10, 5, 4])),
-        "60 points, 13 of 25, 8 of 15"
-    );
-    assert!(
-        !recommendable(&criteria, &scores([13, 20, 8, 10, 5, 3])),
-        "59 points"
-    );
-    assert!(
-        !recommendable(&criteria, &scores([12, 20, 15, 15, 10, 15])),
-        "12 of 25 in relevance"
-    );
-    assert!(
-        !recommendable(&criteria, &scores([25, 20, 7, 15, 10, 15])),
-        "7 of 15 in rights"
-    );
+    assert!(recommendable(&criteria, &scores([13, 20, 8, 10, 5, 4])), "60 points, 13 of 25, 8 of 15");
+    assert!(!recommendable(&criteria, &scores([13, 20, 8, 10, 5, 3])), "59 points");
+    assert!(!recommendable(&criteria, &scores([12, 20, 15, 15, 10, 15])), "12 of 25 in relevance");
+    assert!(!recommendable(&criteria, &scores([25, 20, 7, 15, 10, 15])), "7 of 15 in rights");
     assert!(!assess(&criteria, &[]).recommendable, "no review at all");
 }
 
@@ -60,11 +41,7 @@ fn means_are_rounded_to_hundredths() {
     let criteria = default_criteria();
     let assessment = assess(
         &criteria,
-        &[
-            scores([25, 10, 10, 10, 5, 10]),
-            scores([24, 10, 10, 10, 5, 10]),
-            scores([24, 10, 10, 10, 5, 10]),
-        ],
+        &[scores([25, 10, 10, 10, 5, 10]), scores([24, 10, 10, 10, 5, 10]), scores([24, 10, 10, 10, 5, 10])],
     );
     assert_eq!(assessment.criteria_hundredths[&CriterionCode::Relevance], 2433);
     assert_eq!(assessment.mean_hundredths, 6933);
@@ -72,9 +49,7 @@ fn means_are_rounded_to_hundredths() {
 }
 
 fn typed_review(points: [i64; 6]) -> Typed {
-    let mut typed = Typed::default()
-        .with("overall", "Good")
-        .with("recommendation", "recommend");
+    let mut typed = Typed::default().with("overall", "Good").with("recommendation", "recommend");
     for (row, (code, score)) in CriterionCode::ALL.iter().zip(points).enumerate() {
         typed.set(&format!("scores.{row}.criterion"), code.code());
         typed.set(&format!("scores.{row}.score"), score.to_string());
@@ -90,27 +65,17 @@ fn every_criterion_is_scored_once_within_its_weight() {
     assert_eq!(lines(&typed_review([25, 20, 15, 15, 10, 15])).unwrap().len(), 6);
     let errors = lines(&typed_review([26, 20, 15, 15, 11, 15])).unwrap_err();
     assert_eq!(
-        errors
-            .0
-            .iter()
-            .map(|error| error.field.as_str())
-            .collect::<Vec<_>>(),
+        errors.0.iter().map(|error| error.field.as_str()).collect::<Vec<_>>(),
         ["scores.0.score", "scores.4.score"]
     );
     let mut twice = typed_review([25, 20, 15, 15, 10, 15]);
     twice.set("scores.1.criterion", "relevance");
     let errors = lines(&twice).unwrap_err();
-    assert_eq!(
-        errors.of("scores.1.criterion").unwrap().key,
-        "error-criterion-twice"
-    );
+    assert_eq!(errors.of("scores.1.criterion").unwrap().key, "error-criterion-twice");
     assert_eq!(errors.of("scores").unwrap().key, "error-criterion-missing");
     let mut unknown = typed_review([25, 20, 15, 15, 10, 15]);
     unknown.set("scores.2.criterion", "looks");
-    assert_eq!(
-        lines(&unknown).unwrap_err().of("scores.2.criterion").unwrap().key,
-        "error-no-such-choice"
-    );
+    assert_eq!(lines(&unknown).unwrap_err().of("scores.2.criterion").unwrap().key, "error-no-such-choice");
 }
 
 #[test]
@@ -118,14 +83,7 @@ fn a_conflict_needs_a_reason_and_its_absence_does_not() {
     let check = |typed: Typed| check_conflict(&domain::reviews::CONFLICT.read(&typed).unwrap());
     assert!(check(Typed::default().with("conflict", "none")).is_empty());
     assert!(!check(Typed::default().with("conflict", "conflict")).is_empty());
-    assert!(
-        check(
-            Typed::default()
-                .with("conflict", "conflict")
-                .with("reason", "A cousin")
-        )
-        .is_empty()
-    );
+    assert!(check(Typed::default().with("conflict", "conflict").with("reason", "A cousin")).is_empty());
 }
 
 proptest! {

@@ -131,18 +131,8 @@ fn the_walks_reach_their_ends_so_that_the_properties_say_something() {
         Award, CompleteReview, FindEligible, Recommend, Resubmit, Return, SendBack, StartReview, Submit,
     };
     use domain::applications::ApplicationState;
-    let events = [
-        Submit,
-        Return,
-        Resubmit,
-        FindEligible,
-        StartReview,
-        CompleteReview,
-        Recommend,
-        SendBack,
-        Recommend,
-        Award,
-    ];
+    let events =
+        [Submit, Return, Resubmit, FindEligible, StartReview, CompleteReview, Recommend, SendBack, Recommend, Award];
     let path = walk!(applications, ApplicationState, events);
     assert_eq!(path.len(), events.len() + 1);
     assert_eq!(path.last(), Some(&ApplicationState::Awarded));
@@ -159,11 +149,7 @@ fn an_application_can_be_withdrawn_until_it_is_decided() {
                 | ApplicationState::Awarded
                 | ApplicationState::Withdrawn
         );
-        assert_eq!(
-            allowed(*state).contains(&ApplicationEvent::Withdraw),
-            !decided,
-            "{state}"
-        );
+        assert_eq!(allowed(*state).contains(&ApplicationEvent::Withdraw), !decided, "{state}");
     }
 }
 
@@ -171,9 +157,8 @@ fn an_application_can_be_withdrawn_until_it_is_decided() {
 fn only_drafts_and_returned_applications_can_be_written_in() {
     use domain::applications::{ApplicationEvent, ApplicationState, allowed};
     for state in ApplicationState::ALL {
-        let sendable = allowed(*state)
-            .iter()
-            .any(|event| matches!(event, ApplicationEvent::Submit | ApplicationEvent::Resubmit));
+        let sendable =
+            allowed(*state).iter().any(|event| matches!(event, ApplicationEvent::Submit | ApplicationEvent::Resubmit));
         assert_eq!(state.is_editable(), sendable, "{state}");
     }
 }

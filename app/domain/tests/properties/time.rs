@@ -55,17 +55,10 @@ fn a_call_is_open_through_the_second_of_its_deadline_and_no_longer() {
         assert_eq!(state(opens - TimeDelta::nanoseconds(1)), CallState::Published);
         assert_eq!(state(opens), CallState::Open);
         assert_eq!(state(closes), CallState::Open);
-        assert_eq!(
-            state(closes + TimeDelta::milliseconds(999)),
-            CallState::Open,
-            "within the deadline's second"
-        );
+        assert_eq!(state(closes + TimeDelta::milliseconds(999)), CallState::Open, "within the deadline's second");
         assert_eq!(state(closes + TimeDelta::seconds(1)), CallState::Closed);
         assert_eq!(vienna_date(closes), day(date));
-        assert_eq!(
-            vienna_date(closes + TimeDelta::seconds(1)),
-            day(date).succ_opt().unwrap()
-        );
+        assert_eq!(vienna_date(closes + TimeDelta::seconds(1)), day(date).succ_opt().unwrap());
     }
 }
 

@@ -29,9 +29,10 @@ pub async fn page(visit: Visit) -> Result<Page, AppError> {
         let belongs = own.organisation.clone().map(|(id, name)| {
             definition("user-organisation", view! { <a href=format!("/organisations/{id}")>{name}</a> })
         });
-        let represents = own.donor.clone().map(|(id, name)| {
-            definition("user-donor", view! { <a href=format!("/donors/{id}")>{name}</a> })
-        });
+        let represents = own
+            .donor
+            .clone()
+            .map(|(id, name)| definition("user-donor", view! { <a href=format!("/donors/{id}")>{name}</a> }));
         let details = [
             definition("user-name", own.name.clone()),
             definition("user-email", own.email.clone()),
@@ -59,8 +60,12 @@ pub async fn page(visit: Visit) -> Result<Page, AppError> {
 
 /// The people of an organisation.
 pub(crate) fn colleagues_table(people: &[queries::UserView]) -> AnyView {
-    let heads =
-        [column("user-name", false), column("user-email", false), column("user-role", false), column("user-state", false)];
+    let heads = [
+        column("user-name", false),
+        column("user-email", false),
+        column("user-role", false),
+        column("user-state", false),
+    ];
     let rows = people
         .iter()
         .map(|person| {

@@ -30,7 +30,13 @@ pub async fn choice_page(visit: Visit) -> Result<Page, AppError> {
 
 /// `/register/organisation`
 pub async fn organisation_page(visit: Visit) -> Result<Page, AppError> {
-    Ok(page_of(&visit, ORGANISATION, &REGISTER_ORGANISATION, "register-organisation-title", "register-organisation-lead"))
+    Ok(page_of(
+        &visit,
+        ORGANISATION,
+        &REGISTER_ORGANISATION,
+        "register-organisation-title",
+        "register-organisation-lead",
+    ))
 }
 
 /// `/register/donor`

@@ -17,9 +17,21 @@ const EMPTY_LINES: usize = 3;
 
 /// Texts without values.
 const PLAIN: &[&str] = &[
-    "application-budget-lines", "budget-line-total", "budget-line-actions", "budget-add-line", "field-choose",
-    "budget-requested", "budget-share", "budget-breach", "budget-warning", "budget-breaches", "budget-sums",
-    "budget-total-requested", "budget-total-other", "budget-total", "error-amount-too-large",
+    "application-budget-lines",
+    "budget-line-total",
+    "budget-line-actions",
+    "budget-add-line",
+    "field-choose",
+    "budget-requested",
+    "budget-share",
+    "budget-breach",
+    "budget-warning",
+    "budget-breaches",
+    "budget-sums",
+    "budget-total-requested",
+    "budget-total-other",
+    "budget-total",
+    "error-amount-too-large",
 ];
 
 /// Texts with places for values, and the names of these.
@@ -87,7 +99,7 @@ fn words() -> Words {
 
 /// How the reader writes numbers, read off a number that ICU wrote.
 fn number_look() -> NumberLook {
-    let sample = reader().decimal(Decimal::new(1_234_567_5, 1));
+    let sample = reader().decimal(Decimal::new(12_345_675, 1));
     let signs: Vec<char> = sample.chars().filter(|sign| !sign.is_ascii_digit()).collect();
     let amount = reader().money(domain::money::Money::usd(100));
     NumberLook {

@@ -59,10 +59,13 @@ fn typed_of(sections: &[SectionView], part: Section) -> Typed {
 }
 
 fn profile_part(view: &ApplicationView) -> AnyView {
-    notice("warning", view! {
-        <p>{t("refused-profile-incomplete")}</p>
-        <p><a href=format!("/organisations/{}/edit", view.organisation_id)>{t("applications-complete-profile")}</a></p>
-    })
+    notice(
+        "warning",
+        view! {
+            <p>{t("refused-profile-incomplete")}</p>
+            <p><a href=format!("/organisations/{}/edit", view.organisation_id)>{t("applications-complete-profile")}</a></p>
+        },
+    )
 }
 
 fn points_part(id: ApplicationId, points: &[OpenPoint], sections: &[SectionView]) -> AnyView {

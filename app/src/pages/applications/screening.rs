@@ -59,14 +59,18 @@ fn known(view: &ApplicationView, present: &[FrozenDocument]) -> AnyView {
 }
 
 fn screening_form(path: &str, id: ApplicationId, state: &FormState) -> AnyView {
-    form(path, path, view! {
-        <p>{t("screening-page-rule")}</p>
-        {form_fields(&SCREENING, state, &[])}
-        <div class="button-row">
-            <button class="button button-primary">{t("screening-page-decide")}</button>
-            <a class="button button-quiet" href=format!("/applications/{id}")>{t("applications-back")}</a>
-        </div>
-    })
+    form(
+        path,
+        path,
+        view! {
+            <p>{t("screening-page-rule")}</p>
+            {form_fields(&SCREENING, state, &[])}
+            <div class="button-row">
+                <button class="button button-primary">{t("screening-page-decide")}</button>
+                <a class="button button-quiet" href=format!("/applications/{id}")>{t("applications-back")}</a>
+            </div>
+        },
+    )
 }
 
 /// `POST /applications/{application}/screening`

@@ -28,7 +28,8 @@ pub async fn page(visit: Visit) -> Result<Page, AppError> {
     let part = section_of(&visit)?;
     let view = queries::get(&visit.context, id).await?;
     let title = visit.reader.text(&part.label_key());
-    let mut page = if view.may_edit { edit_page(&visit, part, &view).await? } else { read_page(&visit, part, &view).await? };
+    let mut page =
+        if view.may_edit { edit_page(&visit, part, &view).await? } else { read_page(&visit, part, &view).await? };
     page.title = title;
     Ok(page
         .under(visit.reader.text("applications-title"), "/applications")

@@ -110,11 +110,14 @@ fn clarification(view: &ApplicationView) -> AnyView {
     if view.state != ApplicationState::Returned {
         return ().into_any();
     }
-    notice("warning", view! {
-        <h2>{t("applications-returned-title")}</h2>
-        <div class="text">{view.clarification.clone()}</div>
-        <p><strong>{tw("applications-returned-due", &[("due", view.deadline.into())])}</strong></p>
-    })
+    notice(
+        "warning",
+        view! {
+            <h2>{t("applications-returned-title")}</h2>
+            <div class="text">{view.clarification.clone()}</div>
+            <p><strong>{tw("applications-returned-due", &[("due", view.deadline.into())])}</strong></p>
+        },
+    )
 }
 
 /// The tone of a section's status.
@@ -134,9 +137,9 @@ fn task_part(view: &ApplicationView, tasks: Vec<SectionView>) -> AnyView {
     let items: Vec<AnyView> = tasks
         .iter()
         .map(|task| {
-            let saved = task.saved_at.map(|at| {
-                tw("applications-saved-by", &[("name", task.saved_by.as_str().into()), ("at", at.into())])
-            });
+            let saved = task
+                .saved_at
+                .map(|at| tw("applications-saved-by", &[("name", task.saved_by.as_str().into()), ("at", at.into())]));
             let href = format!("/applications/{id}/{}", task.section);
             view! {
                 <li class="task">
@@ -152,18 +155,21 @@ fn task_part(view: &ApplicationView, tasks: Vec<SectionView>) -> AnyView {
         .collect();
     let until = tw("applications-until", &[("deadline", view.deadline.into())]);
     let passed = view.state.is_editable() && !view.may_edit;
-    section("applications-tasks", view! {
-        {view.may_edit.then(|| view! { <p><strong>{until}</strong></p><p>{progress}</p> })}
-        {passed.then(|| notice("bad", view! {
-            <p>{tw("refused-deadline-passed", &[("deadline", view.deadline.into())])}</p>
-        }))}
-        <ol class="task-list">{items}</ol>
-        {view.may_edit.then(|| view! {
-            <div class="button-row">
-                <a class="button button-primary" href=format!("/applications/{id}/check")>{t("applications-check")}</a>
-            </div>
-        })}
-    })
+    section(
+        "applications-tasks",
+        view! {
+            {view.may_edit.then(|| view! { <p><strong>{until}</strong></p><p>{progress}</p> })}
+            {passed.then(|| notice("bad", view! {
+                <p>{tw("refused-deadline-passed", &[("deadline", view.deadline.into())])}</p>
+            }))}
+            <ol class="task-list">{items}</ol>
+            {view.may_edit.then(|| view! {
+                <div class="button-row">
+                    <a class="button button-primary" href=format!("/applications/{id}/check")>{t("applications-check")}</a>
+                </div>
+            })}
+        },
+    )
 }
 
 /// Links to what stands in each section.
@@ -184,14 +190,17 @@ fn screening_part(screenings: &[Screening]) -> Option<AnyView> {
     let result = if latest.eligible { "screening-page-eligible" } else { "screening-page-ineligible" };
     let met: Vec<String> = latest.met.iter().map(|criterion| t(&criterion.label_key())).collect();
     let met: Vec<AnyView> = met.into_iter().map(|text| view! { <li>{text}</li> }.into_any()).collect();
-    Some(section("screening-page-title", view! {
-        <p>{status(result, tone)}</p>
-        {summary(vec![
-            definition("screening-page-met", view! { <ul>{met}</ul> }),
-            definition("screening-page-reasons", view! { <div class="text">{latest.reason.clone()}</div> }),
-            definition("screening-page-by", format!("{}, {}", latest.screened_by, instant(latest.screened_at))),
-        ])}
-    }))
+    Some(section(
+        "screening-page-title",
+        view! {
+            <p>{status(result, tone)}</p>
+            {summary(vec![
+                definition("screening-page-met", view! { <ul>{met}</ul> }),
+                definition("screening-page-reasons", view! { <div class="text">{latest.reason.clone()}</div> }),
+                definition("screening-page-by", format!("{}, {}", latest.screened_by, instant(latest.screened_at))),
+            ])}
+        },
+    ))
 }
 
 fn revision_part(id: ApplicationId, revisions: &[Revision]) -> Option<AnyView> {

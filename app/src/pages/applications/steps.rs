@@ -60,12 +60,8 @@ pub async fn withdraw(visit: Visit, sent: Sent) -> Result<Done, AppError> {
 
 /// `/applications/{application}/return`
 pub async fn return_page(visit: Visit) -> Result<Page, AppError> {
-    let step = Step {
-        title: "applications-return",
-        lead: "applications-return-lead",
-        form: &RETURN,
-        class: "button-primary",
-    };
+    let step =
+        Step { title: "applications-return", lead: "applications-return-lead", form: &RETURN, class: "button-primary" };
     step_page(visit, step).await
 }
 

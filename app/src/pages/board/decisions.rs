@@ -11,8 +11,8 @@ use leptos::prelude::*;
 
 use crate::pages::reviews::{points, state_of_any};
 use crate::ui::{
-    FormState, Page, argument, column, definition, filters, form, form_fields, instant, label, money, notice, page_head, pager, section, status,
-    summary, t, table, tw,
+    FormState, Page, argument, column, definition, filters, form, form_fields, instant, label, money, notice,
+    page_head, pager, section, status, summary, t, table, tw,
 };
 use crate::web::{Done, Sent, Visit};
 
@@ -116,19 +116,22 @@ fn decide(path: &str, state: &FormState, waiting: &Waiting) -> AnyView {
     let may_approve = events.contains(&ApplicationEvent::Award) && covered(waiting) && waiting.vetted;
     let may_send_back = events.contains(&ApplicationEvent::SendBack);
     let back = format!("{path}/send-back");
-    section("decision-title", view! {
-        <p>{t("decision-text")}</p>
-        {form(&format!("{path}/approve"), path, view! {
-            {form_fields(&DECISION, state, &[])}
-            <div class="button-row">
-                // The first button answers the enter key: it must not award by accident.
-                {may_send_back.then(|| view! {
-                    <button class="button button-secondary" formaction=back>{t("decision-send-back")}</button>
-                })}
-                {may_approve.then(|| view! { <button class="button button-primary">{t("decision-approve")}</button> })}
-            </div>
-        })}
-    })
+    section(
+        "decision-title",
+        view! {
+            <p>{t("decision-text")}</p>
+            {form(&format!("{path}/approve"), path, view! {
+                {form_fields(&DECISION, state, &[])}
+                <div class="button-row">
+                    // The first button answers the enter key: it must not award by accident.
+                    {may_send_back.then(|| view! {
+                        <button class="button button-secondary" formaction=back>{t("decision-send-back")}</button>
+                    })}
+                    {may_approve.then(|| view! { <button class="button button-primary">{t("decision-approve")}</button> })}
+                </div>
+            })}
+        },
+    )
 }
 
 /// `POST /board/decisions/{application}/approve`

@@ -1,7 +1,7 @@
 //! One application on the agenda: voting, and recording what the Board recommends.
 
-use backend::board::queries::{self, ItemView};
 use backend::board;
+use backend::board::queries::{self, ItemView};
 use domain::applications::ApplicationState;
 use domain::board::{QUORUM, RECOMMENDATION, SessionState, VOTE};
 use domain::errors::AppError;
@@ -13,7 +13,8 @@ use leptos::prelude::*;
 use super::outcome_status;
 use crate::pages::reviews::points;
 use crate::ui::{
-    FormState, Page, argument, column, definition, form, form_fields, label, money, notice, page_head, section, summary, t, table, tw,
+    FormState, Page, argument, column, definition, form, form_fields, label, money, notice, page_head, section,
+    summary, t, table, tw,
 };
 use crate::web::{Done, Sent, Visit};
 
@@ -26,9 +27,10 @@ pub async fn page(visit: Visit) -> Result<Page, AppError> {
     let ready = matches!(item.application.state, ApplicationState::Reviewed | ApplicationState::Reserved);
     let open = session.state == SessionState::UnderWay && item.outcome.is_none() && ready;
     let path = format!("/board/{id}/items/{number}");
-    let own = item.own.clone().map_or_else(Typed::default, |own| {
-        Typed::default().with("vote", own.vote.code()).with("note", own.note)
-    });
+    let own = item
+        .own
+        .clone()
+        .map_or_else(Typed::default, |own| Typed::default().with("vote", own.vote.code()).with("note", own.note));
     let vote = visit.form_state(&format!("{path}/vote"), own);
     let record = visit.form_state(&format!("{path}/record"), Typed::default());
     let (may_vote, may_record) = (visit.may(Action::VoteOnBoard) && open, visit.may(Action::ManageBoard) && open);
@@ -68,13 +70,16 @@ pub async fn page(visit: Visit) -> Result<Page, AppError> {
 }
 
 fn vote_form(path: &str, state: &FormState) -> AnyView {
-    section("item-vote", view! {
-        <p>{t("item-vote-text")}</p>
-        {form(&format!("{path}/vote"), path, view! {
-            {form_fields(&VOTE, state, &[])}
-            <div class="button-row"><button class="button button-primary">{t("item-vote-button")}</button></div>
-        })}
-    })
+    section(
+        "item-vote",
+        view! {
+            <p>{t("item-vote-text")}</p>
+            {form(&format!("{path}/vote"), path, view! {
+                {form_fields(&VOTE, state, &[])}
+                <div class="button-row"><button class="button button-primary">{t("item-vote-button")}</button></div>
+            })}
+        },
+    )
 }
 
 fn record_form(path: &str, state: &FormState, item: &ItemView) -> AnyView {
@@ -82,13 +87,16 @@ fn record_form(path: &str, state: &FormState, item: &ItemView) -> AnyView {
         let arguments = [("present", argument(item.present)), ("quorum", argument(QUORUM))];
         return section("item-record", view! { <p>{tw("item-no-quorum", &arguments)}</p> });
     }
-    section("item-record", view! {
-        <p>{t("item-record-text")}</p>
-        {form(&format!("{path}/record"), path, view! {
-            {form_fields(&RECOMMENDATION, state, &[])}
-            <div class="button-row"><button class="button button-primary">{t("item-record-button")}</button></div>
-        })}
-    })
+    section(
+        "item-record",
+        view! {
+            <p>{t("item-record-text")}</p>
+            {form(&format!("{path}/record"), path, view! {
+                {form_fields(&RECOMMENDATION, state, &[])}
+                <div class="button-row"><button class="button button-primary">{t("item-record-button")}</button></div>
+            })}
+        },
+    )
 }
 
 fn recorded(item: &ItemView) -> AnyView {

@@ -24,10 +24,14 @@ pub async fn page(visit: Visit) -> Result<Page, AppError> {
                     Choice::new(id, tw("board-call-option", &arguments))
                 })
                 .collect();
-            form("/board/create", "/board/new", view! {
-                {form_fields(&SESSION, &state, &[("call", choices)])}
-                <div class="button-row"><button class="button button-primary">{t("board-plan")}</button></div>
-            })
+            form(
+                "/board/create",
+                "/board/new",
+                view! {
+                    {form_fields(&SESSION, &state, &[("call", choices)])}
+                    <div class="button-row"><button class="button button-primary">{t("board-plan")}</button></div>
+                },
+            )
         };
         view! { {page_head(&t("board-new"), Some(t("board-new-lead")), ())} {body} }.into_any()
     })

@@ -1,8 +1,8 @@
 //! One session: its agenda with scores, votes and recommendations.
 
 use backend::audit;
-use backend::board::queries::{self, ItemView, SessionView};
 use backend::board;
+use backend::board::queries::{self, ItemView, SessionView};
 use domain::board::{SessionEvent, allowed};
 use domain::errors::AppError;
 use domain::ids::BoardSessionId;
@@ -12,7 +12,8 @@ use leptos::prelude::*;
 use super::{outcome_status, session_status};
 use crate::pages::reviews::points;
 use crate::ui::{
-    Page, argument, audit_trail, button_form, column, date, definition, label, money, page_head, section, status, summary, t, table, tw, usd,
+    Page, argument, audit_trail, button_form, column, date, definition, label, money, page_head, section, status,
+    summary, t, table, tw, usd,
 };
 use crate::web::{Done, Sent, Visit};
 

@@ -12,10 +12,8 @@ use crate::web::{Done, Sent, Visit};
 /// `/calls/new`
 pub async fn new_page(visit: Visit) -> Result<Page, AppError> {
     let state = visit.form_state("/calls/create", calls::initial());
-    Ok(Page::new(visit.reader.text("calls-new"), move || {
-        draw("calls-new", "/calls/create", "/calls/new", &state)
-    })
-    .under(visit.reader.text("calls-title"), "/calls"))
+    Ok(Page::new(visit.reader.text("calls-new"), move || draw("calls-new", "/calls/create", "/calls/new", &state))
+        .under(visit.reader.text("calls-title"), "/calls"))
 }
 
 /// `POST /calls/create`

@@ -109,7 +109,10 @@ fn facts(call: &CallView) -> AnyView {
         definition("calls-award", view! { {money(limits.smallest_award)}" – "{money(limits.largest_award)} }),
         definition("calls-duration", tw("calls-months", &months)),
         definition("call-themes", list(call.themes.iter().map(|theme| t(&theme.label_key())).collect())),
-        definition("call-priority_groups", list(call.priority_groups.iter().map(|group| t(&group.label_key())).collect())),
+        definition(
+            "call-priority_groups",
+            list(call.priority_groups.iter().map(|group| t(&group.label_key())).collect()),
+        ),
         definition("call-regions", regions),
         definition("calls-languages", t("calls-languages-text")),
     ])
@@ -158,10 +161,8 @@ fn apply_part(way: Way, call: &CallView) -> AnyView {
 
 fn pipeline_part(pipeline: &BTreeMap<ApplicationState, i64>) -> AnyView {
     let heads = [column("calls-state", false), column("calls-applications", true)];
-    let rows = pipeline
-        .iter()
-        .map(|(state, number)| vec![application_tag(*state), count(*number).into_any()])
-        .collect();
+    let rows =
+        pipeline.iter().map(|(state, number)| vec![application_tag(*state), count(*number).into_any()]).collect();
     table("calls-pipeline", &heads, rows)
 }
 

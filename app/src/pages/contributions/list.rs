@@ -18,7 +18,8 @@ pub async fn page(visit: Visit) -> Result<Page, AppError> {
     let may_pledge = visit.may(Action::WritePledges);
     let may_read_rates = visit.may(Action::ReadRates);
     Ok(Page::new(visit.reader.text("contributions-title"), move || {
-        let earmarks = Earmark::ALL.iter().map(|earmark| Choice::new(earmark.code(), t(&earmark.label_key()))).collect();
+        let earmarks =
+            Earmark::ALL.iter().map(|earmark| Choice::new(earmark.code(), t(&earmark.label_key()))).collect();
         let heads = [
             sort_link("pledge-donor", false, PATH, &request, "donor"),
             sort_link("pledge-date", false, PATH, &request, "date"),

@@ -35,10 +35,9 @@ pub fn routes() -> Routes {
 fn money_form(visit: &Visit, action: &str, initial: Typed) -> FormState {
     let fresh = uuid::Uuid::now_v7().to_string();
     let mut state = visit.form_state(action, initial.with("command_id", fresh.as_str()));
-    let used = visit
-        .kept
-        .as_ref()
-        .is_some_and(|kept| matches!(&kept.error, AppError::Refused(message) if message.key.starts_with("refused-command-")));
+    let used = visit.kept.as_ref().is_some_and(
+        |kept| matches!(&kept.error, AppError::Refused(message) if message.key.starts_with("refused-command-")),
+    );
     if used {
         state.typed.set("command_id", fresh);
     }

@@ -28,7 +28,8 @@ pub async fn page(visit: Visit) -> Result<Page, AppError> {
         .with("instrument", if online { "online" } else { "" })
         .with("psc_per_cent", if online { "" } else { "13" });
     let state = money_form(&visit, ACTION, initial);
-    let back = chosen.as_ref().map_or("/contributions/new".to_owned(), |(id, _)| format!("/contributions/new?donor={id}"));
+    let back =
+        chosen.as_ref().map_or("/contributions/new".to_owned(), |(id, _)| format!("/contributions/new?donor={id}"));
     let title = if online { "pledge-new-online" } else { "pledge-new" };
     Ok(Page::new(visit.reader.text(title), move || {
         let lead = match (&chosen, online) {

@@ -7,7 +7,9 @@ use domain::forms::Typed;
 use domain::roles::Action;
 use leptos::prelude::*;
 
-use crate::ui::{Page, column, date, filters, form, form_fields, page_head, pager, reader, section, sort_link, t, table};
+use crate::ui::{
+    Page, column, date, filters, form, form_fields, page_head, pager, reader, section, sort_link, t, table,
+};
 use crate::web::{Done, Sent, Visit};
 
 const PATH: &str = "/contributions/rates";

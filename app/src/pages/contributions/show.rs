@@ -1,8 +1,8 @@
 //! One pledge: how it stands, its instalments and receipts, the form for a receipt, and its entries in the books.
 
 use backend::audit;
-use backend::contributions::{self, queries};
 use backend::contributions::queries::PledgeView;
+use backend::contributions::{self, queries};
 use domain::contributions::RECEIPT;
 use domain::errors::AppError;
 use domain::forms::Typed;
@@ -16,8 +16,8 @@ use super::list::standing_status;
 use super::money_form;
 use crate::pages::ledger::entry_list;
 use crate::ui::{
-    FormState, Page, audit_trail, column, date, definition, figure_card, form, form_fields, money, page_head, percent, reader,
-    section, summary, t, table, tw, usd,
+    FormState, Page, audit_trail, column, date, definition, figure_card, form, form_fields, money, page_head, percent,
+    reader, section, summary, t, table, tw, usd,
 };
 use crate::web::{Done, Sent, Visit};
 
@@ -76,11 +76,14 @@ fn standing(pledge: &PledgeView) -> AnyView {
 /// What the pledge is worth in USD, where it is in another currency.
 fn in_usd(pledge: &PledgeView) -> Option<String> {
     (pledge.row.standing.pledged.currency != Currency::USD).then(|| {
-        tw("pledge-in-usd", &[
-            ("amount", domain::money::Money::usd(pledge.row.usd_minor).into()),
-            ("rate", reader().decimal(pledge.rate).into()),
-            ("currency", pledge.row.standing.pledged.currency.code().into()),
-        ])
+        tw(
+            "pledge-in-usd",
+            &[
+                ("amount", domain::money::Money::usd(pledge.row.usd_minor).into()),
+                ("rate", reader().decimal(pledge.rate).into()),
+                ("currency", pledge.row.standing.pledged.currency.code().into()),
+            ],
+        )
     })
 }
 

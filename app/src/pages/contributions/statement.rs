@@ -11,7 +11,9 @@ use domain::roles::Action;
 use leptos::prelude::*;
 
 use super::list::pledge_table;
-use crate::ui::{Column, Page, column, column_chart, count, figure_card, label, money, page_head, reader, section, t, table, tw, usd};
+use crate::ui::{
+    Column, Page, column, column_chart, count, figure_card, label, money, page_head, reader, section, t, table, tw, usd,
+};
 use crate::web::Visit;
 
 /// Years that the chart shows; more would not be legible on a phone.
@@ -60,8 +62,8 @@ pub(in crate::pages) fn donor_dashboard(statement: &DonorStatement, link_grants:
 
 fn cards(statement: &DonorStatement) -> AnyView {
     let figures = statement.figures;
-    let overdue = (figures.overdue > 0)
-        .then(|| tw("statement-overdue-note", &[("amount", Money::usd(figures.overdue).into())]));
+    let overdue =
+        (figures.overdue > 0).then(|| tw("statement-overdue-note", &[("amount", Money::usd(figures.overdue).into())]));
     view! {
         <ul class="figure-cards">
             {figure_card("standing-pledged", usd(figures.pledged), Some(t("statement-pledged-note")))}
@@ -83,7 +85,10 @@ fn chart(statement: &DonorStatement) -> Option<AnyView> {
         .years
         .iter()
         .skip(skip)
-        .map(|(year, received, disbursed)| Column { name: year.to_string(), values: vec![value(*received), value(*disbursed)] })
+        .map(|(year, received, disbursed)| Column {
+            name: year.to_string(),
+            values: vec![value(*received), value(*disbursed)],
+        })
         .collect();
     let series = [t("standing-received"), t("statement-disbursed")];
     (!columns.is_empty()).then(|| column_chart("statement-years", &t("statement-chart"), &series, &columns))

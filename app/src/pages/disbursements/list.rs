@@ -15,7 +15,8 @@ pub async fn page(visit: Visit) -> Result<Page, AppError> {
     let request = visit.page_request();
     let disbursements = queries::list(&visit.context, &request).await?;
     Ok(Page::new(visit.reader.text("disbursements-title"), move || {
-        let states = DisbursementState::ALL.iter().map(|state| Choice::new(state.code(), t(&state.label_key()))).collect();
+        let states =
+            DisbursementState::ALL.iter().map(|state| Choice::new(state.code(), t(&state.label_key()))).collect();
         let heads = [
             sort_link("disbursements-disbursement", false, "/disbursements", &request, "grant"),
             sort_link("disbursements-organisation", false, "/disbursements", &request, "organisation"),
@@ -31,7 +32,8 @@ pub async fn page(visit: Visit) -> Result<Page, AppError> {
                     [("number", row.grant_number.as_str().into()), ("instalment", row.instalment.into())];
                 let waits = row.waits_for_me.then(|| view! { " "{status("disbursements-waits-for-you", "warning")} });
                 vec![
-                    view! { <a href=format!("/disbursements/{}", row.id)>{tw("disbursements-name", &name)}</a> }.into_any(),
+                    view! { <a href=format!("/disbursements/{}", row.id)>{tw("disbursements-name", &name)}</a> }
+                        .into_any(),
                     row.organisation.clone().into_any(),
                     money(row.amount),
                     instant(row.requested_at).into_any(),

@@ -13,8 +13,8 @@ use leptos::prelude::*;
 
 use super::state_tag;
 use crate::ui::{
-    FormState, Page, audit_trail, column, date, definition, form, form_fields, instant, label, money, notice, page_head, section,
-    summary, t, table, tm, tw, usd,
+    FormState, Page, audit_trail, column, date, definition, form, form_fields, instant, label, money, notice,
+    page_head, section, summary, t, table, tm, tw, usd,
 };
 use crate::web::Visit;
 
@@ -127,13 +127,18 @@ fn forms_view(view: &DisbursementView, steps: Vec<Step>) -> AnyView {
             let text = |part: &str| t(&format!("disbursements-{}-{part}", step.event));
             let is_back = step.form.name == STEP_BACK.name;
             let class = if is_back { "button button-danger" } else { "button button-primary" };
-            let fields = form(&step.action, &back, view! {
-                {form_fields(step.form, &step.state, &[])}
-                <div class="button-row"><button class=class>{text("button")}</button></div>
-            });
+            let fields = form(
+                &step.action,
+                &back,
+                view! {
+                    {form_fields(step.form, &step.state, &[])}
+                    <div class="button-row"><button class=class>{text("button")}</button></div>
+                },
+            );
             if is_back {
                 let open = !step.state.errors.is_empty();
-                view! { <details open=open><summary>{text("title")}</summary><p>{text("lead")}</p>{fields}</details> }.into_any()
+                view! { <details open=open><summary>{text("title")}</summary><p>{text("lead")}</p>{fields}</details> }
+                    .into_any()
             } else {
                 view! { <h3>{text("title")}</h3><p>{text("lead")}</p>{fields} }.into_any()
             }

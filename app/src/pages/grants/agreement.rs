@@ -1,7 +1,7 @@
 //! The grant agreement: drawn up by a programme officer, countersigned by the organisation's signatory.
 
-use backend::grants::queries::{self, GrantView};
 use backend::grants;
+use backend::grants::queries::{self, GrantView};
 use domain::errors::AppError;
 use domain::forms::Typed;
 use domain::grants::{AGREEMENT, COUNTERSIGN};
@@ -79,7 +79,10 @@ fn terms(grant: &GrantView) -> AnyView {
         definition("grants-months", count(grant.months)),
         definition("grants-start", grant.start_date.map(date).unwrap_or_default()),
         definition("grants-end", grant.row.end_date.map(date).unwrap_or_default()),
-        definition("grants-conditions", if grant.conditions.is_empty() { t("grants-no-conditions") } else { grant.conditions.clone() }),
+        definition(
+            "grants-conditions",
+            if grant.conditions.is_empty() { t("grants-no-conditions") } else { grant.conditions.clone() },
+        ),
     ])
 }
 

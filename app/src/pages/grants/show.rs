@@ -13,8 +13,8 @@ use leptos::prelude::*;
 use super::state_tag;
 use crate::pages::{disbursements as disbursement_pages, reports as report_pages};
 use crate::ui::{
-    FormState, Page, argument, audit_trail, button_form, column, count, date, definition, figure_card, form, form_fields, instant, label,
-    money, notice, page_head, section, summary, t, table, tm, tw,
+    FormState, Page, argument, audit_trail, button_form, column, count, date, definition, figure_card, form,
+    form_fields, instant, label, money, notice, page_head, section, summary, t, table, tm, tw,
 };
 use crate::web::{Done, Sent, Visit};
 
@@ -64,7 +64,8 @@ fn next_step(grant: &GrantView, may_manage: bool, may_sign: bool) -> AnyView {
     let events = allowed(grant.row.state);
     let path = format!("/grants/{}", grant.row.id);
     if may_manage && events.contains(&GrantEvent::Offer) {
-        return view! { <a class="button button-primary" href=format!("{path}/offer")>{t("grants-offer")}</a> }.into_any();
+        return view! { <a class="button button-primary" href=format!("{path}/offer")>{t("grants-offer")}</a> }
+            .into_any();
     }
     if may_sign && events.contains(&GrantEvent::Countersign) {
         return view! { <a class="button button-primary" href=format!("{path}/countersign")>{t("grants-countersign")}</a> }
@@ -81,10 +82,13 @@ fn close_part(grant: &GrantView) -> AnyView {
     let path = format!("/grants/{}", grant.row.id);
     match &grant.close_obstacle {
         Some(message) => notice("info", view! { <p>{tm(message)}</p> }),
-        None => notice("good", view! {
-            <p>{t("grants-close-ready")}</p>
-            {button_form(&format!("{path}/close"), &path, "grants-close", "button-primary", &[])}
-        }),
+        None => notice(
+            "good",
+            view! {
+                <p>{t("grants-close-ready")}</p>
+                {button_form(&format!("{path}/close"), &path, "grants-close", "button-primary", &[])}
+            },
+        ),
     }
 }
 
@@ -142,7 +146,10 @@ fn facts(grant: &GrantView) -> AnyView {
         definition("grants-end", grant.row.end_date.map_or_else(|| t("grants-not-set"), date)),
         definition("grants-offered", grant.offered_at.map(instant).unwrap_or_default()),
         definition("grants-signature", signature),
-        definition("grants-conditions", if grant.conditions.is_empty() { t("grants-no-conditions") } else { grant.conditions.clone() }),
+        definition(
+            "grants-conditions",
+            if grant.conditions.is_empty() { t("grants-no-conditions") } else { grant.conditions.clone() },
+        ),
     ])
 }
 
@@ -189,7 +196,8 @@ fn request_forms(visit: &Visit, grant: &GrantView) -> Requests {
     if !visit.may(Action::RequestDisbursements) {
         return Vec::new();
     }
-    let open = grant.instalments.iter().filter(|row| row.disbursement.is_none_or(|(_, state)| !state.holds_instalment()));
+    let open =
+        grant.instalments.iter().filter(|row| row.disbursement.is_none_or(|(_, state)| !state.holds_instalment()));
     open.map(|row| {
         let action = format!("/grants/{}/instalments/{}/request", grant.row.id, row.id);
         let initial = Typed::default().with("command_id", uuid::Uuid::now_v7().to_string());
@@ -211,10 +219,14 @@ fn requests_view(requests: Requests) -> AnyView {
             }
             let back = action.split("/instalments").next().unwrap_or("/grants").to_owned();
             let button = tw("grants-request", &[("number", number)]);
-            form(&action, &back, view! {
-                {form_fields(&REQUEST, &state, &[])}
-                <div class="button-row"><button class="button button-primary">{button}</button></div>
-            })
+            form(
+                &action,
+                &back,
+                view! {
+                    {form_fields(&REQUEST, &state, &[])}
+                    <div class="button-row"><button class="button button-primary">{button}</button></div>
+                },
+            )
         })
         .collect();
     view! { <div class="stack">{parts}</div> }.into_any()

@@ -76,8 +76,10 @@ fn pipeline_table(calls: &[CallPipeline]) -> AnyView {
         .copied()
         .filter(|state| calls.iter().any(|call| call.counts.contains_key(state)))
         .collect();
-    let head: Vec<AnyView> =
-        states.iter().map(|state| view! { <th scope="col" class="num">{t(&state.label_key())}</th> }.into_any()).collect();
+    let head: Vec<AnyView> = states
+        .iter()
+        .map(|state| view! { <th scope="col" class="num">{t(&state.label_key())}</th> }.into_any())
+        .collect();
     let rows: Vec<AnyView> = calls
         .iter()
         .map(|call| {
@@ -111,7 +113,10 @@ fn overdue_list(overdue: &[Overdue]) -> AnyView {
     let rows = overdue
         .iter()
         .map(|report| {
-            let title = tw("home-overdue-report", &[("number", argument(report.number)), ("grant", argument(report.grant.as_str()))]);
+            let title = tw(
+                "home-overdue-report",
+                &[("number", argument(report.number)), ("grant", argument(report.grant.as_str()))],
+            );
             vec![
                 view! { <a href=format!("/reports/{}", report.report)>{title}</a> }.into_any(),
                 date(report.due).into_any(),

@@ -17,9 +17,11 @@ use crate::web::Routes;
 /// The routes of the ledger.
 #[must_use]
 pub fn routes() -> Routes {
-    Routes::new()
-        .page("/ledger", Action::ReadLedger, overview::page)
-        .page("/ledger/journal", Action::ReadLedger, journal::page)
+    Routes::new().page("/ledger", Action::ReadLedger, overview::page).page(
+        "/ledger/journal",
+        Action::ReadLedger,
+        journal::page,
+    )
 }
 
 /// An account's number and name.
@@ -49,8 +51,12 @@ fn entry(entry: &EntryRow) -> AnyView {
         _ => source.into_any(),
     };
     let foreign = entry.postings.iter().any(|line| line.amount.currency != Currency::USD);
-    let mut heads =
-        vec![column("ledger-account", false), column("ledger-earmark", false), column("ledger-debit", true), column("ledger-credit", true)];
+    let mut heads = vec![
+        column("ledger-account", false),
+        column("ledger-earmark", false),
+        column("ledger-debit", true),
+        column("ledger-credit", true),
+    ];
     if foreign {
         heads.push(column("ledger-amount", true));
     }

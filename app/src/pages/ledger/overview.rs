@@ -52,7 +52,8 @@ pub(in crate::pages) fn position_cards(position: &Position) -> AnyView {
 
 fn available(books: &Books) -> AnyView {
     let heads = [column("ledger-earmark", false), column("position-available", true)];
-    let rows = books.available.iter().map(|(earmark, minor)| vec![t(&earmark.label_key()).into_any(), usd(*minor)]).collect();
+    let rows =
+        books.available.iter().map(|(earmark, minor)| vec![t(&earmark.label_key()).into_any(), usd(*minor)]).collect();
     table("ledger-available-by-earmark", &heads, rows)
 }
 

@@ -7,7 +7,7 @@ use domain::roles::Role;
 use leptos::prelude::*;
 
 use super::{show, vetting_tag};
-use crate::ui::{Choice, Page, date, filters, label, page_head, pager, sort_link, column, t, table};
+use crate::ui::{Choice, Page, column, date, filters, label, page_head, pager, sort_link, t, table};
 use crate::web::Visit;
 
 /// `/organisations`

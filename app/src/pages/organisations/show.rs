@@ -1,9 +1,9 @@
 //! One organisation.
 
+use backend::audit;
 use backend::organisations::queries::{self, OrganisationView};
 use backend::organisations::{BankDetails, BankState, bank_details, bank_state};
 use backend::users;
-use backend::audit;
 use domain::errors::AppError;
 use domain::ids::OrganisationId;
 use domain::roles::{Action, Role};
@@ -12,7 +12,8 @@ use leptos::prelude::*;
 use super::vetting_tag;
 use crate::pages::account::colleagues_table;
 use crate::ui::{
-    Page, argument, audit_trail, count, date, definition, instant, label, notice, page_head, section, summary, t, tw, usd,
+    Page, argument, audit_trail, count, date, definition, instant, label, notice, page_head, section, summary, t, tw,
+    usd,
 };
 use crate::web::Visit;
 
@@ -48,9 +49,14 @@ pub async fn of(visit: Visit, id: OrganisationId) -> Result<Page, AppError> {
     let today = visit.context.today();
     let page = Page::new(organisation.legal_name.clone(), move || {
         let edit = rights.edit.then(|| link(id, "edit", "organisation-edit", "button-primary"));
-        let incomplete = (!organisation.profile_complete).then(|| notice("warning", view! {
-            <p><strong>{t("organisation-incomplete")}</strong>" "{t("organisation-incomplete-text")}</p>
-        }));
+        let incomplete = (!organisation.profile_complete).then(|| {
+            notice(
+                "warning",
+                view! {
+                    <p><strong>{t("organisation-incomplete")}</strong>" "{t("organisation-incomplete-text")}</p>
+                },
+            )
+        });
         view! {
             {page_head(&organisation.legal_name, Some(t(&organisation.kind.label_key())), edit)}
             {incomplete}
@@ -106,8 +112,11 @@ fn profile(organisation: &OrganisationView, with_applications: bool) -> AnyView 
 
 /// A text of several lines.
 fn lines(text: &str) -> AnyView {
-    let lines: Vec<AnyView> =
-        text.lines().filter(|line| !line.trim().is_empty()).map(|line| view! { <p>{line.to_owned()}</p> }.into_any()).collect();
+    let lines: Vec<AnyView> = text
+        .lines()
+        .filter(|line| !line.trim().is_empty())
+        .map(|line| view! { <p>{line.to_owned()}</p> }.into_any())
+        .collect();
     lines.into_any()
 }
 
@@ -115,7 +124,10 @@ fn vetting(organisation: &OrganisationView, today: chrono::NaiveDate, may_vet: b
     let until = organisation.vetting.valid_until.map(|day| definition("vetting-valid_until", date(day)));
     let reason = (!organisation.vetting_reason.is_empty())
         .then(|| definition("vetting-reason", lines(&organisation.vetting_reason)));
-    let rows = [definition("vetting-status", vetting_tag(&organisation.vetting, today))].into_iter().chain(until).chain(reason);
+    let rows = [definition("vetting-status", vetting_tag(&organisation.vetting, today))]
+        .into_iter()
+        .chain(until)
+        .chain(reason);
     view! {
         {summary(rows.collect())}
         {may_vet.then(|| view! { <p>{link(organisation.id, "vetting", "vetting-edit", "button-secondary")}</p> })}

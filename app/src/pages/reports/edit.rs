@@ -3,8 +3,8 @@
 
 use std::collections::BTreeMap;
 
-use backend::reports::queries::{self, LineView, ReportView, ResultView};
 use backend::reports;
+use backend::reports::queries::{self, LineView, ReportView, ResultView};
 use domain::errors::AppError;
 use domain::ids::ReportId;
 use domain::reports::{REPORT, SUBMIT};
@@ -79,12 +79,18 @@ fn sending(submit: &str, state: &FormState, may_submit: bool) -> AnyView {
 }
 
 /// Which row of a group stands for which line or indicator: the one typed before, else a free one.
-fn row_numbers(state: &FormState, group: &str, key: &str, positions: impl Iterator<Item = i64>) -> BTreeMap<i64, usize> {
+fn row_numbers(
+    state: &FormState,
+    group: &str,
+    key: &str,
+    positions: impl Iterator<Item = i64>,
+) -> BTreeMap<i64, usize> {
     let typed = state.typed.rows(group);
     let mut next = typed.last().map_or(0, |last| last + 1);
     positions
         .map(|position| {
-            let known = typed.iter().find(|row| state.typed.get(&format!("{group}.{row}.{key}")) == position.to_string());
+            let known =
+                typed.iter().find(|row| state.typed.get(&format!("{group}.{row}.{key}")) == position.to_string());
             let row = known.copied().unwrap_or_else(|| {
                 next += 1;
                 next - 1
@@ -101,7 +107,10 @@ fn row_errors(state: &FormState, names: &[String], columns: &'static str) -> Vec
         .filter_map(|name| {
             let text = tm(state.errors.of(name)?);
             let id = format!("{}-error", name.replace('.', "-"));
-            Some(view! { <tr class="row-error"><td colspan=columns><p class="error-text" id=id>{text}</p></td></tr> }.into_any())
+            Some(
+                view! { <tr class="row-error"><td colspan=columns><p class="error-text" id=id>{text}</p></td></tr> }
+                    .into_any(),
+            )
         })
         .collect()
 }

@@ -41,7 +41,8 @@ fn expenditure(report: &ReportView) -> AnyView {
         column("reports-explanation", false),
     ];
     let share = |budget: Money, spent: Money| {
-        deviation(budget, spent).map_or_else(|| t("reports-no-budget"), |per_cent| percent(per_cent + rust_decimal::Decimal::ONE_HUNDRED))
+        deviation(budget, spent)
+            .map_or_else(|| t("reports-no-budget"), |per_cent| percent(per_cent + rust_decimal::Decimal::ONE_HUNDRED))
     };
     let mut rows: Vec<Vec<AnyView>> = report
         .lines

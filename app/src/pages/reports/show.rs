@@ -24,10 +24,10 @@ pub async fn page(visit: Visit) -> Result<Page, AppError> {
     let may_write = visit.may(Action::WriteReports) && report.row.state.is_editable();
     let may_assess = visit.may(Action::AssessReports) && report.row.state == ReportState::Submitted;
     let (number, grant) = (report.row.grant_number.clone(), report.row.grant);
-    let title = visit.reader.with("reports-name-of-grant", &[
-        ("number", report.row.number.into()),
-        ("grant", report.row.grant_number.as_str().into()),
-    ]);
+    let title = visit.reader.with(
+        "reports-name-of-grant",
+        &[("number", report.row.number.into()), ("grant", report.row.grant_number.as_str().into())],
+    );
     Ok(Page::new(title.clone(), move || {
         let actions = view! {
             {may_write.then(|| view! { <a class="button button-primary" href=format!("/reports/{id}/edit")>{t("reports-write")}</a> })}
@@ -81,14 +81,15 @@ pub fn facts(report: &ReportView) -> AnyView {
 
 /// The narrative.
 pub fn narrative(typed: &Typed) -> AnyView {
-    let parts: Vec<AnyView> = ["achievements", "challenges", "lessons", "safeguarding_incidents", "safeguarding_measures"]
-        .into_iter()
-        .filter(|name| !typed.get(name).trim().is_empty())
-        .map(|name| {
-            let paragraphs: Vec<AnyView> =
-                typed.get(name).lines().map(|line| view! { <p>{line.to_owned()}</p> }.into_any()).collect();
-            view! { <h3>{t(&format!("report-{name}"))}</h3>{paragraphs} }.into_any()
-        })
-        .collect();
+    let parts: Vec<AnyView> =
+        ["achievements", "challenges", "lessons", "safeguarding_incidents", "safeguarding_measures"]
+            .into_iter()
+            .filter(|name| !typed.get(name).trim().is_empty())
+            .map(|name| {
+                let paragraphs: Vec<AnyView> =
+                    typed.get(name).lines().map(|line| view! { <p>{line.to_owned()}</p> }.into_any()).collect();
+                view! { <h3>{t(&format!("report-{name}"))}</h3>{paragraphs} }.into_any()
+            })
+            .collect();
     section("reports-narrative", view! { <div class="prose">{parts}</div> })
 }

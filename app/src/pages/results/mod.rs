@@ -91,8 +91,10 @@ pub fn cell(cell: PublishedCell) -> String {
 }
 
 fn cross_table(table: &PublishedTable) -> AnyView {
-    let heads: Vec<AnyView> =
-        AgeGroup::ALL.iter().map(|age| view! { <th scope="col" class="num">{t(&age.label_key())}</th> }.into_any()).collect();
+    let heads: Vec<AnyView> = AgeGroup::ALL
+        .iter()
+        .map(|age| view! { <th scope="col" class="num">{t(&age.label_key())}</th> }.into_any())
+        .collect();
     let rows: Vec<AnyView> = Sex::ALL
         .iter()
         .zip(&table.cells)

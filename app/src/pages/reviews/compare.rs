@@ -1,8 +1,8 @@
 //! The reviews of an application side by side, and giving it to another reviewer.
 
 use backend::audit;
-use backend::reviews::queries::{self, Comparison, ReviewScores};
 use backend::reviews;
+use backend::reviews::queries::{self, Comparison, ReviewScores};
 use domain::applications::ApplicationState;
 use domain::errors::AppError;
 use domain::forms::Typed;
@@ -13,8 +13,8 @@ use leptos::prelude::*;
 
 use super::{points, review_status};
 use crate::ui::{
-    Choice, FormState, Page, argument, audit_trail, column, count, definition, form, form_fields, label, money, notice, page_head, section,
-    summary, t, table, tw,
+    Choice, FormState, Page, argument, audit_trail, column, count, definition, form, form_fields, label, money, notice,
+    page_head, section, summary, t, table, tw,
 };
 use crate::web::{Done, Sent, Visit};
 
@@ -98,10 +98,17 @@ fn assignment(id: ApplicationId, state: &FormState, offered: Vec<(domain::ids::U
     }
     let choices = offered.into_iter().map(|(user, name)| Choice::new(user, name)).collect();
     let action = format!("/applications/{id}/reviews/assign");
-    section("compare-assign", form(&action, &format!("/applications/{id}/reviews"), view! {
-        {form_fields(&ASSIGNMENT, state, &[("reviewer", choices)])}
-        <div class="button-row"><button class="button button-primary">{t("compare-assign-button")}</button></div>
-    }))
+    section(
+        "compare-assign",
+        form(
+            &action,
+            &format!("/applications/{id}/reviews"),
+            view! {
+                {form_fields(&ASSIGNMENT, state, &[("reviewer", choices)])}
+                <div class="button-row"><button class="button button-primary">{t("compare-assign-button")}</button></div>
+            },
+        ),
+    )
 }
 
 /// Criteria in rows, reviewers in columns.
@@ -112,7 +119,8 @@ fn scores(comparison: &Comparison) -> AnyView {
         .iter()
         .map(|review| view! { <th scope="col" class="num">{review.reviewer_name.clone()}</th> }.into_any())
         .collect();
-    let mean_head = comparison.assessment.as_ref().map(|_| view! { <th scope="col" class="num">{t("compare-mean")}</th> });
+    let mean_head =
+        comparison.assessment.as_ref().map(|_| view! { <th scope="col" class="num">{t("compare-mean")}</th> });
     let rows: Vec<AnyView> = comparison
         .criteria
         .iter()
@@ -136,13 +144,16 @@ fn scores(comparison: &Comparison) -> AnyView {
             view! { <tr><th scope="row">{name}</th>{cells}{mean}</tr> }.into_any()
         })
         .collect();
-    section("compare-scores", view! {
-        <table class="data">
-            <caption class="visually-hidden">{t("compare-scores")}</caption>
-            <thead><tr><th scope="col">{t("compare-criterion")}</th>{heads}{mean_head}</tr></thead>
-            <tbody>{rows}</tbody>
-        </table>
-    })
+    section(
+        "compare-scores",
+        view! {
+            <table class="data">
+                <caption class="visually-hidden">{t("compare-scores")}</caption>
+                <thead><tr><th scope="col">{t("compare-criterion")}</th>{heads}{mean_head}</tr></thead>
+                <tbody>{rows}</tbody>
+            </table>
+        },
+    )
 }
 
 fn opinion(review: &ReviewScores) -> AnyView {

@@ -1,17 +1,17 @@
 //! One review: the conflict of interest first, then the scores, then what was handed in.
 
-use backend::reviews::queries::{self, ReviewView};
 use backend::reviews;
+use backend::reviews::queries::{self, ReviewView};
 use domain::errors::AppError;
 use domain::forms::Typed;
 use domain::ids::ReviewId;
-use domain::reviews::{CONFLICT, Criterion, REVIEW, ReviewState, allowed, ReviewEvent};
+use domain::reviews::{CONFLICT, Criterion, REVIEW, ReviewEvent, ReviewState, allowed};
 use leptos::prelude::*;
 
 use super::{review_status, state_of_any};
 use crate::ui::{
-    FormState, Page, argument, definition, field, form, form_fields, label, money, notice, page_head, row_fields, section, summary, t,
-    tw,
+    FormState, Page, argument, definition, field, form, form_fields, label, money, notice, page_head, row_fields,
+    section, summary, t, tw,
 };
 use crate::web::{Done, Sent, Visit};
 
@@ -62,10 +62,14 @@ fn with_criteria(review: &ReviewView) -> Typed {
 }
 
 fn conflict_form(id: ReviewId, state: &FormState) -> AnyView {
-    form(&format!("/reviews/{id}/declare"), &format!("/reviews/{id}"), view! {
-        {form_fields(&CONFLICT, state, &[])}
-        <div class="button-row"><button class="button button-primary">{t("review-declare")}</button></div>
-    })
+    form(
+        &format!("/reviews/{id}/declare"),
+        &format!("/reviews/{id}"),
+        view! {
+            {form_fields(&CONFLICT, state, &[])}
+            <div class="button-row"><button class="button button-primary">{t("review-declare")}</button></div>
+        },
+    )
 }
 
 fn declare_first(id: ReviewId, state: &FormState) -> AnyView {
@@ -81,24 +85,29 @@ fn scoring(id: ReviewId, criteria: &[Criterion], state: &FormState, conflict: &F
                 "review-criterion",
                 &[("criterion", argument(t(&criterion.code.label_key()))), ("weight", argument(criterion.weight))],
             );
-            let fields: Vec<AnyView> = REVIEW.groups.iter().map(|group| row_fields(&REVIEW, group, row, state, &[])).collect();
+            let fields: Vec<AnyView> =
+                REVIEW.groups.iter().map(|group| row_fields(&REVIEW, group, row, state, &[])).collect();
             view! { <fieldset class="row-item"><legend>{legend}</legend>{fields}</fieldset> }.into_any()
         })
         .collect();
     let later = allowed(ReviewState::InProgress).contains(&ReviewEvent::DeclareConflict);
     let save = format!("/reviews/{id}/save");
-    let sheet = form(&format!("/reviews/{id}/submit"), &format!("/reviews/{id}"), view! {
-        <div class="warning-text"><p>{t("review-no-names")}</p></div>
-        <div class="rows" id="scores">{rows}</div>
-        {field(&REVIEW, "overall", state, &[])}
-        {field(&REVIEW, "recommendation", state, &[])}
-        // The first button answers the enter key: it must not hand in by accident.
-        <div class="button-row">
-            <button class="button button-secondary" formaction=save>{t("review-save")}</button>
-            <button class="button button-primary">{t("review-submit")}</button>
-        </div>
-        <p class="hint">{t("review-submit-hint")}</p>
-    });
+    let sheet = form(
+        &format!("/reviews/{id}/submit"),
+        &format!("/reviews/{id}"),
+        view! {
+            <div class="warning-text"><p>{t("review-no-names")}</p></div>
+            <div class="rows" id="scores">{rows}</div>
+            {field(&REVIEW, "overall", state, &[])}
+            {field(&REVIEW, "recommendation", state, &[])}
+            // The first button answers the enter key: it must not hand in by accident.
+            <div class="button-row">
+                <button class="button button-secondary" formaction=save>{t("review-save")}</button>
+                <button class="button button-primary">{t("review-submit")}</button>
+            </div>
+            <p class="hint">{t("review-submit-hint")}</p>
+        },
+    );
     view! {
         {section("review-scores-title", view! { <p>{t("review-scores-text")}</p>{sheet} })}
         {later.then(|| section("review-later-title", view! { <p>{t("review-later-text")}</p>{conflict_form(id, conflict)} }))}

@@ -1,8 +1,8 @@
 //! One account.
 
 use backend::audit;
-use backend::users::queries::{self, UserView};
 use backend::users;
+use backend::users::queries::{self, UserView};
 use domain::errors::AppError;
 use domain::ids::UserId;
 use domain::roles::Action;
@@ -35,11 +35,14 @@ pub async fn page(visit: Visit) -> Result<Page, AppError> {
 }
 
 fn details(user: &UserView) -> AnyView {
-    let organisation = user.organisation.clone().map(|(id, name)| {
-        definition("user-organisation", view! { <a href=format!("/organisations/{id}")>{name}</a> })
-    });
-    let donor =
-        user.donor.clone().map(|(id, name)| definition("user-donor", view! { <a href=format!("/donors/{id}")>{name}</a> }));
+    let organisation = user
+        .organisation
+        .clone()
+        .map(|(id, name)| definition("user-organisation", view! { <a href=format!("/organisations/{id}")>{name}</a> }));
+    let donor = user
+        .donor
+        .clone()
+        .map(|(id, name)| definition("user-donor", view! { <a href=format!("/donors/{id}")>{name}</a> }));
     let locked = user.locked_until.map(|until| definition("user-locked", instant(until)));
     let always = [
         definition("user-email", user.email.clone()),
@@ -57,7 +60,8 @@ fn actions(user: &UserView) -> AnyView {
     let shut = if user.state == UserState::Disabled {
         button("enable", "user-enable", "button-secondary")
     } else {
-        view! { <p class="hint">{t("user-disable-hint")}</p> {button("disable", "user-disable", "button-danger")} }.into_any()
+        view! { <p class="hint">{t("user-disable-hint")}</p> {button("disable", "user-disable", "button-danger")} }
+            .into_any()
     };
     section("user-actions-title", view! { <div class="stack">{again} {shut}</div> })
 }

@@ -95,6 +95,7 @@ async fn insert(work: &Work<'_>, call: i64, organisation: OrganisationId, title:
     }
     .insert(&work.transaction)
     .await?;
-    audit::record::<(), _>(work, "audit-application-created", audit::Kind::Application, row.id, None, Some(&row)).await?;
+    audit::record::<(), _>(work, "audit-application-created", audit::Kind::Application, row.id, None, Some(&row))
+        .await?;
     Ok(row)
 }

@@ -9,8 +9,8 @@ use domain::money::Money;
 use domain::roles::{Action, Role, Subject};
 use sea_orm::sea_query::{Expr, ExprTrait as _, Query};
 use sea_orm::{
-    ColumnTrait as _, Condition, EntityTrait as _, JoinType, Order, PaginatorTrait as _, QueryFilter as _, QueryOrder as _,
-    QuerySelect as _, Select,
+    ColumnTrait as _, Condition, EntityTrait as _, JoinType, Order, PaginatorTrait as _, QueryFilter as _,
+    QueryOrder as _, QuerySelect as _, Select,
 };
 
 use super::entity::{application, application_count};
@@ -117,7 +117,12 @@ async fn submitted(context: &Context, state: Option<ApplicationState>) -> Result
     Ok(number.flatten().and_then(|number| u64::try_from(number).ok()).unwrap_or(0))
 }
 
-async fn ids(context: &Context, request: &PageRequest, query: Select<application::Entity>, total: u64) -> Result<Vec<i64>> {
+async fn ids(
+    context: &Context,
+    request: &PageRequest,
+    query: Select<application::Entity>,
+    total: u64,
+) -> Result<Vec<i64>> {
     use application::Column as C;
     let own = |column: C| Expr::col((application::Entity, column));
     let (mut keys, order) = match request.sort.as_str() {
@@ -146,7 +151,8 @@ async fn ids(context: &Context, request: &PageRequest, query: Select<application
     if wanted == 0 {
         return Ok(Vec::new());
     }
-    let query = keys.into_iter().fold(query.select_only().column(C::Id), |query, key| query.order_by(key, order.clone()));
+    let query =
+        keys.into_iter().fold(query.select_only().column(C::Id), |query, key| query.order_by(key, order.clone()));
     let mut ids: Vec<i64> = query.offset(offset).limit(wanted).into_tuple().all(context.database()).await?;
     if backwards {
         ids.reverse();

@@ -15,7 +15,9 @@ mod withdraw;
 
 pub use create::create;
 pub(crate) use editing::load_editable;
-pub use reading::{FrozenDocument, Revision, SectionView, Screening, content, revision, revisions, screenings, sections};
+pub use reading::{
+    FrozenDocument, Revision, Screening, SectionView, content, revision, revisions, screenings, sections,
+};
 pub(crate) use reading::{frozen_document_ids, frozen_documents as reading_documents, is_assigned, readable};
 pub use return_for_clarification::return_for_clarification;
 pub use save_section::{SavedSection, save_section};

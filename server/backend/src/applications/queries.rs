@@ -72,7 +72,8 @@ pub async fn get(context: &Context, id: ApplicationId) -> Result<ApplicationView
     let row = readable(context, id).await?;
     let database = context.database();
     let call = call::Entity::find_by_id(row.call_id).one(database).await?.ok_or(AppError::NotFound)?;
-    let profile = organisation::Entity::find_by_id(row.organisation_id).one(database).await?.ok_or(AppError::NotFound)?;
+    let profile =
+        organisation::Entity::find_by_id(row.organisation_id).one(database).await?.ok_or(AppError::NotFound)?;
     Ok(ApplicationView {
         id,
         state: state_of(&row)?,

@@ -257,7 +257,10 @@ fn typed_of(rows: &BTreeMap<Section, application_section::Model>) -> Result<Sect
 }
 
 /// The documents that are there now.
-pub(crate) async fn frozen_documents<C: ConnectionTrait>(database: &C, id: ApplicationId) -> Result<Vec<FrozenDocument>> {
+pub(crate) async fn frozen_documents<C: ConnectionTrait>(
+    database: &C,
+    id: ApplicationId,
+) -> Result<Vec<FrozenDocument>> {
     let rows = document::Entity::find()
         .filter(document::Column::ApplicationId.eq(id.0))
         .filter(document::Column::RemovedAt.is_null())
@@ -284,7 +287,10 @@ pub(super) async fn document_kinds<C: ConnectionTrait>(database: &C, id: Applica
 }
 
 /// The documents of every revision: they stay readable whatever happens to the draft.
-pub(crate) async fn frozen_document_ids<C: ConnectionTrait>(database: &C, id: ApplicationId) -> Result<Vec<DocumentId>> {
+pub(crate) async fn frozen_document_ids<C: ConnectionTrait>(
+    database: &C,
+    id: ApplicationId,
+) -> Result<Vec<DocumentId>> {
     let rows = application_revision::Entity::find()
         .filter(application_revision::Column::ApplicationId.eq(id.0))
         .all(database)

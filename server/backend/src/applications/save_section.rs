@@ -11,8 +11,8 @@ use sea_orm::{ActiveModelTrait as _, ColumnTrait as _, EntityTrait as _, QueryFi
 use serde::{Deserialize, Serialize};
 
 use super::entity::{application, application_section};
-use super::reading::{document_kinds, live_sections};
 use super::load_editable;
+use super::reading::{document_kinds, live_sections};
 use crate::audit;
 use crate::calls::limits_of;
 use crate::context::{Context, Work};

@@ -1,6 +1,8 @@
 //! Submitting an application, for the first time or after clarification: a numbered revision is frozen.
 
-use domain::applications::{ApplicationEvent, ApplicationState, DECLARATION_VERSION, SUBMIT, Section, check_all, declared};
+use domain::applications::{
+    ApplicationEvent, ApplicationState, DECLARATION_VERSION, SUBMIT, Section, check_all, declared,
+};
 use domain::errors::AppError;
 use domain::forms::Typed;
 use domain::ids::ApplicationId;

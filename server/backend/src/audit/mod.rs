@@ -4,7 +4,9 @@ mod entity;
 
 use chrono::{DateTime, Utc};
 use domain::roles::{Action, Role, Subject};
-use sea_orm::{ActiveModelTrait as _, ColumnTrait as _, EntityTrait as _, QueryFilter as _, QueryOrder as _, QuerySelect as _, Set};
+use sea_orm::{
+    ActiveModelTrait as _, ColumnTrait as _, EntityTrait as _, QueryFilter as _, QueryOrder as _, QuerySelect as _, Set,
+};
 use serde::Serialize;
 use serde_json::Value;
 

@@ -2,8 +2,7 @@
 
 use chrono::{DateTime, TimeDelta, Utc};
 use domain::applications::{
-    ApplicationState as State, DECLARATION_VERSION, DocumentKind, ScreeningCriterion, Section, Sections,
-    read_budget,
+    ApplicationState as State, DECLARATION_VERSION, DocumentKind, ScreeningCriterion, Section, Sections, read_budget,
 };
 use domain::help::Theme;
 use domain::reviews::ReviewState;
@@ -12,9 +11,7 @@ use domain::time::add_days;
 use super::people::{OFFICER, OPEN_CALL, PAST_CALLS, REVIEWERS, SIGNATORY, code, country};
 use super::sections::{Gist, PARAGRAPH};
 use super::{APPLICATIONS_EACH, Bulk};
-use crate::applications::entity::{
-    application, application_revision, application_section, document, screening,
-};
+use crate::applications::entity::{application, application_revision, application_section, document, screening};
 use crate::error::Result;
 use crate::reviews::entity::review;
 
@@ -46,10 +43,7 @@ const BATCH: usize = 500;
 
 /// The identifier of the first application in a state.
 pub(super) fn first(state: State) -> i64 {
-    (1..)
-        .zip(STATES)
-        .find(|(_, known)| *known == state)
-        .map_or(0, |(id, _)| id)
+    (1..).zip(STATES).find(|(_, known)| *known == state).map_or(0, |(id, _)| id)
 }
 
 /// An application as seeded: its row and what was typed.
@@ -76,14 +70,10 @@ pub(super) fn application(number: usize, now: DateTime<Utc>) -> Written {
         start: add_days(domain::time::vienna_date(now), 120),
     };
     let sections = gist.sections();
-    let requested = sections
-        .get(&Section::Budget)
-        .map_or(0, |budget| read_budget(budget).requested().minor);
+    let requested = sections.get(&Section::Budget).map_or(0, |budget| read_budget(budget).requested().minor);
     let updated_at = now - TimeDelta::minutes(7 * whole(number));
-    let reviewed = matches!(
-        state,
-        State::Awarded | State::Rejected | State::Reviewed | State::Recommended | State::Reserved
-    );
+    let reviewed =
+        matches!(state, State::Awarded | State::Rejected | State::Reviewed | State::Recommended | State::Reserved);
     let row = application::Model {
         id: whole(number) + 1,
         number: format!("A-{:06}", number + 1),
@@ -96,11 +86,7 @@ pub(super) fn application(number: usize, now: DateTime<Utc>) -> Written {
         duration_months: gist.months,
         requested_usd_minor: requested,
         revision: i64::from(state != State::Draft),
-        clarification: if state == State::Returned {
-            PARAGRAPH.to_owned()
-        } else {
-            String::new()
-        },
+        clarification: if state == State::Returned { PARAGRAPH.to_owned() } else { String::new() },
         clarification_due: (state == State::Returned).then(|| now + TimeDelta::days(14)),
         mean_score_hundredths: reviewed.then_some(7500),
         submitted_at: (state != State::Draft).then_some(updated_at),
@@ -116,11 +102,9 @@ pub(super) async fn write(bulk: &mut Bulk<'_>, applications: usize) -> Result<u6
     let now = bulk.work.context.now;
     let mut submitted = 0;
     for start in (0..applications).step_by(BATCH) {
-        let batch: Vec<Written> = (start..applications.min(start + BATCH))
-            .map(|number| application(number, now))
-            .collect();
-        bulk.insert::<application::Entity>(batch.iter().map(|written| written.row.clone()).collect())
-            .await?;
+        let batch: Vec<Written> =
+            (start..applications.min(start + BATCH)).map(|number| application(number, now)).collect();
+        bulk.insert::<application::Entity>(batch.iter().map(|written| written.row.clone()).collect()).await?;
         let mut sections = Vec::new();
         for written in &batch {
             for (position, (section, typed)) in (1..).zip(&written.sections) {
@@ -140,29 +124,20 @@ pub(super) async fn write(bulk: &mut Bulk<'_>, applications: usize) -> Result<u6
         let sent: Vec<&Written> = batch.iter().filter(|written| written.row.revision > 0).collect();
         submitted += u64::try_from(sent.len()).unwrap_or(0);
         bulk.insert::<application_revision::Entity>(
-            sent.iter()
-                .map(|written| revision(written))
-                .collect::<Result<_>>()?,
+            sent.iter().map(|written| revision(written)).collect::<Result<_>>()?,
         )
         .await?;
-        bulk.insert::<document::Entity>(sent.iter().flat_map(|written| documents(&written.row)).collect())
-            .await?;
+        bulk.insert::<document::Entity>(sent.iter().flat_map(|written| documents(&written.row)).collect()).await?;
         let judged = |state: &str| {
             State::from_code(state)
                 .is_some_and(|state| !matches!(state, State::Submitted | State::Returned | State::Withdrawn))
         };
-        let judged: Vec<&application::Model> = sent
-            .iter()
-            .map(|written| &written.row)
-            .filter(|row| judged(&row.state))
-            .collect();
-        bulk.insert::<screening::Entity>(judged.iter().map(|row| screened(row)).collect::<Result<_>>()?)
-            .await?;
-        let reviewed = judged
-            .iter()
-            .filter(|row| row.state == State::InReview.code() || row.mean_score_hundredths.is_some());
-        bulk.insert::<review::Entity>(reviewed.flat_map(|row| reviews(row)).collect())
-            .await?;
+        let judged: Vec<&application::Model> =
+            sent.iter().map(|written| &written.row).filter(|row| judged(&row.state)).collect();
+        bulk.insert::<screening::Entity>(judged.iter().map(|row| screened(row)).collect::<Result<_>>()?).await?;
+        let reviewed =
+            judged.iter().filter(|row| row.state == State::InReview.code() || row.mean_score_hundredths.is_some());
+        bulk.insert::<review::Entity>(reviewed.flat_map(|row| reviews(row)).collect()).await?;
     }
     Ok(submitted)
 }
@@ -224,11 +199,7 @@ fn screened(row: &application::Model) -> Result<screening::Model> {
 
 fn reviews(row: &application::Model) -> Vec<review::Model> {
     let done = row.mean_score_hundredths.is_some();
-    let state = if done {
-        ReviewState::Submitted
-    } else {
-        ReviewState::Assigned
-    };
+    let state = if done { ReviewState::Submitted } else { ReviewState::Assigned };
     (1..)
         .zip(REVIEWERS)
         .map(|(position, reviewer_id)| review::Model {

@@ -49,9 +49,8 @@ pub(super) async fn write(
 ) -> Result<()> {
     let (now, today) = (bulk.work.context.now, bulk.work.context.today());
     let mut rows = Rows::default();
-    let awarded = (0..applications).filter(|number| {
-        STATES[number % APPLICATIONS_EACH] == domain::applications::ApplicationState::Awarded
-    });
+    let awarded = (0..applications)
+        .filter(|number| STATES[number % APPLICATIONS_EACH] == domain::applications::ApplicationState::Awarded);
     for number in awarded {
         let written = application(number, now);
         let id = add_grant(&mut rows, &written, now, today);
@@ -71,8 +70,7 @@ pub(super) async fn write(
     bulk.insert::<grant_indicator::Entity>(rows.indicators).await?;
     bulk.insert::<disbursement::Entity>(rows.disbursements).await?;
     bulk.insert::<report::Entity>(rows.reports).await?;
-    bulk.insert::<report_expenditure::Entity>(rows.expenditure)
-        .await?;
+    bulk.insert::<report_expenditure::Entity>(rows.expenditure).await?;
     bulk.insert::<report_result::Entity>(rows.results).await?;
     bulk.insert::<report_people::Entity>(rows.people).await?;
     for report in accepted {
@@ -153,24 +151,13 @@ fn add_grant(rows: &mut Rows, written: &Written, now: DateTime<Utc>, today: Naiv
 }
 
 /// The receipts that pay, chosen by the rule by which awards choose them.
-fn fund(
-    rows: &mut Rows,
-    written: &Written,
-    grant_id: i64,
-    sources: &mut [Source],
-) -> Result<Vec<FundingShare>> {
+fn fund(rows: &mut Rows, written: &Written, grant_id: i64, sources: &mut [Source]) -> Result<Vec<FundingShare>> {
     let theme = Theme::from_code(&written.row.theme).ok_or_else(|| Error::Defect("no theme".to_owned()))?;
-    let purpose = Purpose {
-        theme,
-        region: countries::region(&written.row.country),
-    };
+    let purpose = Purpose { theme, region: countries::region(&written.row.country) };
     let shares = allocate(written.row.requested_usd_minor, purpose, sources)
         .ok_or_else(|| Error::Defect(format!("not enough money for grant {grant_id}")))?;
     for share in &shares {
-        for source in sources
-            .iter_mut()
-            .filter(|source| source.receipt == share.receipt)
-        {
+        for source in sources.iter_mut().filter(|source| source.receipt == share.receipt) {
             source.available -= share.usd_minor;
         }
         rows.funding.push(grant_funding::Model {
@@ -197,24 +184,11 @@ fn add_life(
     };
     let today = domain::time::vienna_date(now);
     let start = grant.start_date.unwrap_or(today);
-    let about = |source_kind, source_id, date| About {
-        date,
-        source_kind,
-        source_id,
-        donor: None,
-        grant: Some(GrantId(id)),
-    };
-    books.post(
-        Event::Commitment,
-        &about("grant", id, start),
-        &commitment(&by_earmark(shares, sources)),
-    )?;
+    let about =
+        |source_kind, source_id, date| About { date, source_kind, source_id, donor: None, grant: Some(GrantId(id)) };
+    books.post(Event::Commitment, &about("grant", id, start), &commitment(&by_earmark(shares, sources)))?;
     let signed = grant.countersigned_at.is_some();
-    let periods = if signed {
-        periods(start, u32::try_from(grant.months).unwrap_or(12))
-    } else {
-        Vec::new()
-    };
+    let periods = if signed { periods(start, u32::try_from(grant.months).unwrap_or(12)) } else { Vec::new() };
     let accepted = match grant.closed_at {
         Some(_) => periods.len(),
         None => periods.len().min(1),
@@ -224,11 +198,7 @@ fn add_life(
         let report_id = add_report(rows, &grant, period, spent, position < accepted, now);
         if position < accepted {
             let amounts = by_earmark(&spread(spent, shares), sources);
-            books.post(
-                Event::ReportAccepted,
-                &about("report", report_id, period.end),
-                &report_accepted(&amounts),
-            )?;
+            books.post(Event::ReportAccepted, &about("report", report_id, period.end), &report_accepted(&amounts))?;
         }
     }
     let reports = (grant.months + 5) / 6;
@@ -242,9 +212,8 @@ fn add_life(
             condition: planned.condition.code().to_owned(),
             after_report: planned.after_report,
         });
-        let due = planned
-            .after_report
-            .is_none_or(|report| usize::try_from(report).is_ok_and(|report| report <= accepted));
+        let due =
+            planned.after_report.is_none_or(|report| usize::try_from(report).is_ok_and(|report| report <= accepted));
         if signed && due {
             let paid_on = add_days(start, 14);
             let disbursement_id = pay(rows, id, instalment_id, &planned, paid_on, now);
@@ -256,11 +225,7 @@ fn add_life(
                 Event::DisbursementReleased,
                 Event::DisbursementConfirmed,
             ] {
-                books.post(
-                    event,
-                    &about("disbursement", disbursement_id, paid_on),
-                    &step_of(event, &amounts),
-                )?;
+                books.post(event, &about("disbursement", disbursement_id, paid_on), &step_of(event, &amounts))?;
             }
         }
     }
@@ -331,11 +296,7 @@ fn add_report(
         period_end: period.end,
         due: period.due,
         state: state.code().to_owned(),
-        typed: if written {
-            serde_json::json!({ "achievements": [PARAGRAPH] }).to_string()
-        } else {
-            "{}".to_owned()
-        },
+        typed: if written { serde_json::json!({ "achievements": [PARAGRAPH] }).to_string() } else { "{}".to_owned() },
         submitted_typed: None,
         version: 1,
         comments: String::new(),
@@ -374,12 +335,7 @@ fn add_figures(rows: &mut Rows, grant_id: i64, report_id: i64, spent: i64) {
             explanation,
         });
     }
-    for indicator in rows
-        .indicators
-        .iter()
-        .rev()
-        .take_while(|indicator| indicator.grant_id == grant_id)
-    {
+    for indicator in rows.indicators.iter().rev().take_while(|indicator| indicator.grant_id == grant_id) {
         rows.results.push(report_result::Model {
             id: next_id(&rows.results),
             report_id,

@@ -45,14 +45,9 @@ pub struct Seeded {
 /// The database's, such as when it is not empty; a defect when an entry of the books does not balance.
 pub async fn seed(context: &Context, applications: usize) -> Result<Seeded> {
     if applications == 0 || !applications.is_multiple_of(APPLICATIONS_EACH) {
-        return Err(Error::Defect(format!(
-            "the number of applications must be a multiple of {APPLICATIONS_EACH}"
-        )));
+        return Err(Error::Defect(format!("the number of applications must be a multiple of {APPLICATIONS_EACH}")));
     }
-    let mut bulk = Bulk {
-        work: context.begin().await?,
-        rows: BTreeMap::new(),
-    };
+    let mut bulk = Bulk { work: context.begin().await?, rows: BTreeMap::new() };
     let sessions = people::write(&mut bulk, applications / APPLICATIONS_EACH).await?;
     let mut books = money::Journal::new(context.now);
     let mut sources = money::write(&mut bulk, &mut books, applications).await?;
@@ -66,9 +61,7 @@ pub async fn seed(context: &Context, applications: usize) -> Result<Seeded> {
     Ok(Seeded {
         rows,
         sessions,
-        application: ApplicationId(applications::first(
-            domain::applications::ApplicationState::InReview,
-        )),
+        application: ApplicationId(applications::first(domain::applications::ApplicationState::InReview)),
         draft: ApplicationId(applications::first(domain::applications::ApplicationState::Draft)),
         donor: DonorId(people::REPRESENTED_DONOR),
         search: sections::SEARCHED,
@@ -92,14 +85,9 @@ impl Bulk<'_> {
         *self.rows.entry(E::default().table_name().to_owned()).or_default() += models.len();
         let mut models = models.into_iter().peekable();
         while models.peek().is_some() {
-            let chunk: Vec<E::ActiveModel> = models
-                .by_ref()
-                .take(CHUNK)
-                .map(IntoActiveModel::into_active_model)
-                .collect();
-            E::insert_many(chunk)
-                .exec_without_returning(&self.work.transaction)
-                .await?;
+            let chunk: Vec<E::ActiveModel> =
+                models.by_ref().take(CHUNK).map(IntoActiveModel::into_active_model).collect();
+            E::insert_many(chunk).exec_without_returning(&self.work.transaction).await?;
         }
         Ok(())
     }
@@ -114,8 +102,7 @@ async fn settle(context: &Context, tables: &[String]) -> Result<()> {
     }
     let without_identity = ["sessions", "account_balances"];
     for table in tables.iter().filter(|table| !without_identity.contains(&table.as_str())) {
-        let sql =
-            format!("SELECT setval(pg_get_serial_sequence('{table}', 'id'), (SELECT max(id) FROM {table}))");
+        let sql = format!("SELECT setval(pg_get_serial_sequence('{table}', 'id'), (SELECT max(id) FROM {table}))");
         database.execute_unprepared(&sql).await?;
     }
     database.execute_unprepared("VACUUM ANALYZE").await?;

@@ -47,20 +47,13 @@ pub(super) struct About {
 
 impl Journal {
     pub(super) fn new(now: DateTime<Utc>) -> Self {
-        Self {
-            now,
-            last: HashMap::new(),
-            entries: Vec::new(),
-            postings: Vec::new(),
-        }
+        Self { now, last: HashMap::new(), entries: Vec::new(), postings: Vec::new() }
     }
 
     /// Adds an entry.
     pub(super) fn post(&mut self, event: Event, about: &About, postings: &[Posting]) -> Result<()> {
         if !balances(postings) || postings.is_empty() {
-            return Err(Error::Defect(format!(
-                "unbalanced entry for {event}: {postings:?}"
-            )));
+            return Err(Error::Defect(format!("unbalanced entry for {event}: {postings:?}")));
         }
         let number = self.last.entry(about.date.year()).or_default();
         *number += 1;
@@ -129,10 +122,7 @@ pub(super) fn next_id<T>(rows: &[T]) -> i64 {
 }
 
 /// Amounts by the earmark of the money.
-pub(super) fn by_earmark(
-    shares: &[domain::contributions::FundingShare],
-    sources: &[Source],
-) -> Vec<(Earmark, i64)> {
+pub(super) fn by_earmark(shares: &[domain::contributions::FundingShare], sources: &[Source]) -> Vec<(Earmark, i64)> {
     let mut amounts: BTreeMap<Earmark, i64> = BTreeMap::new();
     for share in shares {
         let earmark = sources
@@ -168,19 +158,8 @@ impl Gift {
         };
         // One donor in four earmarks, and one in five has promised a quarter more than came in.
         let earmarks = &Earmark::ALL[1..];
-        let earmark = if number % 4 == 1 {
-            earmarks[number / 4 % earmarks.len()]
-        } else {
-            Earmark::None
-        };
-        let promised = Money::new(
-            if number.is_multiple_of(5) {
-                minor + minor / 4
-            } else {
-                minor
-            },
-            currency,
-        );
+        let earmark = if number % 4 == 1 { earmarks[number / 4 % earmarks.len()] } else { Earmark::None };
+        let promised = Money::new(if number.is_multiple_of(5) { minor + minor / 4 } else { minor }, currency);
         let came = Money::new(minor, currency);
         let came_usd = came.to_usd(rate)?;
         let years = u32::try_from(number / DONORS).unwrap_or(0) + 1;
@@ -244,11 +223,7 @@ impl Gift {
             donor: Some(self.donor),
             grant: None,
         };
-        books.post(
-            Event::Pledge,
-            &about("pledge"),
-            &pledged(self.earmark, self.promised, self.promised_usd),
-        )?;
+        books.post(Event::Pledge, &about("pledge"), &pledged(self.earmark, self.promised, self.promised_usd))?;
         let parts = ReceiptParts {
             earmark: self.earmark,
             amount: self.came,
@@ -263,18 +238,12 @@ impl Gift {
 }
 
 /// Writes donors, their pledges and receipts, and gives what is available to commit.
-pub(super) async fn write(
-    bulk: &mut Bulk<'_>,
-    books: &mut Journal,
-    applications: usize,
-) -> Result<Vec<Source>> {
+pub(super) async fn write(bulk: &mut Bulk<'_>, books: &mut Journal, applications: usize) -> Result<Vec<Source>> {
     let (now, today) = (bulk.work.context.now, bulk.work.context.today());
     write_donors(bulk).await?;
     let gifts = DONORS * PLEDGES_EACH;
     let minor = i64::try_from(applications / gifts + 1).unwrap_or(1) * MINOR_EACH;
-    let gifts = (0..gifts)
-        .map(|number| Gift::new(number, minor, today))
-        .collect::<Result<Vec<_>>>()?;
+    let gifts = (0..gifts).map(|number| Gift::new(number, minor, today)).collect::<Result<Vec<_>>>()?;
     for gift in &gifts {
         gift.post(books)?;
     }
@@ -287,18 +256,15 @@ pub(super) async fn write(
         created_at: now,
     }])
     .await?;
-    bulk.insert::<pledge::Entity>(gifts.iter().map(|gift| gift.pledge(now)).collect())
-        .await?;
+    bulk.insert::<pledge::Entity>(gifts.iter().map(|gift| gift.pledge(now)).collect()).await?;
     let due = |gift: &Gift| pledge_instalment::Model {
         id: gift.id,
         pledge_id: gift.id,
         due: gift.date,
         amount_minor: gift.promised.minor,
     };
-    bulk.insert::<pledge_instalment::Entity>(gifts.iter().map(due).collect())
-        .await?;
-    bulk.insert::<receipt::Entity>(gifts.iter().map(|gift| gift.receipt(now)).collect())
-        .await?;
+    bulk.insert::<pledge_instalment::Entity>(gifts.iter().map(due).collect()).await?;
+    bulk.insert::<receipt::Entity>(gifts.iter().map(|gift| gift.receipt(now)).collect()).await?;
     Ok(gifts
         .iter()
         .map(|gift| Source {

@@ -60,10 +60,7 @@ pub(super) fn code<'a>(codes: &[&'a str], number: usize) -> &'a str {
 }
 
 /// Writes them, and gives the tokens of those who are signed in, by role.
-pub(super) async fn write(
-    bulk: &mut Bulk<'_>,
-    organisations: usize,
-) -> Result<BTreeMap<&'static str, String>> {
+pub(super) async fn write(bulk: &mut Bulk<'_>, organisations: usize) -> Result<BTreeMap<&'static str, String>> {
     let now = bulk.work.context.now;
     let today = bulk.work.context.today();
     let users = PEOPLE.iter().zip(1..).map(|(role, id)| user::Model {
@@ -96,29 +93,27 @@ pub(super) async fn write(
         tokens.insert(role.code(), token);
     }
     bulk.insert::<session::Entity>(sessions).await?;
-    let rows = (0..organisations)
-        .zip(1..)
-        .map(|(number, id)| organisation::Model {
-            id,
-            legal_name: format!("Association {id:05} for Recovery"),
-            country: country(number).code.to_owned(),
-            registration_number: format!("R-{id:06}"),
-            registration_date: today.checked_sub_days(chrono::Days::new(4000)),
-            kind: code(OrganisationKind::CODES, number).to_owned(),
-            yearly_income_usd_minor: 25_000_000,
-            address: format!("{id} Harbour Road"),
-            contact_name: format!("Contact {id}"),
-            contact_email: format!("contact{id}@example.org"),
-            contact_phone: String::new(),
-            experience: PARAGRAPH.to_owned(),
-            profile_complete: true,
-            vetting_status: VettingStatus::Vetted.code().to_owned(),
-            vetting_valid_until: Some(add_days(today, 400)),
-            vetting_reason: "Papers complete".to_owned(),
-            vetted_by: Some(OFFICER),
-            version: 1,
-            created_at: now,
-        });
+    let rows = (0..organisations).zip(1..).map(|(number, id)| organisation::Model {
+        id,
+        legal_name: format!("Association {id:05} for Recovery"),
+        country: country(number).code.to_owned(),
+        registration_number: format!("R-{id:06}"),
+        registration_date: today.checked_sub_days(chrono::Days::new(4000)),
+        kind: code(OrganisationKind::CODES, number).to_owned(),
+        yearly_income_usd_minor: 25_000_000,
+        address: format!("{id} Harbour Road"),
+        contact_name: format!("Contact {id}"),
+        contact_email: format!("contact{id}@example.org"),
+        contact_phone: String::new(),
+        experience: PARAGRAPH.to_owned(),
+        profile_complete: true,
+        vetting_status: VettingStatus::Vetted.code().to_owned(),
+        vetting_valid_until: Some(add_days(today, 400)),
+        vetting_reason: "Papers complete".to_owned(),
+        vetted_by: Some(OFFICER),
+        version: 1,
+        created_at: now,
+    });
     bulk.insert::<organisation::Entity>(rows.collect()).await?;
     write_calls(bulk).await?;
     Ok(tokens)

@@ -6,8 +6,8 @@ use domain::applications::{CHILD_DECLARATIONS, DECLARATIONS, Section, Sections};
 use domain::budgets::BudgetCategory;
 use domain::forms::Typed;
 use domain::help::{
-    ActivityKind, AgeGroup, Exploitation, HelpContext, HelpKind, HelpService, Movement, PriorityGroup,
-    Returnee, Sector, Sex,
+    ActivityKind, AgeGroup, Exploitation, HelpContext, HelpKind, HelpService, Movement, PriorityGroup, Returnee,
+    Sector, Sex,
 };
 
 use super::people::code;
@@ -42,39 +42,11 @@ const LINES: [(BudgetCategory, &str, &str, i64, i64, i64); 12] = [
     (BudgetCategory::Supplies, "Hygiene kits", "kit", 150, 14, 1),
     (BudgetCategory::Equipment, "Computers", "piece", 3, 700, 1),
     (BudgetCategory::Contractual, "Lawyers", "case", 30, 90, 1),
-    (
-        BudgetCategory::Contractual,
-        "Medical examinations",
-        "person",
-        60,
-        45,
-        1,
-    ),
-    (
-        BudgetCategory::Travel,
-        "Journeys of case workers",
-        "month",
-        1,
-        150,
-        12,
-    ),
+    (BudgetCategory::Contractual, "Medical examinations", "person", 60, 45, 1),
+    (BudgetCategory::Travel, "Journeys of case workers", "month", 1, 150, 12),
     (BudgetCategory::Transfers, "Starter grants", "person", 20, 180, 1),
-    (
-        BudgetCategory::Operating,
-        "Rent of the shelter",
-        "month",
-        1,
-        300,
-        12,
-    ),
-    (
-        BudgetCategory::Operating,
-        "Telephone and internet",
-        "month",
-        1,
-        80,
-        12,
-    ),
+    (BudgetCategory::Operating, "Rent of the shelter", "month", 1, 300, 12),
+    (BudgetCategory::Operating, "Telephone and internet", "month", 1, 80, 12),
     (BudgetCategory::Indirect, "Administration", "lump sum", 1, 2000, 1),
 ];
 
@@ -91,11 +63,7 @@ pub(super) struct Gist<'a> {
 impl Gist<'_> {
     pub(super) fn title(&self) -> String {
         // Organisations write 20 applications each; the shift keeps one from writing on the same topics each time.
-        format!(
-            "{} in district {}",
-            TOPICS[(self.number + self.number / 20) % TOPICS.len()],
-            self.number + 1
-        )
+        format!("{} in district {}", TOPICS[(self.number + self.number / 20) % TOPICS.len()], self.number + 1)
     }
 
     /// Everything that was typed.
@@ -144,14 +112,8 @@ fn people(number: usize) -> Typed {
         typed.set(&format!("people.{row}.age"), code(AgeGroup::CODES, row / 3));
         typed.set(&format!("people.{row}.movement"), code(Movement::CODES, row));
         typed.set(&format!("people.{row}.returnee"), code(Returnee::CODES, number));
-        typed.set(
-            &format!("people.{row}.exploitation"),
-            code(Exploitation::CODES, number + row),
-        );
-        typed.set(
-            &format!("people.{row}.count"),
-            (5 + (number + row) % 40).to_string(),
-        );
+        typed.set(&format!("people.{row}.exploitation"), code(Exploitation::CODES, number + row));
+        typed.set(&format!("people.{row}.count"), (5 + (number + row) % 40).to_string());
     }
     typed
 }
@@ -161,19 +123,11 @@ fn activities(months: i64) -> Typed {
     for kind in HelpKind::CODES {
         typed.push("help_kinds", *kind);
     }
-    for service in [
-        HelpService::Shelter,
-        HelpService::MedicalCare,
-        HelpService::Counselling,
-        HelpService::LegalAid,
-    ] {
+    for service in [HelpService::Shelter, HelpService::MedicalCare, HelpService::Counselling, HelpService::LegalAid] {
         typed.push("services", service.code());
     }
     for row in 0..5 {
-        typed.set(
-            &format!("activities.{row}.title"),
-            format!("Activity {}", row + 1),
-        );
+        typed.set(&format!("activities.{row}.title"), format!("Activity {}", row + 1));
         typed.set(&format!("activities.{row}.kind"), code(ActivityKind::CODES, row));
         typed.set(&format!("activities.{row}.start_month"), "1");
         typed.set(&format!("activities.{row}.end_month"), months.to_string());
@@ -185,20 +139,11 @@ fn activities(months: i64) -> Typed {
 fn results(number: usize) -> Typed {
     let mut typed = Typed::default().with("sustainability", PARAGRAPH);
     for row in 0..5 {
-        typed.set(
-            &format!("results.{row}.indicator"),
-            format!("People who received help of kind {}", row + 1),
-        );
+        typed.set(&format!("results.{row}.indicator"), format!("People who received help of kind {}", row + 1));
         typed.set(&format!("results.{row}.unit"), "people");
         typed.set(&format!("results.{row}.baseline"), "0");
-        typed.set(
-            &format!("results.{row}.target"),
-            (40 + (number + row) % 60).to_string(),
-        );
-        typed.set(
-            &format!("results.{row}.verification"),
-            "Register of services, without names",
-        );
+        typed.set(&format!("results.{row}.target"), (40 + (number + row) % 60).to_string());
+        typed.set(&format!("results.{row}.verification"), "Register of services, without names");
     }
     typed
 }
@@ -216,14 +161,8 @@ fn budget(number: usize) -> Typed {
         typed.set(&format!("lines.{row}.quantity"), quantity.to_string());
         typed.set(&format!("lines.{row}.unit_cost"), dollars(unit_cents));
         typed.set(&format!("lines.{row}.times"), times.to_string());
-        typed.set(
-            &format!("lines.{row}.requested"),
-            dollars(unit_cents * quantity * times),
-        );
-        typed.set(
-            &format!("lines.{row}.purpose"),
-            "Direct help to people who were trafficked",
-        );
+        typed.set(&format!("lines.{row}.requested"), dollars(unit_cents * quantity * times));
+        typed.set(&format!("lines.{row}.purpose"), "Direct help to people who were trafficked");
     }
     typed
 }
@@ -251,13 +190,7 @@ mod tests {
     fn every_seeded_application_could_be_submitted() {
         for number in 0..100 {
             let start = NaiveDate::from_ymd_opt(2027, 1, 1).unwrap();
-            let gist = Gist {
-                number,
-                theme: "trafficking",
-                country: "NP",
-                months: 12,
-                start,
-            };
+            let gist = Gist { number, theme: "trafficking", country: "NP", months: 12, start };
             let open = check_all(&gist.sections(), &CallLimits::default(), DocumentKind::ALL);
             assert_eq!(open, [], "application {number}");
         }
@@ -265,16 +198,8 @@ mod tests {
 
     #[test]
     fn one_title_in_eight_holds_the_searched_word() {
-        let gist = |number| Gist {
-            number,
-            theme: "",
-            country: "",
-            months: 12,
-            start: NaiveDate::MIN,
-        };
-        let found = (0..800)
-            .filter(|number| gist(*number).title().contains(SEARCHED))
-            .count();
+        let gist = |number| Gist { number, theme: "", country: "", months: 12, start: NaiveDate::MIN };
+        let found = (0..800).filter(|number| gist(*number).title().contains(SEARCHED)).count();
         assert_eq!(found, 100);
     }
 }

@@ -58,7 +58,8 @@ pub async fn approve(context: &Context, id: ApplicationId, typed: &Typed) -> Res
         ("amount", amount.into()),
     ];
     let link = format!("/grants/{grant}");
-    mail::queue_to_organisation(&work, application.organisation_id, MailKind::DecisionAwarded, &arguments, Some(&link)).await?;
+    mail::queue_to_organisation(&work, application.organisation_id, MailKind::DecisionAwarded, &arguments, Some(&link))
+        .await?;
     work.commit().await?;
     Ok(grant)
 }
@@ -71,7 +72,8 @@ pub(super) async fn earlier(
     approved: bool,
 ) -> Result<Option<decision::Model>> {
     ledger::check_command(command_id)?;
-    let found = decision::Entity::find().filter(decision::Column::CommandId.eq(command_id)).one(&work.transaction).await?;
+    let found =
+        decision::Entity::find().filter(decision::Column::CommandId.eq(command_id)).one(&work.transaction).await?;
     match found {
         Some(row) if row.application_id != application.0 || row.approved != approved => {
             Err(AppError::refused("refused-command-reused").into())
@@ -82,7 +84,8 @@ pub(super) async fn earlier(
 
 async fn grant_of(work: &Work<'_>, application: i64) -> Result<GrantId> {
     let row = grant::Entity::find().filter(grant::Column::ApplicationId.eq(application)).one(&work.transaction).await?;
-    row.map(|row| GrantId(row.id)).ok_or_else(|| Error::Defect(format!("approved application {application} without a grant")))
+    row.map(|row| GrantId(row.id))
+        .ok_or_else(|| Error::Defect(format!("approved application {application} without a grant")))
 }
 
 /// The item on which the Board recommended the application.
@@ -100,7 +103,8 @@ pub(super) async fn recommended_item(work: &Work<'_>, application: ApplicationId
 /// How an organisation stands in vetting.
 pub(super) fn vetting_of(row: &organisation::Model) -> Result<Vetting> {
     Ok(Vetting {
-        status: VettingStatus::from_code(&row.vetting_status).ok_or_else(|| unknown_code("vetting", &row.vetting_status))?,
+        status: VettingStatus::from_code(&row.vetting_status)
+            .ok_or_else(|| unknown_code("vetting", &row.vetting_status))?,
         valid_until: row.vetting_valid_until,
     })
 }

@@ -55,9 +55,11 @@ pub async fn record(context: &Context, id: BoardItemId, typed: &Typed) -> Result
     change.recorded_at = Set(Some(context.now));
     let after = change.update(&work.transaction).await?;
     for row in &rows {
-        audit::record::<(), _>(&work, "audit-session-vote-counted", audit::Kind::Session, session.id, None, Some(row)).await?;
+        audit::record::<(), _>(&work, "audit-session-vote-counted", audit::Kind::Session, session.id, None, Some(row))
+            .await?;
     }
-    audit::record(&work, "audit-session-recommended", audit::Kind::Session, session.id, Some(&before), Some(&after)).await?;
+    audit::record(&work, "audit-session-recommended", audit::Kind::Session, session.id, Some(&before), Some(&after))
+        .await?;
     take_step(&work, application, outcome, answers.text("conditions")).await?;
     work.commit().await?;
     Ok(outcome)
@@ -106,7 +108,8 @@ async fn take_step(work: &Work<'_>, application: application::Model, outcome: Ou
         let arguments =
             [("number", after.number.as_str().into()), ("title", after.title.as_str().into()), ("note", note.into())];
         let link = format!("/applications/{}", after.id);
-        mail::queue_to_organisation(work, after.organisation_id, MailKind::DecisionRejected, &arguments, Some(&link)).await?;
+        mail::queue_to_organisation(work, after.organisation_id, MailKind::DecisionRejected, &arguments, Some(&link))
+            .await?;
     }
     Ok(())
 }

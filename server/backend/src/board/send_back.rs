@@ -52,6 +52,14 @@ pub async fn send_back(context: &Context, id: ApplicationId, typed: &Typed) -> R
     change.recorded_by = Set(None);
     change.recorded_at = Set(None);
     let after = change.update(&work.transaction).await?;
-    audit::record(&work, "audit-session-sent-back", audit::Kind::Session, before.session_id, Some(&before), Some(&after)).await?;
+    audit::record(
+        &work,
+        "audit-session-sent-back",
+        audit::Kind::Session,
+        before.session_id,
+        Some(&before),
+        Some(&after),
+    )
+    .await?;
     work.commit().await
 }

@@ -63,7 +63,11 @@ pub(super) async fn load_item(
     if state_of(&session)? != SessionState::UnderWay {
         return Err(AppError::refused("refused-session-not-under-way").into());
     }
-    let item = board_item::Entity::find_by_id(id.0).lock_exclusive().one(&work.transaction).await?.ok_or(AppError::NotFound)?;
+    let item = board_item::Entity::find_by_id(id.0)
+        .lock_exclusive()
+        .one(&work.transaction)
+        .await?
+        .ok_or(AppError::NotFound)?;
     if item.outcome.is_some() {
         return Err(AppError::refused("refused-item-recorded").into());
     }

@@ -11,7 +11,8 @@ use domain::ids::{ApplicationId, BoardItemId, BoardSessionId};
 use domain::money::Money;
 use domain::roles::{Action, Subject};
 use sea_orm::{
-    ColumnTrait as _, Condition, EntityTrait as _, PaginatorTrait as _, QueryFilter as _, QueryOrder as _, QuerySelect as _,
+    ColumnTrait as _, Condition, EntityTrait as _, PaginatorTrait as _, QueryFilter as _, QueryOrder as _,
+    QuerySelect as _,
 };
 
 use super::decide::vetting_of;
@@ -51,7 +52,8 @@ pub struct Waiting {
 /// Not allowed, or the database's.
 pub async fn waiting(context: &Context, request: &PageRequest) -> Result<Page<Waiting>> {
     context.permit(Action::ReadBoard, &Subject::NONE)?;
-    let mut query = application::Entity::find().filter(application::Column::State.eq(ApplicationState::Recommended.code()));
+    let mut query =
+        application::Entity::find().filter(application::Column::State.eq(ApplicationState::Recommended.code()));
     if let Some(pattern) = request.pattern() {
         query = query.filter(
             Condition::any()
@@ -95,7 +97,8 @@ async fn with_money(context: &Context, rows: Vec<application::Model>) -> Result<
         .all(database)
         .await?;
     // The latest recommendation of an application is the one that counts.
-    let mut items: HashMap<i64, board_item::Model> = items.into_iter().map(|item| (item.application_id, item)).collect();
+    let mut items: HashMap<i64, board_item::Model> =
+        items.into_iter().map(|item| (item.application_id, item)).collect();
     let organisations = organisation::Entity::find()
         .filter(organisation::Column::Id.is_in(rows.iter().map(|row| row.organisation_id)))
         .all(database)
@@ -113,7 +116,12 @@ async fn with_money(context: &Context, rows: Vec<application::Model>) -> Result<
         .collect())
 }
 
-fn shown(application: ApplicationFacts, item: board_item::Model, sources: &[Source], vetted: &HashMap<i64, bool>) -> Waiting {
+fn shown(
+    application: ApplicationFacts,
+    item: board_item::Model,
+    sources: &[Source],
+    vetted: &HashMap<i64, bool>,
+) -> Waiting {
     let available = purpose_of(&application).map_or(0, |purpose| available_for(purpose, sources));
     Waiting {
         item: BoardItemId(item.id),

@@ -138,7 +138,8 @@ pub(crate) async fn criteria<C: sea_orm::ConnectionTrait>(database: &C, id: Call
         .await?;
     rows.into_iter()
         .map(|row| {
-            let code = CriterionCode::from_code(&row.criterion).ok_or_else(|| unknown_code("criterion", &row.criterion))?;
+            let code =
+                CriterionCode::from_code(&row.criterion).ok_or_else(|| unknown_code("criterion", &row.criterion))?;
             Ok(Criterion { code, weight: row.weight })
         })
         .collect()

@@ -13,7 +13,7 @@ use domain::published::PublishedCell;
 use domain::roles::{Action, Subject};
 use domain::time::vienna_date;
 use sea_orm::{
-    ColumnTrait as _, ConnectionTrait, EntityTrait as _, ExprTrait as _, JoinType, QueryFilter as _, QueryOrder as _,
+    ColumnTrait as _, ConnectionTrait, EntityTrait as _, QueryFilter as _, QueryOrder as _,
     QuerySelect as _,
 };
 
@@ -108,7 +108,8 @@ pub async fn statement(context: &Context, id: DonorId) -> Result<DonorStatement>
         .await?;
     let loaded = rows(context, pledges).await?;
     let mut figures = figures(&loaded)?;
-    let receipts: HashSet<i64> = loaded.iter().flat_map(|(_, _, receipts)| receipts).map(|receipt| receipt.id).collect();
+    let receipts: HashSet<i64> =
+        loaded.iter().flat_map(|(_, _, receipts)| receipts).map(|receipt| receipt.id).collect();
     let funded = funded(context.database(), &receipts).await?;
     figures.committed = funded.iter().map(|(_, share)| share.committed).sum();
     figures.disbursed = funded.iter().map(|(_, share)| share.disbursed).sum();
@@ -251,7 +252,11 @@ fn years(loaded: &[Loaded], funded: &[(grant::Model, Share)]) -> Vec<(i32, i64, 
         .collect()
 }
 
-async fn grants<C: ConnectionTrait>(database: &C, funded: &[(grant::Model, Share)], helped: &Helped) -> Result<Vec<DonorGrant>> {
+async fn grants<C: ConnectionTrait>(
+    database: &C,
+    funded: &[(grant::Model, Share)],
+    helped: &Helped,
+) -> Result<Vec<DonorGrant>> {
     let ids: HashSet<i64> = funded.iter().map(|(grant, _)| grant.organisation_id).collect();
     let names: Vec<(i64, String)> = organisation::Entity::find()
         .select_only()

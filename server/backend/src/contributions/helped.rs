@@ -7,7 +7,10 @@ use domain::help::{HelpKind, Sex};
 use domain::published::{PublishedCell, THRESHOLD, publish_table};
 use domain::reports::ReportState;
 use sea_orm::sea_query::Expr;
-use sea_orm::{ColumnTrait as _, ConnectionTrait, EntityTrait as _, ExprTrait as _, JoinType, QueryFilter as _, QuerySelect as _, Select};
+use sea_orm::{
+    ColumnTrait as _, ConnectionTrait, EntityTrait as _, ExprTrait as _, JoinType, QueryFilter as _, QuerySelect as _,
+    Select,
+};
 
 use crate::error::Result;
 use crate::reports::entity::{report, report_people};
@@ -58,8 +61,11 @@ impl Helped {
         }
         let counts: Vec<Vec<i64>> =
             grants.iter().map(|grant| row(by_grant.get(grant).map_or(&[][..], Vec::as_slice))).collect();
-        let others: Vec<Group> =
-            accepted().filter(report::Column::GrantId.is_not_in(grants.iter().copied())).into_tuple().all(database).await?;
+        let others: Vec<Group> = accepted()
+            .filter(report::Column::GrantId.is_not_in(grants.iter().copied()))
+            .into_tuple()
+            .all(database)
+            .await?;
         Ok(Self::suppressed(&groups, &counts, row(&others)))
     }
 
@@ -102,7 +108,8 @@ fn hide_one(parts: &mut [PublishedCell]) {
     if parts.iter().any(|part| part.shown().is_none()) {
         return;
     }
-    let smallest = parts.iter_mut().filter(|part| part.shown().is_some_and(|count| count > 0)).min_by_key(|part| part.shown());
+    let smallest =
+        parts.iter_mut().filter(|part| part.shown().is_some_and(|count| count > 0)).min_by_key(|part| part.shown());
     if let Some(part) = smallest {
         *part = PublishedCell::Suppressed;
     }
@@ -110,8 +117,10 @@ fn hide_one(parts: &mut [PublishedCell]) {
 
 /// People in accepted reports by kind of help and sex.
 fn accepted() -> Select<report_people::Entity> {
-    let to_report =
-        report_people::Entity::belongs_to(report::Entity).from(report_people::Column::ReportId).to(report::Column::Id).into();
+    let to_report = report_people::Entity::belongs_to(report::Entity)
+        .from(report_people::Column::ReportId)
+        .to(report::Column::Id)
+        .into();
     let sum = Expr::col((report_people::Entity, report_people::Column::People)).sum().cast_as("BIGINT");
     report_people::Entity::find()
         .select_only()

@@ -136,7 +136,13 @@ async fn repeated(work: &Work<'_>, checked: &Checked, command_id: &str) -> Resul
     if same { Ok(Some(PledgeId(id))) } else { Err(AppError::refused("refused-command-used").into()) }
 }
 
-async fn insert(work: &Work<'_>, answers: &Answers, checked: &Checked, rate: Decimal, usd_minor: i64) -> Result<pledge::Model> {
+async fn insert(
+    work: &Work<'_>,
+    answers: &Answers,
+    checked: &Checked,
+    rate: Decimal,
+    usd_minor: i64,
+) -> Result<pledge::Model> {
     let row = pledge::ActiveModel {
         donor_id: Set(checked.donor.into()),
         currency: Set(checked.amount.currency.code().to_owned()),

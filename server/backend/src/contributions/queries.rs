@@ -161,8 +161,12 @@ pub async fn donor_choices(context: &Context) -> Result<Vec<(DonorId, String)>> 
     if context.actor.is(Role::DonorRepresentative) {
         query = query.filter(donor::Column::Id.eq(context.actor.donor.map_or(0, i64::from)));
     }
-    let rows: Vec<(i64, String)> =
-        query.order_by_asc(donor::Column::Name).order_by_asc(donor::Column::Id).into_tuple().all(context.database()).await?;
+    let rows: Vec<(i64, String)> = query
+        .order_by_asc(donor::Column::Name)
+        .order_by_asc(donor::Column::Id)
+        .into_tuple()
+        .all(context.database())
+        .await?;
     Ok(rows.into_iter().map(|(id, name)| (DonorId(id), name)).collect())
 }
 

@@ -61,7 +61,10 @@ fn is_ambiguous(text: &str) -> bool {
 }
 
 fn exists_already(line: &RateLine, known: &str) -> Message {
-    Message::new("error-rate-exists").with("currency", line.currency.as_str()).with("date", line.from).with("known", known)
+    Message::new("error-rate-exists")
+        .with("currency", line.currency.as_str())
+        .with("date", line.from)
+        .with("known", known)
 }
 
 /// Adds the row and its audit row.

@@ -109,7 +109,12 @@ async fn check(work: &Work<'_>, pledge: &pledge::Model, incoming: &Incoming<'_>)
 
 /// Divides a receipt into what settles the pledge and what goes beyond it. What is settled is worked out from the
 /// sum of all receipts, so that the last one leaves the receivable at zero to the cent.
-async fn divide(work: &Work<'_>, pledge: &pledge::Model, incoming: &Incoming<'_>, rate: Decimal) -> Result<ReceiptParts> {
+async fn divide(
+    work: &Work<'_>,
+    pledge: &pledge::Model,
+    incoming: &Incoming<'_>,
+    rate: Decimal,
+) -> Result<ReceiptParts> {
     let before = receipt::Entity::find().filter(receipt::Column::PledgeId.eq(pledge.id)).all(&work.transaction).await?;
     let settled_before: i64 = before.iter().map(|row| row.settled_minor).sum();
     let settled_usd_before: i64 = before.iter().map(|row| row.settled_usd_minor).sum();

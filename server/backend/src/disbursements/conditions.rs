@@ -110,7 +110,8 @@ impl Conditions {
         let changed = match event {
             DisbursementEvent::Approve => row.certified_at.is_some_and(|certified| bank.updated_at >= certified),
             DisbursementEvent::Release => {
-                let approved = [&row.payee_holder, &row.payee_bank, &row.payee_country, &row.payee_number, &row.payee_bic];
+                let approved =
+                    [&row.payee_holder, &row.payee_bank, &row.payee_country, &row.payee_number, &row.payee_bic];
                 let now = [&bank.account_holder, &bank.bank_name, &bank.bank_country, &bank.account_number, &bank.bic];
                 approved.into_iter().zip(now).any(|(approved, now)| approved.as_ref() != Some(now))
             }

@@ -11,8 +11,8 @@ use domain::message::Message;
 use domain::money::Money;
 use domain::roles::{Action, Role, Subject};
 use sea_orm::{
-    ColumnTrait as _, Condition, EntityTrait as _, JoinType, Order, PaginatorTrait as _, QueryFilter as _, QueryOrder as _,
-    QuerySelect as _,
+    ColumnTrait as _, Condition, EntityTrait as _, JoinType, Order, PaginatorTrait as _, QueryFilter as _,
+    QueryOrder as _, QuerySelect as _,
 };
 
 use super::conditions::Conditions;
@@ -121,7 +121,9 @@ fn action_of(event: DisbursementEvent, state: DisbursementState) -> Action {
     match event {
         DisbursementEvent::Certify => Action::CertifyDisbursements,
         DisbursementEvent::Approve | DisbursementEvent::Void => Action::ApproveDisbursements,
-        DisbursementEvent::Release | DisbursementEvent::Confirm | DisbursementEvent::Fail => Action::ReleaseDisbursements,
+        DisbursementEvent::Release | DisbursementEvent::Confirm | DisbursementEvent::Fail => {
+            Action::ReleaseDisbursements
+        }
         DisbursementEvent::Reject if state == DisbursementState::Certified => Action::ApproveDisbursements,
         DisbursementEvent::Reject => Action::CertifyDisbursements,
     }
@@ -142,9 +144,8 @@ pub async fn list(context: &Context, request: &PageRequest) -> Result<Page<Disbu
         .from(grant::Column::OrganisationId)
         .to(organisation::Column::Id)
         .into();
-    let mut query = disbursement::Entity::find()
-        .join(JoinType::InnerJoin, grant_of)
-        .join(JoinType::InnerJoin, organisation_of);
+    let mut query =
+        disbursement::Entity::find().join(JoinType::InnerJoin, grant_of).join(JoinType::InnerJoin, organisation_of);
     if context.actor.role.is_some_and(Role::of_organisation) {
         query = query.filter(grant::Column::OrganisationId.eq(context.actor.organisation.map_or(0, i64::from)));
     }
@@ -207,7 +208,9 @@ async fn shown(context: &Context, rows: Vec<disbursement::Model>) -> Result<Vec<
     let waiting = waiting_for(context.actor.role);
     rows.into_iter()
         .map(|row| {
-            let grant = grants.get(&row.grant_id).ok_or_else(|| Error::Defect(format!("disbursement {} without a grant", row.id)))?;
+            let grant = grants
+                .get(&row.grant_id)
+                .ok_or_else(|| Error::Defect(format!("disbursement {} without a grant", row.id)))?;
             let state = state_of(&row)?;
             Ok(DisbursementRow {
                 id: DisbursementId(row.id),

@@ -20,7 +20,12 @@ use crate::ledger::{NewEntry, find_command, post};
 ///
 /// # Errors
 /// Not allowed, not found, whatever forbids the payment (each with its own message), or the database's.
-pub async fn request(context: &Context, grant: GrantId, instalment: InstalmentId, typed: &Typed) -> Result<DisbursementId> {
+pub async fn request(
+    context: &Context,
+    grant: GrantId,
+    instalment: InstalmentId,
+    typed: &Typed,
+) -> Result<DisbursementId> {
     context.permit(Action::RequestDisbursements, &Subject::NONE)?;
     let answers = REQUEST.read(typed)?;
     let command_id = answers.text("command_id");
@@ -61,7 +66,8 @@ pub async fn request(context: &Context, grant: GrantId, instalment: InstalmentId
         postings: postings_of(Event::DisbursementRequested, &books::split(planned.usd_minor, &open)),
     };
     post(&work, entry).await?;
-    audit::record::<(), _>(&work, "audit-disbursement-request", audit::Kind::Disbursement, row.id, None, Some(&row)).await?;
+    audit::record::<(), _>(&work, "audit-disbursement-request", audit::Kind::Disbursement, row.id, None, Some(&row))
+        .await?;
     work.commit().await?;
     Ok(DisbursementId(row.id))
 }

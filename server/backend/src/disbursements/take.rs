@@ -162,7 +162,9 @@ async fn write(
             (row.bank_reference, row.paid_on) = (Set(details.bank_reference), Set(details.paid_on));
             check_paid_on(work, before, details.paid_on)?;
         }
-        DisbursementEvent::Reject | DisbursementEvent::Fail | DisbursementEvent::Void => row.reason = Set(details.reason),
+        DisbursementEvent::Reject | DisbursementEvent::Fail | DisbursementEvent::Void => {
+            row.reason = Set(details.reason)
+        }
     }
     row.update(&work.transaction).await.map_err(|cause| {
         if is_duplicate(&cause) {
@@ -224,5 +226,6 @@ async fn tell(work: &Work<'_>, grant: &grant::Model, row: &disbursement::Model) 
         ("instalment", planned.map_or(0, |planned| planned.number).into()),
     ];
     let link = format!("/disbursements/{}", row.id);
-    mail::queue_to_organisation(work, grant.organisation_id, MailKind::DisbursementReleased, &arguments, Some(&link)).await
+    mail::queue_to_organisation(work, grant.organisation_id, MailKind::DisbursementReleased, &arguments, Some(&link))
+        .await
 }

@@ -74,7 +74,8 @@ fn detect_office(bytes: &[u8]) -> Option<&'static str> {
 /// A file name without folders and without signs that would turn or hide it; what a person reads, never a path.
 pub(super) fn shown_name(file_name: &str) -> String {
     let last = file_name.rsplit(['/', '\\']).next().unwrap_or(file_name);
-    let turns = |sign: &char| matches!(*sign, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
+    let turns =
+        |sign: &char| matches!(*sign, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
     let clean: String = last.chars().filter(|sign| !sign.is_control() && !turns(sign)).collect();
     let clean = clean.trim();
     let length = clean.chars().count();

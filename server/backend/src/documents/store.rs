@@ -11,7 +11,8 @@ use crate::token;
 
 /// Where content of a hash lives; none for anything that is no SHA-256 in hexadecimal digits.
 fn path_of(data_dir: &Path, sha256: &str) -> Option<PathBuf> {
-    let digits = sha256.len() == 64 && sha256.bytes().all(|byte| byte.is_ascii_digit() || (b'a'..=b'f').contains(&byte));
+    let digits =
+        sha256.len() == 64 && sha256.bytes().all(|byte| byte.is_ascii_digit() || (b'a'..=b'f').contains(&byte));
     digits.then(|| data_dir.join("documents").join(&sha256[..2]).join(&sha256[2..4]).join(sha256))
 }
 

@@ -69,7 +69,10 @@ pub(crate) async fn award(
     .await?;
     let mut by_earmark: BTreeMap<Earmark, i64> = BTreeMap::new();
     for share in &shares {
-        let earmark = sources.iter().find(|source| source.receipt == share.receipt).map_or(Earmark::None, |source| source.earmark);
+        let earmark = sources
+            .iter()
+            .find(|source| source.receipt == share.receipt)
+            .map_or(Earmark::None, |source| source.earmark);
         *by_earmark.entry(earmark).or_default() += share.usd_minor;
         grant_funding::ActiveModel {
             grant_id: Set(row.id),
@@ -101,7 +104,8 @@ pub(crate) async fn award(
 /// The next number of the year, such as `G-2026-0007`.
 async fn next_number(work: &Work<'_>) -> Result<String> {
     let prefix = format!("G-{}-", work.context.today().year());
-    let known = grant::Entity::find().filter(grant::Column::Number.starts_with(&prefix)).count(&work.transaction).await?;
+    let known =
+        grant::Entity::find().filter(grant::Column::Number.starts_with(&prefix)).count(&work.transaction).await?;
     Ok(format!("{prefix}{:04}", known + 1))
 }
 
@@ -121,11 +125,13 @@ async fn plan(work: &Work<'_>, grant: &grant::Model) -> Result<()> {
         .insert(&work.transaction)
         .await?;
     }
-    let budget = Budget::from_answers(&Section::Budget.form().read_lenient(&section(work, grant, Section::Budget).await?).0);
+    let budget =
+        Budget::from_answers(&Section::Budget.form().read_lenient(&section(work, grant, Section::Budget).await?).0);
     let asked: Vec<i64> = budget.lines.iter().map(|line| line.requested.minor).collect();
     let shares = split_in_proportion(grant.award_usd_minor, &asked);
     for ((position, line), share) in (1..).zip(&budget.lines).zip(shares) {
-        let category = line.category.ok_or_else(|| Error::Defect(format!("budget line {position} without a category")))?;
+        let category =
+            line.category.ok_or_else(|| Error::Defect(format!("budget line {position} without a category")))?;
         grant_budget_line::ActiveModel {
             grant_id: Set(grant.id),
             position: Set(position),

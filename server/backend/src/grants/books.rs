@@ -6,7 +6,9 @@ use domain::contributions::Earmark;
 use domain::ledger::Account;
 use domain::money::split_in_proportion;
 use sea_orm::sea_query::Expr;
-use sea_orm::{ColumnTrait as _, ConnectionTrait, EntityTrait as _, ExprTrait as _, JoinType, QueryFilter as _, QuerySelect as _};
+use sea_orm::{
+    ColumnTrait as _, ConnectionTrait, EntityTrait as _, ExprTrait as _, JoinType, QueryFilter as _, QuerySelect as _,
+};
 
 use crate::error::{Result, unknown_code};
 use crate::ledger::entity::{journal_entry, posting};

@@ -42,7 +42,9 @@ pub(super) async fn obstacle<C: ConnectionTrait>(database: &C, grant: &grant::Mo
         .count(database)
         .await?;
     if reports > 0 {
-        return Ok(Some(Message::new("refused-close-reports").with("count", i64::try_from(reports).unwrap_or(i64::MAX))));
+        return Ok(Some(
+            Message::new("refused-close-reports").with("count", i64::try_from(reports).unwrap_or(i64::MAX)),
+        ));
     }
     let planned = instalment::Entity::find().filter(instalment::Column::GrantId.eq(grant.id)).count(database).await?;
     let paid = disbursement::Entity::find()

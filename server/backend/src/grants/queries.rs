@@ -215,8 +215,12 @@ pub async fn list(context: &Context, request: &PageRequest) -> Result<Page<Grant
         "end" => query.order_by_asc(grant::Column::EndDate),
         _ => query.order_by_desc(grant::Column::Number),
     };
-    let rows =
-        query.order_by_desc(grant::Column::Id).offset(request.offset()).limit(PAGE_SIZE).all(context.database()).await?;
+    let rows = query
+        .order_by_desc(grant::Column::Id)
+        .offset(request.offset())
+        .limit(PAGE_SIZE)
+        .all(context.database())
+        .await?;
     let names: HashMap<i64, String> = organisation::Entity::find()
         .filter(organisation::Column::Id.is_in(rows.iter().map(|row| row.organisation_id)))
         .all(context.database())
@@ -379,9 +383,12 @@ async fn funding(context: &Context, id: GrantId) -> Result<Vec<FundingView>> {
     if context.permit(Action::ReadContributions, &Subject::NONE).is_err() {
         return Ok(Vec::new());
     }
-    let receipt_of =
-        grant_funding::Entity::belongs_to(receipt::Entity).from(grant_funding::Column::ReceiptId).to(receipt::Column::Id).into();
-    let pledge_of = receipt::Entity::belongs_to(pledge::Entity).from(receipt::Column::PledgeId).to(pledge::Column::Id).into();
+    let receipt_of = grant_funding::Entity::belongs_to(receipt::Entity)
+        .from(grant_funding::Column::ReceiptId)
+        .to(receipt::Column::Id)
+        .into();
+    let pledge_of =
+        receipt::Entity::belongs_to(pledge::Entity).from(receipt::Column::PledgeId).to(pledge::Column::Id).into();
     let donor_of = pledge::Entity::belongs_to(donor::Entity).from(pledge::Column::DonorId).to(donor::Column::Id).into();
     let rows: Vec<(String, String, NaiveDate, i64)> = grant_funding::Entity::find()
         .select_only()

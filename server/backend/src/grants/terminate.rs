@@ -69,7 +69,8 @@ async fn give_back(work: &Work<'_>, id: GrantId) -> Result<()> {
         .all(&work.transaction)
         .await?;
     for part in parts {
-        audit::record::<_, ()>(work, "audit-grant-funding-returned", audit::Kind::Grant, id.0, Some(&part), None).await?;
+        audit::record::<_, ()>(work, "audit-grant-funding-returned", audit::Kind::Grant, id.0, Some(&part), None)
+            .await?;
         part.delete(&work.transaction).await?;
     }
     Ok(())

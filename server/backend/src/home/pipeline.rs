@@ -105,7 +105,11 @@ pub async fn overdue(context: &Context) -> Result<Vec<Overdue>> {
         .into_iter()
         .map(|report| Overdue {
             report: report.id,
-            grant: grants.iter().find(|(id, _)| *id == report.grant_id).map(|(_, number)| number.clone()).unwrap_or_default(),
+            grant: grants
+                .iter()
+                .find(|(id, _)| *id == report.grant_id)
+                .map(|(_, number)| number.clone())
+                .unwrap_or_default(),
             number: report.number,
             due: report.due,
         })

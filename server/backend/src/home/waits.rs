@@ -9,7 +9,10 @@ use domain::reports::ReportState as Report;
 use domain::reviews::ReviewState as Review;
 use domain::roles::{Action, Role, Subject};
 use sea_orm::sea_query::Expr;
-use sea_orm::{ColumnTrait as _, Condition, EntityTrait as _, ExprTrait as _, PaginatorTrait as _, QueryFilter as _, QuerySelect as _};
+use sea_orm::{
+    ColumnTrait as _, Condition, EntityTrait as _, ExprTrait as _, PaginatorTrait as _, QueryFilter as _,
+    QuerySelect as _,
+};
 
 use crate::applications::entity::{application, application_count};
 use crate::board::entity::{board_item, board_session, board_vote};
@@ -88,8 +91,10 @@ async fn applications(context: &Context, states: &[Application]) -> Result<u64> 
 }
 
 async fn payments(context: &Context, found: &mut Vec<Waiting>, state: Disbursement, key: &'static str) -> Result<()> {
-    let count =
-        disbursement::Entity::find().filter(disbursement::Column::State.eq(state.code())).count(context.database()).await?;
+    let count = disbursement::Entity::find()
+        .filter(disbursement::Column::State.eq(state.code()))
+        .count(context.database())
+        .await?;
     add(found, key, count, &format!("/disbursements?filter={state}"), false);
     Ok(())
 }
@@ -105,14 +110,22 @@ async fn programme_officer(context: &Context, found: &mut Vec<Waiting>) -> Resul
     add(found, "waits-screening", screen, "/applications?filter=submitted", false);
     let assign = applications(context, &[Application::Eligible]).await?;
     add(found, "waits-reviewers", assign, "/applications?filter=eligible", false);
-    let reports =
-        report::Entity::find().filter(report::Column::State.eq(Report::Submitted.code())).count(context.database()).await?;
+    let reports = report::Entity::find()
+        .filter(report::Column::State.eq(Report::Submitted.code()))
+        .count(context.database())
+        .await?;
     add(found, "waits-reports", reports, "/reports?filter=submitted", false);
-    let grants = grant::Entity::find().filter(grant::Column::State.eq(Grant::Preparing.code())).count(context.database()).await?;
+    let grants = grant::Entity::find()
+        .filter(grant::Column::State.eq(Grant::Preparing.code()))
+        .count(context.database())
+        .await?;
     add(found, "waits-agreements", grants, "/grants?filter=preparing", false);
     let vetting = organisation::Entity::find()
         .filter(organisation::Column::ProfileComplete.eq(true))
-        .filter(organisation::Column::VettingStatus.is_in([VettingStatus::NotVetted.code(), VettingStatus::InProgress.code()]))
+        .filter(
+            organisation::Column::VettingStatus
+                .is_in([VettingStatus::NotVetted.code(), VettingStatus::InProgress.code()]),
+        )
         .count(context.database())
         .await?;
     add(found, "waits-vetting", vetting, "/organisations?filter=not-vetted", false);
@@ -187,7 +200,8 @@ async fn organisation_member(context: &Context, found: &mut Vec<Waiting>) -> Res
         .into_tuple()
         .all(database)
         .await?;
-    let to_sign: Vec<i64> = grants.iter().filter(|(_, state)| state == Grant::ToSign.code()).map(|(id, _)| *id).collect();
+    let to_sign: Vec<i64> =
+        grants.iter().filter(|(_, state)| state == Grant::ToSign.code()).map(|(id, _)| *id).collect();
     let path = to_sign.first().map_or_else(|| "/grants".to_owned(), |id| format!("/grants/{id}"));
     add(found, "waits-signature", u64::try_from(to_sign.len()).unwrap_or(0), &path, false);
     let open = Condition::all()

@@ -7,7 +7,8 @@ use chrono::TimeDelta;
 use domain::errors::AppError;
 use domain::forms::Typed;
 use sea_orm::{
-    ActiveModelTrait as _, ColumnTrait as _, Condition, EntityTrait as _, ExprTrait as _, QueryFilter as _, QueryOrder as _, QuerySelect as _, Set,
+    ActiveModelTrait as _, ColumnTrait as _, Condition, EntityTrait as _, ExprTrait as _, QueryFilter as _,
+    QueryOrder as _, QuerySelect as _, Set,
 };
 
 use crate::context::{Context, Work};
@@ -117,5 +118,9 @@ pub async fn find(context: &Context, token: &str, browser: Browser<'_>) -> Resul
         None => row.browser_hash.is_some() && row.browser_hash == browser.secret.map(token::hash),
     };
     let Some(row) = row.filter(is_own) else { return Ok(None) };
-    Ok(Some(KeptForm { path: row.path, typed: serde_json::from_str(&row.typed)?, error: serde_json::from_str(&row.error)? }))
+    Ok(Some(KeptForm {
+        path: row.path,
+        typed: serde_json::from_str(&row.typed)?,
+        error: serde_json::from_str(&row.error)?,
+    }))
 }

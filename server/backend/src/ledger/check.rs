@@ -73,8 +73,10 @@ fn recompute(entries: &[journal_entry::Model], lines: &HashMap<i64, Vec<Posting>
 fn compare(recomputed: &BTreeMap<Key, i64>, kept: Vec<account_balance::Model>, findings: &mut Vec<String>) {
     let kept: BTreeMap<Key, i64> =
         kept.into_iter().map(|row| ((row.fiscal_year, row.account, row.event, row.earmark), row.usd_minor)).collect();
-    let said = |amount: Option<&i64>| amount.map_or_else(|| "nothing".to_owned(), |amount| format!("{amount} US cents"));
-    let mut keys: Vec<&Key> = recomputed.keys().chain(kept.keys().filter(|key| !recomputed.contains_key(*key))).collect();
+    let said =
+        |amount: Option<&i64>| amount.map_or_else(|| "nothing".to_owned(), |amount| format!("{amount} US cents"));
+    let mut keys: Vec<&Key> =
+        recomputed.keys().chain(kept.keys().filter(|key| !recomputed.contains_key(*key))).collect();
     keys.sort();
     for key in keys {
         let (should, is) = (recomputed.get(key), kept.get(key));

@@ -31,7 +31,8 @@ pub(super) async fn add(work: &Work<'_>, fiscal_year: i64, event: Event, posting
     });
     use account_balance::Column as C;
     let sum = Expr::col((account_balance::Entity, C::UsdMinor)).add(Expr::col((Alias::new("excluded"), C::UsdMinor)));
-    let conflict = OnConflict::columns([C::FiscalYear, C::Account, C::Event, C::Earmark]).value(C::UsdMinor, sum).to_owned();
+    let conflict =
+        OnConflict::columns([C::FiscalYear, C::Account, C::Event, C::Earmark]).value(C::UsdMinor, sum).to_owned();
     account_balance::Entity::insert_many(rows).on_conflict(conflict).exec_without_returning(&work.transaction).await?;
     Ok(())
 }

@@ -22,7 +22,8 @@ use crate::grants::entity::grant_funding;
 pub(super) async fn compare<C: ConnectionTrait>(database: &C) -> Result<Vec<String>> {
     let mut findings = funding(database).await?;
     for source in sources(database).await?.iter().filter(|source| source.available < 0) {
-        findings.push(format!("receipt {}: {} US cents more committed than received", source.receipt, -source.available));
+        findings
+            .push(format!("receipt {}: {} US cents more committed than received", source.receipt, -source.available));
     }
     findings.extend(balances_of_grants(database).await?);
     findings.extend(states_of_disbursements(database).await?);
@@ -39,9 +40,12 @@ fn to_entry() -> RelationDef {
 
 /// What is taken from receipts for a grant, by earmark, is what the grant's commitment posted.
 async fn funding<C: ConnectionTrait>(database: &C) -> Result<Vec<String>> {
-    let to_receipt =
-        grant_funding::Entity::belongs_to(receipt::Entity).from(grant_funding::Column::ReceiptId).to(receipt::Column::Id).into();
-    let to_pledge = receipt::Entity::belongs_to(pledge::Entity).from(receipt::Column::PledgeId).to(pledge::Column::Id).into();
+    let to_receipt = grant_funding::Entity::belongs_to(receipt::Entity)
+        .from(grant_funding::Column::ReceiptId)
+        .to(receipt::Column::Id)
+        .into();
+    let to_pledge =
+        receipt::Entity::belongs_to(pledge::Entity).from(receipt::Column::PledgeId).to(pledge::Column::Id).into();
     let taken: Vec<(i64, String, i64)> = grant_funding::Entity::find()
         .select_only()
         .column(grant_funding::Column::GrantId)

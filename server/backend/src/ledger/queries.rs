@@ -10,7 +10,8 @@ use domain::money::{Currency, Money};
 use domain::roles::{Action, Subject};
 use sea_orm::{
     ColumnTrait as _, Condition, ConnectionTrait, DatabaseBackend, EntityTrait as _, ExprTrait as _, IsolationLevel,
-    PaginatorTrait as _, QueryFilter as _, QueryOrder as _, QuerySelect as _, TransactionOptions, TransactionTrait as _,
+    PaginatorTrait as _, QueryFilter as _, QueryOrder as _, QuerySelect as _, TransactionOptions,
+    TransactionTrait as _,
 };
 
 use super::entity::{journal_entry, posting};
@@ -67,7 +68,8 @@ pub struct Books {
 pub async fn books(context: &Context) -> Result<Books> {
     context.permit(Action::ReadLedger, &Subject::NONE)?;
     // In one snapshot: a receipt entered between two of the queries must not make the figures disagree.
-    let options = TransactionOptions { isolation_level: Some(IsolationLevel::RepeatableRead), ..TransactionOptions::default() };
+    let options =
+        TransactionOptions { isolation_level: Some(IsolationLevel::RepeatableRead), ..TransactionOptions::default() };
     let snapshot = match context.database().get_database_backend() {
         DatabaseBackend::Postgres => context.database().begin_with_options(options).await?,
         _ => context.database().begin().await?,
@@ -105,11 +107,14 @@ pub async fn journal(context: &Context, request: &PageRequest) -> Result<Page<En
     if let Some(event) = Event::from_code(&request.filter) {
         query = query.filter(journal_entry::Column::Event.eq(event.code()));
     }
-    let number = request.search.trim().split_once('/').and_then(|(year, number)| {
-        Some((year.trim().parse::<i64>().ok()?, number.trim().parse::<i64>().ok()?))
-    });
+    let number = request
+        .search
+        .trim()
+        .split_once('/')
+        .and_then(|(year, number)| Some((year.trim().parse::<i64>().ok()?, number.trim().parse::<i64>().ok()?)));
     if let Some((year, number)) = number {
-        query = query.filter(journal_entry::Column::FiscalYear.eq(year)).filter(journal_entry::Column::Number.eq(number));
+        query =
+            query.filter(journal_entry::Column::FiscalYear.eq(year)).filter(journal_entry::Column::Number.eq(number));
     } else if let Some(pattern) = request.pattern() {
         query = query.filter(contains(journal_entry::Column::Actor, &pattern));
     }
@@ -140,9 +145,7 @@ pub async fn of_sources(context: &Context, sources: &[(&str, Vec<i64>)]) -> Resu
     context.permit(Action::ReadLedger, &Subject::NONE)?;
     let wanted = sources.iter().fold(Condition::any(), |any, (kind, ids)| {
         any.add(
-            journal_entry::Column::SourceKind
-                .eq(*kind)
-                .and(journal_entry::Column::SourceId.is_in(ids.iter().copied())),
+            journal_entry::Column::SourceKind.eq(*kind).and(journal_entry::Column::SourceId.is_in(ids.iter().copied())),
         )
     });
     let entries = journal_entry::Entity::find()

@@ -17,7 +17,8 @@ use domain::roles::{Action, Subject};
 use domain::users::{Language, UserState};
 use sea_orm::sea_query::Expr;
 use sea_orm::{
-    ActiveModelTrait as _, ColumnTrait as _, EntityTrait as _, PaginatorTrait as _, QueryFilter as _, QueryOrder as _, QuerySelect as _, Set,
+    ActiveModelTrait as _, ColumnTrait as _, EntityTrait as _, PaginatorTrait as _, QueryFilter as _, QueryOrder as _,
+    QuerySelect as _, Set,
 };
 
 use crate::audit;
@@ -68,7 +69,14 @@ pub async fn queue(
     }
     let url = link.map(|path| format!("{}{path}", work.context.services.public_url));
     let composed = compose::compose(to, kind, arguments, url.as_deref());
-    let host = work.context.services.public_url.split("://").nth(1).and_then(|rest| rest.split([':', '/']).next()).unwrap_or("localhost");
+    let host = work
+        .context
+        .services
+        .public_url
+        .split("://")
+        .nth(1)
+        .and_then(|rest| rest.split([':', '/']).next())
+        .unwrap_or("localhost");
     entity::outbox::ActiveModel {
         kind: Set(kind.code().to_owned()),
         to_address: Set(to.address.clone()),

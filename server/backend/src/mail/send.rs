@@ -7,10 +7,13 @@ use chrono::{DateTime, TimeDelta, Utc};
 use lettre::Message;
 use lettre::message::{Mailbox, MultiPart};
 use sea_orm::sea_query::Expr;
-use sea_orm::{ColumnTrait as _, Condition, DatabaseConnection, EntityTrait as _, ExprTrait as _, QueryFilter as _, QueryOrder as _, QuerySelect as _};
+use sea_orm::{
+    ColumnTrait as _, Condition, DatabaseConnection, EntityTrait as _, ExprTrait as _, QueryFilter as _,
+    QueryOrder as _, QuerySelect as _,
+};
 
-use super::compose::MailKind;
 use super::MailState;
+use super::compose::MailKind;
 use super::entity::outbox;
 use super::transport::Transport;
 use crate::context::Context;
@@ -59,7 +62,9 @@ pub async fn drain(context: &Context, transport: &Transport, sender: &Mailbox) -
                 continue;
             }
             let outcome = match compose(&mail, sender) {
-                Ok(message) => transport.send(message, &format!("{:08}", mail.id)).await.map_err(|cause| cause.to_string()),
+                Ok(message) => {
+                    transport.send(message, &format!("{:08}", mail.id)).await.map_err(|cause| cause.to_string())
+                }
                 Err(cause) => Err(cause.to_string()),
             };
             match outcome {

@@ -139,7 +139,8 @@ fn ending(number: &str) -> String {
 }
 
 fn check(number: &str, bic: &str, errors: &mut FieldErrors) {
-    let plain = |text: &str| text.chars().all(|character| character.is_ascii_alphanumeric() || "-/.".contains(character));
+    let plain =
+        |text: &str| text.chars().all(|character| character.is_ascii_alphanumeric() || "-/.".contains(character));
     if errors.of("account_number").is_none() {
         if number.len() < SHORTEST_NUMBER || !plain(number) {
             errors.add("account_number", Message::new("error-account-number"));

@@ -41,7 +41,8 @@ pub(crate) async fn insert(work: &Work<'_>, registration: Registration<'_>) -> R
     }
     .insert(&work.transaction)
     .await?;
-    audit::record::<(), _>(work, "audit-organisation-registered", audit::Kind::Organisation, row.id, None, Some(&row)).await?;
+    audit::record::<(), _>(work, "audit-organisation-registered", audit::Kind::Organisation, row.id, None, Some(&row))
+        .await?;
     Ok(OrganisationId(row.id))
 }
 

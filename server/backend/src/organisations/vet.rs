@@ -42,6 +42,7 @@ pub async fn vet(context: &Context, id: OrganisationId, typed: &Typed) -> Result
     change.vetting_reason = Set(answers.text("reason").to_owned());
     change.vetted_by = Set(context.actor.user.map(Into::into));
     let after = change.update(&work.transaction).await?;
-    audit::record(&work, "audit-organisation-vetted", audit::Kind::Organisation, id.0, Some(&before), Some(&after)).await?;
+    audit::record(&work, "audit-organisation-vetted", audit::Kind::Organisation, id.0, Some(&before), Some(&after))
+        .await?;
     work.commit().await
 }

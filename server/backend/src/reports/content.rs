@@ -35,8 +35,10 @@ impl Plan {
             .from(report_expenditure::Column::ReportId)
             .to(report::Column::Id)
             .into();
-        let result_of =
-            report_result::Entity::belongs_to(report::Entity).from(report_result::Column::ReportId).to(report::Column::Id).into();
+        let result_of = report_result::Entity::belongs_to(report::Entity)
+            .from(report_result::Column::ReportId)
+            .to(report::Column::Id)
+            .into();
         let earlier = || {
             sea_orm::Condition::all()
                 .add(report::Column::GrantId.eq(row.grant_id))
@@ -47,7 +49,9 @@ impl Plan {
             .select_only()
             .column(report_expenditure::Column::BudgetLineId)
             .column_as(
-                Expr::col((report_expenditure::Entity, report_expenditure::Column::SpentUsdMinor)).sum().cast_as("BIGINT"),
+                Expr::col((report_expenditure::Entity, report_expenditure::Column::SpentUsdMinor))
+                    .sum()
+                    .cast_as("BIGINT"),
                 "sum",
             )
             .join(JoinType::InnerJoin, expenditure_of)
@@ -59,7 +63,10 @@ impl Plan {
         let achieved: Vec<(i64, i64)> = report_result::Entity::find()
             .select_only()
             .column(report_result::Column::IndicatorId)
-            .column_as(Expr::col((report_result::Entity, report_result::Column::Achieved)).sum().cast_as("BIGINT"), "sum")
+            .column_as(
+                Expr::col((report_result::Entity, report_result::Column::Achieved)).sum().cast_as("BIGINT"),
+                "sum",
+            )
             .join(JoinType::InnerJoin, result_of)
             .filter(earlier())
             .group_by(report_result::Column::IndicatorId)

@@ -204,7 +204,8 @@ async fn shown(context: &Context, rows: Vec<report::Model>) -> Result<Vec<Report
         .collect();
     rows.into_iter()
         .map(|row| {
-            let grant = grants.get(&row.grant_id).ok_or_else(|| Error::Defect(format!("report {} without a grant", row.id)))?;
+            let grant =
+                grants.get(&row.grant_id).ok_or_else(|| Error::Defect(format!("report {} without a grant", row.id)))?;
             let state = state_of(&row)?;
             Ok(ReportRow {
                 id: ReportId(row.id),

@@ -6,7 +6,8 @@ use domain::reports::{ReportState, is_late};
 use domain::roles::Action;
 use domain::users::UserState;
 use sea_orm::{
-    ActiveModelTrait as _, ColumnTrait as _, Condition, EntityTrait as _, ExprTrait as _, QueryFilter as _, QueryOrder as _, Set,
+    ActiveModelTrait as _, ColumnTrait as _, Condition, EntityTrait as _, ExprTrait as _, QueryFilter as _,
+    QueryOrder as _, Set,
 };
 
 use super::entity::report;
@@ -30,7 +31,12 @@ pub async fn remind(context: &Context) -> Result<usize> {
     let soon = today.checked_add_days(DAYS_BEFORE).unwrap_or(today);
     let open = [ReportState::Due, ReportState::Draft, ReportState::Returned].map(ReportState::code);
     let to_remind = Condition::any()
-        .add(report::Column::RemindedDueAt.is_null().and(report::Column::Due.gte(today)).and(report::Column::Due.lte(soon)))
+        .add(
+            report::Column::RemindedDueAt
+                .is_null()
+                .and(report::Column::Due.gte(today))
+                .and(report::Column::Due.lte(soon)),
+        )
         .add(report::Column::RemindedLateAt.is_null().and(report::Column::Due.lt(today)));
     let rows = report::Entity::find()
         .filter(report::Column::State.is_in(open))
@@ -58,11 +64,8 @@ async fn remind_of(context: &Context, id: ReportId) -> Result<bool> {
         return Ok(false);
     }
     let (kind, key) = if late { (MailKind::ReportLate, "late") } else { (MailKind::ReportDue, "due") };
-    let arguments = [
-        ("number", grant.number.as_str().into()),
-        ("report", report.number.into()),
-        ("due", report.due.into()),
-    ];
+    let arguments =
+        [("number", grant.number.as_str().into()), ("report", report.number.into()), ("due", report.due.into())];
     for member in members(&work, &grant).await? {
         let once = format!("report-{key}-{}-{}", report.id, member.id);
         let link = format!("/reports/{}/edit", report.id);

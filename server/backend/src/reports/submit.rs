@@ -6,7 +6,9 @@ use domain::forms::{Answers, Typed};
 use domain::ids::ReportId;
 use domain::message::Message;
 use domain::money::Money;
-use domain::reports::{REPORT, ReportEvent, ReportKind, ReportState, SUBMIT, check, expenditure, reported_people, results};
+use domain::reports::{
+    REPORT, ReportEvent, ReportKind, ReportState, SUBMIT, check, expenditure, reported_people, results,
+};
 use domain::roles::{Action, Subject};
 use sea_orm::{ActiveModelTrait as _, ColumnTrait as _, EntityTrait as _, QueryFilter as _, Set};
 
@@ -53,7 +55,13 @@ pub async fn submit(context: &Context, id: ReportId, typed: &Typed) -> Result<()
 }
 
 /// Every error of the report and of the declaration at once.
-fn judge(report: &report::Model, grant: &grant::Model, content: &Typed, signed: &Typed, plan: &Plan) -> Result<Answers> {
+fn judge(
+    report: &report::Model,
+    grant: &grant::Model,
+    content: &Typed,
+    signed: &Typed,
+    plan: &Plan,
+) -> Result<Answers> {
     let kind = ReportKind::from_code(&report.kind).ok_or_else(|| unknown_code("report kind", &report.kind))?;
     let (answers, mut errors) = REPORT.read_lenient(content);
     let points = check(&answers, kind, &plan.budget()?);
@@ -87,8 +95,14 @@ async fn write_figures(work: &Work<'_>, report: &report::Model, answers: &Answer
         .filter(report_expenditure::Column::ReportId.eq(report.id))
         .exec(transaction)
         .await?;
-    report_result::Entity::delete_many().filter(report_result::Column::ReportId.eq(report.id)).exec(transaction).await?;
-    report_people::Entity::delete_many().filter(report_people::Column::ReportId.eq(report.id)).exec(transaction).await?;
+    report_result::Entity::delete_many()
+        .filter(report_result::Column::ReportId.eq(report.id))
+        .exec(transaction)
+        .await?;
+    report_people::Entity::delete_many()
+        .filter(report_people::Column::ReportId.eq(report.id))
+        .exec(transaction)
+        .await?;
     let mut total = 0_i64;
     for row in expenditure(answers) {
         let Some(line) = plan.line(&row.line) else { continue };

@@ -62,7 +62,8 @@ pub async fn assign(context: &Context, application: ApplicationId, typed: &Typed
     }
     .insert(&work.transaction)
     .await?;
-    audit::record::<(), _>(&work, "audit-review-assigned", audit::Kind::Application, application.0, None, Some(&row)).await?;
+    audit::record::<(), _>(&work, "audit-review-assigned", audit::Kind::Application, application.0, None, Some(&row))
+        .await?;
     let arguments = [("number", before.number.as_str().into()), ("title", before.title.as_str().into())];
     let link = format!("/reviews/{}", row.id);
     mail::queue_to_user(&work, UserId(reviewer.id), MailKind::ReviewAssigned, &arguments, Some(&link)).await?;

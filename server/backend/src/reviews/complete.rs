@@ -7,10 +7,13 @@ use domain::errors::AppError;
 use domain::forms::Typed;
 use domain::ids::{ApplicationId, ReviewId, UserId};
 use domain::reviews::{
-    Assessment, Criterion, CriterionCode, LEAST_REVIEWS, REVIEW, ReviewState, ScoreLine, Scores, assess, score_lines, scores_of,
+    Assessment, Criterion, CriterionCode, LEAST_REVIEWS, REVIEW, ReviewState, ScoreLine, Scores, assess, score_lines,
+    scores_of,
 };
 use domain::roles::{Action, Subject};
-use sea_orm::{ColumnTrait as _, ConnectionTrait, EntityTrait as _, QueryFilter as _, QueryOrder as _, QuerySelect as _, Set};
+use sea_orm::{
+    ColumnTrait as _, ConnectionTrait, EntityTrait as _, QueryFilter as _, QueryOrder as _, QuerySelect as _, Set,
+};
 
 use super::entity::review;
 use crate::applications::{self, entity::application};
@@ -27,7 +30,8 @@ pub(crate) async fn criteria_of<C: ConnectionTrait>(database: &C, call: i64) -> 
         .await?;
     rows.into_iter()
         .map(|row| {
-            let code = CriterionCode::from_code(&row.criterion).ok_or_else(|| unknown_code("criterion", &row.criterion))?;
+            let code =
+                CriterionCode::from_code(&row.criterion).ok_or_else(|| unknown_code("criterion", &row.criterion))?;
             Ok(Criterion { code, weight: row.weight })
         })
         .collect()
@@ -57,7 +61,8 @@ pub(super) fn assessment(rows: &[review::Model], criteria: &[Criterion]) -> Resu
 
 /// True when no reviewer still has the application and enough reviews were submitted.
 pub(super) fn all_in(rows: &[review::Model]) -> bool {
-    let number = |states: &[ReviewState]| rows.iter().filter(|row| states.iter().any(|state| state.code() == row.state)).count();
+    let number =
+        |states: &[ReviewState]| rows.iter().filter(|row| states.iter().any(|state| state.code() == row.state)).count();
     number(&[ReviewState::Assigned, ReviewState::InProgress]) == 0 && number(&[ReviewState::Submitted]) >= LEAST_REVIEWS
 }
 
@@ -67,7 +72,8 @@ pub(super) async fn load(work: &Work<'_>, id: ReviewId) -> Result<(application::
     let found = review::Entity::find_by_id(id.0).one(&work.transaction).await?.ok_or(AppError::NotFound)?;
     work.context.permit(Action::WriteReviews, &Subject::user(UserId(found.reviewer_id)))?;
     let application = applications::load(work, ApplicationId(found.application_id)).await?;
-    let row = review::Entity::find_by_id(id.0).lock_exclusive().one(&work.transaction).await?.ok_or(AppError::NotFound)?;
+    let row =
+        review::Entity::find_by_id(id.0).lock_exclusive().one(&work.transaction).await?.ok_or(AppError::NotFound)?;
     if row.state == ReviewState::Conflict.code() {
         return Err(AppError::NotFound.into());
     }
@@ -79,10 +85,8 @@ pub(super) async fn load(work: &Work<'_>, id: ReviewId) -> Result<(application::
 
 /// Takes the application on to the Board when its last open review is done.
 pub(super) async fn complete(work: &Work<'_>, application: application::Model) -> Result<()> {
-    let rows = review::Entity::find()
-        .filter(review::Column::ApplicationId.eq(application.id))
-        .all(&work.transaction)
-        .await?;
+    let rows =
+        review::Entity::find().filter(review::Column::ApplicationId.eq(application.id)).all(&work.transaction).await?;
     if !all_in(&rows) {
         return Ok(());
     }

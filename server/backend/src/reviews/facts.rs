@@ -63,7 +63,8 @@ pub(crate) async fn of<C: ConnectionTrait>(
                 organisation_name: names.get(&row.organisation_id).cloned().unwrap_or_default(),
                 requested: Money::usd(row.requested_usd_minor),
                 mean_hundredths: row.mean_score_hundredths,
-                state: ApplicationState::from_code(&row.state).ok_or_else(|| unknown_code("application state", &row.state))?,
+                state: ApplicationState::from_code(&row.state)
+                    .ok_or_else(|| unknown_code("application state", &row.state))?,
                 number: row.number,
                 title: row.title,
                 theme: row.theme,

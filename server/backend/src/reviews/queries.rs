@@ -9,8 +9,8 @@ use domain::ids::{ApplicationId, ReviewId, UserId};
 use domain::reviews::{Assessment, Criterion, REVIEW, ReviewRecommendation, ReviewState, ScoreLine};
 use domain::roles::{Action, Role, Subject};
 use sea_orm::{
-    ColumnTrait as _, Condition, EntityTrait as _, PaginatorTrait as _, QueryFilter as _, QueryOrder as _, QuerySelect as _,
-    QueryTrait as _,
+    ColumnTrait as _, Condition, EntityTrait as _, PaginatorTrait as _, QueryFilter as _, QueryOrder as _,
+    QuerySelect as _, QueryTrait as _,
 };
 
 use super::complete::{all_in, assessment, criteria_of, lines_of, state_of};
@@ -195,10 +195,8 @@ pub async fn of_application(context: &Context, id: ApplicationId) -> Result<Comp
         return Err(AppError::NotFound.into());
     }
     let assessment = if complete { Some(assessment(&rows, &criteria)?) } else { None };
-    let visible: Vec<review::Model> = rows
-        .into_iter()
-        .filter(|row| !is_reviewer || row.reviewer_id == own || (complete && unbiased(row)))
-        .collect();
+    let visible: Vec<review::Model> =
+        rows.into_iter().filter(|row| !is_reviewer || row.reviewer_id == own || (complete && unbiased(row))).collect();
     let people: Vec<(i64, String)> = user::Entity::find()
         .select_only()
         .column(user::Column::Id)

@@ -60,7 +60,15 @@ pub async fn submit(context: &Context, id: ReviewId, typed: &Typed) -> Result<()
     change.version = Set(before.version + 1);
     change.submitted_at = Set(Some(context.now));
     let after = change.update(&work.transaction).await?;
-    audit::record(&work, "audit-review-submitted", audit::Kind::Application, application.id, Some(&before), Some(&after)).await?;
+    audit::record(
+        &work,
+        "audit-review-submitted",
+        audit::Kind::Application,
+        application.id,
+        Some(&before),
+        Some(&after),
+    )
+    .await?;
     complete(&work, application).await?;
     work.commit().await
 }

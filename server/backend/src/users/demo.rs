@@ -6,7 +6,10 @@ use domain::errors::AppError;
 use domain::ids::{DonorId, OrganisationId, UserId};
 use domain::roles::{Action, Actor, Role, Subject};
 use domain::users::{Language, UserState};
-use sea_orm::{ActiveModelTrait as _, ColumnTrait as _, DatabaseConnection, EntityTrait as _, QueryFilter as _, QueryOrder as _, QuerySelect as _, Set};
+use sea_orm::{
+    ActiveModelTrait as _, ColumnTrait as _, DatabaseConnection, EntityTrait as _, QueryFilter as _, QueryOrder as _,
+    QuerySelect as _, Set,
+};
 
 use super::entity::user;
 use super::{as_person, load, queries, sessions, state_of};
@@ -60,7 +63,11 @@ pub async fn demo_people(context: &Context) -> Result<[Vec<DemoPerson>; 3]> {
     Ok(groups)
 }
 
-fn person(row: &user::Model, organisations: &HashMap<i64, String>, donors: &HashMap<i64, String>) -> Result<DemoPerson> {
+fn person(
+    row: &user::Model,
+    organisations: &HashMap<i64, String>,
+    donors: &HashMap<i64, String>,
+) -> Result<DemoPerson> {
     let organisation = row.organisation_id.and_then(|id| organisations.get(&id));
     let donor = row.donor_id.and_then(|id| donors.get(&id));
     Ok(DemoPerson {

@@ -47,7 +47,8 @@ pub async fn invite_colleague(context: &Context, typed: &Typed, address: &str) -
     let work = context.begin().await?;
     count_try(&work, address).await?;
     refuse_too_many_open(&work, organisation.into()).await?;
-    let known = user::Entity::find().filter(user::Column::Email.eq(answers.text("email"))).one(&work.transaction).await?;
+    let known =
+        user::Entity::find().filter(user::Column::Email.eq(answers.text("email"))).one(&work.transaction).await?;
     match known {
         Some(person) => tell_known(&work, &person).await?,
         None => {

@@ -8,7 +8,8 @@ use domain::ids::{DonorId, OrganisationId, UserId};
 use domain::roles::{Action, Role, Subject};
 use domain::users::{Language, UserState};
 use sea_orm::{
-    ColumnTrait as _, Condition, EntityTrait as _, PaginatorTrait as _, QueryFilter as _, QueryOrder as _, QuerySelect as _,
+    ColumnTrait as _, Condition, EntityTrait as _, PaginatorTrait as _, QueryFilter as _, QueryOrder as _,
+    QuerySelect as _,
 };
 
 use super::entity::user;
@@ -54,9 +55,8 @@ pub async fn list(context: &Context, request: &PageRequest) -> Result<Page<UserV
     context.permit(Action::ReadUsers, &Subject::NONE)?;
     let mut query = user::Entity::find();
     if let Some(pattern) = request.pattern() {
-        let either = Condition::any()
-            .add(contains(user::Column::Name, &pattern))
-            .add(contains(user::Column::Email, &pattern));
+        let either =
+            Condition::any().add(contains(user::Column::Name, &pattern)).add(contains(user::Column::Email, &pattern));
         query = query.filter(either);
     }
     if let Some(role) = Role::from_code(&request.filter) {
@@ -123,7 +123,10 @@ async fn one(context: &Context, id: UserId) -> Result<UserView> {
 }
 
 /// The names of the organisations and donors that people belong to, in two queries however many people.
-pub(super) async fn names(context: &Context, rows: &[user::Model]) -> Result<(HashMap<i64, String>, HashMap<i64, String>)> {
+pub(super) async fn names(
+    context: &Context,
+    rows: &[user::Model],
+) -> Result<(HashMap<i64, String>, HashMap<i64, String>)> {
     let organisations = organisation::Entity::find()
         .select_only()
         .column(organisation::Column::Id)
@@ -152,7 +155,9 @@ async fn shown(context: &Context, rows: Vec<user::Model>) -> Result<Vec<UserView
             state: state_of(&row)?,
             invited: row.password_hash.is_none(),
             language: Language::from_code(&row.language).unwrap_or(Language::English),
-            organisation: row.organisation_id.and_then(|id| Some((OrganisationId(id), organisations.get(&id)?.clone()))),
+            organisation: row
+                .organisation_id
+                .and_then(|id| Some((OrganisationId(id), organisations.get(&id)?.clone()))),
             donor: row.donor_id.and_then(|id| Some((DonorId(id), donors.get(&id)?.clone()))),
             locked_until: row.locked_until.filter(|until| *until > context.now),
             created_at: row.created_at,

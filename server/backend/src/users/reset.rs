@@ -35,7 +35,8 @@ pub async fn forgot(context: &Context, typed: &Typed, address: &str) -> Result<(
         && !links::sent_just_now(&work, person.id, LinkPurpose::Reset).await?
     {
         let token = links::make(&work, person.id, LinkPurpose::Reset).await?;
-        mail::queue(&work, &Recipient::of(&person), MailKind::Reset, &[], Some(&format!("/reset/{token}")), None).await?;
+        mail::queue(&work, &Recipient::of(&person), MailKind::Reset, &[], Some(&format!("/reset/{token}")), None)
+            .await?;
     }
     work.commit().await
 }

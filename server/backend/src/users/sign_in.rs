@@ -6,7 +6,10 @@ use domain::ids::UserId;
 use domain::message::Message;
 use domain::roles::{Action, Actor, Subject};
 use domain::users::{ACCOUNT_TRIES, ADDRESS_TRIES, LOCK_TIME, SIGN_IN, UserState};
-use sea_orm::{ActiveModelTrait as _, ColumnTrait as _, ConnectionTrait, EntityTrait as _, PaginatorTrait as _, QueryFilter as _, Set};
+use sea_orm::{
+    ActiveModelTrait as _, ColumnTrait as _, ConnectionTrait, EntityTrait as _, PaginatorTrait as _, QueryFilter as _,
+    Set,
+};
 
 use super::entity::{sign_in_try, user};
 use super::{as_person, load, passwords, sessions, state_of};
@@ -24,7 +27,8 @@ pub async fn sign_in(context: &Context, typed: &Typed, address: &str, old_token:
     context.permit(Action::ReadPublic, &Subject::NONE)?;
     let answers = SIGN_IN.read(typed)?;
     refuse_busy_address(context, context.database(), address).await?;
-    let found = user::Entity::find().filter(user::Column::Email.eq(answers.text("email"))).one(context.database()).await?;
+    let found =
+        user::Entity::find().filter(user::Column::Email.eq(answers.text("email"))).one(context.database()).await?;
     let hash = found.as_ref().and_then(|person| person.password_hash.clone());
     // Bounded, so that nobody keeps the server busy with a password of megabytes.
     let password: String = answers.text("password").chars().take(domain::users::LONGEST_PASSWORD + 1).collect();
@@ -119,7 +123,11 @@ pub(super) async fn count_try(work: &Work<'_>, address: &str) -> Result<()> {
 
 /// Refuses an address from which too many tries came: also for registering and for asking for links, which
 /// send mails.
-pub(super) async fn refuse_busy_address<C: ConnectionTrait>(context: &Context, database: &C, address: &str) -> Result<()> {
+pub(super) async fn refuse_busy_address<C: ConnectionTrait>(
+    context: &Context,
+    database: &C,
+    address: &str,
+) -> Result<()> {
     let tries = sign_in_try::Entity::find()
         .filter(sign_in_try::Column::Address.eq(address))
         .filter(sign_in_try::Column::At.gt(context.now - LOCK_TIME))

@@ -57,7 +57,13 @@ pub async fn organisation(world: &World, vetting: &str) -> OrganisationId {
 }
 
 /// An application in a state that asks for an amount, with one budget line and one result.
-pub async fn application(world: &World, call: CallId, organisation: OrganisationId, state: &str, minor: i64) -> ApplicationId {
+pub async fn application(
+    world: &World,
+    call: CallId,
+    organisation: OrganisationId,
+    state: &str,
+    minor: i64,
+) -> ApplicationId {
     let name = uuid::Uuid::now_v7().simple().to_string();
     let sql = format!(
         "INSERT INTO applications (number, call_id, organisation_id, state, title, theme, country, duration_months, \
@@ -106,7 +112,13 @@ pub fn review(per_cent: i64) -> Typed {
 }
 
 /// A reviewed application with two submitted reviews and its mean score.
-pub async fn reviewed(world: &World, call: CallId, organisation: OrganisationId, minor: i64, per_cent: i64) -> ApplicationId {
+pub async fn reviewed(
+    world: &World,
+    call: CallId,
+    organisation: OrganisationId,
+    minor: i64,
+    per_cent: i64,
+) -> ApplicationId {
     let id = application(world, call, organisation, "reviewed", minor).await;
     for _ in 0..2 {
         let reviewer = world.staff(Role::TechnicalReviewer).await.actor.user.unwrap();

@@ -109,7 +109,9 @@ pub async fn awarded(world: World) -> Case {
     for (earmark, amount) in receipts {
         let receipt = received(&world, earmark).await;
         world
-            .sql(&format!("INSERT INTO grant_funding (grant_id, receipt_id, usd_minor) VALUES ({grant}, {receipt}, {amount})"))
+            .sql(&format!(
+                "INSERT INTO grant_funding (grant_id, receipt_id, usd_minor) VALUES ({grant}, {receipt}, {amount})"
+            ))
             .await;
     }
     enter(&world, Event::Commitment, "grant", grant, None, Some(GrantId(grant)), commitment(&receipts)).await;
@@ -144,7 +146,8 @@ async fn received(world: &World, earmark: Earmark) -> i64 {
         ))
         .await;
     let amount = Money::usd(10_000_000);
-    enter(world, Event::Pledge, "pledge", pledged, Some(DonorId(donor)), None, pledge(earmark, amount, amount.minor)).await;
+    enter(world, Event::Pledge, "pledge", pledged, Some(DonorId(donor)), None, pledge(earmark, amount, amount.minor))
+        .await;
     let row = world
         .insert(&format!(
             "INSERT INTO receipts (pledge_id, currency, amount_minor, date, bank_reference, rate, usd_minor, settled_minor, \
@@ -179,8 +182,17 @@ pub async fn enter(
     let command_id = command();
     let work = context.begin_money().await.unwrap();
     let date = context.today();
-    let entry =
-        NewEntry { event, date, source_kind, source_id, donor, grant, command_id: &command_id, reverses: None, postings };
+    let entry = NewEntry {
+        event,
+        date,
+        source_kind,
+        source_id,
+        donor,
+        grant,
+        command_id: &command_id,
+        reverses: None,
+        postings,
+    };
     post(&work, entry).await.unwrap();
     work.commit().await.unwrap();
 }

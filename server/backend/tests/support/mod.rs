@@ -2,10 +2,10 @@
 #![allow(dead_code, clippy::unwrap_used, clippy::expect_used, clippy::print_stderr)]
 
 pub mod accounts;
-pub mod money;
 pub mod applications;
 pub mod decide;
 pub mod grants;
+pub mod money;
 
 use std::future::Future;
 use std::sync::Arc;
@@ -30,7 +30,8 @@ impl World {
     async fn open(kind: &'static str, url: &str, folder: tempfile::TempDir) -> Self {
         let database = database::open(url).await.unwrap();
         Migrator::up(&database, None).await.unwrap();
-        let services = Services { database, data_dir: folder.path().to_owned(), public_url: "http://localhost:3000".to_owned() };
+        let services =
+            Services { database, data_dir: folder.path().to_owned(), public_url: "http://localhost:3000".to_owned() };
         Self { kind, services: Arc::new(services), _folder: folder }
     }
 

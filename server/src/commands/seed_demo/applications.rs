@@ -171,7 +171,12 @@ async fn application(
     match fate {
         Fate::Withdrawn => {
             let reason = Typed::default().with("reason", "We found other funding for this project.");
-            applications::withdraw(&demo.at(&people.signatories[organisation], written + chrono::TimeDelta::days(2)), id, &reason).await?;
+            applications::withdraw(
+                &demo.at(&people.signatories[organisation], written + chrono::TimeDelta::days(2)),
+                id,
+                &reason,
+            )
+            .await?;
         }
         Fate::Returned => {
             let question = Typed::default()
@@ -189,7 +194,11 @@ async fn application(
 async fn screen(officer: &backend::Context, id: ApplicationId, eligible: bool) -> Result<()> {
     let mut typed = Typed::default().with(
         "reasons",
-        if eligible { "All conditions are met; papers are complete." } else { "The organisation has been registered for less than three years." },
+        if eligible {
+            "All conditions are met; papers are complete."
+        } else {
+            "The organisation has been registered for less than three years."
+        },
     );
     for code in domain::applications::ScreeningCriterion::CODES {
         if eligible || *code != "registered-three-years" {
@@ -258,7 +267,8 @@ async fn decide(
         if *fate == Fate::Awarded {
             let day = add_days(closes, 85);
             let director = demo.at(&people.one(Role::ExecutiveDirector), day);
-            let decision = Typed::default().with("note", "As recommended.").with("command_id", command(format!("award-{number}")));
+            let decision =
+                Typed::default().with("note", "As recommended.").with("command_id", command(format!("award-{number}")));
             let grant = board::approve(&director, *id, &decision).await?;
             awards.push(Award { grant, organisation: *organisation, number: *number, day });
         }
@@ -273,12 +283,20 @@ async fn decide(
     Ok(())
 }
 
-async fn review(demo: &Demo, people: &People, id: ApplicationId, number: usize, fate: Fate, closes: NaiveDate) -> Result<()> {
+async fn review(
+    demo: &Demo,
+    people: &People,
+    id: ApplicationId,
+    number: usize,
+    fate: Fate,
+    closes: NaiveDate,
+) -> Result<()> {
     let reviewers = people.all(Role::TechnicalReviewer);
     let officer = demo.at(&people.one(Role::ProgrammeOfficer), add_days(closes, 20));
     for turn in 0..2 {
         let reviewer = &reviewers[(number + turn) % reviewers.len()];
-        let assignment = Typed::default().with("reviewer", reviewer.user.map(|user| user.to_string()).unwrap_or_default());
+        let assignment =
+            Typed::default().with("reviewer", reviewer.user.map(|user| user.to_string()).unwrap_or_default());
         let review = reviews::assign(&officer, id, &assignment).await?;
         let context = demo.at(reviewer, add_days(closes, 30));
         if fate == Fate::InReview && turn == 1 {
@@ -290,7 +308,11 @@ async fn review(demo: &Demo, people: &People, id: ApplicationId, number: usize, 
             .with("recommendation", if fate == Fate::Rejected { "do-not-recommend" } else { "recommend" });
         for (row, criterion) in domain::reviews::default_criteria().iter().enumerate() {
             let missing = i64::try_from((number * 3 + row + turn) % 5).unwrap_or(0);
-            let score = if fate == Fate::Rejected { criterion.weight * 5 / 10 } else { (criterion.weight - missing).max(criterion.weight * 7 / 10) };
+            let score = if fate == Fate::Rejected {
+                criterion.weight * 5 / 10
+            } else {
+                (criterion.weight - missing).max(criterion.weight * 7 / 10)
+            };
             typed.set(&format!("scores.{row}.criterion"), criterion.code.code());
             typed.set(&format!("scores.{row}.score"), score.to_string());
             typed.set(&format!("scores.{row}.comment"), "Well argued; some figures could be firmer.");
@@ -301,7 +323,14 @@ async fn review(demo: &Demo, people: &People, id: ApplicationId, number: usize, 
 }
 
 /// A session in which every item is voted on and recorded.
-async fn session(demo: &Demo, people: &People, call: CallId, day: NaiveDate, title: &str, items: &[&Entered]) -> Result<()> {
+async fn session(
+    demo: &Demo,
+    people: &People,
+    call: CallId,
+    day: NaiveDate,
+    title: &str,
+    items: &[&Entered],
+) -> Result<()> {
     let officer = demo.at(&people.one(Role::ProgrammeOfficer), day);
     let typed = Typed::default().with("call", call.to_string()).with("title", title).with("date", day.to_string());
     let session = board::create(&officer, &typed).await?;
@@ -314,7 +343,14 @@ async fn session(demo: &Demo, people: &People, call: CallId, day: NaiveDate, tit
             _ => "approve",
         };
         votes(demo, people, item.id, day, vote, 5).await?;
-        let recommendation = Typed::default().with("conditions", match vote { "approve" => "A child protection policy before the first instalment.", "reject" => "The plan does not reach the people it describes, and the score is below the threshold.", _ => "" });
+        let recommendation = Typed::default().with(
+            "conditions",
+            match vote {
+                "approve" => "A child protection policy before the first instalment.",
+                "reject" => "The plan does not reach the people it describes, and the score is below the threshold.",
+                _ => "",
+            },
+        );
         board::record(&officer, item.id, &recommendation).await?;
     }
     board::close(&officer, session).await
@@ -335,7 +371,14 @@ async fn under_way(demo: &Demo, people: &People, call: CallId) -> Result<()> {
     Ok(())
 }
 
-async fn votes(demo: &Demo, people: &People, item: BoardItemId, day: NaiveDate, vote: &str, number: usize) -> Result<()> {
+async fn votes(
+    demo: &Demo,
+    people: &People,
+    item: BoardItemId,
+    day: NaiveDate,
+    vote: &str,
+    number: usize,
+) -> Result<()> {
     let members: Vec<Actor> = people.all(Role::BoardMember);
     for (position, member) in members.iter().take(number).enumerate() {
         // One member sits on the board of a partner and takes no part.

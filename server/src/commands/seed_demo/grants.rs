@@ -8,9 +8,9 @@ use domain::ids::{DisbursementId, ReportId};
 use domain::roles::Role;
 use domain::time::add_days;
 
+use super::applications::Award;
 use super::data::ORGANISATIONS;
 use super::people::People;
-use super::applications::Award;
 use super::{Demo, command};
 
 /// Where a grant of the second call stops. Those of the first call go as far as their reports allow.
@@ -64,7 +64,8 @@ async fn grant(demo: &Demo, people: &People, award: &Award, position: usize, sto
         return Ok(());
     }
     let signatory = &people.signatories[award.organisation];
-    let signature = Typed::default().with("accept", "yes").with("full_name", ORGANISATIONS[award.organisation].signatory);
+    let signature =
+        Typed::default().with("accept", "yes").with("full_name", ORGANISATIONS[award.organisation].signatory);
     grants::countersign(&demo.at(signatory, add_days(offered, 6)), award.grant, &signature).await?;
     if !pay(demo, people, award, 0, add_days(start, 3), stop).await? {
         return Ok(());
@@ -85,7 +86,9 @@ async fn grant(demo: &Demo, people: &People, award: &Award, position: usize, sto
         }
         reports::accept(&demo.at(&officer, accepted), report.id, &Typed::default()).await?;
         for (index, instalment) in view.instalments.iter().enumerate().skip(1) {
-            if instalment.after_report == Some(report.number) && !pay(demo, people, award, index, add_days(accepted, 4), Stop::Nowhere).await? {
+            if instalment.after_report == Some(report.number)
+                && !pay(demo, people, award, index, add_days(accepted, 4), Stop::Nowhere).await?
+            {
                 return Ok(());
             }
         }
@@ -127,7 +130,13 @@ async fn pay(demo: &Demo, people: &People, award: &Award, index: usize, day: Nai
     finish(&demo.at(&people.one(Role::FinanceOfficer), paid), id, &name, stop, paid).await
 }
 
-async fn finish(finance: &backend::Context, id: DisbursementId, name: &str, stop: Stop, paid: NaiveDate) -> Result<bool> {
+async fn finish(
+    finance: &backend::Context,
+    id: DisbursementId,
+    name: &str,
+    stop: Stop,
+    paid: NaiveDate,
+) -> Result<bool> {
     if stop == Stop::Released {
         return Ok(false);
     }
@@ -168,16 +177,21 @@ async fn write_report(
         let spent = if turn + 1 == number { left } else { (line.budget.minor * share / 10_000).min(left) };
         typed.set(&format!("expenditure.{row}.line"), line.position.to_string());
         typed.set(&format!("expenditure.{row}.spent"), format!("{}.{:02}", spent / 100, spent % 100));
-        typed.set(&format!("expenditure.{row}.explanation"), "Salaries and prices of the region moved, as described above.");
+        typed.set(
+            &format!("expenditure.{row}.explanation"),
+            "Salaries and prices of the region moved, as described above.",
+        );
     }
     for (row, result) in view.results.iter().enumerate() {
-        let reached = result.target * i64::try_from((turn + 1) * 95).unwrap_or(95) / (i64::try_from(number).unwrap_or(1) * 100);
+        let reached =
+            result.target * i64::try_from((turn + 1) * 95).unwrap_or(95) / (i64::try_from(number).unwrap_or(1) * 100);
         typed.set(&format!("indicators.{row}.indicator"), result.position.to_string());
         typed.set(&format!("indicators.{row}.achieved"), reached.to_string());
     }
     people_rows(&mut typed, award.number + turn);
     reports::save(&signatory, report, &typed).await?;
-    let declaration = Typed::default().with("declaration", "yes").with("full_name", ORGANISATIONS[award.organisation].signatory);
+    let declaration =
+        Typed::default().with("declaration", "yes").with("full_name", ORGANISATIONS[award.organisation].signatory);
     reports::submit(&signatory, report, &declaration).await
 }
 

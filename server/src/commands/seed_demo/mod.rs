@@ -52,7 +52,12 @@ pub fn print_logins() {
             say(&format!("  {role:<24} {}  ({name})", people::address(address)));
         }
     }
-    say(&format!("  {:<24} {}  ({})", "organisation-signatory", people::signatory_address(0), data::ORGANISATIONS[0].name));
+    say(&format!(
+        "  {:<24} {}  ({})",
+        "organisation-signatory",
+        people::signatory_address(0),
+        data::ORGANISATIONS[0].name
+    ));
     say(&format!("  {:<24} {}  ({})", "organisation-editor", people::editor_address(0), data::ORGANISATIONS[0].name));
     say(&format!("  {:<24} {}  ({})", "donor-representative", people::donor_address(0), data::DONORS[0].name));
 }

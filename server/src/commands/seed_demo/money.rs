@@ -13,7 +13,14 @@ use super::{Demo, command};
 
 /// Currencies with units for one USD, in thousandths, around which the monthly rates move.
 const RATES: &[(&str, i64)] = &[
-    ("EUR", 921), ("NOK", 10_640), ("SEK", 10_480), ("CHF", 884), ("CAD", 1_362), ("JPY", 148_300), ("GBP", 789), ("AUD", 1_524),
+    ("EUR", 921),
+    ("NOK", 10_640),
+    ("SEK", 10_480),
+    ("CHF", 884),
+    ("CAD", 1_362),
+    ("JPY", 148_300),
+    ("GBP", 789),
+    ("AUD", 1_524),
 ];
 
 /// Enters everything.
@@ -32,7 +39,9 @@ pub async fn enter(demo: &Demo, people: &People) -> Result<()> {
         let id = donors::create(&demo.at(&finance, demo.ago(1450)), &typed).await?;
         representative(demo, id, position, &hash).await?;
         for year in (demo.today.year() - 3)..=demo.today.year() {
-            let Some(date) = NaiveDate::from_ymd_opt(year, 2, 10 + u32::try_from(position).unwrap_or(0)) else { continue };
+            let Some(date) = NaiveDate::from_ymd_opt(year, 2, 10 + u32::try_from(position).unwrap_or(0)) else {
+                continue;
+            };
             // Some give each year, some every other year.
             if date <= demo.today && (position % 3 != 2 || year % 2 == 0) {
                 let pledge = pledge(demo, &finance, i64::from(id), position, date).await?;
@@ -59,7 +68,13 @@ async fn rates(demo: &Demo, finance: &domain::roles::Actor) -> Result<()> {
     Ok(())
 }
 
-async fn pledge(demo: &Demo, finance: &domain::roles::Actor, donor: i64, position: usize, date: NaiveDate) -> Result<PledgeId> {
+async fn pledge(
+    demo: &Demo,
+    finance: &domain::roles::Actor,
+    donor: i64,
+    position: usize,
+    date: NaiveDate,
+) -> Result<PledgeId> {
     let data = &DONORS[position];
     let amount = amount_of(data, date);
     let typed = Typed::default()
@@ -83,7 +98,13 @@ fn amount_of(data: &Donor, date: NaiveDate) -> i64 {
 }
 
 /// The first half comes in after seven weeks, the second after seven months, unless the donor is late this year.
-async fn receipts(demo: &Demo, finance: &domain::roles::Actor, pledge: PledgeId, position: usize, date: NaiveDate) -> Result<()> {
+async fn receipts(
+    demo: &Demo,
+    finance: &domain::roles::Actor,
+    pledge: PledgeId,
+    position: usize,
+    date: NaiveDate,
+) -> Result<()> {
     let data = &DONORS[position];
     let amount = amount_of(data, date);
     for (part, (days, minor)) in [(48_u64, amount / 2), (205, amount - amount / 2)].into_iter().enumerate() {

@@ -7,8 +7,8 @@ use domain::forms::Typed;
 use domain::ids::OrganisationId;
 use domain::roles::{Actor, Role};
 
-use super::data::{DONORS, ORGANISATIONS, PASSWORD, STAFF};
 use super::Demo;
+use super::data::{DONORS, ORGANISATIONS, PASSWORD, STAFF};
 
 /// Everybody whom the later steps need.
 pub struct People {
@@ -59,7 +59,8 @@ pub async fn enter(demo: &Demo) -> Result<People> {
     let system = demo.at(&Actor::system(), demo.ago(1500));
     let mut staff = Vec::new();
     for (name, local, role) in STAFF {
-        let entry = DemoEntry { name, email: &address(local), role: *role, organisation: None, donor: None, offered: true };
+        let entry =
+            DemoEntry { name, email: &address(local), role: *role, organisation: None, donor: None, offered: true };
         staff.push(users::enter_demo_person(&system, &entry, &hash).await?);
     }
     let mut people = People { staff, signatories: Vec::new() };
@@ -124,7 +125,10 @@ async fn profile(demo: &Demo, signatory: &Actor, id: OrganisationId, position: u
     organisations::update(&context, id, &typed).await?;
     let bank = Typed::default()
         .with("account_holder", data.name)
-        .with("bank_name", format!("Commercial Bank of {}", data.place.split([' ', ',']).next().unwrap_or("the Region")))
+        .with(
+            "bank_name",
+            format!("Commercial Bank of {}", data.place.split([' ', ',']).next().unwrap_or("the Region")),
+        )
         .with("bank_country", data.country)
         .with("account_number", format!("{:014}", 700_100_200_300_u64 + u64::try_from(position).unwrap_or(0) * 7919))
         .with("bic", format!("DEMO{}2XXXX", data.country));

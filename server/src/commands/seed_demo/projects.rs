@@ -59,7 +59,11 @@ fn summary(demo: &Demo, data: &Organisation, number: usize) -> Typed {
                 data.name
             ),
         );
-    if data.theme == Theme::PostTrafficking { typed.with("sub_themes", "stigma").with("sub_themes", "livelihoods") } else { typed }
+    if data.theme == Theme::PostTrafficking {
+        typed.with("sub_themes", "stigma").with("sub_themes", "livelihoods")
+    } else {
+        typed
+    }
 }
 
 fn context(data: &Organisation) -> Typed {
@@ -98,7 +102,13 @@ fn people(number: usize) -> Typed {
              pay to be helped.",
         );
     for (row, (sex, age, movement, returnee, exploitation, count)) in rows.into_iter().enumerate() {
-        let values = [("sex", sex), ("age", age), ("movement", movement), ("returnee", returnee), ("exploitation", exploitation)];
+        let values = [
+            ("sex", sex),
+            ("age", age),
+            ("movement", movement),
+            ("returnee", returnee),
+            ("exploitation", exploitation),
+        ];
         for (name, value) in values {
             typed.set(&format!("people.{row}.{name}"), value);
         }
@@ -110,10 +120,38 @@ fn people(number: usize) -> Typed {
 fn activities(number: usize) -> Typed {
     let last = months(number);
     let rows = [
-        ("Safe shelter and daily care", "direct-help", "physical", 1, last, "Twelve places, open day and night, with a nurse and a social worker."),
-        ("Counselling and peer support", "direct-help", "psychological", 1, last, "Individual counselling each week, and groups led by trained survivors."),
-        ("Legal aid and identity papers", "direct-help", "social", 2, last, "A lawyer helps with complaints, wage claims, residence and citizenship papers."),
-        ("Training and first jobs", "direct-help", "social", 4, last, "Courses that participants choose themselves, with a stipend and a start-up kit."),
+        (
+            "Safe shelter and daily care",
+            "direct-help",
+            "physical",
+            1,
+            last,
+            "Twelve places, open day and night, with a nurse and a social worker.",
+        ),
+        (
+            "Counselling and peer support",
+            "direct-help",
+            "psychological",
+            1,
+            last,
+            "Individual counselling each week, and groups led by trained survivors.",
+        ),
+        (
+            "Legal aid and identity papers",
+            "direct-help",
+            "social",
+            2,
+            last,
+            "A lawyer helps with complaints, wage claims, residence and citizenship papers.",
+        ),
+        (
+            "Training and first jobs",
+            "direct-help",
+            "social",
+            4,
+            last,
+            "Courses that participants choose themselves, with a stipend and a start-up kit.",
+        ),
     ];
     let mut typed = Typed::default();
     for kind in ["physical", "psychological", "social"] {
@@ -124,8 +162,12 @@ fn activities(number: usize) -> Typed {
     }
     for (row, (title, kind, help, from, to, description)) in rows.into_iter().enumerate() {
         let values = [
-            ("title", title.to_owned()), ("kind", kind.to_owned()), ("help", help.to_owned()), ("start_month", from.to_string()),
-            ("end_month", to.to_string()), ("description", description.to_owned()),
+            ("title", title.to_owned()),
+            ("kind", kind.to_owned()),
+            ("help", help.to_owned()),
+            ("start_month", from.to_string()),
+            ("end_month", to.to_string()),
+            ("description", description.to_owned()),
         ];
         for (name, value) in values {
             typed.set(&format!("activities.{row}.{name}"), value);
@@ -148,8 +190,11 @@ fn results(number: usize) -> Typed {
     );
     for (row, (indicator, unit, baseline, target)) in rows.into_iter().enumerate() {
         let values = [
-            ("indicator", indicator.to_owned()), ("unit", unit.to_owned()), ("baseline", baseline.to_string()),
-            ("target", target.to_string()), ("verification", "Registers without names, checked by the outside auditor".to_owned()),
+            ("indicator", indicator.to_owned()),
+            ("unit", unit.to_owned()),
+            ("baseline", baseline.to_string()),
+            ("target", target.to_string()),
+            ("verification", "Registers without names, checked by the outside auditor".to_owned()),
         ];
         for (name, value) in values {
             typed.set(&format!("results.{row}.{name}"), value);
@@ -182,15 +227,26 @@ fn budget(number: usize) -> Typed {
         line(&mut typed, row, (category, description, unit), (quantity, cost, times), (requested, other));
     }
     let indirect = direct * 6 / 100;
-    line(&mut typed, lines.len(), ("indirect", "Accounting, audit and management", "project"), (1, indirect, 1), (indirect, 0));
+    line(
+        &mut typed,
+        lines.len(),
+        ("indirect", "Accounting, audit and management", "project"),
+        (1, indirect, 1),
+        (indirect, 0),
+    );
     typed
 }
 
 fn line(typed: &mut Typed, row: usize, texts: (&str, &str, &str), cost: (i64, i64, i64), paid: (i64, i64)) {
     let values = [
-        ("category", texts.0.to_owned()), ("description", texts.1.to_owned()), ("unit", texts.2.to_owned()),
-        ("quantity", cost.0.to_string()), ("unit_cost", cost.1.to_string()), ("times", cost.2.to_string()),
-        ("requested", paid.0.to_string()), ("other", paid.1.to_string()),
+        ("category", texts.0.to_owned()),
+        ("description", texts.1.to_owned()),
+        ("unit", texts.2.to_owned()),
+        ("quantity", cost.0.to_string()),
+        ("unit_cost", cost.1.to_string()),
+        ("times", cost.2.to_string()),
+        ("requested", paid.0.to_string()),
+        ("other", paid.1.to_string()),
         ("purpose", "Direct help to the people counted in this application".to_owned()),
     ];
     for (name, value) in values {
