@@ -50,7 +50,7 @@ test('an organisation registers, applies, submits and withdraws without a script
     await saveSection(page, application, 'budget', budgetFields(BUDGET));
     await page.goto(`${application}/budget`);
     await expect(page.locator('#budget-requested'), 'the server sums without a script').toHaveText(/^36\s553,00$/);
-    await send(page.locator('#section-form'), 'Enregistrer et ajouter des lignes');
+    await page.locator('#section-form button[name=then][value=rows]').first().click();
     await expect(page.locator('[name="lines.5.description"]'), 'three more empty lines').toBeVisible();
     await uploadDocuments(page, application);
   });

@@ -18,6 +18,6 @@ error-file-too-large = Le fichier dépasse 10 Mo. Envoyez-en un plus petit, par 
 error-file-type = Ce type de fichier n’est pas accepté. Envoyez un fichier PDF, PNG, JPEG, docx, xlsx, odt ou ods sans macros.
 error-file-ending = Le contenu du fichier est du type « { $ending } », mais son nom dit autre chose. Donnez-lui l’extension .{ $ending } et envoyez-le de nouveau.
 refused-too-many-documents = Une demande peut comporter au plus { $most } documents. Retirez-en un d’abord, ou réunissez-en plusieurs dans un seul PDF.
-refused-too-many-uploads = { $most } fichiers ont été ajoutés à cette demande, y compris ceux qui ont été retirés ; elle n’en accepte pas davantage. S’il manque encore un document, écrivez au secrétariat.
+refused-too-many-uploads = { $most } fichiers ont été ajoutés à cette demande, y compris ceux qui ont été retirés ; elle n’en accepte pas davantage. S’il manque encore un document, écrivez au secrétariat.
 audit-document-uploaded = a téléversé un document
 audit-document-removed = a retiré un document

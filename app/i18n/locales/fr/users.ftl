@@ -60,9 +60,9 @@ refused-too-many-invitations = { $most } de vos invitations n’ont pas encore �
 confirm-title = Confirmez votre adresse électronique
 confirm-lead = Saisissez le mot de passe choisi lors de votre inscription, et vous pourrez vous connecter.
 confirm-password = Votre mot de passe
-confirm-other = Mot de passe oublié, ou inscription faite par quelqu’un d’autre ?
+confirm-other = Mot de passe oublié, ou inscription faite par quelqu’un d’autre ?
 confirm-forgot = Choisir un nouveau mot de passe
-error-confirm-password = Ce n’est pas le mot de passe avec lequel cette adresse a été inscrite. Si vous l’avez oublié, ou si quelqu’un d’autre a inscrit votre adresse, choisissez un nouveau mot de passe : le lien est sous le bouton.
+error-confirm-password = Ce n’est pas le mot de passe avec lequel cette adresse a été inscrite. Si vous l’avez oublié, ou si quelqu’un d’autre a inscrit votre adresse, choisissez un nouveau mot de passe : le lien est sous le bouton.
 confirm-button = Confirmer mon adresse
 done-confirmed = Votre adresse est confirmée. Vous pouvez maintenant vous connecter.
 

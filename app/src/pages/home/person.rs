@@ -71,38 +71,35 @@ fn waits_list(waits: &[Waiting]) -> AnyView {
 }
 
 fn pipeline_table(calls: &[CallPipeline]) -> AnyView {
-    let states: Vec<ApplicationState> = ApplicationState::ALL
-        .iter()
-        .copied()
-        .filter(|state| calls.iter().any(|call| call.counts.contains_key(state)))
-        .collect();
-    let head: Vec<AnyView> = states
-        .iter()
-        .map(|state| view! { <th scope="col" class="num">{t(&state.label_key())}</th> }.into_any())
-        .collect();
-    let rows: Vec<AnyView> = calls
+    let head: Vec<AnyView> = calls
         .iter()
         .map(|call| {
-            let cells: Vec<AnyView> = states
-                .iter()
-                .map(|state| {
-                    let number = call.counts.get(state).copied().unwrap_or(0);
-                    view! { <td class="num" data-label=t(&state.label_key())>{count(number)}</td> }.into_any()
-                })
-                .collect();
             view! {
-                <tr>
-                    <th scope="row"><a href=format!("/calls/{}", call.call)>{call.title.clone()}</a>" "{status(&call.state.label_key(), "neutral")}</th>
-                    {cells}
-                </tr>
+                <th scope="col" class="num">
+                    <a href=format!("/calls/{}", call.call)>{call.title.clone()}</a>
+                </th>
             }
             .into_any()
+        })
+        .collect();
+    let rows: Vec<AnyView> = ApplicationState::ALL
+        .iter()
+        .filter(|state| calls.iter().any(|call| call.counts.contains_key(state)))
+        .map(|state| {
+            let cells: Vec<AnyView> = calls
+                .iter()
+                .map(|call| {
+                    let number = call.counts.get(state).copied().unwrap_or(0);
+                    view! { <td class="num" data-label=call.title.clone()>{count(number)}</td> }.into_any()
+                })
+                .collect();
+            view! { <tr><th scope="row">{t(&state.label_key())}</th>{cells}</tr> }.into_any()
         })
         .collect();
     view! {
         <table class="data">
             <caption class="visually-hidden">{t("home-pipeline")}</caption>
-            <thead><tr><th scope="col">{t("home-call")}</th>{head}</tr></thead>
+            <thead><tr><th scope="col">{t("home-state")}</th>{head}</tr></thead>
             <tbody>{rows}</tbody>
         </table>
     }
