@@ -3,7 +3,7 @@
 
 mod support;
 
-use backend::organisations::{self, bank_details, bank_state, queries, update, vet, write_bank_details};
+use backend::organisations::{bank_details, bank_state, queries, update, vet, write_bank_details};
 use backend::page::PageRequest;
 use backend::{Context, audit, users};
 use chrono::NaiveDate;

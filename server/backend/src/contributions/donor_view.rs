@@ -13,8 +13,7 @@ use domain::published::PublishedCell;
 use domain::roles::{Action, Subject};
 use domain::time::vienna_date;
 use sea_orm::{
-    ColumnTrait as _, ConnectionTrait, EntityTrait as _, QueryFilter as _, QueryOrder as _,
-    QuerySelect as _,
+    ColumnTrait as _, ConnectionTrait, EntityTrait as _, QueryFilter as _, QueryOrder as _, QuerySelect as _,
 };
 
 use super::entity::pledge;
