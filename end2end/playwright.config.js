@@ -13,7 +13,8 @@ export default defineConfig({
   forbidOnly: Boolean(process.env.CI),
   // All journeys share one server and its data; two at once would see each other's changes.
   workers: 1,
-  retries: 0,
+  // A second try tells a slow machine from a defect; Playwright names what needed one as flaky.
+  retries: process.env.CI ? 1 : 0,
   timeout: 60_000,
   expect: { timeout: 10_000 },
   use: {

@@ -17,7 +17,7 @@ const TRANSLATED = [
 /** Where texts of the data stand as well. */
 const OF_DATA = [
   // Names of the demo people on the sign-in page, and of documents.
-  '.people button', '.files', 'option:not([value=""])', '[lang]:not(html)', '.site-user', 'code', '.timeline dl',
+  'thead th:has(a[href^="/calls/"])', '.people button', '.files', 'option:not([value=""])', '[lang]:not(html)', '.site-user', 'code', '.timeline dl',
 ];
 /** Reviewers, whose names stand above their scores. */
 const NAMES = ['Mei-Lin Hartmann', 'Tomasz Wierzba', 'Noura Belkacem', 'Kofi Asante-Brown'];
