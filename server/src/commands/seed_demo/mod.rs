@@ -49,7 +49,7 @@ pub fn print_logins() {
     for (name, address, role) in data::STAFF {
         if !seen.contains(role) {
             seen.push(*role);
-            say(&format!("  {role:<24} {}  ({name})", people::address(address)));
+            say(&format!("  {:<24} {}  ({name})", role.code(), people::address(address)));
         }
     }
     say(&format!(
