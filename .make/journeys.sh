@@ -32,15 +32,7 @@ say "Seeding demo data for the journeys"
 say "Starting the server at $BASE_URL"
 "$fund" serve >"$folder/server.log" 2>&1 &
 server=$!
-ready() {
-  node -e 'fetch(process.argv[1]).then((r) => process.exit(r.ok ? 0 : 1), () => process.exit(1))' "$BASE_URL/readyz"
-}
-for _ in {1..100}; do
-  ready && break
-  kill -0 "$server" 2>/dev/null || break
-  sleep 0.2
-done
-ready || {
+wait_until_ready "$BASE_URL" "$server" || {
   tail -n 50 "$folder/server.log" >&2
   fail "the server is not ready; above are its last words"
 }

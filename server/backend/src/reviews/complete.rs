@@ -5,37 +5,18 @@ use std::collections::HashMap;
 use domain::applications::{ApplicationEvent, ApplicationState};
 use domain::errors::AppError;
 use domain::forms::Typed;
-use domain::ids::{ApplicationId, ReviewId, UserId};
+use domain::ids::{ApplicationId, CallId, ReviewId, UserId};
 use domain::reviews::{
-    Assessment, Criterion, CriterionCode, LEAST_REVIEWS, REVIEW, ReviewState, ScoreLine, Scores, assess, score_lines,
-    scores_of,
+    Assessment, Criterion, LEAST_REVIEWS, REVIEW, ReviewState, ScoreLine, Scores, assess, score_lines, scores_of,
 };
 use domain::roles::{Action, Subject};
-use sea_orm::{
-    ColumnTrait as _, ConnectionTrait, EntityTrait as _, QueryFilter as _, QueryOrder as _, QuerySelect as _, Set,
-};
+use sea_orm::{ColumnTrait as _, ConnectionTrait, EntityTrait as _, QueryFilter as _, QuerySelect as _, Set};
 
 use super::entity::review;
 use crate::applications::{self, entity::application};
-use crate::calls::entity::call_criterion;
+use crate::calls::queries::criteria;
 use crate::context::Work;
 use crate::error::{Error, Result, unknown_code};
-
-/// The criteria of a call in their order.
-pub(crate) async fn criteria_of<C: ConnectionTrait>(database: &C, call: i64) -> Result<Vec<Criterion>> {
-    let rows = call_criterion::Entity::find()
-        .filter(call_criterion::Column::CallId.eq(call))
-        .order_by_asc(call_criterion::Column::Position)
-        .all(database)
-        .await?;
-    rows.into_iter()
-        .map(|row| {
-            let code =
-                CriterionCode::from_code(&row.criterion).ok_or_else(|| unknown_code("criterion", &row.criterion))?;
-            Ok(Criterion { code, weight: row.weight })
-        })
-        .collect()
-}
 
 /// The state of a row.
 pub(super) fn state_of(row: &review::Model) -> Result<ReviewState> {
@@ -90,7 +71,7 @@ pub(super) async fn complete(work: &Work<'_>, application: application::Model) -
     if !all_in(&rows) {
         return Ok(());
     }
-    let criteria = criteria_of(&work.transaction, application.call_id).await?;
+    let criteria = criteria(&work.transaction, CallId(application.call_id)).await?;
     let mean = assessment(&rows, &criteria)?.mean_hundredths;
     applications::step(work, application, ApplicationEvent::CompleteReview, |row| {
         row.mean_score_hundredths = Set(Some(mean));
@@ -105,7 +86,7 @@ pub(crate) async fn recommendable<C: ConnectionTrait>(
     call: i64,
     applications: Vec<i64>,
 ) -> Result<HashMap<i64, bool>> {
-    let criteria = criteria_of(database, call).await?;
+    let criteria = criteria(database, CallId(call)).await?;
     let rows = review::Entity::find()
         .filter(review::Column::ApplicationId.is_in(applications.clone()))
         .filter(review::Column::State.eq(ReviewState::Submitted.code()))

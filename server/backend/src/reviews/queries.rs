@@ -13,10 +13,11 @@ use sea_orm::{
     QuerySelect as _, QueryTrait as _,
 };
 
-use super::complete::{all_in, assessment, criteria_of, lines_of, state_of};
+use super::complete::{all_in, assessment, lines_of, state_of};
 use super::entity::review;
 use super::facts::{self, ApplicationFacts};
 use crate::applications::entity::application;
+use crate::calls::queries::criteria;
 use crate::context::Context;
 use crate::error::Result;
 use crate::page::{PAGE_SIZE, Page, PageRequest, contains};
@@ -164,7 +165,7 @@ pub async fn get(context: &Context, id: ReviewId) -> Result<ReviewView> {
     Ok(ReviewView {
         id,
         state,
-        criteria: criteria_of(context.database(), application.call.0).await?,
+        criteria: criteria(context.database(), application.call).await?,
         application,
         typed: serde_json::from_str(&row.typed)?,
         total: row.total,
@@ -186,7 +187,7 @@ pub async fn of_application(context: &Context, id: ApplicationId) -> Result<Comp
         .order_by_asc(review::Column::Id)
         .all(context.database())
         .await?;
-    let criteria = criteria_of(context.database(), application.call.0).await?;
+    let criteria = criteria(context.database(), application.call).await?;
     let complete = all_in(&rows);
     let own = context.actor.user.map_or(0, i64::from);
     let is_reviewer = context.actor.is(Role::TechnicalReviewer);

@@ -2,14 +2,15 @@
 
 use domain::errors::AppError;
 use domain::forms::Typed;
-use domain::ids::ReviewId;
+use domain::ids::{CallId, ReviewId};
 use domain::reviews::{REVIEW, ReviewEvent, ReviewState, recommendable, score_lines, scores_of, total, transition};
 use domain::roles::{Action, Subject};
 use sea_orm::{ActiveModelTrait as _, Set};
 
-use super::complete::{complete, criteria_of, load, state_of};
+use super::complete::{complete, load, state_of};
 use super::entity::review;
 use crate::audit;
+use crate::calls::queries::criteria;
 use crate::context::Context;
 use crate::error::Result;
 
@@ -41,7 +42,7 @@ pub async fn submit(context: &Context, id: ReviewId, typed: &Typed) -> Result<()
     let work = context.begin().await?;
     let (application, before) = load(&work, id).await?;
     let state = transition(state_of(&before)?, ReviewEvent::Submit)?;
-    let criteria = criteria_of(&work.transaction, application.call_id).await?;
+    let criteria = criteria(&work.transaction, CallId(application.call_id)).await?;
     let (answers, mut errors) = REVIEW.read_lenient(typed);
     let lines = match score_lines(&answers, &criteria) {
         Ok(lines) => lines,

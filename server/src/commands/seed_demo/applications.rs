@@ -156,7 +156,9 @@ async fn application(
     let id = applications::create(&signatory, call, &start).await?;
     for (section, typed) in projects::sections(demo, organisation, number) {
         // Drafts are at different places.
-        let left = fate == Fate::Draft && number.is_multiple_of(2) && matches!(section, Section::Budget | Section::Safeguarding);
+        let left = fate == Fate::Draft
+            && number.is_multiple_of(2)
+            && matches!(section, Section::Budget | Section::Safeguarding);
         if !left {
             applications::save_section(&signatory, id, section, &typed, None).await?;
         }
