@@ -56,6 +56,7 @@ pub fn DraftKeeper(form_id: String, url: String, words: Words) -> impl IntoView 
     let class = move || match status.get() {
         Status::Waiting => "saved-at is-waiting",
         Status::Conflict | Status::SignedOut | Status::Refused => "saved-at is-failed",
+        Status::Idle => "saved-at is-idle",
         _ => "saved-at",
     };
     let text = move || match status.get() {

@@ -77,6 +77,9 @@ pub fn column_chart(id: &str, title: &str, series: &[String], columns: &[Column]
                 .into_any(),
         );
     }
+    // The grid line stands at the largest value, and says so.
+    let top = columns.iter().flat_map(|column| &column.values).max_by_key(|(value, _)| *value);
+    let top = top.map(|(_, shown)| shown.clone()).unwrap_or_default();
     let legend: Vec<AnyView> = (1..)
         .zip(series)
         .map(|(index, name): (i64, &String)| view! { <li class=format!("key-{index}")>{name.clone()}</li> }.into_any())
@@ -88,6 +91,7 @@ pub fn column_chart(id: &str, title: &str, series: &[String], columns: &[Column]
             <figcaption>{title.to_owned()}</figcaption>
             <svg role="img" aria-labelledby=labelled_by width="100%" height="240">
                 <title id=title_id>{title.to_owned()}</title>
+                <text class="chart-label" x="0" y="13">{top}</text>
                 <line class="grid" x1="0" x2="100%" y1="20" y2="20"></line>
                 {shapes}
                 <line class="axis" x1="0" x2="100%" y1=FLOOR.to_string() y2=FLOOR.to_string()></line>

@@ -68,7 +68,9 @@ applications-submit-what = Application { $number }, revision { $revision }, aski
 applications-submit-declared = In the section on safeguarding your organisation has declared:
 applications-declaration-version = Version of the declarations: { $version }
 
+applications-facts = About the application
 applications-withdraw = Withdraw the application
+applications-withdraw-title = Withdraw
 applications-withdraw-lead = The application is taken back for good. Nobody will assess it.
 applications-return = Return for clarification
 applications-return-lead = The organisation can change the application and submit it again until the end of the day that you set, Vienna time.

@@ -80,6 +80,7 @@ rate-import-send = Import
 
 statement-link = Statement
 statement-title = Statement of { $donor }
+statement-money = Where the money stands
 statement-lead = What was pledged and received, on which grants it was spent, and the help that those grants reported.
 statement-pledges = Pledges
 statement-currencies = By currency

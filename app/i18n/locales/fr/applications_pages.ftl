@@ -68,7 +68,9 @@ applications-submit-what = Demande { $number }, révision { $revision }, d’un 
 applications-submit-declared = Dans la rubrique sur la protection, votre organisation a déclaré :
 applications-declaration-version = Version des déclarations : { $version }
 
+applications-facts = À propos de la demande
 applications-withdraw = Retirer la demande
+applications-withdraw-title = Retirer la demande
 applications-withdraw-lead = La demande est retirée définitivement. Personne ne l’examinera.
 applications-return = Renvoyer pour précisions
 applications-return-lead = L’organisation peut modifier la demande et la soumettre de nouveau jusqu’à la fin du jour que vous fixez, heure de Vienne.

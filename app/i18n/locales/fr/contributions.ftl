@@ -80,6 +80,7 @@ rate-import-send = Importer
 
 statement-link = Relevé
 statement-title = Relevé de { $donor }
+statement-money = Où en est l’argent
 statement-lead = Ce qui a été annoncé et reçu, les subventions que cela a financées et l’aide dont elles ont rendu compte.
 statement-pledges = Annonces
 statement-currencies = Par monnaie

@@ -49,10 +49,11 @@ pub async fn page(visit: Visit) -> Result<Page, AppError> {
             {clarification(&view)}
             {tasks.map_or_else(
                 || view! { {facts(&view)} {section("applications-content", content_links(id))} }.into_any(),
-                |tasks| view! { {task_part(&view, tasks)} {facts(&view)} }.into_any(),
+                |tasks| view! { {task_part(&view, tasks)} {section("applications-facts", facts(&view))} }.into_any(),
             )}
             {screening_part(&screenings)}
             {revision_part(id, &revisions)}
+            {withdrawal(&view, steps.submit)}
             {trail.map(audit_trail)}
         }
         .into_any()
@@ -80,15 +81,31 @@ impl Steps {
         view! {
             {link(ApplicationEvent::FindEligible, self.screen, "button-primary", "screening", "applications-screen")}
             {link(ApplicationEvent::Return, self.screen, "button-secondary", "return", "applications-return")}
-            {link(ApplicationEvent::Withdraw, self.submit, "button-secondary", "withdraw", "applications-withdraw")}
         }
         .into_any()
     }
 }
 
+/// Rare and hard to undo, so it stands at the end of the page.
+fn withdrawal(view: &ApplicationView, may_submit: bool) -> Option<AnyView> {
+    (may_submit && allowed(view.state).contains(&ApplicationEvent::Withdraw)).then(|| {
+        section(
+            "applications-withdraw-title",
+            view! {
+                <p>{t("applications-withdraw-lead")}</p>
+                <div class="button-row">
+                    <a class="button button-secondary" href=format!("/applications/{}/withdraw", view.id)>
+                        {t("applications-withdraw")}
+                    </a>
+                </div>
+            },
+        )
+    })
+}
+
 fn facts(view: &ApplicationView) -> AnyView {
     let months = tw("applications-months", &[("months", argument(view.duration_months))]);
-    summary(vec![
+    let mut rows = vec![
         definition(
             "applications-call",
             view! { <a href=format!("/calls/{}", view.call.id)>{view.call.title.clone()}</a> },
@@ -101,9 +118,10 @@ fn facts(view: &ApplicationView) -> AnyView {
         definition("applications-country", label("country", &view.country)),
         definition("applications-duration", (view.duration_months > 0).then_some(months)),
         definition("applications-requested", money(view.requested)),
-        definition("applications-submitted", view.submitted_at.map(instant)),
-        definition("applications-updated", instant(view.updated_at)),
-    ])
+    ];
+    rows.extend(view.submitted_at.map(|at| definition("applications-submitted", instant(at))));
+    rows.push(definition("applications-updated", instant(view.updated_at)));
+    summary(rows)
 }
 
 fn clarification(view: &ApplicationView) -> AnyView {

@@ -44,7 +44,7 @@ pub async fn page(visit: Visit) -> Result<Page, AppError> {
 /// Everything below the heading; also the home of a donor's representative.
 pub(in crate::pages) fn donor_dashboard(statement: &DonorStatement, link_grants: bool) -> AnyView {
     view! {
-        {cards(statement)}
+        {section("statement-money", cards(statement))}
         {chart(statement).map(|chart| view! { <div class="section">{chart}</div> })}
         {section("statement-pledges", pledge_table(&statement.pledges))}
         {(statement.currencies.len() > 1).then(|| section("statement-currencies", currencies(&statement.currencies)))}
@@ -131,7 +131,7 @@ fn grants(statement: &DonorStatement, link: bool) -> AnyView {
                 grant.title.clone().into_any()
             };
             vec![
-                view! { {title} " "<span class="muted small">{grant.number.clone()}</span> }.into_any(),
+                view! { {title} " "<span class="muted small nowrap">{grant.number.clone()}</span> }.into_any(),
                 grant.organisation.clone().into_any(),
                 label("country", &grant.country).into_any(),
                 usd(grant.committed),
