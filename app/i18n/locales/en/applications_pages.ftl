@@ -69,6 +69,8 @@ applications-submit-declared = In the section on safeguarding your organisation 
 applications-declaration-version = Version of the declarations: { $version }
 
 applications-facts = About the application
+applications-assign = Assign reviewers
+applications-reviews = Reviews
 applications-withdraw = Withdraw the application
 applications-withdraw-title = Withdraw
 applications-withdraw-lead = The application is taken back for good. Nobody will assess it.

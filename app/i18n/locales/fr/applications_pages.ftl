@@ -69,6 +69,8 @@ applications-submit-declared = Dans la rubrique sur la protection, votre organis
 applications-declaration-version = Version des déclarations : { $version }
 
 applications-facts = À propos de la demande
+applications-assign = Désigner des évaluateurs
+applications-reviews = Évaluations
 applications-withdraw = Retirer la demande
 applications-withdraw-title = Retirer la demande
 applications-withdraw-lead = La demande est retirée définitivement. Personne ne l’examinera.

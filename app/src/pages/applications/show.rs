@@ -41,7 +41,12 @@ pub async fn page(visit: Visit) -> Result<Page, AppError> {
         true => Some(audit::of(&visit.context, audit::Kind::Application, id.into()).await?),
         false => None,
     };
-    let steps = Steps { submit: visit.may(Action::SubmitApplications), screen: visit.may(Action::ScreenApplications) };
+    let steps = Steps {
+        submit: visit.may(Action::SubmitApplications),
+        screen: visit.may(Action::ScreenApplications),
+        assign: visit.may(Action::AssignReviews),
+        read_reviews: visit.may(Action::ReadReviews),
+    };
     Ok(Page::new(format!("{} {}", view.number, view.title), move || {
         view! {
             {page_head(&view.title, Some(format!("{} · {}", view.number, view.organisation)), steps.buttons(&view))}
@@ -65,6 +70,8 @@ pub async fn page(visit: Visit) -> Result<Page, AppError> {
 struct Steps {
     submit: bool,
     screen: bool,
+    assign: bool,
+    read_reviews: bool,
 }
 
 impl Steps {
@@ -78,7 +85,14 @@ impl Steps {
                 }
             })
         };
+        let assigns = self.assign && matches!(view.state, ApplicationState::Eligible | ApplicationState::InReview);
+        let reads = self.read_reviews && view.submitted_at.is_some() && !assigns;
+        let reviews = format!("/applications/{}/reviews", view.id);
         view! {
+            {assigns.then(|| view! {
+                <a class="button button-primary" href=reviews.clone()>{t("applications-assign")}</a>
+            })}
+            {reads.then(|| view! { <a class="button button-secondary" href=reviews.clone()>{t("applications-reviews")}</a> })}
             {link(ApplicationEvent::FindEligible, self.screen, "button-primary", "screening", "applications-screen")}
             {link(ApplicationEvent::Return, self.screen, "button-secondary", "return", "applications-return")}
         }
