@@ -4,18 +4,20 @@ use domain::errors::AppError;
 use leptos::prelude::*;
 
 use super::page::Page;
-use super::text::{t, tm};
+use super::refused::RefusedLabels;
+use super::text::{t, tm, tw};
 use crate::web::Visit;
 
-/// The summary at the top of a page whose form was refused, linked to the fields.
-pub fn error_summary(error: &AppError) -> AnyView {
+/// The summary at the top of a page whose form was refused, linked to the fields by their names.
+pub fn error_summary(error: &AppError, labels: &RefusedLabels) -> AnyView {
     let items: Vec<AnyView> = match error {
         AppError::Invalid(errors) => errors
             .0
             .iter()
             .map(|error| {
                 let href = format!("#{}", error.field.replace('.', "-"));
-                view! { <li><a href=href>{tm(&error.message)}</a></li> }.into_any()
+                let name = labels.of(&error.field).map(|label| tw("error-of-field", &[("label", label.into())]));
+                view! { <li><a href=href>{name}{tm(&error.message)}</a></li> }.into_any()
             })
             .collect(),
         AppError::SignInNeeded => vec![view! { <li>{t("error-signed-out-kept")}</li> }.into_any()],

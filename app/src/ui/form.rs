@@ -6,6 +6,7 @@ use domain::forms::{Field, Form, Group, Kind, Options, Typed};
 use domain::money::Currency;
 use leptos::prelude::*;
 
+use super::refused;
 use super::text::{reader, t, tm, tw};
 use super::textarea::text_area;
 
@@ -159,6 +160,9 @@ fn draw(form_name: &str, field: &Field, prefix: &str, state: &FormState, given: 
     }
     let label_key = format!("{form_name}-{}", field.name);
     let error = state.errors.of(&name).map(tm);
+    if error.is_some() {
+        refused::note(form_name, &name, &state.typed);
+    }
     let hint = hint_of(&label_key, &id);
     let described: Vec<String> =
         hint.iter().map(|(hint_id, _)| hint_id.clone()).chain(error.iter().map(|_| format!("{id}-error"))).collect();

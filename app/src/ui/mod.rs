@@ -7,6 +7,7 @@ mod form;
 mod layout;
 mod list;
 mod page;
+mod refused;
 mod shell;
 mod text;
 mod textarea;

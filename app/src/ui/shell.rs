@@ -8,6 +8,7 @@ use leptos::prelude::*;
 use super::errors::error_summary;
 use super::layout::notice;
 use super::page::Page;
+use super::refused::RefusedLabels;
 use super::text::{reader, t};
 use crate::web::Visit;
 
@@ -35,11 +36,13 @@ pub fn shell(visit: Visit, page: Page) -> impl IntoView {
     let title = format!("{} – {}", page.title, t("site-name"));
     let options = visit.site.options.clone();
     let scripts = page.islands.then(|| view! { <HydrationScripts options=options islands=true/> });
-    let summary = visit.kept.as_ref().map(|kept| error_summary(&kept.error));
+    // The body first: the summary names the fields that it draws with an error.
+    let labels = RefusedLabels::open();
+    let body = (page.body)();
+    let summary = visit.kept.as_ref().map(|kept| error_summary(&kept.error, &labels));
     let title = if summary.is_some() { format!("{} – {title}", t("error-title-prefix")) } else { title };
     let done = done_notice(&visit);
     let breadcrumbs = breadcrumbs(&page.breadcrumbs);
-    let body = (page.body)();
     view! {
         <!DOCTYPE html>
         <html lang=reader.tag() dir=reader.direction()>

@@ -1,5 +1,7 @@
 # What is wrong with a field of any form, and how to mend it.
 
+# Stands before the error of a field in the summary; the quoted space is kept.
+error-of-field = { $label }:{" "}
 error-required = Fill in this field.
 error-choose = Choose an answer from the list.
 error-tick = Tick this box to go on.

@@ -1,5 +1,7 @@
 # Ce qui ne va pas dans un champ d’un formulaire, et comment le corriger.
 
+# Précède l’erreur d’un champ dans le résumé ; l’espace entre guillemets est gardée.
+error-of-field = { $label } :{" "}
 error-required = Remplissez ce champ.
 error-choose = Choisissez une réponse dans la liste.
 error-tick = Cochez cette case pour continuer.
