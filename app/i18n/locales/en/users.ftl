@@ -27,6 +27,10 @@ sign-in-demo-title = Sign in as a demo person
 sign-in-demo-lead = These people are invented. One press signs you in, without a password.
 sign-in-demo-staff = The Fund
 sign-in-demo-organisations = Organisations
+sign-in-demo-others = { $count ->
+    [one] One more
+   *[other] { $count } more
+}
 sign-in-demo-donors = Donors
 error-sign-in = This address and password do not open an account. Check both. The account may also not be confirmed yet, be shut, or be locked for a while after too many tries; then we have written to its owner.
 refused-too-many-tries = There were too many tries from your connection. Wait { $minutes } minutes and try again.

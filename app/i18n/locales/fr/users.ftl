@@ -27,6 +27,10 @@ sign-in-demo-title = Se connecter comme personne de démonstration
 sign-in-demo-lead = Ces personnes sont inventées. Une pression suffit pour se connecter, sans mot de passe.
 sign-in-demo-staff = Le Fonds
 sign-in-demo-organisations = Organisations
+sign-in-demo-others = { $count ->
+    [one] Encore une personne
+   *[other] Encore { $count } personnes
+}
 sign-in-demo-donors = Donateurs
 error-sign-in = Cette adresse et ce mot de passe n’ouvrent aucun compte. Vérifiez les deux. Il se peut aussi que le compte ne soit pas encore confirmé, qu’il soit fermé, ou qu’il soit bloqué pour un moment après trop de tentatives ; nous avons alors écrit à son titulaire.
 refused-too-many-tries = Trop de tentatives sont venues de votre connexion. Attendez { $minutes } minutes, puis réessayez.

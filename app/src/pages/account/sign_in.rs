@@ -9,7 +9,7 @@ use domain::users::{SESSION_ABSOLUTE, SIGN_IN};
 use leptos::prelude::*;
 
 use super::submit;
-use crate::ui::{Page, form, form_fields, hidden, page_head, t};
+use crate::ui::{Page, form, form_fields, hidden, page_head, t, tw};
 use crate::web::{Done, SESSION_COOKIE, Sent, Visit, cookie, expired_cookie, is_local};
 
 /// Longest address to go on to; a longer one is dropped rather than keeping somebody from signing in.
@@ -44,15 +44,28 @@ pub async fn page(visit: Visit) -> Result<Page, AppError> {
     Ok(if wide { page.wide() } else { page.narrow() })
 }
 
+/// People of a group shown at once; the others wait behind a word, so that the page stays short.
+const SHOWN: usize = 18;
+/// Organisations and donors shown at once.
+const SHOWN_OUTSIDE: usize = 6;
+
 fn demo(groups: [Vec<DemoPerson>; 3], next: &str) -> AnyView {
     let titles = ["sign-in-demo-staff", "sign-in-demo-organisations", "sign-in-demo-donors"];
     let lists: Vec<AnyView> = titles
         .into_iter()
+        .zip([SHOWN, SHOWN_OUTSIDE, SHOWN_OUTSIDE])
         .zip(groups)
         .filter(|(_, people)| !people.is_empty())
-        .map(|(title, people)| {
-            let people: Vec<AnyView> = people.into_iter().map(|person| demo_person(person, next)).collect();
-            view! { <h3>{t(title)}</h3><ul class="people">{people}</ul> }.into_any()
+        .map(|((title, shown), mut people)| {
+            let others = people.split_off(shown.min(people.len()));
+            let list = |people: Vec<DemoPerson>| -> Vec<AnyView> {
+                people.into_iter().map(|person| demo_person(person, next)).collect()
+            };
+            let others = (!others.is_empty()).then(|| {
+                let summary = tw("sign-in-demo-others", &[("count", others.len().into())]);
+                view! { <details><summary>{summary}</summary><ul class="people">{list(others)}</ul></details> }
+            });
+            view! { <h3>{t(title)}</h3><ul class="people">{list(people)}</ul> {others} }.into_any()
         })
         .collect();
     view! { <h2>{t("sign-in-demo-title")}</h2><p>{t("sign-in-demo-lead")}</p> {lists} }.into_any()

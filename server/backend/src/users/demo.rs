@@ -31,12 +31,12 @@ pub struct DemoPerson {
     pub of: Option<String>,
 }
 
-/// Most people of each group, so that the page stays short: staff, organisations, donors.
-const GROUPS: [(&[Role], u64); 3] = [
-    (Role::STAFF, 20),
-    (&[Role::OrganisationSignatory, Role::OrganisationEditor], 6),
-    (&[Role::DonorRepresentative], 4),
-];
+/// Most people of each group; demo data has far fewer.
+const MOST: u64 = 200;
+
+/// Staff, organisations, donors.
+const GROUPS: [&[Role]; 3] =
+    [Role::STAFF, &[Role::OrganisationSignatory, Role::OrganisationEditor], &[Role::DonorRepresentative]];
 
 /// The invented people of each group: staff, organisations, donors. Empty when the database is not a demo.
 ///
@@ -48,13 +48,13 @@ pub async fn demo_people(context: &Context) -> Result<[Vec<DemoPerson>; 3]> {
     if !settings::is_demo(context.database()).await? {
         return Ok(groups);
     }
-    for ((roles, most), group) in GROUPS.into_iter().zip(&mut groups) {
+    for (roles, group) in GROUPS.into_iter().zip(&mut groups) {
         let rows = user::Entity::find()
             .filter(user::Column::Demo.eq(true))
             .filter(user::Column::State.eq(UserState::Active.code()))
             .filter(user::Column::Role.is_in(roles.iter().map(|role| role.code())))
             .order_by_asc(user::Column::Id)
-            .limit(most)
+            .limit(MOST)
             .all(context.database())
             .await?;
         let (organisations, donors) = queries::names(context, &rows).await?;
