@@ -12,13 +12,23 @@ code_list! {
         Cash = "1000",
         ContributionsReceivable = "1100",
         AdvancesToPartners = "1200",
+        /// What partners have to pay back.
+        RecoveriesReceivable = "1210",
         PaymentsApproved = "2000",
         PaymentsInTransit = "2010",
         ProgrammeSupportSetAside = "2100",
+        /// Money that came in and of which nobody has said yet what it is.
+        ReceiptsUnidentified = "2200",
         ContributionRevenue = "4000",
         ExchangeDifferences = "4900",
         GrantExpenditure = "5000",
         ProgrammeSupportCosts = "5100",
+        /// Pledges, or parts of them, that will not come.
+        PledgesWrittenDown = "5200",
+        /// Recoveries that partners will not pay.
+        RecoveriesWrittenOff = "5210",
+        /// What banks kept of receipts and payments.
+        BankCharges = "5300",
         CommitmentsOpen = "9000",
         CommitmentsContra = "9010",
         DisbursementsRequested = "9100",
@@ -31,8 +41,15 @@ code_list! {
     /// What happened that the books record.
     Event, "ledger-event", {
         Pledge = "pledge",
+        PledgeAmended = "pledge-amended",
+        PledgeWrittenDown = "pledge-written-down",
         Receipt = "receipt",
+        ReceiptUnidentified = "receipt-unidentified",
+        ReceiptIdentified = "receipt-identified",
+        ReceiptReturned = "receipt-returned",
         Commitment = "commitment",
+        CommitmentIncreased = "commitment-increased",
+        CommitmentDecreased = "commitment-decreased",
         CommitmentCancelled = "commitment-cancelled",
         DisbursementRequested = "disbursement-requested",
         DisbursementCertified = "disbursement-certified",
@@ -42,7 +59,12 @@ code_list! {
         DisbursementRejected = "disbursement-rejected",
         DisbursementFailed = "disbursement-failed",
         DisbursementVoided = "disbursement-voided",
+        DisbursementReturned = "disbursement-returned",
+        DisbursementBounced = "disbursement-bounced",
         ReportAccepted = "report-accepted",
+        RecoveryDue = "recovery-due",
+        RecoveryReceived = "recovery-received",
+        RecoveryWrittenOff = "recovery-written-off",
         Reversal = "reversal",
     }
 }

@@ -71,9 +71,20 @@ pub(super) fn by_account(sums: &Sums) -> BTreeMap<Account, i64> {
 pub(super) fn position(sums: &Sums) -> Position {
     let balances = by_account(sums);
     let of = |account: Account| balances.get(&account).copied().unwrap_or(0);
-    let disbursed = sums.get(&(Account::Cash, Event::DisbursementConfirmed)).copied().unwrap_or(0);
-    let committed = -of(Account::CommitmentsContra) + of(Account::AdvancesToPartners) + of(Account::GrantExpenditure);
-    let received = of(Account::Cash) - disbursed;
+    let paid = |event: Event| sums.get(&(Account::Cash, event)).copied().unwrap_or(0);
+    // What partners gave back, or never got, counts as not disbursed.
+    let disbursed =
+        paid(Event::DisbursementConfirmed) + paid(Event::DisbursementBounced) + paid(Event::RecoveryReceived);
+    // A recovery that nobody will pay is as gone as what was spent.
+    let with_partners = [
+        Account::AdvancesToPartners,
+        Account::RecoveriesReceivable,
+        Account::RecoveriesWrittenOff,
+        Account::GrantExpenditure,
+    ];
+    let committed = -of(Account::CommitmentsContra) + with_partners.into_iter().map(of).sum::<i64>();
+    // Money of which nobody has said yet what it is cannot be committed.
+    let received = of(Account::Cash) - disbursed + of(Account::ReceiptsUnidentified);
     let psc = -of(Account::ProgrammeSupportSetAside);
     Position {
         receivable: of(Account::ContributionsReceivable),
