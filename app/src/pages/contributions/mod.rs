@@ -1,5 +1,7 @@
 //! Contributions: pledges, receipts, rates of exchange, and the statement of a donor's money.
 
+mod change;
+mod held;
 mod list;
 mod new;
 mod rates;
@@ -25,7 +27,15 @@ pub fn routes() -> Routes {
         .page("/contributions/rates", Action::ReadRates, rates::page)
         .action("/contributions/rates/record", Action::WriteRates, rates::record)
         .action("/contributions/rates/import", Action::WriteRates, rates::import)
+        .page("/contributions/unidentified", Action::ReadLedger, held::page)
+        .action("/contributions/unidentified/hold", Action::WriteReceipts, held::hold)
+        .page("/contributions/unidentified/{held}", Action::ReadLedger, held::show)
+        .action("/contributions/unidentified/{held}/identify", Action::WriteReceipts, held::identify)
+        .action("/contributions/unidentified/{held}/send-back", Action::WriteReceipts, held::send_back)
         .page("/contributions/{pledge}", Action::ReadContributions, show::page)
+        .page("/contributions/{pledge}/change", Action::WriteReceipts, change::page)
+        .action("/contributions/{pledge}/amend", Action::WriteReceipts, change::amend)
+        .action("/contributions/{pledge}/write-down", Action::WriteReceipts, change::write_down)
         .action("/contributions/{pledge}/receive", Action::WriteReceipts, show::receive)
         .page("/donors/{donor}/statement", Action::ReadContributions, statement::page)
 }

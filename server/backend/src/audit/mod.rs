@@ -22,6 +22,10 @@ pub enum Kind {
     Donor,
     /// A pledge, with its receipts.
     Pledge,
+    /// Money that nobody has identified yet.
+    Unidentified,
+    /// An imported bank statement.
+    BankStatement,
     /// A rate of exchange.
     Rate,
     /// An organisation.
@@ -50,6 +54,8 @@ impl Kind {
             Self::User => "user",
             Self::Donor => "donor",
             Self::Pledge => "pledge",
+            Self::Unidentified => "unidentified",
+            Self::BankStatement => "bank-statement",
             Self::Rate => "rate",
             Self::Organisation => "organisation",
             Self::Call => "call",
