@@ -173,7 +173,7 @@ code_list! {
 /// Importing a bank statement. What follows the file is for tables only: the heading of each column, found by itself
 /// where the bank uses a common one, and remembered for the account.
 pub const STATEMENT: Form = Form {
-    name: "statement",
+    name: "bank-statement",
     fields: &[
         optional("file", Kind::File),
         optional("account", Kind::Line(40)),

@@ -241,5 +241,5 @@ pub async fn identify(visit: Visit, sent: Sent) -> Result<Done, AppError> {
 pub async fn send_back(visit: Visit, sent: Sent) -> Result<Done, AppError> {
     let id: UnidentifiedId = visit.id("held")?;
     contributions::send_back(&visit.context, id, &sent.typed).await?;
-    Ok(Done::to(format!("{PATH}/{id}"), "done-sent-back"))
+    Ok(Done::to(format!("{PATH}/{id}"), "done-receipt-sent-back"))
 }

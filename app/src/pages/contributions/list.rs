@@ -42,6 +42,7 @@ pub async fn page(visit: Visit) -> Result<Page, AppError> {
         view! {
             {page_head(&t("contributions-title"), Some(t("contributions-lead")), view! {
                 {may_read_rates.then(|| view! {
+                    <a class="button button-secondary" href="/contributions/statements">{t("statements-title")}</a>
                     <a class="button button-secondary" href="/contributions/unidentified">{t("held-title")}</a>
                     <a class="button button-secondary" href="/contributions/rates">{t("rates-title")}</a>
                 })}

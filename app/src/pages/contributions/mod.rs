@@ -7,6 +7,7 @@ mod new;
 mod rates;
 mod show;
 mod statement;
+mod statements;
 
 use domain::errors::AppError;
 use domain::forms::Typed;
@@ -27,6 +28,18 @@ pub fn routes() -> Routes {
         .page("/contributions/rates", Action::ReadRates, rates::page)
         .action("/contributions/rates/record", Action::WriteRates, rates::record)
         .action("/contributions/rates/import", Action::WriteRates, rates::import)
+        .page("/contributions/statements", Action::ReadLedger, statements::page)
+        .action("/contributions/statements/import", Action::WriteReceipts, statements::import)
+        .page("/contributions/statements/{statement}", Action::ReadLedger, statements::show)
+        .action("/contributions/statements/{statement}/match-sure", Action::WriteReceipts, statements::match_sure)
+        .action("/contributions/statements/{statement}/hold-rest", Action::WriteReceipts, statements::hold_rest)
+        .action("/contributions/statements/{statement}/discard", Action::WriteReceipts, statements::discard)
+        .action(
+            "/contributions/statements/{statement}/lines/{line}/match",
+            Action::WriteReceipts,
+            statements::match_line,
+        )
+        .action("/contributions/statements/{statement}/lines/{line}/hold", Action::WriteReceipts, statements::hold_line)
         .page("/contributions/unidentified", Action::ReadLedger, held::page)
         .action("/contributions/unidentified/hold", Action::WriteReceipts, held::hold)
         .page("/contributions/unidentified/{held}", Action::ReadLedger, held::show)

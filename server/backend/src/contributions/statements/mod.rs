@@ -29,12 +29,12 @@ domain::code_list! {
 
 domain::code_list! {
     /// How the file was written.
-    StatementFormat, "statement-format", { Camt = "camt", Table = "table" }
+    StatementFormat, "bank-statement-format", { Camt = "camt", Table = "table" }
 }
 
 domain::code_list! {
     /// Whether a statement counts.
-    StatementState, "statement-state", { Imported = "imported", Discarded = "discarded" }
+    StatementState, "bank-statement-state", { Imported = "imported", Discarded = "discarded" }
 }
 
 /// A line as read.
