@@ -80,7 +80,7 @@ impl Visit {
             .map_or_else(|| uuid::Uuid::now_v7().to_string(), |id| id.chars().take(64).collect());
         let context = Context::new(site.services.clone(), actor, now, request_id);
         let kept_secret = cookies::read(headers, KEPT_COOKIE).filter(|secret| is_secret(secret)).map(str::to_owned);
-        let browser = Browser { secret: kept_secret.as_deref(), had_session: session_token.is_some() };
+        let browser = Browser { secret: kept_secret.as_deref(), session: session_token.as_deref() };
         let kept = match query.get("kept") {
             Some(token) => backend::kept_forms::find(&context, token, browser).await.map_err(AppError::from)?,
             None => None,
