@@ -375,14 +375,14 @@ async fn a_signatory_invites_an_editor_of_the_own_organisation_and_an_editor_nob
         let signatory = world.at(actor, noon());
         let form = Typed::default().with("name", "Rosa").with("email", "rosa@example.org").with("language", "en");
         users::invite_colleague(&signatory, &form, HOME).await.unwrap();
-        let members = queries::members(&signatory, organisation).await.unwrap();
+        let members = users::members(&signatory, organisation).await.unwrap();
         let rosa = members.iter().find(|member| member.email == "rosa@example.org").unwrap();
         assert_eq!((members.len(), rosa.role, rosa.invited), (2, Role::OrganisationEditor, true));
         let editor = world.person(Role::OrganisationEditor, Some(organisation), None).await;
         let error = AppError::from(users::invite_colleague(&editor, &form, HOME).await.unwrap_err());
         assert!(matches!(error, AppError::Forbidden(_)), "{error:?}");
         let stranger = world.person(Role::OrganisationEditor, Some(domain::ids::OrganisationId(999)), None).await;
-        assert!(queries::members(&stranger, organisation).await.is_err());
+        assert!(users::members(&stranger, organisation).await.is_err());
     })
     .await;
 }
@@ -403,14 +403,30 @@ async fn inviting_a_colleague_gives_one_answer_for_known_and_unknown_addresses_a
         let told: Vec<_> =
             mails(&world).await.into_iter().filter(|mail| mail.to == known).map(|mail| mail.kind).collect();
         assert_eq!(told, ["already-registered"], "the owner hears of it once a day, and is invited nowhere");
-        assert_eq!(queries::members(&signatory, organisation).await.unwrap().len(), 1);
-        for number in 0..20 {
+        users::invite_colleague(&signatory, &form("unknown@example.org"), HOME).await.unwrap();
+        let shown = users::members(&signatory, organisation).await.unwrap();
+        let of_addresses = [known.as_str(), "unknown@example.org"].map(|email| {
+            let mut member = shown.iter().find(|member| member.email == email).unwrap().clone();
+            member.email.clear();
+            member
+        });
+        assert_eq!(of_addresses[0], of_addresses[1], "the list does not tell which address has an account");
+        assert_eq!(shown.len(), 3);
+        for number in 0..18 {
             users::invite_colleague(&signatory, &form(&format!("colleague{number}@example.org")), HOME).await.unwrap();
         }
         let many =
             AppError::from(users::invite_colleague(&signatory, &form("one.more@example.org"), HOME).await.unwrap_err());
         assert_eq!(many, AppError::refused_with("refused-too-many-invitations", "most", 20_i64));
-        world.sql("UPDATE users SET state = 'active'").await;
+        let token = token_in(&mails(&world).await.pop().unwrap(), "/invitation/");
+        let accept = Typed::default().with("token", token).with("password", PASSWORD);
+        users::accept_invitation(&visitor, &accept).await.unwrap();
+        let accepted = users::members(&signatory, organisation).await.unwrap();
+        let joined = accepted.iter().find(|member| member.email == "colleague17@example.org").unwrap();
+        assert_eq!((joined.invited, joined.state), (false, UserState::Active));
+        users::invite_colleague(&signatory, &form("one.more@example.org"), HOME).await.unwrap();
+        let month = later(&signatory, noon() + TimeDelta::days(31));
+        assert_eq!(users::members(&month, organisation).await.unwrap().len(), 2, "what nobody accepts is forgotten");
         for _ in 0..ADDRESS_TRIES {
             users::invite_colleague(&signatory, &form(&known), "192.0.2.7").await.unwrap();
         }
@@ -418,6 +434,32 @@ async fn inviting_a_colleague_gives_one_answer_for_known_and_unknown_addresses_a
             users::invite_colleague(&signatory, &form("new@example.org"), "192.0.2.7").await.unwrap_err(),
         );
         assert!(matches!(busy, AppError::TooManyRequests(_)), "{busy:?}");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn an_account_that_is_opened_again_is_what_it_was_before() {
+    on_both(|world| async move {
+        let visitor = visitor(&world);
+        let admin = world.staff(Role::Administrator).await;
+        users::register_organisation(&visitor, &organisation_form("ngo@example.org"), HOME).await.unwrap();
+        let page = queries::list(&admin, &PageRequest { search: "ngo@".to_owned(), ..Default::default() }).await;
+        let id = page.unwrap().rows[0].id;
+        for _ in 0..2 {
+            users::disable(&admin, id).await.unwrap();
+            users::enable(&admin, id).await.unwrap();
+            assert_eq!(queries::get(&admin, id).await.unwrap().state, UserState::Unconfirmed);
+            assert_eq!(try_password(&visitor, "ngo@example.org", PASSWORD, HOME).await, Err(wrong()));
+        }
+        // Registering again sends a link that confirms; the old one ended with the account.
+        let after = later(&visitor, noon() + TimeDelta::hours(1));
+        users::register_organisation(&after, &organisation_form("ngo@example.org"), HOME).await.unwrap();
+        let token = token_in(&mails(&world).await.pop().unwrap(), "/confirm/");
+        users::confirm(&after, &confirmation(&token, PASSWORD)).await.unwrap();
+        users::disable(&admin, id).await.unwrap();
+        users::enable(&admin, id).await.unwrap();
+        assert_eq!(queries::get(&admin, id).await.unwrap().state, UserState::Active);
     })
     .await;
 }

@@ -98,25 +98,6 @@ pub async fn own(context: &Context) -> Result<UserView> {
     one(context, context.actor.user.ok_or(AppError::SignInNeeded)?).await
 }
 
-/// The people of an organisation: for themselves, for those who vet, and for those who read accounts.
-///
-/// # Errors
-/// Not allowed, or the database's.
-pub async fn members(context: &Context, organisation: OrganisationId) -> Result<Vec<UserView>> {
-    let subject = Subject::organisation(organisation);
-    let sufficient = [Action::WriteOrganisations, Action::VetOrganisations];
-    if !sufficient.into_iter().any(|action| context.permit(action, &subject).is_ok()) {
-        context.permit(Action::ReadUsers, &subject)?;
-    }
-    let rows = user::Entity::find()
-        .filter(user::Column::OrganisationId.eq(i64::from(organisation)))
-        .order_by_asc(user::Column::Name)
-        .order_by_asc(user::Column::Id)
-        .all(context.database())
-        .await?;
-    shown(context, rows).await
-}
-
 async fn one(context: &Context, id: UserId) -> Result<UserView> {
     let row = user::Entity::find_by_id(id.0).one(context.database()).await?.ok_or(AppError::NotFound)?;
     Ok(shown(context, vec![row]).await?.pop().ok_or(AppError::NotFound)?)
