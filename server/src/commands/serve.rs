@@ -22,7 +22,8 @@ pub async fn run(settings: Checked, serve: ServeSettings) -> Outcome {
             }
         });
     let mail = tokio::spawn(crate::jobs::send_mail(services.clone(), settings.transport, settings.sender));
-    let reminders = tokio::spawn(crate::jobs::remind_of_reports(services));
+    let reminders = tokio::spawn(crate::jobs::remind_of_reports(services.clone()));
+    let sweeping = tokio::spawn(crate::jobs::sweep_documents(services));
     say(&format!("serving {} on http://{}", settings.public_url, serve.listen));
     if serve.print_demo {
         super::seed_demo::print_logins();
@@ -30,6 +31,7 @@ pub async fn run(settings: Checked, serve: ServeSettings) -> Outcome {
     connections::serve(listener, router, connections::LONGEST_HEAD, stop_signal()).await;
     mail.abort();
     reminders.abort();
+    sweeping.abort();
     say("stopped");
     Ok(0)
 }
