@@ -142,6 +142,50 @@ async fn the_last_reviewer_may_be_the_one_who_steps_aside() {
 }
 
 #[tokio::test]
+async fn an_application_is_taken_back_from_a_reviewer_who_does_not_answer() {
+    on_both(|world| async move {
+        let (officer, application, [(one, one_id), (two, two_id), (silent, silent_id)]) = assigned::<3>(&world).await;
+        for (reviewer, id) in [(&one, one_id), (&two, two_id)] {
+            decide::no_conflict(reviewer, id).await;
+            reviews::submit(reviewer, id, &decide::review(70)).await.unwrap();
+        }
+        decide::no_conflict(&silent, silent_id).await;
+        reviews::save(&silent, silent_id, &decide::review(20)).await.unwrap();
+        assert_eq!(decide::state(&world, application).await, "in-review");
+        assert!(matches!(error(reviews::take_back(&one, application, silent_id).await), AppError::Forbidden(_)));
+        let other = ApplicationId(application.0 + 1);
+        assert_eq!(error(reviews::take_back(&officer, other, silent_id).await), AppError::NotFound);
+        let handed_in = error(reviews::take_back(&officer, application, one_id).await);
+        assert_eq!(refused_key(&handed_in), "refused-review-take-back");
+        reviews::take_back(&officer, application, silent_id).await.unwrap();
+        assert_eq!(decide::state(&world, application).await, "reviewed", "all others are in");
+        assert_eq!(error(queries::get(&silent, silent_id).await), AppError::NotFound);
+        assert!(!reviews::may_read_application(&silent, application).await.unwrap());
+        let sql = "SELECT count(*) FROM outbox WHERE kind = 'review-taken-back'";
+        assert_eq!(decide::number(&world, sql).await, 1);
+        let sql = "SELECT count(*) FROM audit WHERE action = 'audit-review-taken-back' AND before LIKE '%scores%'";
+        assert_eq!(decide::number(&world, sql).await, 1, "the trail keeps what was written");
+        assert_eq!(error(reviews::take_back(&officer, application, silent_id).await), AppError::NotFound);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn after_the_only_reviewer_is_taken_off_the_application_waits_for_another_or_the_same() {
+    on_both(|world| async move {
+        let (officer, application, [(reviewer, id)]) = assigned::<1>(&world).await;
+        reviews::take_back(&officer, application, id).await.unwrap();
+        assert_eq!(decide::state(&world, application).await, "in-review");
+        let again = reviews::assign(&officer, application, &decide::reviewer(&reviewer)).await.unwrap();
+        let conflict = Typed::default().with("conflict", "conflict").with("reason", "My sister works there");
+        reviews::declare(&reviewer, again, &conflict).await.unwrap();
+        let aside = error(reviews::take_back(&officer, application, again).await);
+        assert_eq!(refused_key(&aside), "refused-review-take-back", "a conflict of interest stays on record");
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn a_draft_is_kept_whatever_it_holds_and_a_review_is_handed_in_complete() {
     on_both(|world| async move {
         let (_, _, [(reviewer, id)]) = assigned::<1>(&world).await;
