@@ -242,12 +242,48 @@ async fn the_ranking_shows_where_the_money_ends_and_who_cannot_be_recommended() 
         let first = decide::reviewed(&world, call, organisation, 2_000_000, 90).await;
         let third = decide::reviewed(&world, call, organisation, 2_000_000, 70).await;
         let weak = decide::reviewed(&world, call, organisation, 2_000_000, 40).await;
-        let ranking = reviews::ranking(&officer, call).await.unwrap();
+        let ranking = reviews::ranking(&officer, call, &PageRequest::default()).await.unwrap();
         let places: Vec<(ApplicationId, bool)> =
-            ranking.ranked.iter().map(|row| (row.application.id, row.place.within_available)).collect();
+            ranking.ranked.rows.iter().map(|row| (row.application.id, row.place.within_available)).collect();
         assert_eq!(places, vec![(first, true), (second, true), (third, false)]);
         assert_eq!(ranking.available.minor, 5_000_000);
-        assert_eq!(ranking.not_recommendable.iter().map(|row| row.id).collect::<Vec<_>>(), vec![weak]);
+        assert_eq!((ranking.covered, ranking.asked.minor, ranking.not_recommendable.total), (2, 7_000_000, 1));
+        let below = PageRequest { filter: reviews::BELOW.to_owned(), ..Default::default() };
+        let ranking = reviews::ranking(&officer, call, &below).await.unwrap();
+        assert_eq!(ranking.not_recommendable.rows.iter().map(|row| row.id).collect::<Vec<_>>(), vec![weak]);
+        assert_eq!((ranking.ranked.rows.len(), ranking.ranked.total, ranking.covered), (0, 3, 2));
+        world.assert_books().await;
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_long_ranking_comes_in_pages_and_the_money_ends_at_the_same_place_on_each() {
+    on_both(|world| async move {
+        let officer = world.staff(Role::ProgrammeOfficer).await;
+        let call = decide::call(&world).await;
+        let organisation = decide::organisation(&world, "vetted").await;
+        decide::money(&world, 2_750_000).await;
+        for _ in 0..30 {
+            decide::reviewed(&world, call, organisation, 100_000, 80).await;
+        }
+        let best = decide::reviewed(&world, call, organisation, 150_000, 90).await;
+        let page = |page| PageRequest { page, ..Default::default() };
+        let first = reviews::ranking(&officer, call, &page(1)).await.unwrap();
+        let second = reviews::ranking(&officer, call, &page(2)).await.unwrap();
+        assert_eq!((first.ranked.rows.len(), second.ranked.rows.len()), (25, 6));
+        assert_eq!(first.ranked.rows[0].application.id, best);
+        for part in [&first, &second] {
+            assert_eq!((part.covered, part.ranked.total, part.asked.minor), (27, 31, 3_150_000));
+        }
+        let places: Vec<(i64, i64, bool)> = second
+            .ranked
+            .rows
+            .iter()
+            .map(|row| (row.place.position, row.place.cumulative_minor, row.place.within_available))
+            .collect();
+        assert_eq!(places[..3], [(26, 2_650_000, true), (27, 2_750_000, true), (28, 2_850_000, false)]);
+        assert!(reviews::ranking(&officer, call, &page(3)).await.unwrap().ranked.rows.is_empty());
         world.assert_books().await;
     })
     .await;

@@ -66,6 +66,11 @@ ranking-within = Covered
 ranking-beyond = Not covered
 ranking-not-its-purpose = Earmarked to other purposes
 ranking-below = Cannot be recommended
+ranking-below-link = { $number ->
+    [one] One application cannot be recommended
+   *[other] { $number } applications cannot be recommended
+}
+ranking-back = Back to the ranking
 ranking-below-text = Below 60 points in all, or below half of the points for relevance or for rights.
 
 done-review-assigned = The reviewer has the application and is told by mail.

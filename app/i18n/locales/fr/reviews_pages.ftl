@@ -66,6 +66,11 @@ ranking-within = Couverte
 ranking-beyond = Non couverte
 ranking-not-its-purpose = Fonds affectés à d’autres fins
 ranking-below = Ne peuvent pas être recommandées
+ranking-below-link = { $number ->
+    [one] { $number } demande ne peut pas être recommandée
+   *[other] { $number } demandes ne peuvent pas être recommandées
+}
+ranking-back = Revenir au classement
 ranking-below-text = Moins de 60 points au total, ou moins de la moitié des points pour la pertinence ou pour les droits.
 
 done-review-assigned = La demande est confiée ; un courriel l’annonce à la personne choisie.

@@ -16,6 +16,6 @@ pub use declare::declare;
 pub use facts::ApplicationFacts;
 pub use queries::may_read_application;
 pub(crate) use ranking::purpose_of;
-pub use ranking::{Ranked, Ranking, ranking};
+pub use ranking::{BELOW, Ranked, Ranking, ranking};
 pub use score::{save, submit};
 pub use take_back::take_back;
