@@ -1,5 +1,5 @@
 //! Connections as a network sees them: how long one may stay silent, and what stopping does.
-#![allow(clippy::unwrap_used)]
+#![allow(clippy::unwrap_used, clippy::expect_used)]
 
 use std::net::SocketAddr;
 use std::time::{Duration, Instant};
