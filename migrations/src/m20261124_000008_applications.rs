@@ -49,6 +49,12 @@ impl MigrationTrait for Migration {
              kind TEXT NOT NULL, file_name TEXT NOT NULL, media_type TEXT NOT NULL, size BIGINT NOT NULL, sha256 TEXT NOT NULL, uploaded_by BIGINT, \
              uploaded_at {time} NOT NULL, removed_at {time})",
             "CREATE INDEX documents_application ON documents (application_id)",
+            "CREATE INDEX documents_sha256 ON documents (sha256)",
+            // Which documents a revision holds, so that nobody reads whole revisions to find out.
+            "CREATE TABLE revision_documents (application_id BIGINT NOT NULL, number BIGINT NOT NULL, \
+             document_id BIGINT NOT NULL REFERENCES documents (id), PRIMARY KEY (application_id, number, document_id), \
+             FOREIGN KEY (application_id, number) REFERENCES application_revisions (application_id, number))",
+            "CREATE INDEX revision_documents_document ON revision_documents (document_id)",
             "CREATE TABLE screenings (id {id}, application_id BIGINT NOT NULL REFERENCES applications (id), checklist TEXT NOT NULL, eligible {flag} NOT NULL, \
              reason TEXT NOT NULL, screened_by BIGINT, screened_by_name TEXT NOT NULL, screened_at {time} NOT NULL)",
             "CREATE INDEX screenings_application ON screenings (application_id)",
@@ -63,6 +69,7 @@ impl MigrationTrait for Migration {
             manager,
             &[
                 "screenings",
+                "revision_documents",
                 "documents",
                 "application_revisions",
                 "application_sections",

@@ -1,6 +1,10 @@
 //! A page of a long list: searched, sorted and cut in the database.
 
+use sea_orm::{EntityTrait, FromQueryResult, PaginatorTrait as _, QuerySelect as _, Select};
 use serde::{Deserialize, Serialize};
+
+use crate::context::Context;
+use crate::error::Result;
 
 /// Rows on a page.
 pub const PAGE_SIZE: u64 = 25;
@@ -44,6 +48,17 @@ impl PageRequest {
 pub(crate) fn contains<C: sea_orm::ColumnTrait>(column: C, pattern: &str) -> sea_orm::sea_query::Expr {
     use sea_orm::sea_query::{Expr, ExprTrait as _, Func, LikeExpr};
     Expr::expr(Func::lower(Expr::col(column.as_column_ref()))).like(LikeExpr::new(pattern).escape('\\'))
+}
+
+/// The page that is asked for of what a query finds in its order, with the number of all that it finds.
+pub(crate) async fn page_of<E>(context: &Context, query: Select<E>, request: &PageRequest) -> Result<Page<E::Model>>
+where
+    E: EntityTrait,
+    E::Model: FromQueryResult + Send + Sync,
+{
+    let total = query.clone().count(context.database()).await?;
+    let rows = query.offset(request.offset()).limit(PAGE_SIZE).all(context.database()).await?;
+    Ok(Page { rows, total, page: request.number() })
 }
 
 /// A page of rows.

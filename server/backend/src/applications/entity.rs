@@ -79,6 +79,27 @@ pub mod application_revision {
     impl ActiveModelBehavior for ActiveModel {}
 }
 
+/// The documents of a revision.
+pub mod revision_document {
+    use sea_orm::entity::prelude::*;
+
+    #[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, DeriveEntityModel)]
+    #[sea_orm(table_name = "revision_documents")]
+    pub struct Model {
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub application_id: i64,
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub number: i64,
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub document_id: i64,
+    }
+
+    #[derive(Clone, Copy, Debug, EnumIter, DeriveRelation)]
+    pub enum Relation {}
+
+    impl ActiveModelBehavior for ActiveModel {}
+}
+
 pub mod document {
     use sea_orm::entity::prelude::*;
 

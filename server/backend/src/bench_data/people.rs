@@ -76,6 +76,7 @@ pub(super) async fn write(bulk: &mut Bulk<'_>, organisations: usize) -> Result<B
         failed_tries: 0,
         locked_until: None,
         demo: false,
+        state_before: None,
         created_at: now,
     });
     bulk.insert::<user::Entity>(users.collect()).await?;

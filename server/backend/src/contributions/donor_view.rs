@@ -12,9 +12,7 @@ use domain::money::Money;
 use domain::published::PublishedCell;
 use domain::roles::{Action, Subject};
 use domain::time::vienna_date;
-use sea_orm::{
-    ColumnTrait as _, ConnectionTrait, EntityTrait as _, QueryFilter as _, QueryOrder as _, QuerySelect as _,
-};
+use sea_orm::{ColumnTrait as _, ConnectionTrait, EntityTrait as _, QueryFilter as _, QueryOrder as _};
 
 use super::entity::pledge;
 use super::helped::Helped;
@@ -25,7 +23,7 @@ use crate::disbursements::entity::disbursement;
 use crate::donors::entity::donor;
 use crate::error::Result;
 use crate::grants::entity::{grant, grant_funding};
-use crate::organisations::entity::organisation;
+use crate::organisations::queries::names as organisation_names;
 
 /// A donor's money in US cents.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -257,15 +255,7 @@ async fn grants<C: ConnectionTrait>(
     helped: &Helped,
 ) -> Result<Vec<DonorGrant>> {
     let ids: HashSet<i64> = funded.iter().map(|(grant, _)| grant.organisation_id).collect();
-    let names: Vec<(i64, String)> = organisation::Entity::find()
-        .select_only()
-        .column(organisation::Column::Id)
-        .column(organisation::Column::LegalName)
-        .filter(organisation::Column::Id.is_in(ids))
-        .into_tuple()
-        .all(database)
-        .await?;
-    let names: HashMap<i64, String> = names.into_iter().collect();
+    let names = organisation_names(database, ids).await?;
     Ok(funded
         .iter()
         .zip(&helped.by_grant)

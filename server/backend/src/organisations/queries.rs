@@ -1,5 +1,7 @@
 //! Reading organisations.
 
+use std::collections::HashMap;
+
 use chrono::NaiveDate;
 use domain::errors::AppError;
 use domain::ids::OrganisationId;
@@ -14,7 +16,7 @@ use super::entity::organisation;
 use crate::applications::entity::application;
 use crate::context::Context;
 use crate::error::{Result, unknown_code};
-use crate::page::{PAGE_SIZE, Page, PageRequest, contains};
+use crate::page::{Page, PageRequest, contains, page_of};
 
 /// An organisation in a list.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -92,20 +94,14 @@ pub async fn list(context: &Context, request: &PageRequest) -> Result<Page<Organ
     if let Some(status) = VettingStatus::from_code(&request.filter) {
         query = query.filter(organisation::Column::VettingStatus.eq(status.code()));
     }
-    let total = query.clone().count(context.database()).await?;
     let query = match request.sort.as_str() {
         "country" => query.order_by_asc(organisation::Column::Country),
         "vetting" => query.order_by_asc(organisation::Column::VettingStatus),
         "kind" => query.order_by_asc(organisation::Column::Kind),
         _ => query,
     };
-    let rows = query
-        .order_by_asc(organisation::Column::LegalName)
-        .order_by_asc(organisation::Column::Id)
-        .offset(request.offset())
-        .limit(PAGE_SIZE)
-        .all(context.database())
-        .await?;
+    let query = query.order_by_asc(organisation::Column::LegalName).order_by_asc(organisation::Column::Id);
+    let Page { rows, total, page } = page_of(context, query, request).await?;
     let row = |row: organisation::Model| {
         Ok(OrganisationRow {
             id: OrganisationId(row.id),
@@ -117,7 +113,23 @@ pub async fn list(context: &Context, request: &PageRequest) -> Result<Page<Organ
         })
     };
     let rows = rows.into_iter().map(row).collect::<Result<_>>()?;
-    Ok(Page { rows, total, page: request.number() })
+    Ok(Page { rows, total, page })
+}
+
+/// The legal names of organisations, by number.
+pub(crate) async fn names<C: ConnectionTrait>(
+    database: &C,
+    ids: impl IntoIterator<Item = i64>,
+) -> Result<HashMap<i64, String>> {
+    let names = organisation::Entity::find()
+        .select_only()
+        .column(organisation::Column::Id)
+        .column(organisation::Column::LegalName)
+        .filter(organisation::Column::Id.is_in(ids))
+        .into_tuple::<(i64, String)>()
+        .all(database)
+        .await?;
+    Ok(names.into_iter().collect())
 }
 
 /// One organisation.

@@ -20,7 +20,7 @@ use crate::applications::entity::application;
 use crate::calls::queries::criteria;
 use crate::context::Context;
 use crate::error::Result;
-use crate::page::{PAGE_SIZE, Page, PageRequest, contains};
+use crate::page::{Page, PageRequest, contains, page_of};
 use crate::users::entity::user;
 
 /// A reviewer's work in a list.
@@ -120,19 +120,13 @@ pub async fn mine(context: &Context, request: &PageRequest) -> Result<Page<Revie
             .into_query();
         query = query.filter(review::Column::ApplicationId.in_subquery(found));
     }
-    let total = query.clone().count(context.database()).await?;
     let query = match request.sort.as_str() {
         "state" => query.order_by_asc(review::Column::State),
         "total" => query.order_by_desc(review::Column::Total),
         _ => query.order_by_asc(review::Column::SubmittedAt.is_not_null()),
     };
-    let rows = query
-        .order_by_asc(review::Column::AssignedAt)
-        .order_by_asc(review::Column::Id)
-        .offset(request.offset())
-        .limit(PAGE_SIZE)
-        .all(context.database())
-        .await?;
+    let query = query.order_by_asc(review::Column::AssignedAt).order_by_asc(review::Column::Id);
+    let Page { rows, total, page } = page_of(context, query, request).await?;
     let facts = facts::of_ids(context.database(), rows.iter().map(|row| row.application_id).collect()).await?;
     let rows = rows
         .into_iter()
@@ -146,7 +140,7 @@ pub async fn mine(context: &Context, request: &PageRequest) -> Result<Page<Revie
             })
         })
         .collect::<Result<_>>()?;
-    Ok(Page { rows, total, page: request.number() })
+    Ok(Page { rows, total, page })
 }
 
 /// One review, for its reviewer; with a conflict of interest it is as if it were not there.
