@@ -30,8 +30,9 @@ async fn many(world: &World) {
     for id in 1..=64 {
         let state = ["draft", "submitted", "eligible", "awarded"][id % 4];
         let (revision, organisation, day) = (i32::from(id % 4 != 0), id % 3 + 1, id % 5 + 1);
+        let name = ["same name", "casa aurora", "same name"][id % 3];
         let (title, country, minor) = (id % 7, ["PE", "NP"][id % 2], id % 6 + 1);
-        world.sql(&format!("INSERT INTO applications (id, number, call_id, organisation_id, state, title, theme, country, duration_months, requested_usd_minor, revision, clarification, updated_at, created_at) VALUES ({id}, 'A-{id:03}', 1, {organisation}, '{state}', 'Title {title}', 'trafficking', '{country}', 12, {minor}, {revision}, '', '2026-01-0{day} 00:00:00+00:00', {THEN})")).await;
+        world.sql(&format!("INSERT INTO applications (id, number, search, call_id, organisation_id, state, title, theme, country, duration_months, requested_usd_minor, revision, clarification, updated_at, created_at) VALUES ({id}, 'A-{id:03}', 'a-{id:03} title {title} {name}', 1, {organisation}, '{state}', 'Title {title}', 'trafficking', '{country}', 12, {minor}, {revision}, '', '2026-01-0{day} 00:00:00+00:00', {THEN})")).await;
     }
 }
 

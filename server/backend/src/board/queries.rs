@@ -18,7 +18,7 @@ use super::session::state_of;
 use crate::calls::entity::call;
 use crate::context::Context;
 use crate::error::{Result, unknown_code};
-use crate::page::{PAGE_SIZE, Page, PageRequest, contains};
+use crate::page::{PAGE_SIZE, Page, PageRequest, matches};
 use crate::reviews::{self, ApplicationFacts, facts};
 use crate::users::entity::user;
 
@@ -114,8 +114,8 @@ pub async fn sessions(context: &Context, request: &PageRequest) -> Result<Page<S
     context.permit(Action::ReadBoard, &Subject::NONE)?;
     let database = context.database();
     let mut query = board_session::Entity::find();
-    if let Some(pattern) = request.pattern() {
-        query = query.filter(contains(board_session::Column::Title, &pattern));
+    if let Some(words) = request.folded() {
+        query = query.filter(matches(board_session::Column::Search, &words));
     }
     if let Some(state) = SessionState::from_code(&request.filter) {
         query = query.filter(board_session::Column::State.eq(state.code()));
@@ -167,7 +167,7 @@ pub async fn sessions(context: &Context, request: &PageRequest) -> Result<Page<S
             })
         })
         .collect::<Result<_>>()?;
-    Ok(Page { rows, total, page: request.number() })
+    Ok(Page { rows, total, more: false, page: request.number() })
 }
 
 /// A session with its agenda.

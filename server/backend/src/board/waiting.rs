@@ -11,8 +11,7 @@ use domain::ids::{ApplicationId, BoardItemId, BoardSessionId};
 use domain::money::Money;
 use domain::roles::{Action, Subject};
 use sea_orm::{
-    ColumnTrait as _, Condition, EntityTrait as _, PaginatorTrait as _, QueryFilter as _, QueryOrder as _,
-    QuerySelect as _,
+    ColumnTrait as _, EntityTrait as _, PaginatorTrait as _, QueryFilter as _, QueryOrder as _, QuerySelect as _,
 };
 
 use super::decide::vetting_of;
@@ -22,7 +21,7 @@ use crate::context::Context;
 use crate::contributions::sources;
 use crate::error::Result;
 use crate::organisations::entity::organisation;
-use crate::page::{PAGE_SIZE, Page, PageRequest, contains};
+use crate::page::{PAGE_SIZE, Page, PageRequest, matches};
 use crate::reviews::{ApplicationFacts, facts, purpose_of};
 
 /// A recommendation that waits for a decision.
@@ -54,12 +53,8 @@ pub async fn waiting(context: &Context, request: &PageRequest) -> Result<Page<Wa
     context.permit(Action::ReadBoard, &Subject::NONE)?;
     let mut query =
         application::Entity::find().filter(application::Column::State.eq(ApplicationState::Recommended.code()));
-    if let Some(pattern) = request.pattern() {
-        query = query.filter(
-            Condition::any()
-                .add(contains(application::Column::Title, &pattern))
-                .add(contains(application::Column::Number, &pattern)),
-        );
+    if let Some(words) = request.folded() {
+        query = query.filter(matches(application::Column::Search, &words));
     }
     let total = query.clone().count(context.database()).await?;
     let rows = query
@@ -69,7 +64,7 @@ pub async fn waiting(context: &Context, request: &PageRequest) -> Result<Page<Wa
         .limit(PAGE_SIZE)
         .all(context.database())
         .await?;
-    Ok(Page { rows: with_money(context, rows).await?, total, page: request.number() })
+    Ok(Page { rows: with_money(context, rows).await?, total, more: false, page: request.number() })
 }
 
 /// One recommendation waiting for a decision.

@@ -25,7 +25,7 @@ use super::steps::state_of;
 use crate::applications::entity::application;
 use crate::context::Context;
 use crate::error::{Result, unknown_code};
-use crate::page::{PAGE_SIZE, Page, PageRequest, contains};
+use crate::page::{PAGE_SIZE, Page, PageRequest, matches};
 
 /// A call as shown.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -91,8 +91,8 @@ pub async fn list(context: &Context, request: &PageRequest) -> Result<Page<CallV
     if !sees_drafts(context) {
         query = query.filter(call::Column::State.ne(CallState::Draft.code()));
     }
-    if let Some(pattern) = request.pattern() {
-        query = query.filter(contains(call::Column::Title, &pattern));
+    if let Some(words) = request.folded() {
+        query = query.filter(matches(call::Column::Search, &words));
     }
     let total = query.clone().count(context.database()).await?;
     let is_open = Expr::case(
@@ -112,7 +112,7 @@ pub async fn list(context: &Context, request: &PageRequest) -> Result<Page<CallV
         .all(context.database())
         .await?;
     let rows = rows.into_iter().map(|row| shown(row, Vec::new(), context.now)).collect::<Result<_>>()?;
-    Ok(Page { rows, total, page: request.number() })
+    Ok(Page { rows, total, more: false, page: request.number() })
 }
 
 /// One call.

@@ -20,7 +20,7 @@ use crate::context::Context;
 use crate::donors::entity::donor;
 use crate::error::{Result, unknown_code};
 use crate::ledger::queries::{EntryRow, of_sources};
-use crate::page::{PAGE_SIZE, Page, PageRequest, contains};
+use crate::page::{PAGE_SIZE, Page, PageRequest, contains, matches};
 
 /// A pledge in a list.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -102,8 +102,8 @@ pub async fn list(context: &Context, request: &PageRequest) -> Result<Page<Pledg
     if context.actor.is(Role::DonorRepresentative) {
         query = query.filter(pledge::Column::DonorId.eq(context.actor.donor.map_or(0, i64::from)));
     }
-    if let Some(pattern) = request.pattern() {
-        query = query.filter(contains(donor::Column::Name, &pattern));
+    if let Some(words) = request.folded() {
+        query = query.filter(matches(donor::Column::Search, &words));
     }
     if let Some(earmark) = Earmark::from_code(&request.filter) {
         query = query.filter(pledge::Column::Earmark.eq(earmark.code()));
@@ -124,7 +124,7 @@ pub async fn list(context: &Context, request: &PageRequest) -> Result<Page<Pledg
         .all(context.database())
         .await?;
     let rows = rows(context, pledges).await?.into_iter().map(|(row, _, _)| row).collect();
-    Ok(Page { rows, total, page: request.number() })
+    Ok(Page { rows, total, more: false, page: request.number() })
 }
 
 /// One pledge with its instalments and receipts.
@@ -193,7 +193,7 @@ pub async fn rates(context: &Context, request: &PageRequest) -> Result<Page<Rate
             Ok(RateRow { currency: row.currency, from: row.valid_from, units_per_usd })
         })
         .collect::<Result<_>>()?;
-    Ok(Page { rows, total, page: request.number() })
+    Ok(Page { rows, total, more: false, page: request.number() })
 }
 
 /// A pledge with what was loaded to work out its standing.

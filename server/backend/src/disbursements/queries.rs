@@ -24,7 +24,7 @@ use crate::grants::entity::{grant, instalment};
 use crate::ledger::entity::journal_entry;
 use crate::ledger::queries::{EntryRow, of_source};
 use crate::organisations::entity::{bank_details, organisation};
-use crate::page::{PAGE_SIZE, Page, PageRequest, contains};
+use crate::page::{PAGE_SIZE, Page, PageRequest, matches};
 
 /// A disbursement in a list.
 #[derive(Clone, Debug, PartialEq)]
@@ -149,11 +149,11 @@ pub async fn list(context: &Context, request: &PageRequest) -> Result<Page<Disbu
     if context.actor.role.is_some_and(Role::of_organisation) {
         query = query.filter(grant::Column::OrganisationId.eq(context.actor.organisation.map_or(0, i64::from)));
     }
-    if let Some(pattern) = request.pattern() {
+    if let Some(words) = request.folded() {
         query = query.filter(
             Condition::any()
-                .add(contains(grant::Column::Number, &pattern))
-                .add(contains(organisation::Column::LegalName, &pattern)),
+                .add(matches(grant::Column::Search, &words))
+                .add(matches(organisation::Column::Search, &words)),
         );
     }
     if let Some(state) = DisbursementState::from_code(&request.filter) {
@@ -178,7 +178,7 @@ pub async fn list(context: &Context, request: &PageRequest) -> Result<Page<Disbu
         .limit(PAGE_SIZE)
         .all(context.database())
         .await?;
-    Ok(Page { rows: shown(context, rows).await?, total, page: request.number() })
+    Ok(Page { rows: shown(context, rows).await?, total, more: false, page: request.number() })
 }
 
 /// Adds the grant, the organisation and the instalment to rows, with one query for each.

@@ -11,7 +11,7 @@ use sea_orm::{
 use super::entity::donor;
 use crate::context::Context;
 use crate::error::{Result, unknown_code};
-use crate::page::{PAGE_SIZE, Page, PageRequest, contains};
+use crate::page::{PAGE_SIZE, Page, PageRequest, matches};
 
 /// The value of the list's filter that asks for donors not yet confirmed, besides the kinds.
 pub const UNCONFIRMED: &str = "unconfirmed";
@@ -49,8 +49,8 @@ pub async fn list(context: &Context, request: &PageRequest) -> Result<Page<Donor
     if context.actor.is(Role::DonorRepresentative) {
         query = query.filter(donor::Column::Id.eq(context.actor.donor.map_or(0, i64::from)));
     }
-    if let Some(pattern) = request.pattern() {
-        query = query.filter(contains(donor::Column::Name, &pattern));
+    if let Some(words) = request.folded() {
+        query = query.filter(matches(donor::Column::Search, &words));
     }
     if request.filter == UNCONFIRMED {
         query = query.filter(donor::Column::ConfirmedAt.is_null());
@@ -71,7 +71,7 @@ pub async fn list(context: &Context, request: &PageRequest) -> Result<Page<Donor
         .all(context.database())
         .await?;
     let rows = rows.into_iter().map(shown).collect::<Result<_>>()?;
-    Ok(Page { rows, total, page: request.number() })
+    Ok(Page { rows, total, more: false, page: request.number() })
 }
 
 /// One donor.

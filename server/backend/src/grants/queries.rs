@@ -27,7 +27,7 @@ use crate::disbursements::Conditions;
 use crate::donors::entity::donor;
 use crate::error::{Result, unknown_code};
 use crate::organisations::entity::organisation;
-use crate::page::{PAGE_SIZE, Page, PageRequest, contains};
+use crate::page::{PAGE_SIZE, Page, PageRequest, matches};
 use crate::reports::entity::report;
 
 /// A grant in a list.
@@ -196,12 +196,11 @@ pub async fn list(context: &Context, request: &PageRequest) -> Result<Page<Grant
     if context.actor.role.is_some_and(Role::of_organisation) {
         query = query.filter(grant::Column::OrganisationId.eq(context.actor.organisation.map_or(0, i64::from)));
     }
-    if let Some(pattern) = request.pattern() {
+    if let Some(words) = request.folded() {
         query = query.filter(
             Condition::any()
-                .add(contains(grant::Column::Number, &pattern))
-                .add(contains(grant::Column::Title, &pattern))
-                .add(contains(organisation::Column::LegalName, &pattern)),
+                .add(matches(grant::Column::Search, &words))
+                .add(matches(organisation::Column::Search, &words)),
         );
     }
     if let Some(state) = GrantState::from_code(&request.filter) {
@@ -232,7 +231,7 @@ pub async fn list(context: &Context, request: &PageRequest) -> Result<Page<Grant
         .iter()
         .map(|row| grant_row(row, names.get(&row.organisation_id).cloned().unwrap_or_default()))
         .collect::<Result<_>>()?;
-    Ok(Page { rows, total, page: request.number() })
+    Ok(Page { rows, total, more: false, page: request.number() })
 }
 
 fn grant_row(row: &grant::Model, organisation: String) -> Result<GrantRow> {

@@ -126,7 +126,7 @@ pub async fn journal(context: &Context, request: &PageRequest) -> Result<Page<En
         .all(context.database())
         .await?;
     let rows = with_postings(context, entries).await?;
-    Ok(Page { rows, total, page: request.number() })
+    Ok(Page { rows, total, more: false, page: request.number() })
 }
 
 /// The entries that a record caused, oldest first.

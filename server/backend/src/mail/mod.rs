@@ -194,7 +194,7 @@ pub async fn list(context: &Context, request: &PageRequest) -> Result<Page<MailR
         .all(context.database())
         .await?;
     let rows = rows.into_iter().map(shown).collect();
-    Ok(Page { rows, total, page: request.number() })
+    Ok(Page { rows, total, more: false, page: request.number() })
 }
 
 fn shown(row: entity::outbox::Model) -> MailRow {

@@ -6,15 +6,15 @@ use domain::ids::OrganisationId;
 use domain::organisations::{OrganisationKind, Vetting, VettingStatus};
 use domain::roles::{Action, Subject};
 use sea_orm::{
-    ColumnTrait as _, Condition, ConnectionTrait, EntityTrait as _, PaginatorTrait as _, QueryFilter as _,
-    QueryOrder as _, QuerySelect as _,
+    ColumnTrait as _, ConnectionTrait, EntityTrait as _, PaginatorTrait as _, QueryFilter as _, QueryOrder as _,
+    QuerySelect as _,
 };
 
 use super::entity::organisation;
 use crate::applications::entity::application;
 use crate::context::Context;
 use crate::error::{Result, unknown_code};
-use crate::page::{PAGE_SIZE, Page, PageRequest, contains};
+use crate::page::{PAGE_SIZE, Page, PageRequest, matches};
 
 /// An organisation in a list.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -83,11 +83,8 @@ pub async fn list(context: &Context, request: &PageRequest) -> Result<Page<Organ
     if context.actor.role.is_some_and(domain::roles::Role::of_organisation) {
         query = query.filter(organisation::Column::Id.eq(context.actor.organisation.map_or(0, i64::from)));
     }
-    if let Some(pattern) = request.pattern() {
-        let either = Condition::any()
-            .add(contains(organisation::Column::LegalName, &pattern))
-            .add(contains(organisation::Column::RegistrationNumber, &pattern));
-        query = query.filter(either);
+    if let Some(words) = request.folded() {
+        query = query.filter(matches(organisation::Column::Search, &words));
     }
     if let Some(status) = VettingStatus::from_code(&request.filter) {
         query = query.filter(organisation::Column::VettingStatus.eq(status.code()));
@@ -117,7 +114,7 @@ pub async fn list(context: &Context, request: &PageRequest) -> Result<Page<Organ
         })
     };
     let rows = rows.into_iter().map(row).collect::<Result<_>>()?;
-    Ok(Page { rows, total, page: request.number() })
+    Ok(Page { rows, total, more: false, page: request.number() })
 }
 
 /// One organisation.

@@ -10,6 +10,9 @@ pub mod user {
         pub id: i64,
         pub email: String,
         pub name: String,
+        /// What lists look for, folded.
+        #[serde(skip)]
+        pub search: String,
         #[serde(skip)]
         pub password_hash: Option<String>,
         pub role: String,
@@ -26,7 +29,7 @@ pub mod user {
     #[derive(Clone, Copy, Debug, EnumIter, DeriveRelation)]
     pub enum Relation {}
 
-    impl ActiveModelBehavior for ActiveModel {}
+    crate::page::searched!(name, email);
 }
 
 pub mod link {

@@ -8,8 +8,7 @@ use domain::ids::{DonorId, OrganisationId, UserId};
 use domain::roles::{Action, Role, Subject};
 use domain::users::{Language, UserState};
 use sea_orm::{
-    ColumnTrait as _, Condition, EntityTrait as _, PaginatorTrait as _, QueryFilter as _, QueryOrder as _,
-    QuerySelect as _,
+    ColumnTrait as _, EntityTrait as _, PaginatorTrait as _, QueryFilter as _, QueryOrder as _, QuerySelect as _,
 };
 
 use super::entity::user;
@@ -18,7 +17,7 @@ use crate::context::Context;
 use crate::donors::entity::donor;
 use crate::error::{Result, unknown_code};
 use crate::organisations::entity::organisation;
-use crate::page::{PAGE_SIZE, Page, PageRequest, contains};
+use crate::page::{PAGE_SIZE, Page, PageRequest, matches};
 
 /// An account as shown.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -54,10 +53,8 @@ pub struct UserView {
 pub async fn list(context: &Context, request: &PageRequest) -> Result<Page<UserView>> {
     context.permit(Action::ReadUsers, &Subject::NONE)?;
     let mut query = user::Entity::find();
-    if let Some(pattern) = request.pattern() {
-        let either =
-            Condition::any().add(contains(user::Column::Name, &pattern)).add(contains(user::Column::Email, &pattern));
-        query = query.filter(either);
+    if let Some(words) = request.folded() {
+        query = query.filter(matches(user::Column::Search, &words));
     }
     if let Some(role) = Role::from_code(&request.filter) {
         query = query.filter(user::Column::Role.eq(role.code()));
@@ -77,7 +74,7 @@ pub async fn list(context: &Context, request: &PageRequest) -> Result<Page<UserV
         .all(context.database())
         .await?;
     let rows = shown(context, rows).await?;
-    Ok(Page { rows, total, page: request.number() })
+    Ok(Page { rows, total, more: false, page: request.number() })
 }
 
 /// One account.
