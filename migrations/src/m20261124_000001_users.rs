@@ -15,7 +15,7 @@ impl MigrationTrait for Migration {
             manager,
             &[
             "CREATE TABLE settings (name TEXT PRIMARY KEY, value TEXT NOT NULL)",
-            "CREATE TABLE users (id {id}, email TEXT NOT NULL UNIQUE, name TEXT NOT NULL, password_hash TEXT, \
+            "CREATE TABLE users (id {id}, email TEXT NOT NULL UNIQUE, name TEXT NOT NULL, search TEXT NOT NULL DEFAULT '', password_hash TEXT, \
              role TEXT NOT NULL, organisation_id BIGINT, donor_id BIGINT, language TEXT NOT NULL, state TEXT NOT NULL, \
              failed_tries BIGINT NOT NULL DEFAULT 0, locked_until {time}, demo {flag} NOT NULL DEFAULT FALSE, state_before TEXT, created_at {time} NOT NULL)",
             "CREATE TABLE colleague_invitations (id {id}, organisation_id BIGINT NOT NULL, email TEXT NOT NULL, name TEXT NOT NULL, \

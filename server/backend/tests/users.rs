@@ -328,6 +328,8 @@ async fn accounts_are_found_by_name_and_role_and_the_trail_holds_no_password() {
         let found = queries::list(&admin, &request).await.unwrap();
         assert_eq!((found.total, found.rows[0].email.as_str()), (1, "ngo@example.org"));
         assert_eq!(found.rows[0].organisation.as_ref().unwrap().1, "Casa Aurora");
+        let request = PageRequest { search: "MÁRIA".to_owned(), ..PageRequest::default() };
+        assert_eq!(queries::list(&admin, &request).await.unwrap().total, 1, "an accent does not matter");
         let request = PageRequest { filter: "administrator".to_owned(), ..PageRequest::default() };
         assert_eq!(queries::list(&admin, &request).await.unwrap().total, 1);
         let trail = audit::of(&admin, audit::Kind::User, found.rows[0].id.into()).await.unwrap();

@@ -87,6 +87,7 @@ statement-pledges = Pledges
 statement-currencies = By currency
 statement-grants = Grants that this money paid for
 statement-grants-lead = Earmarked money goes to its purpose; the rest of a grant is borne by all contributions that are not earmarked, in proportion.
+statement-grants-without-people = With more than a hundred grants, people helped are not counted grant by grant, but together below.
 statement-people = People helped
 statement-people-lead = People counted in the accepted reports of these grants; each grant is also paid for by other donors. Counts under { $threshold }, and others that would reveal them, are not shown, so that nobody can be recognised.
 statement-people-none = No accepted report has counted people yet.

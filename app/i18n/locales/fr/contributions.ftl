@@ -87,6 +87,7 @@ statement-pledges = Annonces
 statement-currencies = Par monnaie
 statement-grants = Subventions financées par cet argent
 statement-grants-lead = L’argent affecté va à son objet ; le reste d’une subvention est supporté par toutes les contributions sans affectation, en proportion.
+statement-grants-without-people = Au-delà de cent subventions, les personnes aidées ne sont pas comptées subvention par subvention, mais toutes ensemble ci-dessous.
 statement-people = Personnes aidées
 statement-people-lead = Personnes comptées dans les rapports acceptés de ces subventions ; d’autres donateurs financent aussi chacune d’elles. Les nombres inférieurs à { $threshold }, et ceux qui les révéleraient, ne sont pas montrés, afin que nul ne puisse être reconnu.
 statement-people-none = Aucun rapport accepté n’a encore compté de personnes.

@@ -9,6 +9,9 @@ pub mod application {
         #[sea_orm(primary_key)]
         pub id: i64,
         pub number: String,
+        /// What lists look for, folded.
+        #[serde(skip)]
+        pub search: String,
         pub call_id: i64,
         pub organisation_id: i64,
         pub state: String,
@@ -30,7 +33,13 @@ pub mod application {
     #[derive(Clone, Copy, Debug, EnumIter, DeriveRelation)]
     pub enum Relation {}
 
-    impl ActiveModelBehavior for ActiveModel {}
+    #[async_trait::async_trait]
+    impl ActiveModelBehavior for ActiveModel {
+        /// Keeps what lists look for with the row, whoever writes it.
+        async fn before_save<C: ConnectionTrait>(self, database: &C, _insert: bool) -> Result<Self, DbErr> {
+            crate::applications::search::keep(self, database).await
+        }
+    }
 }
 
 pub mod application_section {

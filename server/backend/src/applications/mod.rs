@@ -9,6 +9,7 @@ mod reading;
 mod return_for_clarification;
 mod save_section;
 mod screen;
+pub(crate) mod search;
 mod step;
 mod submit;
 mod withdraw;

@@ -16,7 +16,7 @@ use super::session::state_of;
 use crate::calls::entity::call;
 use crate::context::Context;
 use crate::error::{Result, unknown_code};
-use crate::page::{Page, PageRequest, contains, page_of};
+use crate::page::{Page, PageRequest, matches, page_of};
 use crate::reviews::{self, ApplicationFacts, facts};
 use crate::users::entity::user;
 
@@ -112,8 +112,8 @@ pub async fn sessions(context: &Context, request: &PageRequest) -> Result<Page<S
     context.permit(Action::ReadBoard, &Subject::NONE)?;
     let database = context.database();
     let mut query = board_session::Entity::find();
-    if let Some(pattern) = request.pattern() {
-        query = query.filter(contains(board_session::Column::Title, &pattern));
+    if let Some(words) = request.folded() {
+        query = query.filter(matches(board_session::Column::Search, &words));
     }
     if let Some(state) = SessionState::from_code(&request.filter) {
         query = query.filter(board_session::Column::State.eq(state.code()));
@@ -124,7 +124,7 @@ pub async fn sessions(context: &Context, request: &PageRequest) -> Result<Page<S
         _ => query,
     };
     let query = query.order_by_desc(board_session::Column::Date).order_by_desc(board_session::Column::Id);
-    let Page { rows, total, page } = page_of(context, query, request).await?;
+    let Page { rows, total, more, page } = page_of(context, query, request).await?;
     let counts: Vec<(i64, i64, i64)> = board_item::Entity::find()
         .select_only()
         .column(board_item::Column::SessionId)
@@ -159,7 +159,7 @@ pub async fn sessions(context: &Context, request: &PageRequest) -> Result<Page<S
             })
         })
         .collect::<Result<_>>()?;
-    Ok(Page { rows, total, page })
+    Ok(Page { rows, total, more, page })
 }
 
 /// A session with its agenda.

@@ -23,7 +23,7 @@ use super::steps::state_of;
 use crate::applications::entity::application;
 use crate::context::Context;
 use crate::error::{Result, unknown_code};
-use crate::page::{Page, PageRequest, contains, page_of};
+use crate::page::{Page, PageRequest, matches, page_of};
 
 /// A call as shown.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -89,8 +89,8 @@ pub async fn list(context: &Context, request: &PageRequest) -> Result<Page<CallV
     if !sees_drafts(context) {
         query = query.filter(call::Column::State.ne(CallState::Draft.code()));
     }
-    if let Some(pattern) = request.pattern() {
-        query = query.filter(contains(call::Column::Title, &pattern));
+    if let Some(words) = request.folded() {
+        query = query.filter(matches(call::Column::Search, &words));
     }
     let is_open = Expr::case(
         call::Column::State
@@ -104,9 +104,9 @@ pub async fn list(context: &Context, request: &PageRequest) -> Result<Page<CallV
         .order_by(Expr::expr(is_open), Order::Asc)
         .order_by_desc(call::Column::ClosesAt)
         .order_by_desc(call::Column::Id);
-    let Page { rows, total, page } = page_of(context, query, request).await?;
+    let Page { rows, total, more, page } = page_of(context, query, request).await?;
     let rows = rows.into_iter().map(|row| shown(row, Vec::new(), context.now)).collect::<Result<_>>()?;
-    Ok(Page { rows, total, page })
+    Ok(Page { rows, total, more, page })
 }
 
 /// One call.

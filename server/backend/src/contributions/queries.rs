@@ -19,7 +19,7 @@ use crate::context::Context;
 use crate::donors::entity::donor;
 use crate::error::{Result, unknown_code};
 use crate::ledger::queries::{EntryRow, of_sources};
-use crate::page::{Page, PageRequest, contains, page_of};
+use crate::page::{Page, PageRequest, contains, matches, page_of};
 
 /// A pledge in a list.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -101,8 +101,8 @@ pub async fn list(context: &Context, request: &PageRequest) -> Result<Page<Pledg
     if context.actor.is(Role::DonorRepresentative) {
         query = query.filter(pledge::Column::DonorId.eq(context.actor.donor.map_or(0, i64::from)));
     }
-    if let Some(pattern) = request.pattern() {
-        query = query.filter(contains(donor::Column::Name, &pattern));
+    if let Some(words) = request.folded() {
+        query = query.filter(matches(donor::Column::Search, &words));
     }
     if let Some(earmark) = Earmark::from_code(&request.filter) {
         query = query.filter(pledge::Column::Earmark.eq(earmark.code()));
@@ -115,9 +115,9 @@ pub async fn list(context: &Context, request: &PageRequest) -> Result<Page<Pledg
         _ => query,
     };
     let query = query.order_by_desc(pledge::Column::Date).order_by_desc(pledge::Column::Id);
-    let Page { rows: pledges, total, page } = page_of(context, query, request).await?;
+    let Page { rows: pledges, total, more, page } = page_of(context, query, request).await?;
     let rows = rows(context, pledges).await?.into_iter().map(|(row, _, _)| row).collect();
-    Ok(Page { rows, total, page })
+    Ok(Page { rows, total, more, page })
 }
 
 /// One pledge with its instalments and receipts.
@@ -177,7 +177,7 @@ pub async fn rates(context: &Context, request: &PageRequest) -> Result<Page<Rate
         "currency" => query.order_by_asc(rate::Column::Currency).order_by_desc(rate::Column::ValidFrom),
         _ => query.order_by_desc(rate::Column::ValidFrom).order_by_asc(rate::Column::Currency),
     };
-    let Page { rows, total, page } = page_of(context, query, request).await?;
+    let Page { rows, total, more, page } = page_of(context, query, request).await?;
     let rows = rows
         .into_iter()
         .map(|row| {
@@ -185,7 +185,7 @@ pub async fn rates(context: &Context, request: &PageRequest) -> Result<Page<Rate
             Ok(RateRow { currency: row.currency, from: row.valid_from, units_per_usd })
         })
         .collect::<Result<_>>()?;
-    Ok(Page { rows, total, page })
+    Ok(Page { rows, total, more, page })
 }
 
 /// A pledge with what was loaded to work out its standing.

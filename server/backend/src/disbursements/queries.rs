@@ -24,7 +24,7 @@ use crate::ledger::entity::journal_entry;
 use crate::ledger::queries::{EntryRow, of_source};
 use crate::organisations::entity::{bank_details, organisation};
 use crate::organisations::queries::names as organisation_names;
-use crate::page::{Page, PageRequest, contains, page_of};
+use crate::page::{Page, PageRequest, matches, page_of};
 
 /// A disbursement in a list.
 #[derive(Clone, Debug, PartialEq)]
@@ -149,11 +149,11 @@ pub async fn list(context: &Context, request: &PageRequest) -> Result<Page<Disbu
     if context.actor.role.is_some_and(Role::of_organisation) {
         query = query.filter(grant::Column::OrganisationId.eq(context.actor.organisation.map_or(0, i64::from)));
     }
-    if let Some(pattern) = request.pattern() {
+    if let Some(words) = request.folded() {
         query = query.filter(
             Condition::any()
-                .add(contains(grant::Column::Number, &pattern))
-                .add(contains(organisation::Column::LegalName, &pattern)),
+                .add(matches(grant::Column::Search, &words))
+                .add(matches(organisation::Column::Search, &words)),
         );
     }
     if let Some(state) = DisbursementState::from_code(&request.filter) {
@@ -171,8 +171,8 @@ pub async fn list(context: &Context, request: &PageRequest) -> Result<Page<Disbu
         _ => query,
     };
     let query = query.order_by_desc(disbursement::Column::RequestedAt).order_by_desc(disbursement::Column::Id);
-    let Page { rows, total, page } = page_of(context, query, request).await?;
-    Ok(Page { rows: shown(context, rows).await?, total, page })
+    let Page { rows, total, more, page } = page_of(context, query, request).await?;
+    Ok(Page { rows: shown(context, rows).await?, total, more, page })
 }
 
 /// Adds the grant, the organisation and the instalment to rows, with one query for each.

@@ -9,7 +9,7 @@ use sea_orm::{ColumnTrait as _, EntityTrait as _, QueryFilter as _, QueryOrder a
 use super::entity::donor;
 use crate::context::Context;
 use crate::error::{Result, unknown_code};
-use crate::page::{Page, PageRequest, contains, page_of};
+use crate::page::{Page, PageRequest, matches, page_of};
 
 /// The value of the list's filter that asks for donors not yet confirmed, besides the kinds.
 pub const UNCONFIRMED: &str = "unconfirmed";
@@ -47,8 +47,8 @@ pub async fn list(context: &Context, request: &PageRequest) -> Result<Page<Donor
     if context.actor.is(Role::DonorRepresentative) {
         query = query.filter(donor::Column::Id.eq(context.actor.donor.map_or(0, i64::from)));
     }
-    if let Some(pattern) = request.pattern() {
-        query = query.filter(contains(donor::Column::Name, &pattern));
+    if let Some(words) = request.folded() {
+        query = query.filter(matches(donor::Column::Search, &words));
     }
     if request.filter == UNCONFIRMED {
         query = query.filter(donor::Column::ConfirmedAt.is_null());
@@ -61,9 +61,9 @@ pub async fn list(context: &Context, request: &PageRequest) -> Result<Page<Donor
         _ => query,
     };
     let query = query.order_by_asc(donor::Column::Name).order_by_asc(donor::Column::Id);
-    let Page { rows, total, page } = page_of(context, query, request).await?;
+    let Page { rows, total, more, page } = page_of(context, query, request).await?;
     let rows = rows.into_iter().map(shown).collect::<Result<_>>()?;
-    Ok(Page { rows, total, page })
+    Ok(Page { rows, total, more, page })
 }
 
 /// One donor.

@@ -24,7 +24,7 @@ use crate::disbursements::Conditions;
 use crate::error::{Result, unknown_code};
 use crate::organisations::entity::organisation;
 use crate::organisations::queries::names as organisation_names;
-use crate::page::{Page, PageRequest, contains, page_of};
+use crate::page::{Page, PageRequest, matches, page_of};
 use crate::reports::entity::report;
 
 /// A grant in a list.
@@ -180,12 +180,11 @@ pub async fn list(context: &Context, request: &PageRequest) -> Result<Page<Grant
     if context.actor.role.is_some_and(Role::of_organisation) {
         query = query.filter(grant::Column::OrganisationId.eq(context.actor.organisation.map_or(0, i64::from)));
     }
-    if let Some(pattern) = request.pattern() {
+    if let Some(words) = request.folded() {
         query = query.filter(
             Condition::any()
-                .add(contains(grant::Column::Number, &pattern))
-                .add(contains(grant::Column::Title, &pattern))
-                .add(contains(organisation::Column::LegalName, &pattern)),
+                .add(matches(grant::Column::Search, &words))
+                .add(matches(organisation::Column::Search, &words)),
         );
     }
     if let Some(state) = GrantState::from_code(&request.filter) {
@@ -199,13 +198,13 @@ pub async fn list(context: &Context, request: &PageRequest) -> Result<Page<Grant
         _ => query.order_by_desc(grant::Column::Number),
     };
     let query = query.order_by_desc(grant::Column::Id);
-    let Page { rows, total, page } = page_of(context, query, request).await?;
+    let Page { rows, total, more, page } = page_of(context, query, request).await?;
     let names = organisation_names(context.database(), rows.iter().map(|row| row.organisation_id)).await?;
     let rows = rows
         .iter()
         .map(|row| grant_row(row, names.get(&row.organisation_id).cloned().unwrap_or_default()))
         .collect::<Result<_>>()?;
-    Ok(Page { rows, total, page })
+    Ok(Page { rows, total, more, page })
 }
 
 fn grant_row(row: &grant::Model, organisation: String) -> Result<GrantRow> {

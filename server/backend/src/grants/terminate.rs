@@ -15,6 +15,7 @@ use super::entity::{grant, grant_funding};
 use super::step::{load, step};
 use crate::audit;
 use crate::context::{Context, Work};
+use crate::contributions::donor_sums;
 use crate::error::Result;
 use crate::ledger::{NewEntry, find_command, post};
 use crate::mail::{self, MailKind};
@@ -59,6 +60,7 @@ pub async fn terminate(context: &Context, id: GrantId, typed: &Typed) -> Result<
     };
     post(&work, entry).await?;
     give_back(&work, id).await?;
+    donor_sums::renew(&work, id).await?;
     drop_reports(&work, id).await?;
     tell(&work, &after).await?;
     work.commit().await

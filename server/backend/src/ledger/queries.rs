@@ -118,9 +118,9 @@ pub async fn journal(context: &Context, request: &PageRequest) -> Result<Page<En
         query = query.filter(contains(journal_entry::Column::Actor, &pattern));
     }
     let query = query.order_by_desc(journal_entry::Column::Id);
-    let Page { rows: entries, total, page } = page_of(context, query, request).await?;
+    let Page { rows: entries, total, more, page } = page_of(context, query, request).await?;
     let rows = with_postings(context, entries).await?;
-    Ok(Page { rows, total, page })
+    Ok(Page { rows, total, more, page })
 }
 
 /// The entries that a record caused, oldest first.

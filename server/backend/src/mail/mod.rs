@@ -187,9 +187,9 @@ pub async fn list(context: &Context, request: &PageRequest) -> Result<Page<MailR
         query = query.filter(either);
     }
     let query = query.order_by_desc(entity::outbox::Column::Id);
-    let Page { rows, total, page } = page_of(context, query, request).await?;
+    let Page { rows, total, more, page } = page_of(context, query, request).await?;
     let rows = rows.into_iter().map(shown).collect();
-    Ok(Page { rows, total, page })
+    Ok(Page { rows, total, more, page })
 }
 
 fn shown(row: entity::outbox::Model) -> MailRow {

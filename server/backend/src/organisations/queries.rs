@@ -8,15 +8,15 @@ use domain::ids::OrganisationId;
 use domain::organisations::{OrganisationKind, Vetting, VettingStatus};
 use domain::roles::{Action, Subject};
 use sea_orm::{
-    ColumnTrait as _, Condition, ConnectionTrait, EntityTrait as _, PaginatorTrait as _, QueryFilter as _,
-    QueryOrder as _, QuerySelect as _,
+    ColumnTrait as _, ConnectionTrait, EntityTrait as _, PaginatorTrait as _, QueryFilter as _, QueryOrder as _,
+    QuerySelect as _,
 };
 
 use super::entity::organisation;
 use crate::applications::entity::application;
 use crate::context::Context;
 use crate::error::{Result, unknown_code};
-use crate::page::{Page, PageRequest, contains, page_of};
+use crate::page::{Page, PageRequest, matches, page_of};
 
 /// An organisation in a list.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -85,11 +85,8 @@ pub async fn list(context: &Context, request: &PageRequest) -> Result<Page<Organ
     if context.actor.role.is_some_and(domain::roles::Role::of_organisation) {
         query = query.filter(organisation::Column::Id.eq(context.actor.organisation.map_or(0, i64::from)));
     }
-    if let Some(pattern) = request.pattern() {
-        let either = Condition::any()
-            .add(contains(organisation::Column::LegalName, &pattern))
-            .add(contains(organisation::Column::RegistrationNumber, &pattern));
-        query = query.filter(either);
+    if let Some(words) = request.folded() {
+        query = query.filter(matches(organisation::Column::Search, &words));
     }
     if let Some(status) = VettingStatus::from_code(&request.filter) {
         query = query.filter(organisation::Column::VettingStatus.eq(status.code()));
@@ -101,7 +98,7 @@ pub async fn list(context: &Context, request: &PageRequest) -> Result<Page<Organ
         _ => query,
     };
     let query = query.order_by_asc(organisation::Column::LegalName).order_by_asc(organisation::Column::Id);
-    let Page { rows, total, page } = page_of(context, query, request).await?;
+    let Page { rows, total, more, page } = page_of(context, query, request).await?;
     let row = |row: organisation::Model| {
         Ok(OrganisationRow {
             id: OrganisationId(row.id),
@@ -113,7 +110,7 @@ pub async fn list(context: &Context, request: &PageRequest) -> Result<Page<Organ
         })
     };
     let rows = rows.into_iter().map(row).collect::<Result<_>>()?;
-    Ok(Page { rows, total, page })
+    Ok(Page { rows, total, more, page })
 }
 
 /// The legal names of organisations, by number.

@@ -24,7 +24,7 @@ use crate::error::{Error, Result, unknown_code};
 use crate::grants::entity::grant;
 use crate::organisations::entity::organisation;
 use crate::organisations::queries::names as organisation_names;
-use crate::page::{Page, PageRequest, contains, page_of};
+use crate::page::{Page, PageRequest, matches, page_of};
 use crate::users::entity::user;
 
 /// The value of the list's filter that asks for late reports, besides the states.
@@ -155,12 +155,11 @@ pub async fn list(context: &Context, request: &PageRequest) -> Result<Page<Repor
     if context.actor.role.is_some_and(Role::of_organisation) {
         query = query.filter(grant::Column::OrganisationId.eq(context.actor.organisation.map_or(0, i64::from)));
     }
-    if let Some(pattern) = request.pattern() {
+    if let Some(words) = request.folded() {
         query = query.filter(
             Condition::any()
-                .add(contains(grant::Column::Number, &pattern))
-                .add(contains(grant::Column::Title, &pattern))
-                .add(contains(organisation::Column::LegalName, &pattern)),
+                .add(matches(grant::Column::Search, &words))
+                .add(matches(organisation::Column::Search, &words)),
         );
     }
     if request.filter == LATE {
@@ -176,8 +175,8 @@ pub async fn list(context: &Context, request: &PageRequest) -> Result<Page<Repor
         _ => query,
     };
     let query = query.order_by_asc(report::Column::Due).order_by_asc(report::Column::Id);
-    let Page { rows, total, page } = page_of(context, query, request).await?;
-    Ok(Page { rows: shown(context, rows).await?, total, page })
+    let Page { rows, total, more, page } = page_of(context, query, request).await?;
+    Ok(Page { rows: shown(context, rows).await?, total, more, page })
 }
 
 /// Adds grant and organisation to rows, with one query for each.

@@ -10,6 +10,9 @@ pub mod user {
         pub id: i64,
         pub email: String,
         pub name: String,
+        /// What lists look for, folded.
+        #[serde(skip)]
+        pub search: String,
         #[serde(skip)]
         pub password_hash: Option<String>,
         pub role: String,
@@ -29,7 +32,7 @@ pub mod user {
     #[derive(Clone, Copy, Debug, EnumIter, DeriveRelation)]
     pub enum Relation {}
 
-    impl ActiveModelBehavior for ActiveModel {}
+    crate::page::searched!(name, email);
 }
 
 /// Whom an organisation has invited, whether or not the address had an account already.

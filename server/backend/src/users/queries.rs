@@ -7,7 +7,7 @@ use domain::errors::AppError;
 use domain::ids::{DonorId, OrganisationId, UserId};
 use domain::roles::{Action, Role, Subject};
 use domain::users::{Language, UserState};
-use sea_orm::{ColumnTrait as _, Condition, EntityTrait as _, QueryFilter as _, QueryOrder as _, QuerySelect as _};
+use sea_orm::{ColumnTrait as _, EntityTrait as _, QueryFilter as _, QueryOrder as _, QuerySelect as _};
 
 use super::entity::user;
 use super::state_of;
@@ -15,7 +15,7 @@ use crate::context::Context;
 use crate::donors::entity::donor;
 use crate::error::{Result, unknown_code};
 use crate::organisations::queries::names as organisation_names;
-use crate::page::{Page, PageRequest, contains, page_of};
+use crate::page::{Page, PageRequest, matches, page_of};
 
 /// An account as shown.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -51,10 +51,8 @@ pub struct UserView {
 pub async fn list(context: &Context, request: &PageRequest) -> Result<Page<UserView>> {
     context.permit(Action::ReadUsers, &Subject::NONE)?;
     let mut query = user::Entity::find();
-    if let Some(pattern) = request.pattern() {
-        let either =
-            Condition::any().add(contains(user::Column::Name, &pattern)).add(contains(user::Column::Email, &pattern));
-        query = query.filter(either);
+    if let Some(words) = request.folded() {
+        query = query.filter(matches(user::Column::Search, &words));
     }
     if let Some(role) = Role::from_code(&request.filter) {
         query = query.filter(user::Column::Role.eq(role.code()));
@@ -66,9 +64,9 @@ pub async fn list(context: &Context, request: &PageRequest) -> Result<Page<UserV
         _ => query,
     };
     let query = query.order_by_asc(user::Column::Name).order_by_asc(user::Column::Id);
-    let Page { rows, total, page } = page_of(context, query, request).await?;
+    let Page { rows, total, more, page } = page_of(context, query, request).await?;
     let rows = shown(context, rows).await?;
-    Ok(Page { rows, total, page })
+    Ok(Page { rows, total, more, page })
 }
 
 /// One account.
