@@ -2,6 +2,7 @@
 
 pub(crate) mod bank_entity;
 mod change;
+pub mod donor_sums;
 pub mod donor_view;
 pub(crate) mod entity;
 mod helped;

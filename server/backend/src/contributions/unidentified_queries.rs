@@ -12,8 +12,7 @@ use domain::roles::{Action, Subject};
 use rust_decimal::Decimal;
 use sea_orm::sea_query::{Expr, ExprTrait as _};
 use sea_orm::{
-    ColumnTrait as _, Condition, ConnectionTrait, EntityTrait as _, PaginatorTrait as _, QueryFilter as _,
-    QueryOrder as _, QuerySelect as _,
+    ColumnTrait as _, Condition, ConnectionTrait, EntityTrait as _, QueryFilter as _, QueryOrder as _, QuerySelect as _,
 };
 
 use super::bank_entity::unidentified;
@@ -25,7 +24,7 @@ use crate::context::Context;
 use crate::donors::entity::donor;
 use crate::error::{Result, unknown_code};
 use crate::ledger::queries::{EntryRow, of_sources};
-use crate::page::{PAGE_SIZE, Page, PageRequest, contains};
+use crate::page::{Page, PageRequest, contains, page_of};
 
 /// Money that was or is held.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -74,16 +73,11 @@ pub async fn list(context: &Context, request: &PageRequest) -> Result<Page<HeldV
             .add(contains(unidentified::Column::Remittance, &pattern));
         query = query.filter(any);
     }
-    let total = query.clone().count(context.database()).await?;
-    let rows = query
-        .order_by_asc(unidentified::Column::Date)
-        .order_by_asc(unidentified::Column::Id)
-        .offset(request.offset())
-        .limit(PAGE_SIZE)
-        .all(context.database())
-        .await?;
-    let rows = rows.into_iter().map(|row| view(row, None)).collect::<Result<_>>()?;
-    Ok(Page { rows, total, page: request.number() })
+    let query = query.order_by_asc(unidentified::Column::Date).order_by_asc(unidentified::Column::Id);
+    let page = page_of(context, query, request).await?;
+    let (total, number) = (page.total, page.page);
+    let rows = page.rows.into_iter().map(|row| view(row, None)).collect::<Result<_>>()?;
+    Ok(Page { rows, total, more: false, page: number })
 }
 
 /// One of it.

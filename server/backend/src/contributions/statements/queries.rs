@@ -8,9 +8,7 @@ use domain::matching::{Suggestion, suggest};
 use domain::money::Money;
 use domain::roles::{Action, Subject};
 use sea_orm::sea_query::{Expr, ExprTrait as _};
-use sea_orm::{
-    ColumnTrait as _, EntityTrait as _, PaginatorTrait as _, QueryFilter as _, QueryOrder as _, QuerySelect as _,
-};
+use sea_orm::{ColumnTrait as _, EntityTrait as _, QueryFilter as _, QueryOrder as _, QuerySelect as _};
 
 use super::import::remembered;
 use super::take::to_line;
@@ -21,7 +19,7 @@ use crate::contributions::entity::receipt;
 use crate::contributions::settle::currency_of;
 use crate::contributions::unidentified_queries::{OpenRow, candidates};
 use crate::error::{Result, unknown_code};
-use crate::page::{PAGE_SIZE, Page, PageRequest, contains};
+use crate::page::{Page, PageRequest, contains, page_of};
 
 /// A statement.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -90,10 +88,10 @@ pub async fn list(context: &Context, request: &PageRequest) -> Result<Page<State
             .add(contains(statement::Column::FileName, &pattern));
         query = query.filter(any);
     }
-    let total = query.clone().count(context.database()).await?;
-    let query = query.order_by_desc(statement::Column::Id).offset(request.offset()).limit(PAGE_SIZE);
-    let rows = query.all(context.database()).await?.into_iter().map(view).collect::<Result<_>>()?;
-    Ok(Page { rows, total, page: request.number() })
+    let page = page_of(context, query.order_by_desc(statement::Column::Id), request).await?;
+    let (total, number) = (page.total, page.page);
+    let rows = page.rows.into_iter().map(view).collect::<Result<_>>()?;
+    Ok(Page { rows, total, more: false, page: number })
 }
 
 /// One statement.
@@ -161,14 +159,10 @@ pub async fn lines(
             .add(contains(bank_line::Column::BankReference, &pattern));
         query = query.filter(any);
     }
-    let total = query.clone().count(context.database()).await?;
-    let rows = query
+    let query = query
         .order_by_desc(Expr::col(bank_line::Column::State).eq(LineState::New.code()))
-        .order_by_asc(bank_line::Column::Number)
-        .offset(request.offset())
-        .limit(PAGE_SIZE)
-        .all(context.database())
-        .await?;
+        .order_by_asc(bank_line::Column::Number);
+    let Page { rows, total, page, .. } = page_of(context, query, request).await?;
     let pledges: Vec<(i64, i64)> = receipt::Entity::find()
         .select_only()
         .column(receipt::Column::Id)
@@ -205,7 +199,7 @@ pub async fn lines(
             })
         })
         .collect::<Result<_>>()?;
-    Ok(Page { rows, total, page: request.number() })
+    Ok(Page { rows, total, more: false, page })
 }
 
 /// Accounts of which tables were imported, and what is remembered of the one asked for, as it stands in the form.
