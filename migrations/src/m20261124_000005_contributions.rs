@@ -55,6 +55,8 @@ impl MigrationTrait for Migration {
              rate TEXT NOT NULL, usd_minor BIGINT NOT NULL, state TEXT NOT NULL, reason TEXT NOT NULL, receipt_id BIGINT REFERENCES receipts (id), \
              decided_on {day}, decided_by BIGINT, decided_at {time}, command_id TEXT NOT NULL UNIQUE, created_by BIGINT, created_at {time} NOT NULL)",
             "CREATE INDEX unidentified_receipts_state ON unidentified_receipts (state, date)",
+            "CREATE TABLE past_imports (id {id}, file_name TEXT NOT NULL, sha256 TEXT NOT NULL UNIQUE, lines TEXT NOT NULL, state TEXT NOT NULL, \
+             created_by BIGINT, created_at {time} NOT NULL, imported_at {time})",
             "CREATE TABLE receipt_letters (id {id}, year BIGINT NOT NULL, number BIGINT NOT NULL, receipt_id BIGINT NOT NULL UNIQUE REFERENCES receipts (id), \
              content TEXT NOT NULL, issued_by BIGINT, issued_at {time} NOT NULL, UNIQUE (year, number))",
             ],
@@ -72,6 +74,7 @@ impl MigrationTrait for Migration {
             manager,
             &[
                 "receipt_letters",
+                "past_imports",
                 "unidentified_receipts",
                 "bank_columns",
                 "bank_lines",

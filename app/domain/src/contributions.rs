@@ -282,6 +282,18 @@ pub fn standing(
     }
 }
 
+/// Which reminder of an instalment is due on a day: the first after two weeks, the second after two months, the third
+/// after four; none before.
+#[must_use]
+pub fn reminder_level(due: NaiveDate, today: NaiveDate) -> i64 {
+    match (today - due).num_days() {
+        120.. => 3,
+        60.. => 2,
+        14.. => 1,
+        _ => 0,
+    }
+}
+
 /// What of each instalment is still to come, the earliest paid first; what was given up is taken from the latest.
 #[must_use]
 pub fn unpaid(instalments: &[PledgeInstalment], received: i64, written_down: i64) -> Vec<Money> {

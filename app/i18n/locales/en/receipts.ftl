@@ -211,3 +211,118 @@ error-statement-line-amount = Line { $line }: “{ $value }” is not an amount 
 error-statement-line-date = Line { $line }: “{ $value }” is not a date, or it is not clear which is the day. Choose the order of dates.
 bank-statement-format-camt = camt.053
 bank-statement-format-table = CSV
+
+overdue-title = Overdue instalments
+overdue-lead = What donors should have paid by now. The system drafts reminders after two weeks, two months and four months; each is sent only once a person approves it.
+overdue-days = Days late
+overdue-open = Still to come
+overdue-due = Was due on
+overdue-level = { $level ->
+    [1] First reminder
+    [2] Second reminder
+   *[other] Third reminder
+}
+overdue-reminded = { $level ->
+    [1] First reminder sent on { $at }
+    [2] Second reminder sent on { $at }
+   *[other] Third reminder sent on { $at }
+}
+overdue-none-sent = No reminder sent
+overdue-drafts = Reminders that wait for approval
+overdue-drafts-none = No reminder waits for approval.
+overdue-to = To
+overdue-subject = Subject
+overdue-approve = Approve and send
+overdue-decline = Do not send
+overdue-look = Look for overdue instalments now
+done-reminder-sent = The reminder is on its way to the donor.
+done-reminder-declined = The reminder is not sent.
+done-reminders-drafted = Reminders that are due are drafted below.
+audit-pledge-reminded = approved a reminder, which was sent
+audit-pledge-not-reminded = decided not to send a reminder
+refused-reminder-paid = This instalment was paid, amended or given up in the meantime. No reminder was sent.
+refused-reminder-dropped = This reminder was dropped already. Nothing was sent.
+refused-reminder-sent = This reminder was sent already.
+
+letter-issue = Issue the letter
+letter-column = Letter
+letter-fund = United Nations Voluntary Trust Fund for Victims of Trafficking in Persons
+letter-fund-place = Vienna
+letter-dated = Vienna, { $date }
+letter-subject = Your contribution of { $amount }
+letter-greeting = Dear { $name },
+letter-text-thanks = With gratitude we acknowledge the contribution of { $amount } from { $donor }, which the Fund received on { $date }. It was pledged on { $pledged }.
+letter-text-pool = As it is not earmarked, it goes where the needs of victims are greatest.
+letter-text-earmarked = It is earmarked and will only be used for that purpose: { $earmark }.
+letter-text-use = Organisations that work directly with victims of trafficking in persons give shelter, medical and psychological care, legal aid and training with it. You can follow in your statement what your contribution did.
+letter-closing = Yours sincerely,
+letter-signature = The secretariat of the Fund
+letter-receipt-title = Receipt { $number }
+letter-row-number = Number
+letter-row-donor = Received from
+letter-row-amount = Amount
+letter-row-charge = Of which kept by banks
+letter-row-usd = In US dollars
+letter-row-rate = Rate of the United Nations
+letter-row-date = Received on
+letter-row-bank = Bank reference
+letter-row-pledge = Pledge
+letter-row-earmark = Earmark
+letter-note-again = A receipt has one number. If it is issued again, it is the same, word for word.
+done-letter-issued = The letter is issued.
+audit-letter-issued = issued the letter of a receipt
+
+past-title = Contributions of the past
+past-lead = Import contributions of earlier years from a spreadsheet. First you see what each row would do; then all rows are entered or none.
+past-upload = Look at a file
+past-file = File
+past-file-hint = CSV or XLSX with the columns: donor, date, currency, pledged, received, received on, bank reference, earmark, note. Days as 2019-03-31, amounts with a decimal point. The last five may be left out.
+past-send = Look at it
+past-files = Files
+past-uploaded = Looked at
+past-state-waiting = Not imported yet
+past-state-imported = Imported
+past-row = Row
+past-outcome = Outcome
+past-new = Will be entered
+past-known = Known already
+past-wrong = Wrong
+past-summary = { $new } to be entered, { $known } known already, { $wrong } wrong
+past-wrong-lead = Mend the cells named below in your file and look at it again. As long as one is wrong, nothing is entered.
+past-column-donor = Donor
+past-column-date = Date
+past-column-currency = Currency
+past-column-pledged = Pledged
+past-column-received = Received
+past-column-received-on = Received on
+past-column-bank-reference = Bank reference
+past-column-earmark = Earmark
+past-column-note = Note
+past-confirm = Enter all rows
+past-nothing = Every row of this file is entered already.
+past-more = Only the first { $shown } rows are shown, wrong ones first.
+done-past-imported = The rows are entered.
+done-past-known = Every row was entered before; nothing was changed.
+audit-past-uploaded = looked at a file of past contributions
+audit-past-imported = imported the file of past contributions
+refused-past-wrong = { $rows ->
+    [one] One row is wrong, so nothing was entered. It is named below.
+   *[other] { $rows } rows are wrong, so nothing was entered. They are named below.
+}
+error-past-empty = The file holds no rows.
+error-past-columns = These columns are missing: { $columns }.
+error-past-rows = The file has more than { $most } rows. Divide it.
+error-past-broken = The file is broken, or neither CSV nor XLSX.
+error-past-encoding = The file is not in UTF-8. Save it as “CSV UTF-8” or as XLSX.
+error-past-large = The workbook is too large.
+error-past-donor = There is no donor “{ $value }”. Enter the donor first, or write its name as it is entered.
+error-past-donor-twice = There are several donors “{ $value }”. Give them different names first.
+error-past-currency = “{ $value }” is not a currency of ISO 4217.
+error-past-date = “{ $value }” is not a date. Write it as 2019-03-31.
+error-past-future = “{ $value }” has not come yet.
+error-past-amount = “{ $value }” is not an amount above 0 of that currency. Write it as 1234.50.
+error-past-earmark = “{ $value }” is not an earmark. Leave it empty, or write a code such as region-africa.
+error-past-rate = There is no rate for { $currency } on { $date }. Enter it first, under “Rates of exchange”.
+error-past-not-received = “{ $value }” is said, but not how much was received.
+error-past-before-pledge = “{ $value }” is before the pledge.
+error-past-reference = A receipt with the reference “{ $value }” is entered already, or stands in this file twice.

@@ -211,3 +211,118 @@ error-statement-line-amount = Ligne { $line } : « { $value } » n’est pas 
 error-statement-line-date = Ligne { $line } : « { $value } » n’est pas une date, ou il n’est pas clair quel est le jour. Choisissez l’ordre des dates.
 bank-statement-format-camt = camt.053
 bank-statement-format-table = CSV
+
+overdue-title = Versements en retard
+overdue-lead = Ce que les donateurs auraient déjà dû payer. Le système prépare des rappels après deux semaines, deux mois et quatre mois ; chacun n’est envoyé qu’une fois approuvé par une personne.
+overdue-days = Jours de retard
+overdue-open = À venir
+overdue-due = Était dû le
+overdue-level = { $level ->
+    [1] Premier rappel
+    [2] Deuxième rappel
+   *[other] Troisième rappel
+}
+overdue-reminded = { $level ->
+    [1] Premier rappel envoyé le { $at }
+    [2] Deuxième rappel envoyé le { $at }
+   *[other] Troisième rappel envoyé le { $at }
+}
+overdue-none-sent = Aucun rappel envoyé
+overdue-drafts = Rappels en attente d’approbation
+overdue-drafts-none = Aucun rappel n’attend d’approbation.
+overdue-to = À
+overdue-subject = Objet
+overdue-approve = Approuver et envoyer
+overdue-decline = Ne pas envoyer
+overdue-look = Chercher maintenant les versements en retard
+done-reminder-sent = Le rappel est en route vers le donateur.
+done-reminder-declined = Le rappel n’est pas envoyé.
+done-reminders-drafted = Les rappels dus sont préparés ci-dessous.
+audit-pledge-reminded = a approuvé un rappel, qui a été envoyé
+audit-pledge-not-reminded = a décidé de ne pas envoyer un rappel
+refused-reminder-paid = Ce versement a été payé, modifié ou abandonné entre-temps. Aucun rappel n’a été envoyé.
+refused-reminder-dropped = Ce rappel a déjà été écarté. Rien n’a été envoyé.
+refused-reminder-sent = Ce rappel a déjà été envoyé.
+
+letter-issue = Établir la lettre
+letter-column = Lettre
+letter-fund = Fonds de contributions volontaires des Nations Unies pour les victimes de la traite des personnes
+letter-fund-place = Vienne
+letter-dated = Vienne, le { $date }
+letter-subject = Votre contribution de { $amount }
+letter-greeting = { $name },
+letter-text-thanks = C’est avec gratitude que nous accusons réception de la contribution de { $amount } de { $donor }, arrivée au Fonds le { $date }. Elle avait été annoncée le { $pledged }.
+letter-text-pool = Comme elle n’est pas affectée, elle va là où les besoins des victimes sont les plus grands.
+letter-text-earmarked = Elle est affectée et ne servira qu’à cet objet : { $earmark }.
+letter-text-use = Des organisations qui travaillent directement avec les victimes de la traite des personnes offrent grâce à elle un hébergement, des soins médicaux et psychologiques, une aide juridique et des formations. Vous pouvez suivre dans votre relevé ce que votre contribution a permis.
+letter-closing = Veuillez agréer l’expression de notre haute considération.
+letter-signature = Le secrétariat du Fonds
+letter-receipt-title = Reçu { $number }
+letter-row-number = Numéro
+letter-row-donor = Reçu de
+letter-row-amount = Montant
+letter-row-charge = Dont retenu par les banques
+letter-row-usd = En dollars des États-Unis
+letter-row-rate = Taux des Nations Unies
+letter-row-date = Reçu le
+letter-row-bank = Référence bancaire
+letter-row-pledge = Annonce
+letter-row-earmark = Affectation
+letter-note-again = Un reçu n’a qu’un numéro. S’il est établi de nouveau, il est le même, mot pour mot.
+done-letter-issued = La lettre est établie.
+audit-letter-issued = a établi la lettre d’un encaissement
+
+past-title = Contributions du passé
+past-lead = Importez d’un tableur les contributions des années antérieures. Vous voyez d’abord ce que ferait chaque ligne ; ensuite, toutes les lignes sont saisies ou aucune.
+past-upload = Examiner un fichier
+past-file = Fichier
+past-file-hint = CSV ou XLSX avec les colonnes : donor, date, currency, pledged, received, received on, bank reference, earmark, note. Dates sous la forme 2019-03-31, montants avec un point décimal. Les cinq dernières peuvent manquer.
+past-send = L’examiner
+past-files = Fichiers
+past-uploaded = Examiné
+past-state-waiting = Pas encore importé
+past-state-imported = Importé
+past-row = Ligne
+past-outcome = Résultat
+past-new = Sera saisie
+past-known = Déjà connue
+past-wrong = Fausse
+past-summary = { $new } à saisir, { $known } déjà connues, { $wrong } fausses
+past-wrong-lead = Corrigez dans votre fichier les cellules nommées ci-dessous et examinez-le de nouveau. Tant qu’une seule est fausse, rien n’est saisi.
+past-column-donor = Donateur
+past-column-date = Date
+past-column-currency = Monnaie
+past-column-pledged = Annoncé
+past-column-received = Reçu
+past-column-received-on = Reçu le
+past-column-bank-reference = Référence bancaire
+past-column-earmark = Affectation
+past-column-note = Remarque
+past-confirm = Saisir toutes les lignes
+past-nothing = Chaque ligne de ce fichier est déjà saisie.
+past-more = Seules les { $shown } premières lignes sont montrées, les fausses d’abord.
+done-past-imported = Les lignes sont saisies.
+done-past-known = Chaque ligne avait déjà été saisie ; rien n’a été modifié.
+audit-past-uploaded = a examiné un fichier de contributions passées
+audit-past-imported = a importé le fichier de contributions passées
+refused-past-wrong = { $rows ->
+    [one] Une ligne est fausse ; rien n’a donc été saisi. Elle est nommée ci-dessous.
+   *[other] { $rows } lignes sont fausses ; rien n’a donc été saisi. Elles sont nommées ci-dessous.
+}
+error-past-empty = Le fichier ne contient aucune ligne.
+error-past-columns = Ces colonnes manquent : { $columns }.
+error-past-rows = Le fichier compte plus de { $most } lignes. Divisez-le.
+error-past-broken = Le fichier est endommagé, ou n’est ni CSV ni XLSX.
+error-past-encoding = Le fichier n’est pas en UTF-8. Enregistrez-le comme « CSV UTF-8 » ou XLSX.
+error-past-large = Le classeur est trop grand.
+error-past-donor = Il n’y a pas de donateur « { $value } ». Saisissez d’abord le donateur, ou écrivez son nom tel qu’il est saisi.
+error-past-donor-twice = Il y a plusieurs donateurs « { $value } ». Donnez-leur d’abord des noms différents.
+error-past-currency = « { $value } » n’est pas une monnaie de la norme ISO 4217.
+error-past-date = « { $value } » n’est pas une date. Écrivez-la sous la forme 2019-03-31.
+error-past-future = « { $value } » n’est pas encore arrivé.
+error-past-amount = « { $value } » n’est pas un montant supérieur à 0 de cette monnaie. Écrivez-le sous la forme 1234.50.
+error-past-earmark = « { $value } » n’est pas une affectation. Laissez la cellule vide, ou écrivez un code tel que region-africa.
+error-past-rate = Il n’y a pas de taux pour { $currency } le { $date }. Saisissez-le d’abord, sous « Taux de change ».
+error-past-not-received = « { $value } » est indiqué, mais pas le montant reçu.
+error-past-before-pledge = « { $value } » est antérieur à l’annonce.
+error-past-reference = Un encaissement portant la référence « { $value } » est déjà saisi, ou figure deux fois dans ce fichier.

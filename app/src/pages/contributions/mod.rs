@@ -2,8 +2,11 @@
 
 mod change;
 mod held;
+mod letters;
 mod list;
 mod new;
+mod overdue;
+mod past;
 mod rates;
 mod show;
 mod statement;
@@ -28,6 +31,14 @@ pub fn routes() -> Routes {
         .page("/contributions/rates", Action::ReadRates, rates::page)
         .action("/contributions/rates/record", Action::WriteRates, rates::record)
         .action("/contributions/rates/import", Action::WriteRates, rates::import)
+        .page("/contributions/overdue", Action::ReadLedger, overdue::page)
+        .action("/contributions/overdue/draft", Action::WriteReceipts, overdue::draft)
+        .action("/contributions/overdue/{reminder}/approve", Action::WriteReceipts, overdue::approve)
+        .action("/contributions/overdue/{reminder}/decline", Action::WriteReceipts, overdue::decline)
+        .page("/contributions/past", Action::WriteReceipts, past::page)
+        .action("/contributions/past/upload", Action::WriteReceipts, past::upload)
+        .page("/contributions/past/{file}", Action::WriteReceipts, past::show)
+        .action("/contributions/past/{file}/confirm", Action::WriteReceipts, past::confirm)
         .page("/contributions/statements", Action::ReadLedger, statements::page)
         .action("/contributions/statements/import", Action::WriteReceipts, statements::import)
         .page("/contributions/statements/{statement}", Action::ReadLedger, statements::show)
@@ -47,6 +58,8 @@ pub fn routes() -> Routes {
         .action("/contributions/unidentified/{held}/send-back", Action::WriteReceipts, held::send_back)
         .page("/contributions/{pledge}", Action::ReadContributions, show::page)
         .page("/contributions/{pledge}/change", Action::WriteReceipts, change::page)
+        .action("/contributions/{pledge}/receipts/{receipt}/issue", Action::WriteReceipts, letters::issue)
+        .download("/contributions/{pledge}/receipts/{receipt}/letter", Action::ReadContributions, letters::download)
         .action("/contributions/{pledge}/amend", Action::WriteReceipts, change::amend)
         .action("/contributions/{pledge}/write-down", Action::WriteReceipts, change::write_down)
         .action("/contributions/{pledge}/receive", Action::WriteReceipts, show::receive)

@@ -2,11 +2,11 @@
 
 use backend::audit;
 use backend::contributions::queries::PledgeView;
-use backend::contributions::{self, queries};
+use backend::contributions::{self, letters, queries};
 use domain::contributions::RECEIPT;
 use domain::errors::AppError;
 use domain::forms::Typed;
-use domain::ids::PledgeId;
+use domain::ids::{PledgeId, ReceiptId};
 use domain::matching::payment_reference;
 use domain::money::Currency;
 use domain::roles::Action;
@@ -41,6 +41,8 @@ pub async fn page(visit: Visit) -> Result<Page, AppError> {
         money_form(&visit, &format!("/contributions/{id}/receive"), initial)
     });
     let may_change = visit.may(Action::WriteReceipts);
+    let ids: Vec<ReceiptId> = pledge.receipts.iter().map(|receipt| receipt.id).collect();
+    let issued = letters::issued(&visit.context, &ids).await?;
     let title = visit.reader.with("pledge-title", &[("donor", pledge.row.donor_name.as_str().into())]);
     Ok(Page::new(title.clone(), move || {
         let lead = tw("pledge-subtitle", &[("date", pledge.row.date.into())]);
@@ -55,7 +57,7 @@ pub async fn page(visit: Visit) -> Result<Page, AppError> {
             {facts(&pledge)}
             {section("pledge-instalments", instalments(&pledge))}
             {super::change::changes(&pledge)}
-            {section("pledge-receipts", receipts(&pledge))}
+            {section("pledge-receipts", receipts(&pledge, &issued, may_change))}
             {receipt_form.map(|state| section("receipt-new", receipt_fields(id, &state)))}
             {entries.map(|entries| section("ledger-entries", entry_list(&entries)))}
             {trail.map(audit_trail)}
@@ -116,7 +118,7 @@ fn instalments(pledge: &PledgeView) -> AnyView {
     table("pledge-instalments", &heads, rows)
 }
 
-fn receipts(pledge: &PledgeView) -> AnyView {
+fn receipts(pledge: &PledgeView, issued: &[(ReceiptId, String)], may_issue: bool) -> AnyView {
     let own = pledge.row.standing.pledged.currency;
     let charged = pledge.receipts.iter().any(|receipt| receipt.charge.minor != 0);
     let foreign = pledge.receipts.iter().any(|receipt| receipt.amount.currency != own);
@@ -125,6 +127,7 @@ fn receipts(pledge: &PledgeView) -> AnyView {
     heads.extend(charged.then(|| column("receipt-bank_charge", true)));
     heads.extend(foreign.then(|| column("receipt-credited", true)));
     heads.extend([column("receipt-rate", true), column("receipt-usd", true), column("receipt-psc", true)]);
+    heads.push(column("letter-column", false));
     let rows = pledge
         .receipts
         .iter()
@@ -137,6 +140,7 @@ fn receipts(pledge: &PledgeView) -> AnyView {
                 reader().decimal(receipt.rate).into_any(),
                 usd(receipt.usd_minor),
                 usd(receipt.psc_usd_minor),
+                super::letters::cell(pledge.row.id, receipt.id, issued, may_issue),
             ]);
             cells
         })

@@ -26,6 +26,8 @@ pub enum Kind {
     Unidentified,
     /// An imported bank statement.
     BankStatement,
+    /// A file of past contributions.
+    PastImport,
     /// A rate of exchange.
     Rate,
     /// An organisation.
@@ -56,6 +58,7 @@ impl Kind {
             Self::Pledge => "pledge",
             Self::Unidentified => "unidentified",
             Self::BankStatement => "bank-statement",
+            Self::PastImport => "past-import",
             Self::Rate => "rate",
             Self::Organisation => "organisation",
             Self::Call => "call",

@@ -1,4 +1,4 @@
-//! Rows of the tables of bank statements and of money that nobody has identified yet. They never leave this crate.
+//! Rows of the tables of bank statements, of money that nobody has identified yet, and of what was imported of the past. They never leave this crate.
 
 pub mod statement {
     use sea_orm::entity::prelude::*;
@@ -101,6 +101,30 @@ pub mod unidentified {
         pub command_id: String,
         pub created_by: Option<i64>,
         pub created_at: DateTimeUtc,
+    }
+
+    #[derive(Clone, Copy, Debug, EnumIter, DeriveRelation)]
+    pub enum Relation {}
+
+    impl ActiveModelBehavior for ActiveModel {}
+}
+
+pub mod past_import {
+    use sea_orm::entity::prelude::*;
+
+    #[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, DeriveEntityModel)]
+    #[sea_orm(table_name = "past_imports")]
+    pub struct Model {
+        #[sea_orm(primary_key)]
+        pub id: i64,
+        pub file_name: String,
+        pub sha256: String,
+        #[serde(skip)]
+        pub lines: String,
+        pub state: String,
+        pub created_by: Option<i64>,
+        pub created_at: DateTimeUtc,
+        pub imported_at: Option<DateTimeUtc>,
     }
 
     #[derive(Clone, Copy, Debug, EnumIter, DeriveRelation)]
