@@ -1,5 +1,7 @@
 //! Money of which nobody can say yet what it is: held until somebody says for which pledge it is, or sends it back.
 
+use std::collections::HashMap;
+
 use chrono::NaiveDate;
 use domain::contributions::{IDENTIFY, SEND_BACK, UNIDENTIFIED};
 use domain::errors::{AppError, FieldErrors};
@@ -7,9 +9,10 @@ use domain::forms::Typed;
 use domain::ids::{PledgeId, ReceiptId, UnidentifiedId};
 use domain::ledger::{self, Event};
 use domain::message::Message;
-use domain::money::Money;
+use domain::money::{Currency, Money};
 use domain::roles::{Action, Subject};
-use sea_orm::{ActiveModelTrait as _, EntityTrait as _, QuerySelect as _, Set};
+use rust_decimal::Decimal;
+use sea_orm::{ActiveModelTrait as _, ColumnTrait as _, EntityTrait as _, QueryFilter as _, QuerySelect as _, Set};
 
 use super::bank_entity::unidentified;
 use super::entity::pledge;
@@ -17,7 +20,7 @@ use super::rates::{rate_on, to_decimal, to_usd};
 use super::settle::{Arrived, book, check, currency_of, enter};
 use crate::audit;
 use crate::context::{Context, Work};
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::ledger::find_command;
 
 domain::code_list! {
@@ -57,28 +60,67 @@ pub async fn hold(context: &Context, typed: &Typed) -> Result<UnidentifiedId> {
         return if same { Ok(UnidentifiedId(id)) } else { Err(AppError::refused("refused-command-used").into()) };
     }
     check(&work, &arrived).await?;
-    let id = enter_held(&work, &arrived, answers.text("payer"), answers.text("remittance")).await?;
+    let id = enter_held(&work, arrived, answers.text("payer"), answers.text("remittance")).await?;
     work.commit().await?;
     Ok(id)
 }
 
+/// Money to be held, with what the bank says of it.
+pub(super) struct ToHold<'a> {
+    pub(super) arrived: Arrived<'a>,
+    pub(super) payer: &'a str,
+    pub(super) remittance: &'a str,
+}
+
 /// Adds the row, its entry and its audit row.
-pub(super) async fn enter_held(
-    work: &Work<'_>,
-    arrived: &Arrived<'_>,
-    payer: &str,
-    remittance: &str,
-) -> Result<UnidentifiedId> {
-    let rate = rate_on(&work.transaction, arrived.amount.currency, arrived.date).await?;
-    let usd_minor = to_usd(arrived.amount, rate)?;
-    let row = unidentified::ActiveModel {
+async fn enter_held(work: &Work<'_>, arrived: Arrived<'_>, payer: &str, remittance: &str) -> Result<UnidentifiedId> {
+    let held = enter_many(work, &[ToHold { arrived, payer, remittance }]).await?;
+    held.into_iter().next().ok_or_else(|| Error::Defect("nothing was held".to_owned()))
+}
+
+/// Adds rows with their entries and audit rows; gives their numbers in the same order.
+pub(super) async fn enter_many(work: &Work<'_>, all: &[ToHold<'_>]) -> Result<Vec<UnidentifiedId>> {
+    let mut rates: HashMap<(Currency, NaiveDate), Decimal> = HashMap::new();
+    let mut rows = Vec::with_capacity(all.len());
+    for one in all {
+        let (currency, date) = (one.arrived.amount.currency, one.arrived.date);
+        let rate = match rates.get(&(currency, date)) {
+            Some(rate) => *rate,
+            None => rate_on(&work.transaction, currency, date).await?,
+        };
+        rates.insert((currency, date), rate);
+        rows.push(row(work, one, rate, to_usd(one.arrived.amount, rate)?));
+    }
+    unidentified::Entity::insert_many(rows).exec_without_returning(&work.transaction).await?;
+    let inserted = unidentified::Entity::find()
+        .filter(unidentified::Column::CommandId.is_in(all.iter().map(|one| one.arrived.command_id)))
+        .all(&work.transaction)
+        .await?;
+    let mut by_command: HashMap<String, unidentified::Model> =
+        inserted.into_iter().map(|row| (row.command_id.clone(), row)).collect();
+    let (mut ids, mut made) = (Vec::with_capacity(all.len()), Vec::with_capacity(all.len()));
+    for one in all {
+        let row = by_command.remove(one.arrived.command_id);
+        let row = row.ok_or_else(|| Error::Defect("held money was not kept".to_owned()))?;
+        let postings = ledger::receipt_unidentified(one.arrived.amount, row.usd_minor);
+        book(work, Event::ReceiptUnidentified, "unidentified", row.id, None, &one.arrived, postings).await?;
+        ids.push(UnidentifiedId(row.id));
+        made.push((row.id, row));
+    }
+    audit::record_many(work, "audit-receipt-held", audit::Kind::Unidentified, &made).await?;
+    Ok(ids)
+}
+
+fn row(work: &Work<'_>, one: &ToHold<'_>, rate: Decimal, usd_minor: i64) -> unidentified::ActiveModel {
+    let arrived = &one.arrived;
+    unidentified::ActiveModel {
         currency: Set(arrived.amount.currency.code().to_owned()),
         amount_minor: Set(arrived.amount.minor),
         charge_minor: Set(arrived.charge_minor),
         date: Set(arrived.date),
         bank_reference: Set(arrived.bank_reference.to_owned()),
-        payer: Set(payer.to_owned()),
-        remittance: Set(remittance.to_owned()),
+        payer: Set(one.payer.to_owned()),
+        remittance: Set(one.remittance.to_owned()),
         rate: Set(rate.normalize().to_string()),
         usd_minor: Set(usd_minor),
         state: Set(HeldState::Held.code().to_owned()),
@@ -88,12 +130,6 @@ pub(super) async fn enter_held(
         created_at: Set(work.context.now),
         ..Default::default()
     }
-    .insert(&work.transaction)
-    .await?;
-    let postings = ledger::receipt_unidentified(arrived.amount, usd_minor);
-    book(work, Event::ReceiptUnidentified, "unidentified", row.id, None, arrived, postings).await?;
-    audit::record::<(), _>(work, "audit-receipt-held", audit::Kind::Unidentified, row.id, None, Some(&row)).await?;
-    Ok(UnidentifiedId(row.id))
 }
 
 /// Locks held money.

@@ -106,10 +106,14 @@ impl Sheet<'_, '_> {
 /// # Errors
 /// A defect, should the font be broken or the writer refuse.
 pub(super) fn draw(letter: &Letter) -> Result<Vec<u8>> {
+    draw_with(letter, SerializeSettings::default())
+}
+
+fn draw_with(letter: &Letter, how: SerializeSettings) -> Result<Vec<u8>> {
     let (plain, bold) = (Face::new(dejavu::sans::regular())?, Face::new(dejavu::sans::bold())?);
     let settings =
         PageSettings::from_wh(WIDTH, HEIGHT).ok_or_else(|| Error::Defect("no page of that size".to_owned()))?;
-    let mut document = Document::new_with(SerializeSettings::default());
+    let mut document = Document::new_with(how);
     document.set_metadata(
         Metadata::new()
             .title(letter.subject.clone())
@@ -175,5 +179,56 @@ fn back(sheet: &mut Sheet<'_, '_>, letter: &Letter, plain: &Face, bold: &Face) {
     for note in &letter.notes {
         sheet.space(1.5);
         sheet.paragraph(plain, note);
+    }
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests {
+    use super::*;
+
+    fn letter() -> Letter {
+        Letter {
+            number: "R-2026-0001".to_owned(),
+            language: "fr".to_owned(),
+            sender: vec!["Fonds".to_owned(), "Vienne".to_owned()],
+            recipient: vec!["Hélène Çelik".to_owned(), "Łódź".to_owned()],
+            dated: "Vienne, le 1 juin 2026".to_owned(),
+            subject: "Votre contribution de 1\u{202f}000,00\u{a0}EUR".to_owned(),
+            paragraphs: vec!["Œuvre à bâtir — « déjà » ".repeat(40)],
+            receipt_title: "Reçu R-2026-0001".to_owned(),
+            rows: vec![("Montant".to_owned(), "1\u{202f}000,00\u{a0}EUR".to_owned())],
+            notes: vec!["Un reçu n’a qu’un numéro.".to_owned()],
+        }
+    }
+
+    #[test]
+    fn the_same_letter_gives_the_same_bytes() {
+        let first = draw(&letter()).unwrap();
+        assert!(first.starts_with(b"%PDF-"));
+        assert_eq!(draw(&letter()).unwrap(), first);
+        assert_ne!(draw(&Letter { number: "R-2026-0002".to_owned(), ..letter() }).unwrap(), first);
+    }
+
+    #[test]
+    fn every_sign_has_its_glyph_and_can_be_read_back() {
+        let plain = SerializeSettings { compress_content_streams: false, ascii_compatible: true, ..Default::default() };
+        let text = String::from_utf8_lossy(&draw_with(&letter(), plain).unwrap()).to_lowercase();
+        // é, Ç, Ł, ź, œ's capital, the dash, and the narrow no-break space of French numbers.
+        for code in ["<00e9>", "<00c7>", "<0141>", "<017a>", "<0152>", "<2014>", "<202f>"] {
+            assert!(text.contains(code), "{code} is not in the map from glyphs to signs");
+        }
+        let face = Face::new(dejavu::sans::regular()).unwrap();
+        let signs = skrifa::FontRef::new(face.data).unwrap().charmap();
+        assert!("éÇŁźŒ—«»’\u{202f}\u{a0}€".chars().all(|sign| signs.map(sign).is_some()));
+    }
+
+    #[test]
+    fn long_paragraphs_are_broken_into_lines_that_fit() {
+        let face = Face::new(dejavu::sans::regular()).unwrap();
+        let lines = face.lines(&letter().paragraphs[0], TEXT, 300.0);
+        assert!(lines.len() > 5);
+        assert!(lines.iter().all(|line| face.width(line, TEXT) <= 300.0));
+        assert_eq!(lines.join(" ").split_whitespace().count(), letter().paragraphs[0].split_whitespace().count());
     }
 }

@@ -229,7 +229,7 @@ async fn known(work: &Work<'_>, account: &str, references: &[String]) -> Result<
 }
 
 /// Which bank references were entered by hand already.
-async fn entered(work: &Work<'_>, bank_references: &[String]) -> Result<HashSet<String>> {
+pub(super) async fn entered(work: &Work<'_>, bank_references: &[String]) -> Result<HashSet<String>> {
     let mut entered = HashSet::new();
     for chunk in bank_references.chunks(CHUNK) {
         let received: Vec<String> = receipt::Entity::find()

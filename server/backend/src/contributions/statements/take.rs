@@ -1,7 +1,7 @@
 //! Taking lines of a bank statement: for a pledge, or as money held until somebody knows what it is. One by one, or all
 //! that are sure, or all that are left; what was taken stays taken, so that a repeat goes on where it stopped.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use domain::contributions::{MATCH, PledgeInstalment, unpaid};
 use domain::errors::{AppError, FieldErrors};
@@ -11,17 +11,19 @@ use domain::matching::{Candidate, Line, suggest};
 use domain::message::Message;
 use domain::money::Money;
 use domain::roles::{Action, Subject};
+use sea_orm::sea_query::Expr;
 use sea_orm::{
     ActiveModelTrait as _, ColumnTrait as _, EntityTrait as _, QueryFilter as _, QueryOrder as _, QuerySelect as _, Set,
 };
 
 use super::LineState;
+use super::import::entered;
 use crate::audit;
 use crate::context::{Context, Work};
 use crate::contributions::bank_entity::{bank_line, statement};
 use crate::contributions::entity::pledge;
 use crate::contributions::settle::{Arrived, currency_of, enter, is_used};
-use crate::contributions::unidentified::enter_held;
+use crate::contributions::unidentified::{ToHold, enter_many};
 use crate::contributions::unidentified_queries::{OpenRow, load_open};
 use crate::error::Result;
 
@@ -75,17 +77,10 @@ async fn check(work: &Work<'_>, row: &bank_line::Model) -> Result<()> {
     Ok(())
 }
 
-async fn mark(
-    work: &Work<'_>,
-    row: bank_line::Model,
-    state: LineState,
-    receipt: Option<i64>,
-    unidentified: Option<i64>,
-) -> Result<()> {
+async fn mark(work: &Work<'_>, row: bank_line::Model, receipt: i64) -> Result<()> {
     let mut change: bank_line::ActiveModel = row.into();
-    change.state = Set(state.code().to_owned());
-    change.receipt_id = Set(receipt);
-    change.unidentified_id = Set(unidentified);
+    change.state = Set(LineState::Matched.code().to_owned());
+    change.receipt_id = Set(Some(receipt));
     change.update(&work.transaction).await?;
     Ok(())
 }
@@ -96,14 +91,33 @@ async fn match_to(work: &Work<'_>, row: bank_line::Model, pledge: &pledge::Model
     let receipt = enter(work, pledge, &arrived(&row, &command_id, stated)?).await?;
     let kind = audit::Kind::Pledge;
     audit::record::<(), _>(work, "audit-pledge-receipt", kind, pledge.id, None, Some(&receipt)).await?;
-    mark(work, row, LineState::Matched, Some(receipt.id), None).await?;
+    mark(work, row, receipt.id).await?;
     Ok(receipt.credited_minor)
 }
 
-async fn hold(work: &Work<'_>, row: bank_line::Model) -> Result<()> {
-    let command_id = command(&row);
-    let held = enter_held(work, &arrived(&row, &command_id, "")?, &row.payer, &row.remittance).await?;
-    mark(work, row, LineState::Held, None, Some(held.0)).await
+/// Holds the money of lines, and marks them, with a few queries for all of them besides their entries.
+async fn hold(work: &Work<'_>, rows: &[bank_line::Model]) -> Result<()> {
+    if rows.is_empty() {
+        return Ok(());
+    }
+    let commands: Vec<String> = rows.iter().map(command).collect();
+    let all = rows
+        .iter()
+        .zip(&commands)
+        .map(|(row, command_id)| {
+            let arrived = arrived(row, command_id, "")?;
+            Ok(ToHold { arrived, payer: &row.payer, remittance: &row.remittance })
+        })
+        .collect::<Result<Vec<_>>>()?;
+    enter_many(work, &all).await?;
+    let of_line = "(SELECT id FROM unidentified_receipts WHERE command_id = 'system/bank-line/' || bank_lines.id)";
+    bank_line::Entity::update_many()
+        .col_expr(bank_line::Column::State, Expr::value(LineState::Held.code()))
+        .col_expr(bank_line::Column::UnidentifiedId, Expr::cust(of_line))
+        .filter(bank_line::Column::Id.is_in(rows.iter().map(|row| row.id)))
+        .exec(&work.transaction)
+        .await?;
+    Ok(())
 }
 
 /// Enters a line's money for a pledge. Doing it again for the same pledge changes nothing.
@@ -142,7 +156,7 @@ pub async fn hold_line(context: &Context, id: BankLineId) -> Result<()> {
         return Ok(());
     }
     check(&work, &row).await?;
-    hold(&work, row).await?;
+    hold(&work, &[row]).await?;
     work.commit().await
 }
 
@@ -175,10 +189,11 @@ pub async fn match_sure(context: &Context, id: StatementId) -> Result<usize> {
         let rows = next(&work, id, after).await?;
         let Some(last) = rows.last().map(|row| row.number) else { return Ok(matched) };
         let mut open = Open::load(&work).await?;
+        let used = used(&work, &rows).await?;
         let mut taken = 0;
         for row in rows {
             let Some(pledge) = open.sure(&to_line(&row)?) else { continue };
-            if is_used(&work, &row.bank_reference).await? {
+            if used.contains(&row.bank_reference) {
                 continue;
             }
             let credited = match_to(&work, row, &open.pledges[&pledge], "").await?;
@@ -202,18 +217,20 @@ pub async fn hold_rest(context: &Context, id: StatementId) -> Result<usize> {
         let work = context.begin_money().await?;
         let rows = next(&work, id, after).await?;
         let Some(last) = rows.last().map(|row| row.number) else { return Ok(held) };
-        let mut taken = 0;
-        for row in rows {
-            if is_used(&work, &row.bank_reference).await? {
-                continue;
-            }
-            hold(&work, row).await?;
-            taken += 1;
-        }
+        let used = used(&work, &rows).await?;
+        let rows: Vec<bank_line::Model> = rows.into_iter().filter(|row| !used.contains(&row.bank_reference)).collect();
+        hold(&work, &rows).await?;
+        let taken = rows.len();
         note(&work, id, "audit-statement-held", taken).await?;
         work.commit().await?;
         (after, held) = (last, held + taken);
     }
+}
+
+/// Which of the lines' references stand for money that is in the books already.
+async fn used(work: &Work<'_>, rows: &[bank_line::Model]) -> Result<HashSet<String>> {
+    let references: Vec<String> = rows.iter().map(|row| row.bank_reference.clone()).collect();
+    entered(work, &references).await
 }
 
 async fn note(work: &Work<'_>, id: StatementId, action: &str, lines: usize) -> Result<()> {
