@@ -218,6 +218,10 @@ fn arguments() -> Vec<(&'static str, Argument)> {
         ("note", "The budget did not fit.".into()),
         ("instalment", 1_i64.into()),
         ("report", "Interim report".into()),
+        ("level", 1_i64.into()),
+        ("donor", "Norway".into()),
+        ("open", Money::usd(1_000_000).into()),
+        ("reference", "VTF-P00007".into()),
     ]
 }
 

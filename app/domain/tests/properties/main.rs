@@ -7,6 +7,7 @@ mod countries;
 mod forms;
 mod money;
 mod published;
+mod receipts;
 mod reports;
 mod reviews;
 mod states;

@@ -45,6 +45,7 @@ fn entry(entry: &EntryRow) -> AnyView {
     let source = format!("{} {id}", label("ledger-source", kind));
     let source = match kind.as_str() {
         "pledge" => view! { <a href=format!("/contributions/{id}")>{source}</a> }.into_any(),
+        "unidentified" => view! { <a href=format!("/contributions/unidentified/{id}")>{source}</a> }.into_any(),
         "grant" => view! { <a href=format!("/grants/{id}")>{source}</a> }.into_any(),
         "disbursement" => view! { <a href=format!("/disbursements/{id}")>{source}</a> }.into_any(),
         "report" => view! { <a href=format!("/reports/{id}")>{source}</a> }.into_any(),
