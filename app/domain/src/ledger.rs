@@ -65,6 +65,8 @@ code_list! {
         RecoveryDue = "recovery-due",
         RecoveryReceived = "recovery-received",
         RecoveryWrittenOff = "recovery-written-off",
+        /// Programme support costs paid over to the United Nations Secretariat.
+        ProgrammeSupportTransferred = "psc-transferred",
         Reversal = "reversal",
     }
 }
@@ -216,6 +218,35 @@ pub fn disbursement_rejected(was_certified: bool, amounts: ByEarmark<'_>) -> Vec
 #[must_use]
 pub fn report_accepted(amounts: ByEarmark<'_>) -> Vec<Posting> {
     moves(&[(Account::GrantExpenditure, Account::AdvancesToPartners)], amounts)
+}
+
+/// Programme support costs that were set aside leave the bank account.
+#[must_use]
+pub fn programme_support_transferred(amounts: ByEarmark<'_>) -> Vec<Posting> {
+    moves(&[(Account::ProgrammeSupportSetAside, Account::Cash)], amounts)
+}
+
+/// Where a mistake in an entry is put right.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Correction {
+    /// The entry is all there is: it is reversed by itself.
+    Reverse,
+    /// A record goes with it, whose own steps post what corrects it.
+    Record,
+    /// It corrects another one, and stands.
+    Never,
+}
+
+impl Event {
+    /// Where a mistake in an entry of this event is put right.
+    #[must_use]
+    pub const fn correction(self) -> Correction {
+        match self {
+            Self::ProgrammeSupportTransferred => Correction::Reverse,
+            Self::Reversal => Correction::Never,
+            _ => Correction::Record,
+        }
+    }
 }
 
 /// The entry that undoes another one.

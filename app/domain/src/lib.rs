@@ -22,6 +22,7 @@ pub mod ledger;
 pub mod message;
 pub mod money;
 pub mod organisations;
+pub mod periods;
 pub mod published;
 pub mod reports;
 pub mod reviews;

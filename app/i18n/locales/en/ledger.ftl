@@ -84,3 +84,41 @@ position-advances = Advances to partners
 position-advances-note = Paid or approved for payment, and not yet accounted for.
 position-spent = Grant expenditure
 position-spent-note = Recognised from accepted reports.
+
+ledger-event-psc-transferred = Programme support costs paid over
+ledger-source-psc-transfer = Transfer of programme support costs
+ledger-source-recovery = Recovery
+
+refused-period-closed = The books of the period from { $from } to { $to } are closed, so nothing can be entered for { $date }. Use a day of an open period, or ask an administrator to reopen the period.
+refused-period-closed-meanwhile = The books of that day have just been closed, so nothing was entered. Use a day of an open period, or ask an administrator to reopen the period.
+refused-period-closed-already = This period is closed already.
+refused-period-open = This period is open: there is nothing to reopen.
+refused-period-later-closed = The period from { $from } to { $to } is closed and builds on these figures. Reopen the later period first.
+refused-period-books = The books do not hold: { $count ->
+    [one] the check found one error
+   *[other] the check found { $count } errors
+}. Ask an administrator to run the command “fund check-books”, which names each.
+error-period-reason = Something of the checklist is open: write why the period is closed all the same.
+refused-reversal-record = This entry goes with a record. Put the mistake right on the record’s own page, whose steps post what corrects it.
+refused-reversal-never = A reversal is not reversed. Enter what should have been entered anew.
+refused-entry-reversed = This entry has been reversed already.
+error-psc-transfer-more = Only { $amount } is set aside.
+
+period-check-over = The period is over
+period-check-over-open = The period lasts until { $date }: it cannot be closed before.
+period-check-earlier-closed = All earlier periods are closed
+period-check-earlier-closed-open = The period from { $from } to { $to } is open: close it first.
+period-check-identified = Every receipt is identified
+period-check-identified-open = { $amount } came in of which nobody has said yet what it is.
+period-check-certified = Every requested disbursement is certified
+period-check-certified-open = { $count ->
+    [one] One disbursement was requested and is
+   *[other] { $count } disbursements were requested and are
+} not certified yet.
+period-check-rates = The rates of exchange of the month are there
+period-check-rates-open = No rate between { $from } and { $to } for: { $currencies }.
+
+audit-period-closed = Closed the books of the period
+audit-period-reopened = Reopened the books of the period
+audit-entry-reversed = Reversed the entry
+audit-psc-transferred = Entered a transfer of programme support costs

@@ -84,3 +84,41 @@ position-advances = Avances aux partenaires
 position-advances-note = Payé ou approuvé pour paiement, et pas encore justifié.
 position-spent = Dépenses de subvention
 position-spent-note = Constatées d’après les rapports acceptés.
+
+ledger-event-psc-transferred = Coûts d’appui au programme versés
+ledger-source-psc-transfer = Versement de coûts d’appui au programme
+ledger-source-recovery = Recouvrement
+
+refused-period-closed = Les comptes de la période du { $from } au { $to } sont clos : rien ne peut être saisi pour le { $date }. Choisissez un jour d’une période ouverte, ou demandez à un administrateur de rouvrir la période.
+refused-period-closed-meanwhile = Les comptes de ce jour viennent d’être clos : rien n’a été saisi. Choisissez un jour d’une période ouverte, ou demandez à un administrateur de rouvrir la période.
+refused-period-closed-already = Cette période est déjà close.
+refused-period-open = Cette période est ouverte : il n’y a rien à rouvrir.
+refused-period-later-closed = La période du { $from } au { $to } est close et repose sur ces chiffres. Rouvrez d’abord la période la plus récente.
+refused-period-books = Les comptes ne sont pas justes : { $count ->
+    [one] la vérification a trouvé une erreur
+   *[other] la vérification a trouvé { $count } erreurs
+}. Demandez à un administrateur de lancer la commande « fund check-books », qui les nomme toutes.
+error-period-reason = Un point de la liste reste ouvert : écrivez pourquoi la période est close malgré tout.
+refused-reversal-record = Cette écriture va avec un dossier. Corrigez l’erreur sur la page du dossier, dont les étapes passent l’écriture qui convient.
+refused-reversal-never = Une contre-passation ne se contre-passe pas. Saisissez à nouveau ce qui aurait dû l’être.
+refused-entry-reversed = Cette écriture a déjà été contre-passée.
+error-psc-transfer-more = Seuls { $amount } sont mis de côté.
+
+period-check-over = La période est terminée
+period-check-over-open = La période dure jusqu’au { $date } : elle ne peut pas être close avant.
+period-check-earlier-closed = Toutes les périodes antérieures sont closes
+period-check-earlier-closed-open = La période du { $from } au { $to } est ouverte : fermez-la d’abord.
+period-check-identified = Chaque encaissement est identifié
+period-check-identified-open = { $amount } ont été reçus sans que personne ait encore dit de quoi il s’agit.
+period-check-certified = Chaque décaissement demandé est certifié
+period-check-certified-open = { $count ->
+    [one] Un décaissement a été demandé et n’est pas encore certifié.
+   *[other] { $count } décaissements ont été demandés et ne sont pas encore certifiés.
+}
+period-check-rates = Les taux de change du mois sont connus
+period-check-rates-open = Aucun taux entre le { $from } et le { $to } pour : { $currencies }.
+
+audit-period-closed = A clos les comptes de la période
+audit-period-reopened = A rouvert les comptes de la période
+audit-entry-reversed = A contre-passé l’écriture
+audit-psc-transferred = A saisi un versement de coûts d’appui au programme
