@@ -4,6 +4,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::contributions::Earmark;
+use crate::forms::{Form, Kind, optional, required};
 use crate::money::{Currency, Money};
 
 code_list! {
@@ -275,6 +276,26 @@ pub fn balances(postings: &[Posting]) -> bool {
             of_currency.map(|posting| i128::from(posting.amount.minor)).sum::<i128>() == 0
         })
 }
+
+/// Reversing an entry.
+pub const REVERSAL: Form = Form {
+    name: "reversal",
+    fields: &[required("reason", Kind::Text(1000)), required("command_id", Kind::Hidden)],
+    groups: &[],
+};
+
+/// Paying programme support costs over.
+pub const PSC_TRANSFER: Form = Form {
+    name: "psc-transfer",
+    fields: &[
+        required("amount", Kind::Amount),
+        required("date", Kind::Date),
+        required("bank_reference", Kind::Line(60)),
+        optional("note", Kind::Text(1000)),
+        required("command_id", Kind::Hidden),
+    ],
+    groups: &[],
+};
 
 /// Where the Fund stands, in US cents.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]

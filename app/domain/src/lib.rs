@@ -27,5 +27,6 @@ pub mod published;
 pub mod reports;
 pub mod reviews;
 pub mod roles;
+pub mod statements;
 pub mod time;
 pub mod users;

@@ -137,51 +137,6 @@ pub const CLOSE: Form = Form { name: "period-close", fields: &[optional("reason"
 /// Reopening a period.
 pub const REOPEN: Form = Form { name: "period-reopen", fields: &[required("reason", Kind::Text(1000))], groups: &[] };
 
-/// Reversing an entry.
-pub const REVERSAL: Form = Form {
-    name: "reversal",
-    fields: &[required("reason", Kind::Text(1000)), required("command_id", Kind::Hidden)],
-    groups: &[],
-};
-
-/// Paying programme support costs over.
-pub const PSC_TRANSFER: Form = Form {
-    name: "psc-transfer",
-    fields: &[
-        required("amount", Kind::Amount),
-        required("date", Kind::Date),
-        required("bank_reference", Kind::Line(60)),
-        optional("note", Kind::Text(1000)),
-        required("command_id", Kind::Hidden),
-    ],
-    groups: &[],
-};
-
-/// What of an account is left, by the age of what filled it: days 0 to 90, 91 to 180, 181 to 365, and older.
-pub type Ages = [i64; 4];
-
-/// Divides what is left by age: what leaves an account is taken from the oldest that came in. `movements` are days
-/// with what came in (above zero) or left (below zero), in order of the days.
-#[must_use]
-pub fn ages(movements: &[(NaiveDate, i64)], at: NaiveDate) -> Ages {
-    let mut left: i64 = movements.iter().map(|(_, minor)| (-minor).max(0)).sum();
-    let mut ages = [0; 4];
-    for (day, minor) in movements.iter().filter(|(_, minor)| *minor > 0) {
-        let taken = left.min(*minor);
-        left -= taken;
-        let group = match (at - *day).num_days() {
-            i64::MIN..=90 => 0,
-            91..=180 => 1,
-            181..=365 => 2,
-            _ => 3,
-        };
-        ages[group] += minor - taken;
-    }
-    // More left than came in: shown as it is, below zero, so that the sum is the account's.
-    ages[0] -= left;
-    ages
-}
-
 /// The day before the first of a day's month: up to there, whole months are kept.
 #[must_use]
 pub fn whole_months_before(date: NaiveDate) -> NaiveDate {
@@ -223,30 +178,5 @@ mod tests {
         assert_eq!((year.first_day(), year.last_day()), (day("2026-01-01"), day("2026-12-31")));
         assert!(!year.is_over(day("2026-12-31")));
         assert!(year.is_over(day("2027-01-01")));
-    }
-
-    #[test]
-    fn what_leaves_is_taken_from_the_oldest() {
-        let at = day("2026-12-31");
-        let movements = [
-            (day("2025-06-01"), 100),
-            (day("2026-05-01"), 200),
-            (day("2026-09-01"), 300),
-            (day("2026-11-15"), -150),
-            (day("2026-12-01"), 400),
-        ];
-        assert_eq!(ages(&movements, at), [400, 300, 150, 0]);
-        assert_eq!(ages(&movements[..1], at), [0, 0, 0, 100]);
-        assert_eq!(ages(&[(day("2026-12-01"), -5)], at), [-5, 0, 0, 0]);
-        assert_eq!(ages(&[], at), [0; 4]);
-    }
-
-    #[test]
-    fn ages_change_after_90_180_and_365_days() {
-        let at = day("2026-12-31");
-        let group = |days: u64| ages(&[(at.checked_sub_days(chrono::Days::new(days)).unwrap(), 1)], at);
-        assert_eq!((group(90), group(91)), ([1, 0, 0, 0], [0, 1, 0, 0]));
-        assert_eq!((group(180), group(181)), ([0, 1, 0, 0], [0, 0, 1, 0]));
-        assert_eq!((group(365), group(366)), ([0, 0, 1, 0], [0, 0, 0, 1]));
     }
 }

@@ -19,6 +19,26 @@ use crate::error::{Result, unknown_code};
 /// undoes, so that it leaves no trace in any sum.
 pub(crate) type Sums = BTreeMap<(Account, Event), i64>;
 
+/// The events by which cash goes to partners and comes back: what they gave back, or never got, is not disbursed.
+pub(crate) const PAID_TO_PARTNERS: [Event; 3] =
+    [Event::DisbursementConfirmed, Event::DisbursementBounced, Event::RecoveryReceived];
+
+/// The events that move cash and are no receipts.
+pub(crate) const NOT_RECEIPTS: &[Event] = &[
+    Event::DisbursementConfirmed,
+    Event::DisbursementBounced,
+    Event::RecoveryReceived,
+    Event::ProgrammeSupportTransferred,
+];
+
+/// Where committed money is that partners have got. A recovery that nobody will pay is as gone as what was spent.
+pub(crate) const WITH_PARTNERS: [Account; 4] = [
+    Account::AdvancesToPartners,
+    Account::RecoveriesReceivable,
+    Account::RecoveriesWrittenOff,
+    Account::GrantExpenditure,
+];
+
 /// Adds the postings of one entry. The caller's transaction holds the money lock.
 pub(super) async fn add(work: &Work<'_>, date: NaiveDate, event: Event, postings: &[Posting]) -> Result<()> {
     // Added up first: one statement may not change a row twice.
@@ -109,17 +129,8 @@ pub(crate) fn position(sums: &Sums) -> Position {
     let balances = by_account(sums);
     let of = |account: Account| balances.get(&account).copied().unwrap_or(0);
     let paid = |event: Event| sums.get(&(Account::Cash, event)).copied().unwrap_or(0);
-    // What partners gave back, or never got, counts as not disbursed.
-    let disbursed =
-        paid(Event::DisbursementConfirmed) + paid(Event::DisbursementBounced) + paid(Event::RecoveryReceived);
-    // A recovery that nobody will pay is as gone as what was spent.
-    let with_partners = [
-        Account::AdvancesToPartners,
-        Account::RecoveriesReceivable,
-        Account::RecoveriesWrittenOff,
-        Account::GrantExpenditure,
-    ];
-    let committed = -of(Account::CommitmentsContra) + with_partners.into_iter().map(of).sum::<i64>();
+    let disbursed: i64 = PAID_TO_PARTNERS.into_iter().map(paid).sum();
+    let committed = -of(Account::CommitmentsContra) + WITH_PARTNERS.into_iter().map(of).sum::<i64>();
     // What was paid over to the Secretariat had been received, and was set aside, all the same.
     let transferred = -paid(Event::ProgrammeSupportTransferred);
     // Money of which nobody has said yet what it is cannot be committed.

@@ -4,8 +4,7 @@ use chrono::NaiveDate;
 use domain::errors::AppError;
 use domain::forms::Typed;
 use domain::ids::{DonorId, EntryId, GrantId};
-use domain::ledger::{Correction, Event, Posting, reversal};
-use domain::periods::REVERSAL;
+use domain::ledger::{Correction, Event, Posting, REVERSAL, reversal};
 use domain::roles::{Action, Subject};
 use sea_orm::{ColumnTrait as _, EntityTrait as _, PaginatorTrait as _, QueryFilter as _, QueryOrder as _};
 

@@ -7,10 +7,9 @@ use domain::contributions::Earmark;
 use domain::errors::{AppError, FieldErrors};
 use domain::forms::Typed;
 use domain::ids::EntryId;
-use domain::ledger::{Account, Event, programme_support_transferred};
+use domain::ledger::{Account, Event, PSC_TRANSFER, programme_support_transferred};
 use domain::message::Message;
 use domain::money::{Money, split_in_proportion};
-use domain::periods::PSC_TRANSFER;
 use domain::roles::{Action, Subject};
 use sea_orm::{ActiveModelTrait as _, ColumnTrait as _, EntityTrait as _, FromQueryResult, QueryFilter as _, Set};
 
