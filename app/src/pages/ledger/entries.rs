@@ -29,7 +29,7 @@ pub async fn list_page(visit: Visit) -> Result<Page, AppError> {
         event: Event::from_code(visit.query("event")),
     };
     let request = PageRequest { page: visit.page_request().page, ..PageRequest::default() };
-    let found = entries::list(&visit.context, &wanted, request.number()).await?;
+    let found = entries::list(&visit.context, &wanted, &request).await?;
     let kept: Vec<String> = ["account", "donor", "grant", "event", "from", "to"]
         .into_iter()
         .filter(|name| !visit.query(name).is_empty())

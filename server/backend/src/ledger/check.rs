@@ -32,6 +32,7 @@ pub async fn check_books(database: &DatabaseConnection) -> Result<Vec<String>> {
         findings.push(format!("disbursed {} US cents, committed only {}", position.disbursed, position.committed));
     }
     findings.extend(super::proofs::compare(&snapshot).await?);
+    findings.extend(super::sums::compare(&snapshot).await?);
     snapshot.commit().await?;
     Ok(findings)
 }

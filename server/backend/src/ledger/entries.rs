@@ -6,16 +6,13 @@ use domain::ids::{DonorId, EntryId, GrantId};
 use domain::ledger::{Account, Event};
 use domain::roles::{Action, Subject};
 use sea_orm::sea_query::Query;
-use sea_orm::{
-    ColumnTrait as _, EntityTrait as _, PaginatorTrait as _, QueryFilter as _, QueryOrder as _, QuerySelect as _,
-    QueryTrait as _,
-};
+use sea_orm::{ColumnTrait as _, EntityTrait as _, QueryFilter as _, QueryOrder as _, QueryTrait as _};
 
 use super::entity::{journal_entry, posting, psc_transfer};
 use super::queries::{EntryRow, with_postings};
 use crate::context::Context;
 use crate::error::Result;
-use crate::page::{PAGE_SIZE, Page};
+use crate::page::{Page, PageRequest, page_of};
 
 /// An entry on its own page.
 #[derive(Clone, Debug, PartialEq)]
@@ -80,7 +77,7 @@ pub async fn get(context: &Context, id: EntryId) -> Result<EntryView> {
 ///
 /// # Errors
 /// Not allowed, or the database's.
-pub async fn list(context: &Context, wanted: &Wanted, page: u64) -> Result<Page<EntryRow>> {
+pub async fn list(context: &Context, wanted: &Wanted, request: &PageRequest) -> Result<Page<EntryRow>> {
     context.permit(Action::ReadLedger, &Subject::NONE)?;
     use journal_entry::Column as C;
     let account = wanted.account.map(|account| {
@@ -97,14 +94,8 @@ pub async fn list(context: &Context, wanted: &Wanted, page: u64) -> Result<Page<
         .apply_if(wanted.from, |query, from| query.filter(C::PostingDate.gte(from)))
         .apply_if(wanted.to, |query, to| query.filter(C::PostingDate.lte(to)))
         .apply_if(wanted.event, |query, event| query.filter(C::Event.eq(event.code())));
-    let total = query.clone().count(context.database()).await?;
-    let number = page.max(1);
-    let entries = query
-        .order_by_desc(C::PostingDate)
-        .order_by_desc(C::Id)
-        .offset(number.saturating_sub(1).saturating_mul(PAGE_SIZE).min(i64::MAX.unsigned_abs()))
-        .limit(PAGE_SIZE)
-        .all(context.database())
-        .await?;
-    Ok(Page { rows: with_postings(context, entries).await?, total, page: number })
+    let query = query.order_by_desc(C::PostingDate).order_by_desc(C::Id);
+    let Page { rows: entries, total, more, page } = page_of(context, query, request).await?;
+    let rows = with_postings(context, entries).await?;
+    Ok(Page { rows, total, more, page })
 }

@@ -9,6 +9,7 @@ mod post;
 mod proofs;
 pub mod queries;
 mod reverse;
+mod sums;
 mod transfer;
 
 pub use post::{NewEntry, post};
