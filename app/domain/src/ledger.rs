@@ -4,6 +4,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::contributions::Earmark;
+use crate::forms::{Form, Kind, optional, required};
 use crate::money::{Currency, Money};
 
 code_list! {
@@ -12,13 +13,23 @@ code_list! {
         Cash = "1000",
         ContributionsReceivable = "1100",
         AdvancesToPartners = "1200",
+        /// What partners have to pay back.
+        RecoveriesReceivable = "1210",
         PaymentsApproved = "2000",
         PaymentsInTransit = "2010",
         ProgrammeSupportSetAside = "2100",
+        /// Money that came in and of which nobody has said yet what it is.
+        ReceiptsUnidentified = "2200",
         ContributionRevenue = "4000",
         ExchangeDifferences = "4900",
         GrantExpenditure = "5000",
         ProgrammeSupportCosts = "5100",
+        /// Pledges, or parts of them, that will not come.
+        PledgesWrittenDown = "5200",
+        /// Recoveries that partners will not pay.
+        RecoveriesWrittenOff = "5210",
+        /// What banks kept of receipts and payments.
+        BankCharges = "5300",
         CommitmentsOpen = "9000",
         CommitmentsContra = "9010",
         DisbursementsRequested = "9100",
@@ -31,8 +42,15 @@ code_list! {
     /// What happened that the books record.
     Event, "ledger-event", {
         Pledge = "pledge",
+        PledgeAmended = "pledge-amended",
+        PledgeWrittenDown = "pledge-written-down",
         Receipt = "receipt",
+        ReceiptUnidentified = "receipt-unidentified",
+        ReceiptIdentified = "receipt-identified",
+        ReceiptReturned = "receipt-returned",
         Commitment = "commitment",
+        CommitmentIncreased = "commitment-increased",
+        CommitmentDecreased = "commitment-decreased",
         CommitmentCancelled = "commitment-cancelled",
         DisbursementRequested = "disbursement-requested",
         DisbursementCertified = "disbursement-certified",
@@ -42,7 +60,14 @@ code_list! {
         DisbursementRejected = "disbursement-rejected",
         DisbursementFailed = "disbursement-failed",
         DisbursementVoided = "disbursement-voided",
+        DisbursementReturned = "disbursement-returned",
+        DisbursementBounced = "disbursement-bounced",
         ReportAccepted = "report-accepted",
+        RecoveryDue = "recovery-due",
+        RecoveryReceived = "recovery-received",
+        RecoveryWrittenOff = "recovery-written-off",
+        /// Programme support costs paid over to the United Nations Secretariat.
+        ProgrammeSupportTransferred = "psc-transferred",
         Reversal = "reversal",
     }
 }
@@ -196,6 +221,35 @@ pub fn report_accepted(amounts: ByEarmark<'_>) -> Vec<Posting> {
     moves(&[(Account::GrantExpenditure, Account::AdvancesToPartners)], amounts)
 }
 
+/// Programme support costs that were set aside leave the bank account.
+#[must_use]
+pub fn programme_support_transferred(amounts: ByEarmark<'_>) -> Vec<Posting> {
+    moves(&[(Account::ProgrammeSupportSetAside, Account::Cash)], amounts)
+}
+
+/// Where a mistake in an entry is put right.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Correction {
+    /// The entry is all there is: it is reversed by itself.
+    Reverse,
+    /// A record goes with it, whose own steps post what corrects it.
+    Record,
+    /// It corrects another one, and stands.
+    Never,
+}
+
+impl Event {
+    /// Where a mistake in an entry of this event is put right.
+    #[must_use]
+    pub const fn correction(self) -> Correction {
+        match self {
+            Self::ProgrammeSupportTransferred => Correction::Reverse,
+            Self::Reversal => Correction::Never,
+            _ => Correction::Record,
+        }
+    }
+}
+
 /// The entry that undoes another one.
 #[must_use]
 pub fn reversal(postings: &[Posting]) -> Vec<Posting> {
@@ -222,6 +276,26 @@ pub fn balances(postings: &[Posting]) -> bool {
             of_currency.map(|posting| i128::from(posting.amount.minor)).sum::<i128>() == 0
         })
 }
+
+/// Reversing an entry.
+pub const REVERSAL: Form = Form {
+    name: "reversal",
+    fields: &[required("reason", Kind::Text(1000)), required("command_id", Kind::Hidden)],
+    groups: &[],
+};
+
+/// Paying programme support costs over.
+pub const PSC_TRANSFER: Form = Form {
+    name: "psc-transfer",
+    fields: &[
+        required("amount", Kind::Amount),
+        required("date", Kind::Date),
+        required("bank_reference", Kind::Line(60)),
+        optional("note", Kind::Text(1000)),
+        required("command_id", Kind::Hidden),
+    ],
+    groups: &[],
+};
 
 /// Where the Fund stands, in US cents.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
