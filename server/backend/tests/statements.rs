@@ -1,297 +1,304 @@
-//! Bank statements: read, kept once, and taken line by line. On every database.
+//! The statements tie to the books at every day, on screen, as CSV and as XLSX.
 #![allow(clippy::unwrap_used)]
 
 mod support;
 
-use backend::contributions::statements::{self, LineState, queries};
-use backend::contributions::{self, unidentified_queries};
-use backend::page::PageRequest;
-use backend::{Context, donors, ledger};
+use std::collections::BTreeMap;
+
+use backend::ledger::{queries, transfer_programme_support};
+use backend::statements::{Asked, Cell, Row, Statement, csv_end, csv_rows, csv_start, open, write_xlsx};
+use backend::{Context, contributions, donors};
+use chrono::NaiveDate;
 use domain::errors::AppError;
 use domain::forms::Typed;
-use domain::ids::{DonorId, PledgeId, StatementId};
+use domain::ids::DonorId;
 use domain::ledger::Account;
-use domain::matching::payment_reference;
 use domain::roles::Role;
-use support::money::{donor, pledge, receipt};
-use support::{World, on_both};
+use domain::statements::StatementKind;
+use i18n::Reader;
+use support::grants::{Case, awarded, on};
+use support::money::{command, donor, pledge, receipt};
+use support::{World, later, noon, on_both};
 
-fn file(name: &str) -> Vec<u8> {
-    std::fs::read(format!("{}/tests/files/{name}", env!("CARGO_MANIFEST_DIR"))).unwrap()
+fn day(text: &str) -> NaiveDate {
+    text.parse().unwrap()
 }
 
-async fn finance_and_donor(world: &World) -> (Context, DonorId) {
-    let finance = world.staff(Role::FinanceOfficer).await;
-    for month in ["2026-03-01", "2026-04-01"] {
-        let typed = Typed::default().with("currency", "EUR").with("from", month).with("units_per_usd", "0.8");
-        contributions::record_rate(&finance, &typed).await.unwrap();
+fn asked(kind: StatementKind, at: NaiveDate) -> Asked {
+    Asked { kind, at, from: None, account: None, donor: None }
+}
+
+async fn whole(context: &Context, asked: &Asked) -> (Statement, Vec<Row>) {
+    let mut statement = open(context, asked).await.unwrap();
+    let mut rows = Vec::new();
+    loop {
+        let part = statement.next(context, 3).await.unwrap();
+        if part.is_empty() {
+            break;
+        }
+        assert!(part.len() <= 3);
+        rows.extend(part);
     }
-    let id = donors::create(&finance, &donor()).await.unwrap();
-    (finance, id)
+    assert_eq!(statement.count, rows.len() as u64);
+    (statement, rows)
 }
 
-async fn import(finance: &Context, name: &str, typed: &Typed) -> backend::Result<StatementId> {
-    statements::import(finance, typed, name, &file(name)).await
-}
-
-fn key<T: std::fmt::Debug>(result: backend::Result<T>, field: &str) -> String {
-    match AppError::from(result.unwrap_err()) {
-        AppError::Invalid(errors) => {
-            errors.of(field).map_or_else(|| format!("{errors:?}"), |message| message.key.clone())
-        }
-        AppError::Refused(message) => message.key,
-        other => format!("{other:?}"),
+fn minor(cell: &Cell) -> i64 {
+    match cell {
+        Cell::Money(money) => money.minor,
+        Cell::Empty => 0,
+        other => panic!("{other:?}"),
     }
 }
 
-async fn lines(finance: &Context, id: StatementId) -> Vec<queries::LineView> {
-    let open = unidentified_queries::open_pledges(finance).await.unwrap();
-    let request = PageRequest { page: 1, ..PageRequest::default() };
-    queries::lines(finance, id, &request, &open).await.unwrap().rows
+fn totals(statement: &Statement, columns: &[usize]) -> Vec<i64> {
+    let total = statement.total.as_ref().unwrap();
+    columns.iter().map(|column| minor(&total.cells[*column])).collect()
 }
 
-async fn counts(finance: &Context, id: StatementId) -> Vec<i64> {
-    queries::counts(finance, id).await.unwrap().into_iter().map(|(_, lines)| lines).collect()
+/// Two donors, two currencies, a grant in two earmarks that was paid and reported on, and PSC paid over.
+async fn scene(world: World) -> Case {
+    let case = awarded(world).await.active().await;
+    let finance = &case.finance;
+    for (from, rate) in [("2025-03-01", "0.92"), ("2026-05-01", "0.9")] {
+        let typed = Typed::default().with("currency", "EUR").with("from", from).with("units_per_usd", rate);
+        contributions::record_rate(finance, &typed).await.unwrap();
+    }
+    let euro = donors::create(finance, &donor().with("contact_phone", "1")).await.unwrap();
+    let mut promised = pledge(euro, "46000", "EUR");
+    promised.set("date", "2025-03-31");
+    let promised = contributions::pledge(finance, &promised).await.unwrap();
+    contributions::receive(finance, promised, &receipt("20000", "EUR", "2026-05-12")).await.unwrap();
+    contributions::receive(finance, promised, &receipt("30000.07", "EUR", "2026-05-20")).await.unwrap();
+    let mut open = pledge(euro, "777.77", "USD");
+    open.set("date", "2026-04-10");
+    contributions::pledge(finance, &open).await.unwrap();
+    let first = case.request(1, noon()).await.unwrap();
+    case.pay(first, on("2026-06-15")).await;
+    case.reported(1, [900_000, 100_000, 55_555], on("2026-12-10")).await;
+    let typed = Typed::default()
+        .with("amount", "1000")
+        .with("date", "2026-08-01")
+        .with("bank_reference", "PSC-1")
+        .with("command_id", command());
+    transfer_programme_support(&later(finance, on("2026-08-02")), &typed).await.unwrap();
+    case.world.assert_books().await;
+    case
 }
 
-async fn balance(world: &World, account: Account) -> i64 {
-    let balances = ledger::queries::balances(&world.services.database).await.unwrap();
-    balances.into_iter().find(|(known, _)| *known == account).map_or(0, |(_, balance)| balance)
-}
+const DAYS: [&str; 8] =
+    ["2025-03-30", "2025-12-31", "2026-05-15", "2026-05-31", "2026-06-01", "2026-06-20", "2026-08-01", "2027-12-31"];
 
 #[tokio::test]
-async fn every_version_of_camt_053_reads_the_same_and_each_line_once() {
+async fn the_total_of_every_statement_is_what_the_books_say_at_that_day() {
     on_both(|world| async move {
-        let (finance, _) = finance_and_donor(&world).await;
-        let none = Typed::default();
-        let first = import(&finance, "statement-camt.053.001.02.xml", &none).await.unwrap();
-        let found = lines(&finance, first).await;
-        let seen: Vec<(i64, i64, bool, LineState, &str)> = found
-            .iter()
-            .map(|line| (line.amount.minor, line.charge.minor, line.credit, line.state, line.bank_reference.as_str()))
-            .collect();
-        assert_eq!(
-            seen,
-            [
-                (98_500, 1_500, true, LineState::New, "BANK-0001"),
-                (10_000, 0, true, LineState::New, "BANK-0002"),
-                (20_000, 0, true, LineState::New, "BANK-0002#2"),
-                (2_000_000, 0, false, LineState::Ignored, "BANK-0003"),
-            ]
-        );
-        assert_eq!(found[0].remittance.trim(), "Contribution 2026 First & second half");
-        assert_eq!(found[1].payer, "Élise Müller");
-        let row = queries::get(&finance, first).await.unwrap();
-        assert_eq!((row.account.as_str(), row.lines, row.pending_lines), ("AT611904300234573201", 4, 1));
-        for version in ["04", "08"] {
-            let other = import(&finance, &format!("statement-camt.053.001.{version}.xml"), &none).await.unwrap();
-            assert_ne!(other, first);
-            assert_eq!(queries::get(&finance, other).await.unwrap().known_lines, 4, "{version}");
-            assert_eq!(counts(&finance, other).await.iter().sum::<i64>(), 0);
+        let case = scene(world).await;
+        let auditor = case.world.staff(Role::Auditor).await;
+        for text in DAYS {
+            let at = day(text);
+            let books = queries::books_at(&auditor, at).await.unwrap();
+            let position = books.position;
+            let balances: BTreeMap<Account, i64> = books.balances.into_iter().collect();
+            let of = |account| balances.get(&account).copied().unwrap_or(0);
+            let message = format!("{} {text}", case.world.kind);
+
+            let (given, rows) = whole(&auditor, &asked(StatementKind::Contributions, at)).await;
+            let received = vec![position.received, of(Account::ContributionsReceivable)];
+            assert_eq!(totals(&given, &[7, 8]), received, "{message}");
+            let sums: Vec<i64> =
+                [6, 7].iter().map(|column| rows.iter().map(|row| minor(&row.cells[*column])).sum()).collect();
+            assert_eq!(totals(&given, &[6, 7]), sums, "{message}");
+
+            let (_, rows) = whole(&auditor, &asked(StatementKind::Position, at)).await;
+            let shown: Vec<i64> = rows.iter().map(|row| minor(&row.cells[3])).collect();
+            let should = [
+                position.received,
+                position.psc,
+                position.committed,
+                position.available,
+                position.disbursed,
+                position.receivable,
+                position.advances,
+                position.spent,
+            ];
+            assert_eq!(shown, should, "{message}");
+            assert!(rows.iter().all(|row| minor(&row.cells[1]) + minor(&row.cells[2]) == minor(&row.cells[3])));
+
+            let (grants, _) = whole(&auditor, &asked(StatementKind::Grants, at)).await;
+            let should = vec![
+                position.committed,
+                of(Account::CommitmentsOpen),
+                position.disbursed,
+                position.spent,
+                position.advances,
+            ];
+            assert_eq!(totals(&grants, &[4, 5, 7, 8, 9]), should, "{message}");
+
+            let (advances, rows) = whole(&auditor, &asked(StatementKind::Advances, at)).await;
+            assert_eq!(totals(&advances, &[2]), [of(Account::AdvancesToPartners)], "{message}");
+            assert!(rows.iter().all(|row| row.cells[3..].iter().map(minor).sum::<i64>() == minor(&row.cells[2])));
+
+            let (psc, _) = whole(&auditor, &asked(StatementKind::ProgrammeSupport, at)).await;
+            let should = vec![of(Account::ProgrammeSupportCosts), -of(Account::ProgrammeSupportSetAside)];
+            assert_eq!(totals(&psc, &[2, 4]), should, "{message}");
+            assert_eq!(totals(&psc, &[2]), [position.psc], "{message}");
+
+            let (trial, rows) = whole(&auditor, &asked(StatementKind::TrialBalance, at)).await;
+            let sums = totals(&trial, &[1, 2, 3, 4]);
+            assert_eq!((sums[0], sums[1], sums[2]), (0, 0, sums[3]), "{message}");
+            for row in &rows {
+                let Cell::Account(account) = row.cells[0] else { panic!() };
+                assert_eq!(minor(&row.cells[1]) + minor(&row.cells[2]), of(account), "{message}");
+                assert_eq!(minor(&row.cells[3]) - minor(&row.cells[4]), of(account), "{message}");
+            }
+            assert_eq!(rows.len(), balances.len());
         }
-        assert_eq!(import(&finance, "statement-camt.053.001.02.xml", &none).await.unwrap(), first);
-        assert_eq!(queries::list(&finance, &PageRequest::default()).await.unwrap().total, 3);
-        assert_eq!(balance(&world, Account::Cash).await, 0, "importing moves no money");
-        world.assert_books().await;
+        case.world.assert_books().await;
     })
     .await;
 }
 
 #[tokio::test]
-async fn hostile_and_broken_files_are_refused_and_leave_nothing() {
+async fn the_general_ledger_ends_at_the_balance_and_is_read_in_parts() {
     on_both(|world| async move {
-        let (finance, _) = finance_and_donor(&world).await;
-        for (name, expected) in [
-            ("statement-hostile-entity.xml", "error-statement-hostile"),
-            ("statement-hostile-reference.xml", "error-statement-hostile"),
-            ("statement-cut-off.xml", "error-statement-broken"),
-            ("statement-camt.053.001.12.xml", "error-statement-version"),
-        ] {
-            assert_eq!(key(import(&finance, name, &Typed::default()).await, "file"), expected, "{name}");
+        let case = scene(world).await;
+        let auditor = case.world.staff(Role::Auditor).await;
+        for (from, at) in [(None, "2026-06-20"), (Some("2026-05-13"), "2026-06-15"), (Some("2020-01-01"), "2027-01-01")]
+        {
+            let books = queries::books_at(&auditor, day(at)).await.unwrap();
+            for (account, balance) in books.balances {
+                let wanted = Asked {
+                    account: Some(account),
+                    from: from.map(day),
+                    ..asked(StatementKind::GeneralLedger, day(at))
+                };
+                let (ledger, rows) = whole(&auditor, &wanted).await;
+                assert_eq!(totals(&ledger, &[7]), [balance], "{} {account} {at}", case.world.kind);
+                if let Some(last) = rows.last() {
+                    assert_eq!(minor(&last.cells[7]), balance);
+                }
+                for skipped in [1, 2, rows.len() as u64] {
+                    let mut again = open(&auditor, &wanted).await.unwrap();
+                    again.skip(&auditor, skipped).await.unwrap();
+                    let rest = again.next(&auditor, 100).await.unwrap();
+                    assert_eq!(rest, rows[(skipped as usize).min(rows.len())..], "{account} {skipped}");
+                }
+            }
         }
-        let deep =
-            format!("<Document xmlns=\"urn:iso:std:iso:20022:tech:xsd:camt.053.001.08\">{}", "<a>".repeat(100_000));
-        let found = statements::import(&finance, &Typed::default(), "deep.xml", deep.as_bytes()).await;
-        assert_eq!(key(found, "file"), "error-statement-hostile");
-        let found = statements::import(&finance, &Typed::default(), "other.xml", b"<html></html>").await;
-        assert_eq!(key(found, "file"), "error-statement-not-camt");
-        assert_eq!(queries::list(&finance, &PageRequest::default()).await.unwrap().total, 0);
-        let officer = world.staff(Role::ProgrammeOfficer).await;
-        let forbidden = import(&officer, "statement-camt.053.001.08.xml", &Typed::default()).await.unwrap_err();
-        assert!(matches!(AppError::from(forbidden), AppError::Forbidden(_)));
+        case.world.assert_books().await;
     })
     .await;
 }
 
 #[tokio::test]
-async fn the_columns_of_a_table_are_remembered_for_the_account() {
+async fn what_is_posted_while_a_ledger_is_read_does_not_appear_in_it() {
     on_both(|world| async move {
-        let (finance, _) = finance_and_donor(&world).await;
-        let name = "statement-own-columns.csv";
-        assert_eq!(key(import(&finance, name, &Typed::default()).await, "account"), "error-statement-account");
-        let account = Typed::default().with("account", "CH93 0076 2011 6238 5295 7");
-        assert_eq!(key(import(&finance, name, &account).await, "column_date"), "error-statement-columns");
-        let said = account
-            .clone()
-            .with("column_date", "When")
-            .with("column_amount", "how much")
-            .with("column_payer", "Who")
-            .with("column_text", "Note")
-            .with("currency", "EUR");
-        let first = import(&finance, name, &said).await.unwrap();
-        assert_eq!(lines(&finance, first).await.len(), 2);
-        // Another month's file, without saying anything again.
-        let next = b"When,Who,How much,Note\n2026-05-10,Norway,5.00,\n";
-        let second = statements::import(&finance, &account, "may.csv", next).await.unwrap();
-        assert_eq!(lines(&finance, second).await[0].amount.minor, 500);
-        let (accounts, typed) = queries::accounts(&finance, "CH9300762011623852957").await.unwrap();
-        assert_eq!((accounts.len(), typed.get("column_amount")), (1, "How much"));
-        world.assert_books().await;
+        let case = scene(world).await;
+        let auditor = case.world.staff(Role::Auditor).await;
+        let wanted = Asked {
+            account: Some(Account::ContributionsReceivable),
+            from: Some(day("2020-01-01")),
+            ..asked(StatementKind::GeneralLedger, day("2027-01-01"))
+        };
+        let mut ledger = open(&auditor, &wanted).await.unwrap();
+        let mut rows = ledger.next(&auditor, 1).await.unwrap();
+        let mut more = pledge(DonorId(1), "5", "USD");
+        more.set("date", "2026-05-30");
+        contributions::pledge(&case.finance, &more).await.unwrap();
+        rows.extend(ledger.next(&auditor, 100).await.unwrap());
+        assert_eq!(rows.len() as u64, ledger.count);
+        assert_eq!(vec![minor(&rows.last().unwrap().cells[7])], totals(&ledger, &[7]));
+        case.world.assert_books().await;
     })
     .await;
 }
 
 #[tokio::test]
-async fn a_german_table_is_read_and_lines_that_are_alike_are_two() {
+async fn a_donor_sees_the_own_account_and_nothing_else() {
     on_both(|world| async move {
-        let (finance, _) = finance_and_donor(&world).await;
-        let account = Typed::default().with("account", "DE89370400440532013000");
-        let id = import(&finance, "statement-german.csv", &account).await.unwrap();
-        let found = lines(&finance, id).await;
-        let amounts: Vec<(i64, bool)> = found.iter().map(|line| (line.amount.minor, line.credit)).collect();
-        assert_eq!(amounts, [(100_000, true), (2_550, true), (2_550, true), (2_000_000, false)]);
-        // The same lines in a file with one more: only that one is new.
-        let mut longer = file("statement-german.csv");
-        longer.extend(b"17.04.2026;Unbekannt;;25,50;EUR;\r\n");
-        let second = statements::import(&finance, &account, "longer.csv", &longer).await.unwrap();
-        assert_eq!(counts(&finance, second).await, [1, 0, 0, 0, 0]);
-        statements::discard(&finance, id).await.unwrap();
-        let again = import(&finance, "statement-german.csv", &account).await.unwrap();
-        assert_eq!(lines(&finance, again).await.len(), 4);
-        world.assert_books().await;
+        let case = scene(world).await;
+        let euro = DonorId(case.world.number("SELECT MAX(id) AS value FROM donors").await);
+        let wanted = |donor| Asked { donor: Some(donor), ..asked(StatementKind::Donor, day("2026-06-01")) };
+        let own = case.world.person(Role::DonorRepresentative, None, Some(euro)).await;
+        let (account, rows) = whole(&own, &wanted(euro)).await;
+        assert_eq!(account.of, Cell::Text("Norway".to_owned()));
+        let outstanding: Vec<i64> = rows.iter().map(|row| minor(&row.cells[6])).collect();
+        // EUR 46,000 pledged, USD 777.77 pledged, EUR 20,000 and then more than the rest received.
+        assert_eq!(outstanding, [4_600_000, 77_777, 2_600_000, 0]);
+        assert_eq!(totals(&account, &[9]), [77_777]);
+        for (donor, kind) in [(DonorId(1), StatementKind::Donor), (euro, StatementKind::TrialBalance)] {
+            let refused = open(&own, &Asked { kind, ..wanted(donor) }).await.map(|_| ()).map_err(AppError::from);
+            assert!(matches!(refused, Err(AppError::NotFound | AppError::Forbidden(_))), "{refused:?}");
+        }
+        let finance = case.world.staff(Role::FinanceOfficer).await;
+        let mut sums = vec![0; 3];
+        for id in 1..=euro.0 {
+            let (one, _) = whole(&finance, &wanted(DonorId(id))).await;
+            for (sum, of_one) in sums.iter_mut().zip(totals(&one, &[7, 8, 9])) {
+                *sum += of_one;
+            }
+        }
+        let (all, _) = whole(&finance, &asked(StatementKind::Contributions, day("2026-06-01"))).await;
+        assert_eq!(totals(&all, &[6, 7, 8]), sums);
+        case.world.assert_books().await;
     })
     .await;
 }
 
 #[tokio::test]
-async fn lines_are_matched_one_by_one_or_held() {
+async fn csv_and_xlsx_hold_the_same_real_numbers() {
     on_both(|world| async move {
-        let (finance, donor) = finance_and_donor(&world).await;
-        let norway = contributions::pledge(&finance, &pledge(donor, "1000", "EUR")).await.unwrap();
-        let id = import(&finance, "statement-camt.053.001.08.xml", &Typed::default()).await.unwrap();
-        let found = lines(&finance, id).await;
-        assert_eq!((found[0].suggestions[0].pledge, found[0].suggestions[0].sure), (norway, true));
-        let typed = Typed::default().with("pledge", norway.to_string());
-        statements::match_line(&finance, found[0].id, &typed).await.unwrap();
-        statements::match_line(&finance, found[0].id, &typed).await.unwrap();
-        assert_eq!(key(statements::hold_line(&finance, found[0].id).await, ""), "refused-line-taken");
-        statements::hold_line(&finance, found[1].id).await.unwrap();
-        statements::hold_line(&finance, found[1].id).await.unwrap();
-        assert_eq!(key(statements::match_line(&finance, found[3].id, &typed).await, ""), "refused-line-taken");
-        assert_eq!(counts(&finance, id).await, [1, 1, 1, 0, 1]);
-        assert_eq!(balance(&world, Account::ContributionsReceivable).await, 0);
-        assert_eq!(balance(&world, Account::BankCharges).await, 1_875);
-        assert_eq!(balance(&world, Account::ReceiptsUnidentified).await, -12_500);
-        assert_eq!(key(statements::discard(&finance, id).await, ""), "refused-statement-taken");
-        assert_eq!(lines(&finance, id).await[1].pledge, Some(norway));
-        world.assert_books().await;
+        let case = scene(world).await;
+        case.world.sql("UPDATE donors SET name = '=HYPERLINK(\"x\")' WHERE id = (SELECT MAX(id) FROM donors)").await;
+        let auditor = case.world.staff(Role::Auditor).await;
+        let english = Reader::new(domain::users::Language::English);
+        for kind in StatementKind::ALL {
+            let account = Some(Account::Cash).filter(|_| *kind == StatementKind::GeneralLedger);
+            let donor = Some(DonorId(1)).filter(|_| *kind == StatementKind::Donor);
+            let wanted = Asked { account, donor, ..asked(*kind, day("2026-08-31")) };
+            let (statement, rows) = whole(&auditor, &wanted).await;
+            assert!(!rows.is_empty(), "{kind}");
+            let mut csv = csv_start(&statement, english).unwrap();
+            csv.extend(csv_rows(&rows, english).unwrap());
+            csv.extend(csv_end(&statement, english).unwrap());
+            let text = String::from_utf8(csv).unwrap();
+            assert!(text.starts_with('\u{feff}') && !text.contains("[books-"), "{text}");
+            let mut reader = csv::ReaderBuilder::new().from_reader(text.trim_start_matches('\u{feff}').as_bytes());
+            let lines: Vec<csv::StringRecord> = reader.records().map(Result::unwrap).collect();
+            assert_eq!(lines.len(), rows.len() + usize::from(statement.total.is_some()));
+            assert!(!text.contains("\n=HYPER"), "a formula in {kind}");
+
+            let mut parts = vec![rows.clone()].into_iter();
+            let mut bytes = Vec::new();
+            write_xlsx(&mut bytes, &statement.sheet(english), || Ok(parts.next())).unwrap();
+            compare(&bytes, &rows, &lines);
+        }
+        case.world.assert_books().await;
     })
     .await;
 }
 
-#[tokio::test]
-async fn all_sure_lines_are_matched_and_the_rest_is_held() {
-    on_both(|world| async move {
-        let (finance, donor) = finance_and_donor(&world).await;
-        // Two instalments alike: the second line pays the second one.
-        let typed = pledge(donor, "50", "EUR")
-            .with("instalments.0.due", "2026-04-01")
-            .with("instalments.0.amount", "25")
-            .with("instalments.1.due", "2026-05-01")
-            .with("instalments.1.amount", "25");
-        let id = contributions::pledge(&finance, &typed).await.unwrap();
-        let table = format!(
-            "date;amount;currency;payer;text\n2026-04-02;25.00;EUR;Norway;\n2026-04-03;25.00;EUR;x;{}\n\
-             2026-04-04;25.00;EUR;Norway;\n2026-04-05;1.00;EUR;Somebody;\n2026-07-01;25.00;EUR;Norway;tomorrow\n",
-            payment_reference(id)
-        );
-        let account = Typed::default().with("account", "DE1");
-        let statement = statements::import(&finance, &account, "a.csv", table.as_bytes()).await.unwrap();
-        assert_eq!(statements::match_sure(&finance, statement).await.unwrap(), 2);
-        assert_eq!(statements::match_sure(&finance, statement).await.unwrap(), 0);
-        assert_eq!(statements::hold_rest(&finance, statement).await.unwrap(), 2);
-        assert_eq!(counts(&finance, statement).await, [1, 2, 2, 0, 0]);
-        assert_eq!(balance(&world, Account::ContributionsReceivable).await, 0);
-        let late = lines(&finance, statement).await;
-        assert_eq!(key(statements::hold_line(&finance, late[0].id).await, ""), "refused-line-future");
-        world.assert_books().await;
-    })
-    .await;
-}
-
-#[tokio::test]
-async fn what_was_entered_by_hand_is_known_and_not_entered_again() {
-    on_both(|world| async move {
-        let (finance, donor) = finance_and_donor(&world).await;
-        let norway: PledgeId = contributions::pledge(&finance, &pledge(donor, "1000", "EUR")).await.unwrap();
-        let mut typed = receipt("985", "EUR", "2026-04-10").with("bank_charge", "15");
-        typed.set("bank_reference", "BANK-0001");
-        contributions::receive(&finance, norway, &typed).await.unwrap();
-        let id = import(&finance, "statement-camt.053.001.08.xml", &Typed::default()).await.unwrap();
-        assert_eq!(counts(&finance, id).await, [2, 0, 0, 1, 1]);
-        // Entered by hand after the import.
-        let mut typed = receipt("100", "EUR", "2026-04-12");
-        typed.set("bank_reference", "BANK-0002");
-        contributions::hold(&finance, &typed).await.unwrap();
-        let waiting = lines(&finance, id).await;
-        assert_eq!(key(statements::hold_line(&finance, waiting[0].id).await, ""), "refused-line-entered");
-        assert_eq!(statements::hold_rest(&finance, id).await.unwrap(), 1);
-        world.assert_books().await;
-    })
-    .await;
-}
-
-/// A statement of so many lines, each with a reference of its own and all of the amount of the first.
-fn large(lines: usize) -> String {
-    let whole = String::from_utf8(file("statement-camt.053.001.08.xml")).unwrap();
-    let (head, rest) = whole.split_once("      <Ntry>").unwrap();
-    let (one, _) = rest.split_once("</Ntry>").unwrap();
-    let entry = |number| format!("<Ntry>{}</Ntry>\n", one.replace("BANK-0001", &format!("BANK-{number:05}")));
-    let entries: String = (0..lines).map(entry).collect();
-    format!("{head}{entries}    </Stmt>\n  </BkToCstmrStmt>\n</Document>\n")
-}
-
-#[tokio::test]
-async fn ten_thousand_lines_are_imported_and_the_sure_one_is_matched() {
-    on_both(|world| async move {
-        let (finance, donor) = finance_and_donor(&world).await;
-        let norway = contributions::pledge(&finance, &pledge(donor, "1000", "EUR")).await.unwrap();
-        let text = large(10_000);
-        let id = statements::import(&finance, &Typed::default(), "large.xml", text.as_bytes()).await.unwrap();
-        assert_eq!(counts(&finance, id).await, [10_000, 0, 0, 0, 0]);
-        assert_eq!(statements::match_sure(&finance, id).await.unwrap(), 1, "the pledge is paid by the first");
-        let view = contributions::queries::get(&finance, norway).await.unwrap();
-        assert_eq!(view.row.standing.outstanding.minor, 0);
-        assert_eq!(counts(&finance, id).await, [9_999, 1, 0, 0, 0]);
-        world.assert_books().await;
-    })
-    .await;
-}
-
-#[tokio::test]
-async fn more_lines_than_one_transaction_takes_are_held_and_a_repeat_holds_nothing_twice() {
-    on_both(|world| async move {
-        let (finance, _) = finance_and_donor(&world).await;
-        let text = large(600);
-        let id = statements::import(&finance, &Typed::default(), "large.xml", text.as_bytes()).await.unwrap();
-        let (one, two) = tokio::join!(statements::hold_rest(&finance, id), statements::hold_rest(&finance, id));
-        assert_eq!(one.unwrap() + two.unwrap(), 600);
-        assert_eq!(counts(&finance, id).await, [0, 0, 600, 0, 0]);
-        assert_eq!(balance(&world, Account::ReceiptsUnidentified).await, -600 * 123_125);
-        let last = lines(&finance, id).await.pop().unwrap();
-        let held = unidentified_queries::get(&finance, last.held.unwrap()).await.unwrap();
-        assert_eq!((held.bank_reference, held.charge), (last.bank_reference, last.charge));
-        world.assert_books().await;
-    })
-    .await;
+/// Every amount in the workbook is a number, and the one of the CSV; every day is a day.
+fn compare(workbook: &[u8], rows: &[Row], lines: &[csv::StringRecord]) {
+    use calamine::{Data, Reader as _, Xlsx, open_workbook_from_rs};
+    let mut book: Xlsx<_> = open_workbook_from_rs(std::io::Cursor::new(workbook)).unwrap();
+    let range = book.worksheet_range_at(0).unwrap().unwrap();
+    for (position, row) in rows.iter().enumerate() {
+        for (column, cell) in row.cells.iter().enumerate() {
+            let at = (u32::try_from(position).unwrap() + 4, u32::try_from(column).unwrap());
+            let found = range.get_value(at).unwrap_or(&Data::Empty);
+            match cell {
+                Cell::Money(money) => {
+                    let Data::Float(number) = found else { panic!("{at:?}: {found:?}") };
+                    assert_eq!(format!("{number:.3}"), format!("{:.3}", money.to_decimal()));
+                    assert_eq!(lines[position][column].parse::<rust_decimal::Decimal>().unwrap(), money.to_decimal());
+                }
+                Cell::Date(_) => assert!(matches!(found, Data::DateTime(_)), "{found:?}"),
+                Cell::Year(year) => assert_eq!(found, &Data::Float(*year as f64)),
+                Cell::Empty => assert_eq!(found, &Data::Empty),
+                Cell::Text(text) => assert_eq!(found, &Data::String(text.clone())),
+                _ => assert!(matches!(found, Data::String(_)), "{found:?}"),
+            }
+        }
+    }
 }
