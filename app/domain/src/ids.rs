@@ -35,6 +35,16 @@ ids! {
     PledgeId,
     /// Money that came in.
     ReceiptId,
+    /// Money that came in and of which nobody has said yet what it is.
+    UnidentifiedId,
+    /// An imported bank statement.
+    StatementId,
+    /// A line of a bank statement.
+    BankLineId,
+    /// A file of past contributions.
+    PastImportId,
+    /// A reminder of an overdue instalment of a pledge.
+    PledgeReminderId,
     /// A call for proposals.
     CallId,
     /// An organisation that applies or is helped to help.

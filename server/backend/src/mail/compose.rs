@@ -26,6 +26,7 @@ domain::code_list! {
         ReportLate = "report-late",
         ReportReturned = "report-returned",
         ReportAccepted = "report-accepted",
+        PledgeOverdue = "pledge-overdue",
     }
 }
 

@@ -160,17 +160,20 @@ async fn received(world: &World, earmark: Earmark) -> i64 {
         .await;
     let row = world
         .insert(&format!(
-            "INSERT INTO receipts (pledge_id, currency, amount_minor, date, bank_reference, rate, usd_minor, settled_minor, \
-             settled_usd_minor, psc_usd_minor, command_id, created_at) VALUES ({pledged}, 'USD', 10000000, '2026-01-10', 'B-{number}', \
-             '1', 10000000, 10000000, 10000000, 1300000, 'r-{number}', '2026-01-10 00:00:00+00:00')"
+            "INSERT INTO receipts (pledge_id, currency, amount_minor, date, booked_on, bank_reference, rate, usd_minor, credited_minor, settled_minor, \
+             settled_usd_minor, psc_usd_minor, command_id, created_at) VALUES ({pledged}, 'USD', 10000000, '2026-01-10', '2026-01-10', 'B-{number}', \
+             '1', 10000000, 10000000, 10000000, 10000000, 1300000, 'r-{number}', '2026-01-10 00:00:00+00:00')"
         ))
         .await;
     let parts = ReceiptParts {
         earmark,
         amount,
         usd_minor: amount.minor,
+        charge_minor: 0,
+        charge_usd_minor: 0,
         settled: amount,
         settled_usd_minor: amount.minor,
+        excess_minor: 0,
         excess_usd_minor: 0,
         psc_usd_minor: 1_300_000,
     };
