@@ -218,6 +218,36 @@ pub fn report_accepted(amounts: ByEarmark<'_>) -> Vec<Posting> {
     moves(&[(Account::GrantExpenditure, Account::AdvancesToPartners)], amounts)
 }
 
+/// More is committed to a grant.
+#[must_use]
+pub fn commitment_increased(amounts: ByEarmark<'_>) -> Vec<Posting> {
+    commitment(amounts)
+}
+
+/// Less is committed to a grant, or the rest of its commitment ends with it.
+#[must_use]
+pub fn commitment_decreased(amounts: ByEarmark<'_>) -> Vec<Posting> {
+    commitment_cancelled(amounts)
+}
+
+/// A partner has to pay back what it was advanced and did not spend.
+#[must_use]
+pub fn recovery_due(amounts: ByEarmark<'_>) -> Vec<Posting> {
+    moves(&[(Account::RecoveriesReceivable, Account::AdvancesToPartners)], amounts)
+}
+
+/// A partner paid back.
+#[must_use]
+pub fn recovery_received(amounts: ByEarmark<'_>) -> Vec<Posting> {
+    moves(&[(Account::Cash, Account::RecoveriesReceivable)], amounts)
+}
+
+/// A partner will not pay back.
+#[must_use]
+pub fn recovery_written_off(amounts: ByEarmark<'_>) -> Vec<Posting> {
+    moves(&[(Account::RecoveriesWrittenOff, Account::RecoveriesReceivable)], amounts)
+}
+
 /// The entry that undoes another one.
 #[must_use]
 pub fn reversal(postings: &[Posting]) -> Vec<Posting> {

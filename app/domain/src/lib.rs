@@ -4,6 +4,7 @@
 #[macro_use]
 mod codes;
 
+pub mod amendments;
 pub mod applications;
 pub mod board;
 pub mod budgets;
@@ -23,6 +24,7 @@ pub mod message;
 pub mod money;
 pub mod organisations;
 pub mod published;
+pub mod recoveries;
 pub mod reports;
 pub mod reviews;
 pub mod roles;

@@ -105,6 +105,11 @@ code_list! {
         ReadGrants = "grants.read",
         ManageGrants = "grants.manage",
         SignAgreements = "agreements.sign",
+        ApproveAmendments = "amendments.approve",
+        TerminateGrants = "grants.terminate",
+        ReadRecoveries = "recoveries.read",
+        ReceiveRecoveries = "recoveries.receive",
+        WriteOffRecoveries = "recoveries.write-off",
         ReadDisbursements = "disbursements.read",
         RequestDisbursements = "disbursements.request",
         CertifyDisbursements = "disbursements.certify",
@@ -205,7 +210,7 @@ pub const fn roles_for(action: Action) -> &'static [Role] {
         Action::ReadDonors | Action::ReadContributions => &[Adm, Prg, Exe, Cer, App, Fin, Aud, Don],
         Action::WriteDonors => &[Adm, Fin],
         Action::WritePledges => &[Fin, Don],
-        Action::WriteReceipts | Action::WriteRates | Action::ReleaseDisbursements => &[Fin],
+        Action::WriteReceipts | Action::WriteRates | Action::ReleaseDisbursements | Action::ReceiveRecoveries => &[Fin],
         Action::ReadRates | Action::ReadLedger => &[Adm, Prg, Exe, Cer, App, Fin, Aud],
         Action::ReadCalls => Role::ALL,
         Action::WriteCalls
@@ -231,8 +236,10 @@ pub const fn roles_for(action: Action) -> &'static [Role] {
         Action::WriteReviews => &[Rev],
         Action::ReadRanking | Action::ReadBoard => &[Adm, Prg, Brd, Exe, Aud],
         Action::VoteOnBoard => &[Brd],
-        Action::DecideAwards => &[Exe],
-        Action::ReadDisbursements => &[Adm, Prg, Exe, Cer, App, Fin, Aud, Edi, Sig],
+        Action::DecideAwards | Action::ApproveAmendments | Action::TerminateGrants | Action::WriteOffRecoveries => {
+            &[Exe]
+        }
+        Action::ReadDisbursements | Action::ReadRecoveries => &[Adm, Prg, Exe, Cer, App, Fin, Aud, Edi, Sig],
         Action::CertifyDisbursements => &[Cer],
         Action::ApproveDisbursements => &[App],
     }

@@ -47,6 +47,7 @@ fn entry(entry: &EntryRow) -> AnyView {
         "pledge" => view! { <a href=format!("/contributions/{id}")>{source}</a> }.into_any(),
         "grant" => view! { <a href=format!("/grants/{id}")>{source}</a> }.into_any(),
         "disbursement" => view! { <a href=format!("/disbursements/{id}")>{source}</a> }.into_any(),
+        "recovery" => view! { <a href=format!("/grants/recoveries/{id}")>{source}</a> }.into_any(),
         "report" => view! { <a href=format!("/reports/{id}")>{source}</a> }.into_any(),
         _ => source.into_any(),
     };

@@ -46,7 +46,7 @@ pub(super) async fn write(
     books: &mut Journal,
     sources: &mut [Source],
     applications: usize,
-) -> Result<()> {
+) -> Result<Vec<grant_funding::Model>> {
     let (now, today) = (bulk.work.context.now, bulk.work.context.today());
     let mut rows = Rows::default();
     let awarded = (0..applications)
@@ -64,7 +64,6 @@ pub(super) async fn write(
         .map(|report| report.id)
         .collect();
     bulk.insert::<grant::Entity>(rows.grants).await?;
-    bulk.insert::<grant_funding::Entity>(rows.funding).await?;
     bulk.insert::<instalment::Entity>(rows.instalments).await?;
     bulk.insert::<grant_budget_line::Entity>(rows.lines).await?;
     bulk.insert::<grant_indicator::Entity>(rows.indicators).await?;
@@ -76,7 +75,7 @@ pub(super) async fn write(
     for report in accepted {
         totals::add(&bulk.work, report).await?;
     }
-    Ok(())
+    Ok(rows.funding)
 }
 
 /// State and first day of a grant: one in five each being prepared, waiting for its signature, and closed; two in
@@ -120,6 +119,7 @@ fn add_grant(rows: &mut Rows, written: &Written, now: DateTime<Utc>, today: Naiv
         countersigned_at: signed.then_some(now),
         closed_at: (state == GrantState::Closed).then_some(now),
         ended_reason: String::new(),
+        end_command_id: None,
         created_at: now,
     });
     if let Some(budget) = written.sections.get(&Section::Budget) {
@@ -164,6 +164,8 @@ fn fund(rows: &mut Rows, written: &Written, grant_id: i64, sources: &mut [Source
             id: next_id(&rows.funding),
             grant_id,
             receipt_id: share.receipt.into(),
+            // Set as soon as the commitment is posted.
+            entry_id: 0,
             usd_minor: share.usd_minor,
         });
     }
@@ -186,7 +188,10 @@ fn add_life(
     let start = grant.start_date.unwrap_or(today);
     let about =
         |source_kind, source_id, date| About { date, source_kind, source_id, donor: None, grant: Some(GrantId(id)) };
-    books.post(Event::Commitment, &about("grant", id, start), &commitment(&by_earmark(shares, sources)))?;
+    let entry = books.post(Event::Commitment, &about("grant", id, start), &commitment(&by_earmark(shares, sources)))?;
+    for row in rows.funding.iter_mut().rev().take_while(|row| row.grant_id == id) {
+        row.entry_id = entry;
+    }
     let signed = grant.countersigned_at.is_some();
     let periods = if signed { periods(start, u32::try_from(grant.months).unwrap_or(12)) } else { Vec::new() };
     let accepted = match grant.closed_at {

@@ -1,0 +1,1 @@
+//! Money available to commit at a day.
