@@ -60,15 +60,15 @@ mail-grant-closed-text =
 
     If something has to be paid back, you get a mail of its own about it.
 mail-grant-closed-link = See the grant
-mail-grant-terminated = Grant terminated
-mail-grant-terminated-subject = Grant { $number } is terminated
-mail-grant-terminated-text =
-    Your grant { $number }, “{ $title }”, is terminated.
+mail-grant-ended = Running grant terminated
+mail-grant-ended-subject = Grant { $number } is terminated
+mail-grant-ended-text =
+    The executive director has terminated your grant { $number }, “{ $title }”.
 
     Reason: { $reason }
 
     Nothing more is paid. If something has to be paid back, you get a mail of its own about it.
-mail-grant-terminated-link = See the grant
+mail-grant-ended-link = See the grant
 mail-recovery-due = Money to pay back
 mail-recovery-due-subject = Please pay back { $amount } of grant { $number }
 mail-recovery-due-text =

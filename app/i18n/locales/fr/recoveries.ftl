@@ -60,15 +60,15 @@ mail-grant-closed-text =
 
     Si des fonds doivent être rendus, vous recevrez un courriel à part.
 mail-grant-closed-link = Voir la subvention
-mail-grant-terminated = Subvention résiliée
-mail-grant-terminated-subject = La subvention { $number } est résiliée
-mail-grant-terminated-text =
-    Votre subvention { $number }, « { $title } », est résiliée.
+mail-grant-ended = Subvention en cours résiliée
+mail-grant-ended-subject = La subvention { $number } est résiliée
+mail-grant-ended-text =
+    Le directeur exécutif a résilié votre subvention { $number }, « { $title } ».
 
     Motif : { $reason }
 
     Rien n’est plus versé. Si des fonds doivent être rendus, vous recevrez un courriel à part.
-mail-grant-terminated-link = Voir la subvention
+mail-grant-ended-link = Voir la subvention
 mail-recovery-due = Fonds à rendre
 mail-recovery-due-subject = Veuillez rendre { $amount } de la subvention { $number }
 mail-recovery-due-text =

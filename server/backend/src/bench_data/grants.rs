@@ -1,5 +1,7 @@
 //! A grant of every awarded application: commitment, funding, instalments paid, reports accepted, people helped.
 
+use std::collections::BTreeSet;
+
 use chrono::{DateTime, Datelike as _, Months, NaiveDate, Utc};
 use domain::applications::{Section, planned_results, read_budget};
 use domain::contributions::FundingShare;
@@ -19,6 +21,7 @@ use super::money::{About, Journal, by_earmark, next_id};
 use super::people::{APPROVING, CERTIFYING, FINANCE, OFFICER, SIGNATORY, code};
 use super::sections::PARAGRAPH;
 use super::{APPLICATIONS_EACH, Bulk};
+use crate::contributions::donor_sums;
 use crate::disbursements::entity::disbursement;
 use crate::error::{Error, Result};
 use crate::grants::entity::{grant, grant_budget_line, grant_funding, grant_indicator, instalment};
@@ -78,6 +81,16 @@ pub(super) async fn write(
     Ok(rows.funding)
 }
 
+/// What the commitments took from receipts, once their entries are written, and what that makes of each donor's money.
+pub(super) async fn fund_grants(bulk: &mut Bulk<'_>, funding: Vec<grant_funding::Model>) -> Result<()> {
+    let grants: BTreeSet<i64> = funding.iter().map(|row| row.grant_id).collect();
+    bulk.insert::<grant_funding::Entity>(funding).await?;
+    for grant in grants {
+        donor_sums::renew(&bulk.work, GrantId(grant)).await?;
+    }
+    Ok(())
+}
+
 /// State and first day of a grant: one in five each being prepared, waiting for its signature, and closed; two in
 /// five active, one of them with a report that is late or waits to be read.
 fn stage(id: i64, months: u32, today: NaiveDate) -> (GrantState, Option<NaiveDate>) {
@@ -100,6 +113,7 @@ fn add_grant(rows: &mut Rows, written: &Written, now: DateTime<Utc>, today: Naiv
     rows.grants.push(grant::Model {
         id,
         number: format!("G-{}-{id:04}", today.year()),
+        search: crate::page::fold(&format!("G-{}-{id:04} {}", today.year(), row.title)),
         application_id: row.id,
         call_id: row.call_id,
         organisation_id: row.organisation_id,

@@ -54,7 +54,7 @@ pub async fn seed(context: &Context, applications: usize) -> Result<Seeded> {
     let submitted = applications::write(&mut bulk, applications).await?;
     let funding = grants::write(&mut bulk, &mut books, &mut sources, applications).await?;
     books.write(&mut bulk).await?;
-    bulk.insert::<crate::grants::entity::grant_funding::Entity>(funding).await?;
+    grants::fund_grants(&mut bulk, funding).await?;
     let Bulk { work, rows } = bulk;
     let tables: Vec<String> = rows.keys().cloned().collect();
     work.commit().await?;

@@ -19,6 +19,7 @@ use super::funding::{choose, keep};
 use crate::applications::entity::{application, application_section};
 use crate::audit;
 use crate::context::Work;
+use crate::contributions::donor_sums;
 use crate::error::{Error, Result, unknown_code};
 use crate::ledger::{NewEntry, post};
 
@@ -67,6 +68,7 @@ pub(crate) async fn award(
     };
     let entry = post(work, entry).await?;
     keep(work, GrantId(row.id), entry, &chosen.shares).await?;
+    donor_sums::renew(work, GrantId(row.id)).await?;
     plan(work, &row).await?;
     audit::record::<(), _>(work, "audit-grant-awarded", audit::Kind::Grant, row.id, None, Some(&row)).await?;
     Ok(GrantId(row.id))

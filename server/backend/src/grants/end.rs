@@ -11,6 +11,7 @@ use sea_orm::{ColumnTrait as _, ConnectionTrait, EntityTrait as _, QueryFilter a
 use super::entity::grant;
 use super::{books, funding, recoveries};
 use crate::context::Work;
+use crate::contributions::donor_sums;
 use crate::disbursements::entity::disbursement;
 use crate::error::{Result, unknown_code};
 use crate::ledger::{NewEntry, post};
@@ -55,6 +56,7 @@ pub(super) async fn settle(work: &Work<'_>, grant: &grant::Model, command_id: &s
         };
         let entry = post(work, entry).await?;
         funding::give_back(work, id, entry, &amounts).await?;
+        donor_sums::renew(work, id).await?;
     }
     let advances = books::balances(&work.transaction, grant.id, &[Account::AdvancesToPartners]).await?;
     recoveries::due(work, grant, advances, &format!("{command_id}/recovery")).await

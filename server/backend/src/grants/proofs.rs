@@ -1,5 +1,5 @@
-//! Proofs that grants and postings say the same: each entry took from receipts what it posted by earmark, awards and
-//! instalments are what is committed, and recoveries and their parts add up to what the books hold.
+//! Proofs that grants and postings say the same: each entry took from receipts what it posted by earmark, awards
+//! are what is committed, and recoveries and their parts add up to what the books hold.
 
 use std::collections::{BTreeMap, HashMap};
 
@@ -11,7 +11,7 @@ use sea_orm::{
     QuerySelect as _, RelationDef,
 };
 
-use super::entity::{grant, grant_funding, instalment, recovery, recovery_share, recovery_step};
+use super::entity::{grant, grant_funding, recovery, recovery_share, recovery_step};
 use super::funding::to_pledge;
 use crate::contributions::entity::pledge;
 use crate::error::Result;
@@ -91,7 +91,7 @@ async fn funding<C: ConnectionTrait>(database: &C) -> Result<Vec<String>> {
         .collect())
 }
 
-/// A grant that has not ended has its award of its receipts, and its instalments add up to it.
+/// A grant that has not ended has its award of its receipts.
 async fn awards<C: ConnectionTrait>(database: &C) -> Result<Vec<String>> {
     let running: Vec<&str> =
         GrantState::ALL.iter().filter(|state| !state.is_over()).map(|state| state.code()).collect();
@@ -111,24 +111,12 @@ async fn awards<C: ConnectionTrait>(database: &C) -> Result<Vec<String>> {
         .into_tuple()
         .all(database)
         .await?;
-    let planned: Vec<(i64, i64)> = instalment::Entity::find()
-        .select_only()
-        .column(instalment::Column::GrantId)
-        .column_as(total(instalment::Column::UsdMinor), "planned")
-        .group_by(instalment::Column::GrantId)
-        .into_tuple()
-        .all(database)
-        .await?;
-    let (held, planned): (HashMap<i64, i64>, HashMap<i64, i64>) =
-        (held.into_iter().collect(), planned.into_iter().collect());
+    let held: HashMap<i64, i64> = held.into_iter().collect();
     let mut findings = Vec::new();
     for (id, award) in rows {
         let held = held.get(&id).copied().unwrap_or(0);
         if held != award {
             findings.push(format!("grant {id}: an award of {award} US cents, {held} taken from receipts"));
-        }
-        if let Some(planned) = planned.get(&id).filter(|planned| **planned != award) {
-            findings.push(format!("grant {id}: an award of {award} US cents, instalments of {planned}"));
         }
     }
     Ok(findings)

@@ -1,7 +1,5 @@
 //! Reading grants.
 
-use std::collections::HashMap;
-
 use chrono::{DateTime, NaiveDate, Utc};
 use domain::budgets::BudgetCategory;
 use domain::contributions::Earmark;
@@ -15,8 +13,7 @@ use domain::money::Money;
 use domain::reports::{ReportKind, ReportState};
 use domain::roles::{Action, Role, Subject};
 use sea_orm::{
-    ColumnTrait as _, Condition, EntityTrait as _, JoinType, PaginatorTrait as _, QueryFilter as _, QueryOrder as _,
-    QuerySelect as _,
+    ColumnTrait as _, Condition, EntityTrait as _, JoinType, QueryFilter as _, QueryOrder as _, QuerySelect as _,
 };
 
 use super::amendments::queries::AmendmentRow;
@@ -27,7 +24,8 @@ use crate::context::Context;
 use crate::disbursements::Conditions;
 use crate::error::Result;
 use crate::organisations::entity::organisation;
-use crate::page::{PAGE_SIZE, Page, PageRequest, contains};
+use crate::organisations::queries::names as organisation_names;
+use crate::page::{Page, PageRequest, matches, page_of};
 
 /// A grant in a list.
 #[derive(Clone, Debug, PartialEq)]
@@ -203,18 +201,16 @@ pub async fn list(context: &Context, request: &PageRequest) -> Result<Page<Grant
     if context.actor.role.is_some_and(Role::of_organisation) {
         query = query.filter(grant::Column::OrganisationId.eq(context.actor.organisation.map_or(0, i64::from)));
     }
-    if let Some(pattern) = request.pattern() {
+    if let Some(words) = request.folded() {
         query = query.filter(
             Condition::any()
-                .add(contains(grant::Column::Number, &pattern))
-                .add(contains(grant::Column::Title, &pattern))
-                .add(contains(organisation::Column::LegalName, &pattern)),
+                .add(matches(grant::Column::Search, &words))
+                .add(matches(organisation::Column::Search, &words)),
         );
     }
     if let Some(state) = GrantState::from_code(&request.filter) {
         query = query.filter(grant::Column::State.eq(state.code()));
     }
-    let total = query.clone().count(context.database()).await?;
     let query = match request.sort.as_str() {
         "title" => query.order_by_asc(grant::Column::Title),
         "organisation" => query.order_by_asc(organisation::Column::LegalName),
@@ -222,24 +218,14 @@ pub async fn list(context: &Context, request: &PageRequest) -> Result<Page<Grant
         "end" => query.order_by_asc(grant::Column::EndDate),
         _ => query.order_by_desc(grant::Column::Number),
     };
-    let rows = query
-        .order_by_desc(grant::Column::Id)
-        .offset(request.offset())
-        .limit(PAGE_SIZE)
-        .all(context.database())
-        .await?;
-    let names: HashMap<i64, String> = organisation::Entity::find()
-        .filter(organisation::Column::Id.is_in(rows.iter().map(|row| row.organisation_id)))
-        .all(context.database())
-        .await?
-        .into_iter()
-        .map(|organisation| (organisation.id, organisation.legal_name))
-        .collect();
+    let query = query.order_by_desc(grant::Column::Id);
+    let Page { rows, total, more, page } = page_of(context, query, request).await?;
+    let names = organisation_names(context.database(), rows.iter().map(|row| row.organisation_id)).await?;
     let rows = rows
         .iter()
         .map(|row| grant_row(row, names.get(&row.organisation_id).cloned().unwrap_or_default()))
         .collect::<Result<_>>()?;
-    Ok(Page { rows, total, page: request.number() })
+    Ok(Page { rows, total, more, page })
 }
 
 fn grant_row(row: &grant::Model, organisation: String) -> Result<GrantRow> {

@@ -9,10 +9,10 @@ use domain::ids::GrantId;
 use domain::ledger::{Account, Event, commitment_cancelled};
 use domain::message::Message;
 use domain::reports::ReportState;
-use domain::roles::{Action, Subject};
+use domain::roles::{Action, Role, Subject};
 use sea_orm::{
-    ColumnTrait as _, ConnectionTrait, EntityTrait as _, ModelTrait as _, PaginatorTrait as _, QueryFilter as _,
-    QueryOrder as _, Set,
+    ColumnTrait as _, Condition, ConnectionTrait, EntityTrait as _, ModelTrait as _, PaginatorTrait as _,
+    QueryFilter as _, QueryOrder as _, Set,
 };
 
 use super::entity::grant;
@@ -20,10 +20,12 @@ use super::step::{load, state_of, step};
 use super::{amendments, books, end, funding};
 use crate::audit;
 use crate::context::{Context, Work};
+use crate::contributions::donor_sums;
 use crate::error::Result;
 use crate::ledger::{NewEntry, find_command, post};
 use crate::mail::{self, MailKind};
 use crate::reports::entity::{report, report_expenditure, report_people, report_result};
+use crate::users::entity::user;
 
 /// Terminates a grant: a programme officer while it is being prepared or waits for the organisation's signature, the
 /// executive director once both have signed. The application stays as it was decided. The same command again changes
@@ -65,7 +67,7 @@ pub async fn terminate(context: &Context, id: GrantId, typed: &Typed) -> Result<
     }
     amendments::withdraw_open(&work, id).await?;
     drop_reports(&work, id).await?;
-    tell(&work, &after).await?;
+    tell(&work, &after, running).await?;
     work.commit().await
 }
 
@@ -98,7 +100,8 @@ async fn cancel(work: &Work<'_>, id: GrantId, command_id: &str) -> Result<()> {
         postings: commitment_cancelled(&amounts),
     };
     let entry = post(work, entry).await?;
-    funding::give_back(work, id, entry, &amounts).await
+    funding::give_back(work, id, entry, &amounts).await?;
+    donor_sums::renew(work, id).await
 }
 
 /// Nobody owes a report on a grant that has ended early, and nobody is to be reminded of one. What was written of
@@ -131,12 +134,20 @@ async fn drop_reports(work: &Work<'_>, id: GrantId) -> Result<()> {
     Ok(())
 }
 
-async fn tell(work: &Work<'_>, grant: &grant::Model) -> Result<()> {
+/// Tells the organisation; of a grant that never began, whoever would have signed.
+async fn tell(work: &Work<'_>, grant: &grant::Model, running: bool) -> Result<()> {
     let arguments = [
         ("number", grant.number.as_str().into()),
         ("title", grant.title.as_str().into()),
         ("reason", grant.ended_reason.as_str().into()),
     ];
     let link = format!("/grants/{}", grant.id);
-    mail::queue_to_organisation(work, grant.organisation_id, MailKind::GrantTerminated, &arguments, Some(&link)).await
+    if running {
+        return mail::queue_to_organisation(work, grant.organisation_id, MailKind::GrantEnded, &arguments, Some(&link))
+            .await;
+    }
+    let signatories = Condition::all()
+        .add(user::Column::OrganisationId.eq(grant.organisation_id))
+        .add(user::Column::Role.eq(Role::OrganisationSignatory.code()));
+    mail::queue_to_users(work, signatories, MailKind::GrantTerminated, &arguments, Some(&link)).await
 }

@@ -14,6 +14,7 @@ use sea_orm::{ActiveModelTrait as _, Set};
 use super::limits::{Proposal, check, uncalled};
 use super::replan;
 use crate::context::Work;
+use crate::contributions::donor_sums;
 use crate::error::{Result, unknown_code};
 use crate::grants::entity::grant;
 use crate::grants::{books, funding, step};
@@ -89,6 +90,7 @@ async fn decrease(work: &Work<'_>, grant: grant::Model, usd_minor: i64, command_
 }
 
 async fn set_award(work: &Work<'_>, grant: grant::Model, by: i64) -> Result<grant::Model> {
+    donor_sums::renew(work, GrantId(grant.id)).await?;
     let award = grant.award_usd_minor + by;
     replan::instalments(work, &grant, award).await?;
     replan::scale_budget(work, &grant, award).await?;

@@ -9,17 +9,14 @@ use domain::funding::available_for;
 use domain::ids::{AmendmentId, GrantId, OrganisationId};
 use domain::money::Money;
 use domain::roles::{Action, Role, Subject};
-use sea_orm::{
-    ColumnTrait as _, EntityTrait as _, JoinType, PaginatorTrait as _, QueryFilter as _, QueryOrder as _,
-    QuerySelect as _,
-};
+use sea_orm::{ColumnTrait as _, EntityTrait as _, JoinType, QueryFilter as _, QueryOrder as _, QuerySelect as _};
 
 use super::{budget, effect, kind_of, limits, state_of};
 use crate::context::Context;
 use crate::contributions::sources;
 use crate::error::Result;
 use crate::grants::entity::{grant, grant_amendment};
-use crate::page::{PAGE_SIZE, Page, PageRequest, contains};
+use crate::page::{Page, PageRequest, matches, page_of};
 
 /// An amendment in a list.
 #[derive(Clone, Debug, PartialEq)]
@@ -111,19 +108,14 @@ pub async fn list(context: &Context, request: &PageRequest) -> Result<Page<Amend
     if context.actor.role.is_some_and(Role::of_organisation) {
         query = query.filter(grant::Column::OrganisationId.eq(context.actor.organisation.map_or(0, i64::from)));
     }
-    if let Some(pattern) = request.pattern() {
-        query = query.filter(contains(grant::Column::Number, &pattern));
+    if let Some(words) = request.folded() {
+        query = query.filter(matches(grant::Column::Search, &words));
     }
     if let Some(state) = AmendmentState::from_code(&request.filter) {
         query = query.filter(grant_amendment::Column::State.eq(state.code()));
     }
-    let total = query.clone().count(context.database()).await?;
-    let rows = query
-        .order_by_desc(grant_amendment::Column::Id)
-        .offset(request.offset())
-        .limit(PAGE_SIZE)
-        .all(context.database())
-        .await?;
+    let query = query.order_by_desc(grant_amendment::Column::Id);
+    let Page { rows, total, more, page } = page_of(context, query, request).await?;
     let numbers: Vec<(i64, String)> = grant::Entity::find()
         .select_only()
         .column(grant::Column::Id)
@@ -137,7 +129,7 @@ pub async fn list(context: &Context, request: &PageRequest) -> Result<Page<Amend
         .iter()
         .map(|row| row_of(row, numbers.get(&row.grant_id).cloned().unwrap_or_default()))
         .collect::<Result<_>>()?;
-    Ok(Page { rows, total, page: request.number() })
+    Ok(Page { rows, total, more, page })
 }
 
 /// The amendments of a grant, oldest first. The caller has asked whether the grant may be read.

@@ -10,8 +10,7 @@ use domain::money::Money;
 use domain::recoveries::{RecoveryState, RecoveryStep};
 use domain::roles::{Action, Role, Subject};
 use sea_orm::{
-    ColumnTrait as _, Condition, EntityTrait as _, JoinType, PaginatorTrait as _, QueryFilter as _, QueryOrder as _,
-    QuerySelect as _,
+    ColumnTrait as _, Condition, EntityTrait as _, JoinType, QueryFilter as _, QueryOrder as _, QuerySelect as _,
 };
 
 use crate::context::Context;
@@ -20,7 +19,8 @@ use crate::donors::entity::donor;
 use crate::error::{Result, unknown_code};
 use crate::grants::entity::{grant, recovery, recovery_share, recovery_step};
 use crate::organisations::entity::organisation;
-use crate::page::{PAGE_SIZE, Page, PageRequest, contains};
+use crate::organisations::queries::names as organisation_names;
+use crate::page::{Page, PageRequest, contains, matches, page_of};
 
 /// A recovery in a list.
 #[derive(Clone, Debug, PartialEq)]
@@ -111,27 +111,24 @@ pub async fn list(context: &Context, request: &PageRequest) -> Result<Page<Recov
     if context.actor.role.is_some_and(Role::of_organisation) {
         query = query.filter(recovery::Column::OrganisationId.eq(context.actor.organisation.map_or(0, i64::from)));
     }
-    if let Some(pattern) = request.pattern() {
-        query = query.filter(
-            Condition::any()
-                .add(contains(recovery::Column::Number, &pattern))
-                .add(contains(grant::Column::Number, &pattern))
-                .add(contains(organisation::Column::LegalName, &pattern)),
-        );
+    if let Some(words) = request.folded() {
+        let mut any = Condition::any()
+            .add(matches(grant::Column::Search, &words))
+            .add(matches(organisation::Column::Search, &words));
+        if let Some(pattern) = request.pattern() {
+            any = any.add(contains(recovery::Column::Number, &pattern));
+        }
+        query = query.filter(any);
     }
     if let Some(state) = RecoveryState::from_code(&request.filter) {
         query = query.filter(recovery::Column::State.eq(state.code()));
     }
-    let total = query.clone().count(context.database()).await?;
-    let rows = query
+    let query = query
         .order_by_asc(recovery::Column::State)
         .order_by_asc(recovery::Column::Due)
-        .order_by_asc(recovery::Column::Id)
-        .offset(request.offset())
-        .limit(PAGE_SIZE)
-        .all(context.database())
-        .await?;
-    Ok(Page { rows: shown(context, rows).await?, total, page: request.number() })
+        .order_by_asc(recovery::Column::Id);
+    let Page { rows, total, more, page } = page_of(context, query, request).await?;
+    Ok(Page { rows: shown(context, rows).await?, total, more, page })
 }
 
 fn joined() -> sea_orm::Select<recovery::Entity> {
@@ -154,16 +151,8 @@ async fn shown(context: &Context, rows: Vec<recovery::Model>) -> Result<Vec<Reco
         .into_tuple()
         .all(context.database())
         .await?;
-    let names: Vec<(i64, String)> = organisation::Entity::find()
-        .select_only()
-        .column(organisation::Column::Id)
-        .column(organisation::Column::LegalName)
-        .filter(organisation::Column::Id.is_in(rows.iter().map(|row| row.organisation_id)))
-        .into_tuple()
-        .all(context.database())
-        .await?;
-    let (numbers, names): (HashMap<i64, String>, HashMap<i64, String>) =
-        (numbers.into_iter().collect(), names.into_iter().collect());
+    let numbers: HashMap<i64, String> = numbers.into_iter().collect();
+    let names = organisation_names(context.database(), rows.iter().map(|row| row.organisation_id)).await?;
     rows.into_iter()
         .map(|row| {
             let state =

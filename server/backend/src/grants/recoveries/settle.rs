@@ -15,6 +15,7 @@ use sea_orm::{
 
 use crate::audit;
 use crate::context::Work;
+use crate::contributions::donor_sums;
 use crate::error::{Error, Result, is_duplicate};
 use crate::grants::entity::{recovery, recovery_share, recovery_step};
 use crate::grants::funding;
@@ -86,6 +87,7 @@ pub(super) async fn take(
         let returned: Vec<FundingShare> =
             shares.iter().map(|share| FundingShare { receipt: share.receipt, usd_minor: -share.usd_minor }).collect();
         funding::keep(work, grant, entry, &returned).await?;
+        donor_sums::renew(work, grant).await?;
     }
     let after = write(work, before, &step).await?;
     let action = format!("audit-recovery-{}", step.kind);

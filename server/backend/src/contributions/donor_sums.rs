@@ -1,0 +1,360 @@
+//! What each donor's money did, kept by grant and in sum as it happens, so that a donor's page does not add up every
+//! grant. [`renew`] is the only writer: it makes a grant's figures anew from its funding, payments and reports, so it
+//! does not matter whether they grew, shrank or went to another donor. `check_books` proves them.
+
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+
+use domain::contributions::FundingShare;
+use domain::funding::spread;
+use domain::help::{HelpKind, Sex};
+use domain::ids::{GrantId, ReceiptId};
+use domain::ledger::{Account, Event};
+use domain::reports::ReportState;
+use sea_orm::sea_query::{Alias, Expr, OnConflict};
+use sea_orm::{
+    ColumnTrait as _, ConnectionTrait, EntityTrait as _, ExprTrait as _, JoinType, QueryFilter as _, QueryOrder as _,
+    QuerySelect as _, RelationDef, Set,
+};
+
+use super::entity::{donor_figure, donor_grant_figure, pledge};
+use crate::context::Work;
+use crate::error::{Result, unknown_code};
+use crate::grants::entity::grant_funding;
+use crate::grants::funding::to_pledge;
+use crate::ledger::entity::{journal_entry, posting};
+use crate::reports::entity::{report, report_people};
+
+/// What is kept of a donor's money.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub(super) enum Figure {
+    /// Grants that it pays for; one for each grant.
+    Grants,
+    /// US cents committed.
+    Committed,
+    /// US cents paid in a year.
+    Paid(i32),
+    /// People in accepted reports of its grants, whoever else pays for those.
+    People(HelpKind, Sex),
+}
+
+impl Figure {
+    /// As it is stored.
+    pub(super) fn code(self) -> String {
+        match self {
+            Self::Grants => "grants".to_owned(),
+            Self::Committed => "committed".to_owned(),
+            Self::Paid(year) => format!("paid/{year}"),
+            Self::People(help, sex) => format!("people/{help}/{sex}"),
+        }
+    }
+
+    /// From what was stored.
+    pub(super) fn from_code(code: &str) -> Result<Self> {
+        let parts: Vec<&str> = code.split('/').collect();
+        let found = match parts.as_slice() {
+            ["grants"] => Some(Self::Grants),
+            ["committed"] => Some(Self::Committed),
+            ["paid", year] => year.parse().ok().map(Self::Paid),
+            ["people", help, sex] => {
+                HelpKind::from_code(help).zip(Sex::from_code(sex)).map(|(help, sex)| Self::People(help, sex))
+            }
+            _ => None,
+        };
+        found.ok_or_else(|| unknown_code("figure of a donor", code))
+    }
+}
+
+/// Amounts by donor and figure; none of them is zero.
+type Figures = BTreeMap<(i64, String), i64>;
+
+/// Brings everything that is kept of a grant up to date. Whatever changes a grant's funding, its confirmed payments
+/// or its accepted reports calls this afterwards, holding the money lock.
+///
+/// # Errors
+/// The database's.
+pub async fn renew(work: &Work<'_>, grant: GrantId) -> Result<()> {
+    use donor_grant_figure::Column as G;
+    let database = &work.transaction;
+    let rows = donor_grant_figure::Entity::find().filter(G::GrantId.eq(grant.0)).all(database).await?;
+    let before: Figures = rows.into_iter().map(|row| ((row.donor_id, row.figure), row.amount)).collect();
+    let after = recompute(database, Some(grant)).await?.remove(&grant.0).unwrap_or_default();
+    if before == after {
+        return Ok(());
+    }
+    donor_grant_figure::Entity::delete_many().filter(G::GrantId.eq(grant.0)).exec(database).await?;
+    let kept = after.iter().map(|((donor, figure), amount)| donor_grant_figure::ActiveModel {
+        donor_id: Set(*donor),
+        figure: Set(figure.clone()),
+        grant_id: Set(grant.0),
+        amount: Set(*amount),
+    });
+    if !after.is_empty() {
+        donor_grant_figure::Entity::insert_many(kept).exec_without_returning(database).await?;
+    }
+    let mut change = after;
+    for (key, amount) in before {
+        *change.entry(key).or_default() -= amount;
+    }
+    change.retain(|_, amount| *amount != 0);
+    if change.is_empty() {
+        return Ok(());
+    }
+    let change = change.into_iter().map(|((donor, figure), amount)| donor_figure::ActiveModel {
+        donor_id: Set(donor),
+        figure: Set(figure),
+        amount: Set(amount),
+    });
+    use donor_figure::Column as D;
+    let sum = Expr::col((donor_figure::Entity, D::Amount)).add(Expr::col((Alias::new("excluded"), D::Amount)));
+    let add = OnConflict::columns([D::DonorId, D::Figure]).value(D::Amount, sum).to_owned();
+    donor_figure::Entity::insert_many(change).on_conflict(add).exec_without_returning(database).await?;
+    Ok(())
+}
+
+/// What is kept of a donor in sum.
+pub(super) async fn of_donor<C: ConnectionTrait>(database: &C, donor: i64) -> Result<HashMap<Figure, i64>> {
+    let rows = donor_figure::Entity::find().filter(donor_figure::Column::DonorId.eq(donor)).all(database).await?;
+    rows.into_iter().map(|row| Ok((Figure::from_code(&row.figure)?, row.amount))).collect()
+}
+
+/// Recomputes what is kept, of every grant and in sum, and names every difference.
+pub(crate) async fn check<C: ConnectionTrait>(database: &C) -> Result<Vec<String>> {
+    let mut kept: BTreeMap<(i64, i64, String), i64> = BTreeMap::new();
+    for row in donor_grant_figure::Entity::find().all(database).await? {
+        kept.insert((row.donor_id, row.grant_id, row.figure), row.amount);
+    }
+    let (mut expected, mut sums) = (BTreeMap::new(), Figures::new());
+    for (grant, figures) in recompute(database, None).await? {
+        for ((donor, figure), amount) in figures {
+            *sums.entry((donor, figure.clone())).or_default() += amount;
+            expected.insert((donor, grant, figure), amount);
+        }
+    }
+    let rows = donor_figure::Entity::find().all(database).await?;
+    let kept_sums: Figures = rows.into_iter().map(|row| ((row.donor_id, row.figure), row.amount)).collect();
+    let mut findings = Vec::new();
+    differences(&kept, &expected, |(donor, grant, figure), kept, should| {
+        findings.push(format!("donor {donor}, grant {grant}, {figure}: kept {kept}, the records say {should}"));
+    });
+    differences(&kept_sums, &sums, |(donor, figure), kept, should| {
+        findings.push(format!("donor {donor}, {figure}: kept {kept} in sum, the records say {should}"));
+    });
+    Ok(findings)
+}
+
+/// Tells of each key whose amounts differ; what is missing is zero.
+pub(crate) fn differences<K: Ord>(
+    kept: &BTreeMap<K, i64>,
+    expected: &BTreeMap<K, i64>,
+    mut tell: impl FnMut(&K, i64, i64),
+) {
+    let of = |sums: &BTreeMap<K, i64>, key: &K| sums.get(key).copied().unwrap_or(0);
+    for key in kept.keys().chain(expected.keys()).collect::<BTreeSet<_>>() {
+        let (is, should) = (of(kept, key), of(expected, key));
+        if is != should {
+            tell(key, is, should);
+        }
+    }
+}
+
+/// What one receipt does for a grant.
+struct Part {
+    donor: i64,
+    earmark: String,
+    receipt: i64,
+    /// US cents that the grant has of it now.
+    committed: i64,
+    /// The same without what was paid back, which is what bore the payments.
+    bore: i64,
+}
+
+/// How a grant is funded.
+#[derive(Default)]
+struct Funding {
+    /// In the order of the receipts.
+    parts: Vec<Part>,
+    /// What came back of what was paid: donor, year, US cents.
+    recovered: Vec<(i64, i32, i64)>,
+}
+
+/// The figures of one grant or of all, from the records.
+async fn recompute<C: ConnectionTrait>(database: &C, grant: Option<GrantId>) -> Result<BTreeMap<i64, Figures>> {
+    let paid = payments(database, grant).await?;
+    let people = people(database, grant).await?;
+    let mut figures = BTreeMap::new();
+    for (id, funding) in funding(database, grant).await? {
+        let mut by_year = paid.get(&id).map_or_else(BTreeMap::new, |paid| spread_over_years(&funding.parts, paid));
+        for (donor, year, amount) in &funding.recovered {
+            *by_year.entry((*donor, *year)).or_default() -= amount;
+        }
+        let of_grant: &mut Figures = figures.entry(id).or_default();
+        // Whoever gave all of it back never paid for the grant; whose money was paid did, also when it came back.
+        let bearing = funding.parts.iter().filter(|part| part.bore != 0);
+        let donors: BTreeSet<i64> = bearing.map(|part| part.donor).collect();
+        let mut add = |donor: i64, figure: Figure, amount: i64| {
+            *of_grant.entry((donor, figure.code())).or_default() += amount;
+        };
+        for part in &funding.parts {
+            add(part.donor, Figure::Committed, part.committed);
+        }
+        for ((donor, year), amount) in by_year {
+            add(donor, Figure::Paid(year), amount);
+        }
+        for donor in donors {
+            add(donor, Figure::Grants, 1);
+            for (help, sex, number) in people.get(&id).into_iter().flatten() {
+                add(donor, Figure::People(*help, *sex), *number);
+            }
+        }
+        of_grant.retain(|_, amount| *amount != 0);
+    }
+    Ok(figures)
+}
+
+/// Spreads what a grant was paid of each earmark over the receipts of that earmark that fund it, and adds up each
+/// donor's. A year's part is the difference of the sums up to it and before it, so that the years add up to the whole,
+/// to the cent.
+fn spread_over_years(parts: &[Part], paid: &BTreeMap<(String, i32), i64>) -> BTreeMap<(i64, i32), i64> {
+    let mut by_year = BTreeMap::new();
+    let earmarks: BTreeSet<&String> = paid.keys().map(|(earmark, _)| earmark).collect();
+    for earmark in earmarks {
+        let own: Vec<&Part> = parts.iter().filter(|part| part.earmark == *earmark).collect();
+        let weights: Vec<FundingShare> =
+            own.iter().map(|part| FundingShare { receipt: ReceiptId(part.receipt), usd_minor: part.bore }).collect();
+        let (mut so_far, mut before) = (0, vec![0; own.len()]);
+        for ((_, year), usd_minor) in paid.iter().filter(|((known, _), _)| known == earmark) {
+            so_far += usd_minor;
+            let until_now: Vec<i64> = spread(so_far, &weights).iter().map(|share| share.usd_minor).collect();
+            for ((part, now), before) in own.iter().zip(&until_now).zip(&before) {
+                *by_year.entry((part.donor, *year)).or_default() += now - before;
+            }
+            before = until_now;
+        }
+    }
+    by_year
+}
+
+/// By grant: what each receipt pays for it, with the donor who gave it.
+async fn funding<C: ConnectionTrait>(database: &C, grant: Option<GrantId>) -> Result<BTreeMap<i64, Funding>> {
+    let [to_receipt, to_pledge] = to_pledge();
+    let to_entry: RelationDef = grant_funding::Entity::belongs_to(journal_entry::Entity)
+        .from(grant_funding::Column::EntryId)
+        .to(journal_entry::Column::Id)
+        .into();
+    let mut query = grant_funding::Entity::find();
+    if let Some(grant) = grant {
+        query = query.filter(grant_funding::Column::GrantId.eq(grant.0));
+    }
+    let sum = Expr::col((grant_funding::Entity, grant_funding::Column::UsdMinor)).sum().cast_as("BIGINT");
+    type Row = (i64, i64, String, i64, String, i64, i64);
+    let rows: Vec<Row> = query
+        .select_only()
+        .column(grant_funding::Column::GrantId)
+        .column(pledge::Column::DonorId)
+        .column(pledge::Column::Earmark)
+        .column(grant_funding::Column::ReceiptId)
+        .column(journal_entry::Column::Event)
+        .column(journal_entry::Column::FiscalYear)
+        .column_as(sum, "moved")
+        .join(JoinType::InnerJoin, to_receipt)
+        .join(JoinType::InnerJoin, to_pledge)
+        .join(JoinType::InnerJoin, to_entry)
+        .group_by(grant_funding::Column::GrantId)
+        .group_by(pledge::Column::DonorId)
+        .group_by(pledge::Column::Earmark)
+        .group_by(grant_funding::Column::ReceiptId)
+        .group_by(journal_entry::Column::Event)
+        .group_by(journal_entry::Column::FiscalYear)
+        .order_by_asc(grant_funding::Column::ReceiptId)
+        .into_tuple()
+        .all(database)
+        .await?;
+    let mut grants: BTreeMap<i64, Funding> = BTreeMap::new();
+    for (grant, donor, earmark, receipt, event, year, moved) in rows {
+        let funding = grants.entry(grant).or_default();
+        let recovered = event == Event::RecoveryReceived.code();
+        if recovered {
+            funding.recovered.push((donor, i32::try_from(year).unwrap_or(0), -moved));
+        }
+        let bore = if recovered { 0 } else { moved };
+        match funding.parts.last_mut().filter(|part| part.receipt == receipt) {
+            Some(part) => (part.committed, part.bore) = (part.committed + moved, part.bore + bore),
+            None => funding.parts.push(Part { donor, earmark, receipt, committed: moved, bore }),
+        }
+    }
+    Ok(grants)
+}
+
+/// By grant: what the bank paid of each earmark by year, less what bounced. What partners paid back is not in it.
+async fn payments<C: ConnectionTrait>(
+    database: &C,
+    grant: Option<GrantId>,
+) -> Result<HashMap<i64, BTreeMap<(String, i32), i64>>> {
+    let to_entry: RelationDef = posting::Entity::belongs_to(journal_entry::Entity)
+        .from(posting::Column::EntryId)
+        .to(journal_entry::Column::Id)
+        .into();
+    let mut query = posting::Entity::find()
+        .join(JoinType::InnerJoin, to_entry)
+        .filter(posting::Column::Account.eq(Account::Cash.code()))
+        .filter(journal_entry::Column::GrantId.is_not_null())
+        .filter(journal_entry::Column::Event.ne(Event::RecoveryReceived.code()));
+    if let Some(grant) = grant {
+        query = query.filter(journal_entry::Column::GrantId.eq(grant.0));
+    }
+    let rows: Vec<(i64, String, i64, i64)> = query
+        .select_only()
+        .column(journal_entry::Column::GrantId)
+        .column(posting::Column::Earmark)
+        .column(journal_entry::Column::FiscalYear)
+        .column_as(Expr::col((posting::Entity, posting::Column::UsdMinor)).sum().cast_as("BIGINT"), "paid")
+        .group_by(journal_entry::Column::GrantId)
+        .group_by(posting::Column::Earmark)
+        .group_by(journal_entry::Column::FiscalYear)
+        .into_tuple()
+        .all(database)
+        .await?;
+    let mut paid: HashMap<i64, BTreeMap<(String, i32), i64>> = HashMap::new();
+    for (grant, earmark, year, cash) in rows {
+        let year = i32::try_from(year).unwrap_or(0);
+        *paid.entry(grant).or_default().entry((earmark, year)).or_default() -= cash;
+    }
+    Ok(paid)
+}
+
+/// By grant: people in accepted reports by kind of help and sex.
+async fn people<C: ConnectionTrait>(
+    database: &C,
+    grant: Option<GrantId>,
+) -> Result<HashMap<i64, Vec<(HelpKind, Sex, i64)>>> {
+    let to_report: RelationDef = report_people::Entity::belongs_to(report::Entity)
+        .from(report_people::Column::ReportId)
+        .to(report::Column::Id)
+        .into();
+    let sum = Expr::col((report_people::Entity, report_people::Column::People)).sum().cast_as("BIGINT");
+    let mut query = report_people::Entity::find()
+        .join(JoinType::InnerJoin, to_report)
+        .filter(report::Column::State.eq(ReportState::Accepted.code()));
+    if let Some(grant) = grant {
+        query = query.filter(report::Column::GrantId.eq(grant.0));
+    }
+    let rows: Vec<(i64, String, String, i64)> = query
+        .select_only()
+        .column(report::Column::GrantId)
+        .column(report_people::Column::Help)
+        .column(report_people::Column::Sex)
+        .column_as(sum, "people")
+        .group_by(report::Column::GrantId)
+        .group_by(report_people::Column::Help)
+        .group_by(report_people::Column::Sex)
+        .into_tuple()
+        .all(database)
+        .await?;
+    let mut people: HashMap<i64, Vec<(HelpKind, Sex, i64)>> = HashMap::new();
+    for (grant, help, sex, number) in rows {
+        let help = HelpKind::from_code(&help).ok_or_else(|| unknown_code("kind of help", &help))?;
+        let sex = Sex::from_code(&sex).ok_or_else(|| unknown_code("sex", &sex))?;
+        people.entry(grant).or_default().push((help, sex, number));
+    }
+    Ok(people)
+}
