@@ -4,7 +4,7 @@
 mod support;
 
 use backend::ledger::check::check_books;
-use backend::published::figures;
+use backend::published::{figures, summary};
 use backend::reports::{accept, save, submit};
 use domain::forms::Typed;
 use domain::published::PublishedCell;
@@ -68,6 +68,7 @@ async fn people_helped_equal_the_sum_over_accepted_reports_after_several_accepta
             let published = figures(&visitor(&case.world)).await.unwrap();
             let total = published.people.by_sex_and_age.grand_total.shown().unwrap();
             assert_eq!(total, kept.iter().map(|(_, people)| people).sum::<i64>());
+            assert_eq!(summary(&visitor(&case.world)).await.unwrap().helped, PublishedCell::Shown(total));
             shown.push(total);
         }
         assert!(shown[1] > shown[0], "{shown:?}");
@@ -92,6 +93,9 @@ async fn grants_by_country_and_theme_follow_whatever_happens_to_a_grant() {
                 case.world.sql(&change).await;
             }
             let figures = figures(&visitor(&case.world)).await.unwrap();
+            let short = summary(&visitor(&case.world)).await.unwrap();
+            assert_eq!((&short.years, &short.themes), (&figures.years, &figures.themes), "{change}");
+            assert_eq!(usize::try_from(short.countries).unwrap(), figures.countries.len(), "{change}");
             let countries: Vec<(&str, i64, i64)> =
                 figures.countries.iter().map(|(code, row)| (code.as_str(), row.grants, row.awarded)).collect();
             assert_eq!(countries, expected, "{}: {change}", case.world.kind);

@@ -13,9 +13,9 @@ use crate::error::Result;
 use crate::organisations::entity::organisation;
 use crate::page::{fold, matches};
 
-/// A search shows so many applications, the newest, and says when there are more: eight pages, so that what it
+/// A search shows so many applications, the newest, and says when there are more: four pages, so that what it
 /// costs does not grow with what it finds.
-pub(super) const MOST_FOUND: u64 = 200;
+pub(super) const MOST_FOUND: u64 = 100;
 /// SQLite's index holds triples; a shorter text is looked for row by row.
 const TRIPLE: usize = 3;
 

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use domain::help::{AgeGroup, Exploitation, HelpKind, Movement, Returnee, Sex, Theme};
 use domain::ledger::{Account, Event};
-use domain::published::{PublishedLists, PublishedTable, THRESHOLD, publish_lists, publish_table};
+use domain::published::{PublishedCell, PublishedLists, PublishedTable, THRESHOLD, publish_lists, publish_table};
 use domain::roles::{Action, Subject};
 use sea_orm::sea_query::Expr;
 use sea_orm::{ColumnTrait as _, EntityTrait as _, ExprTrait as _, QueryFilter as _, QuerySelect as _};
@@ -64,6 +64,72 @@ pub async fn figures(context: &Context) -> Result<PublicFigures> {
     context.permit(Action::ReadPublic, &Subject::NONE)?;
     let (countries, themes) = grants(context).await?;
     Ok(PublicFigures { years: years(context).await?, countries, themes, people: people(context).await? })
+}
+
+/// What the home page shows of the public figures.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Summary {
+    /// By calendar year.
+    pub years: BTreeMap<i32, YearFigures>,
+    /// By theme.
+    pub themes: BTreeMap<Theme, GrantFigures>,
+    /// Countries with a grant.
+    pub countries: i64,
+    /// People helped.
+    pub helped: PublishedCell,
+}
+
+/// The public figures in short: a few rows, however many countries and groups of people there are.
+///
+/// # Errors
+/// The database's.
+pub async fn summary(context: &Context) -> Result<Summary> {
+    context.permit(Action::ReadPublic, &Subject::NONE)?;
+    let rows: Vec<(String, i64, i64)> = grant_total::Entity::find()
+        .select_only()
+        .column(grant_total::Column::Theme)
+        .column_as(Expr::col(grant_total::Column::Number).sum().cast_as("BIGINT"), "grants")
+        .column_as(Expr::col(grant_total::Column::AwardedUsdMinor).sum().cast_as("BIGINT"), "awarded")
+        .group_by(grant_total::Column::Theme)
+        .into_tuple()
+        .all(context.database())
+        .await?;
+    let themes = rows
+        .into_iter()
+        .filter(|(_, grants, _)| *grants != 0)
+        .filter_map(|(theme, grants, awarded)| Some((Theme::from_code(&theme)?, GrantFigures { grants, awarded })))
+        .collect();
+    let countries: Option<i64> = grant_total::Entity::find()
+        .select_only()
+        .column_as(Expr::col(grant_total::Column::Country).count_distinct().cast_as("BIGINT"), "countries")
+        .filter(grant_total::Column::Number.ne(0))
+        .into_tuple()
+        .one(context.database())
+        .await?;
+    Ok(Summary {
+        years: years(context).await?,
+        themes,
+        countries: countries.unwrap_or(0),
+        helped: helped(context).await?,
+    })
+}
+
+/// All people, as the table by sex and age shows them.
+async fn helped(context: &Context) -> Result<PublishedCell> {
+    let rows: Vec<(String, String, i64)> = people_total::Entity::find()
+        .select_only()
+        .column(people_total::Column::Sex)
+        .column(people_total::Column::Age)
+        .column_as(Expr::col(people_total::Column::People).sum().cast_as("BIGINT"), "people")
+        .group_by(people_total::Column::Sex)
+        .group_by(people_total::Column::Age)
+        .into_tuple()
+        .all(context.database())
+        .await?;
+    let of = |sex: &str, age: &str| rows.iter().filter(|row| row.0 == sex && row.1 == age).map(|row| row.2).sum();
+    let table: Vec<Vec<i64>> =
+        Sex::CODES.iter().map(|sex| AgeGroup::CODES.iter().map(|age| of(sex, age)).collect()).collect();
+    Ok(publish_table(&table, THRESHOLD).grand_total)
 }
 
 async fn years(context: &Context) -> Result<BTreeMap<i32, YearFigures>> {

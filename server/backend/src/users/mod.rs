@@ -23,7 +23,7 @@ pub use demo::{DemoEntry, DemoPerson, any, demo_people, enter_demo_person, sign_
 pub use invite::{invite, invite_again};
 pub use language::choose_language;
 pub use links::link_works;
-pub use passwords::hash as hash_password;
+pub use passwords::{hash as hash_password, hold_every_turn};
 pub use register::{register_donor, register_organisation};
 pub use reset::{accept_invitation, forgot, reset_password};
 pub use shut::{disable, enable};
