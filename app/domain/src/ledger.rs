@@ -275,6 +275,23 @@ pub fn balances(postings: &[Posting]) -> bool {
         })
 }
 
+/// What each account says of the money available to commit: with these signs their balances add up to it, cash of
+/// [`NOT_AVAILABLE`] events left out.
+pub const MOVES_AVAILABLE: [(Account, i64); 8] = [
+    (Account::Cash, 1),
+    (Account::ReceiptsUnidentified, 1),
+    (Account::ProgrammeSupportSetAside, 1),
+    (Account::CommitmentsContra, 1),
+    (Account::AdvancesToPartners, -1),
+    (Account::RecoveriesReceivable, -1),
+    (Account::RecoveriesWrittenOff, -1),
+    (Account::GrantExpenditure, -1),
+];
+
+/// Events whose cash is no receipt: it was committed before it was paid, and what came back is free by the recovery.
+pub const NOT_AVAILABLE: [Event; 3] =
+    [Event::DisbursementConfirmed, Event::DisbursementBounced, Event::RecoveryReceived];
+
 /// Where the Fund stands, in US cents.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Position {

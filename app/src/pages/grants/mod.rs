@@ -2,6 +2,7 @@
 
 mod agreement;
 mod amendments;
+mod available;
 mod end;
 mod list;
 mod recoveries;
@@ -28,6 +29,9 @@ pub fn routes() -> Routes {
         .action("/grants/{grant}/terminate", Action::ManageGrants, end::terminate)
         .page("/grants/{grant}/end", Action::TerminateGrants, end::page)
         .action("/grants/{grant}/end", Action::TerminateGrants, end::terminate)
+        .page("/grants/available", Action::ReadLedger, available::page)
+        .page("/grants/available/{earmark}/{day}", Action::ReadLedger, available::receipts)
+        .page("/grants/available/{earmark}/{day}/entries", Action::ReadLedger, available::entries)
         .and(amendment_routes())
         .and(recovery_routes())
         .action("/grants/{grant}/instalments/{instalment}/request", Action::RequestDisbursements, show::request)

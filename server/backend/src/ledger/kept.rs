@@ -13,7 +13,7 @@ use crate::context::Work;
 use crate::error::{Result, unknown_code};
 
 /// US cents by account and event, debit positive, over all years and earmarks.
-pub(super) type Sums = BTreeMap<(Account, Event), i64>;
+pub(crate) type Sums = BTreeMap<(Account, Event), i64>;
 
 /// Adds the postings of one entry. The caller's transaction holds the money lock.
 pub(super) async fn add(work: &Work<'_>, fiscal_year: i64, event: Event, postings: &[Posting]) -> Result<()> {
@@ -68,7 +68,7 @@ pub(super) fn by_account(sums: &Sums) -> BTreeMap<Account, i64> {
 }
 
 /// Where the Fund stands by these sums.
-pub(super) fn position(sums: &Sums) -> Position {
+pub(crate) fn position(sums: &Sums) -> Position {
     let balances = by_account(sums);
     let of = |account: Account| balances.get(&account).copied().unwrap_or(0);
     let paid = |event: Event| sums.get(&(Account::Cash, event)).copied().unwrap_or(0);

@@ -2,7 +2,7 @@
 
 pub mod check;
 pub(crate) mod entity;
-mod kept;
+pub(crate) mod kept;
 mod post;
 mod proofs;
 pub mod queries;
