@@ -1,6 +1,7 @@
 //! Grants: list, one grant, agreement, signature, instalments, amendments, end, and what is paid back.
 
 mod agreement;
+mod amendment;
 mod amendments;
 mod available;
 mod end;
@@ -43,11 +44,11 @@ fn amendment_routes() -> Routes {
         .page("/grants/amendments", Action::ReadGrants, pages::list)
         .page("/grants/{grant}/amendments/propose/{kind}", Action::ManageGrants, pages::propose_page)
         .action("/grants/{grant}/amendments/propose/{kind}", Action::ManageGrants, pages::propose)
-        .page("/grants/{grant}/amendments/{amendment}", Action::ReadGrants, pages::show)
-        .action("/grants/{grant}/amendments/{amendment}/countersign", Action::SignAgreements, pages::countersign)
-        .action("/grants/{grant}/amendments/{amendment}/approve", Action::ApproveAmendments, pages::approve)
-        .action("/grants/{grant}/amendments/{amendment}/refuse", Action::ApproveAmendments, pages::refuse)
-        .action("/grants/{grant}/amendments/{amendment}/withdraw", Action::ManageGrants, pages::withdraw)
+        .page("/grants/{grant}/amendments/{amendment}", Action::ReadGrants, amendment::show)
+        .action("/grants/{grant}/amendments/{amendment}/countersign", Action::SignAgreements, amendment::countersign)
+        .action("/grants/{grant}/amendments/{amendment}/approve", Action::ApproveAmendments, amendment::approve)
+        .action("/grants/{grant}/amendments/{amendment}/refuse", Action::ApproveAmendments, amendment::refuse)
+        .action("/grants/{grant}/amendments/{amendment}/withdraw", Action::ManageGrants, amendment::withdraw)
 }
 
 fn recovery_routes() -> Routes {
