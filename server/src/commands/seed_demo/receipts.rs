@@ -48,12 +48,10 @@ fn early(demo: &Demo) -> NaiveDate {
 }
 
 async fn unidentified(demo: &Demo, finance: &Context) -> Result<()> {
-    for (number, (amount, currency, payer, text)) in [
-        ("2500.00", "EUR", "Amis de la dignité", "Don"),
-        ("180.00", "USD", "J. Mbeki", "For the shelters"),
-    ]
-    .into_iter()
-    .enumerate()
+    for (number, (amount, currency, payer, text)) in
+        [("2500.00", "EUR", "Amis de la dignité", "Don"), ("180.00", "USD", "J. Mbeki", "For the shelters")]
+            .into_iter()
+            .enumerate()
     {
         let typed = Typed::default()
             .with("amount", amount)
