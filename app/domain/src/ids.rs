@@ -63,6 +63,10 @@ ids! {
     InstalmentId,
     /// An instalment being paid.
     DisbursementId,
+    /// A change of a grant's agreement.
+    AmendmentId,
+    /// What an organisation has to pay back.
+    RecoveryId,
     /// A report of a grantee.
     ReportId,
     /// An uploaded document.

@@ -161,8 +161,13 @@ fn incoming(from: Account, parts: &ReceiptParts) -> Vec<Posting> {
     let own = |account, minor: i64, usd_minor: i64| line(account, Money::new(minor, currency), usd_minor);
     let mut postings = vec![own(from, parts.amount.minor, parts.usd_minor)];
     if from == Account::ReceiptsUnidentified {
-        // What was held was bound to nothing.
+        // What was held was bound to nothing; from now on its cash is bound as the pledge is.
         postings[0].earmark = Earmark::None;
+        if parts.earmark != Earmark::None {
+            postings.push(own(Account::Cash, parts.amount.minor, parts.usd_minor));
+            let unbound = own(Account::Cash, -parts.amount.minor, -parts.usd_minor);
+            postings.push(Posting { earmark: Earmark::None, ..unbound });
+        }
     }
     if parts.charge_minor != 0 {
         postings.push(own(Account::BankCharges, parts.charge_minor, parts.charge_usd_minor));
@@ -298,6 +303,36 @@ impl Event {
     }
 }
 
+/// More is committed to a grant.
+#[must_use]
+pub fn commitment_increased(amounts: ByEarmark<'_>) -> Vec<Posting> {
+    commitment(amounts)
+}
+
+/// Less is committed to a grant, or the rest of its commitment ends with it.
+#[must_use]
+pub fn commitment_decreased(amounts: ByEarmark<'_>) -> Vec<Posting> {
+    commitment_cancelled(amounts)
+}
+
+/// A partner has to pay back what it was advanced and did not spend.
+#[must_use]
+pub fn recovery_due(amounts: ByEarmark<'_>) -> Vec<Posting> {
+    moves(&[(Account::RecoveriesReceivable, Account::AdvancesToPartners)], amounts)
+}
+
+/// A partner paid back.
+#[must_use]
+pub fn recovery_received(amounts: ByEarmark<'_>) -> Vec<Posting> {
+    moves(&[(Account::Cash, Account::RecoveriesReceivable)], amounts)
+}
+
+/// A partner will not pay back.
+#[must_use]
+pub fn recovery_written_off(amounts: ByEarmark<'_>) -> Vec<Posting> {
+    moves(&[(Account::RecoveriesWrittenOff, Account::RecoveriesReceivable)], amounts)
+}
+
 /// The entry that undoes another one.
 #[must_use]
 pub fn reversal(postings: &[Posting]) -> Vec<Posting> {
@@ -344,6 +379,23 @@ pub const PSC_TRANSFER: Form = Form {
     ],
     groups: &[],
 };
+
+/// What each account says of the money available to commit: with these signs their balances add up to it, cash of
+/// [`NOT_AVAILABLE`] events left out.
+pub const MOVES_AVAILABLE: [(Account, i64); 8] = [
+    (Account::Cash, 1),
+    (Account::ReceiptsUnidentified, 1),
+    (Account::ProgrammeSupportSetAside, 1),
+    (Account::CommitmentsContra, 1),
+    (Account::AdvancesToPartners, -1),
+    (Account::RecoveriesReceivable, -1),
+    (Account::RecoveriesWrittenOff, -1),
+    (Account::GrantExpenditure, -1),
+];
+
+/// Events whose cash is no receipt: it was committed before it was paid, and what came back is free by the recovery.
+pub const NOT_AVAILABLE: [Event; 3] =
+    [Event::DisbursementConfirmed, Event::DisbursementBounced, Event::RecoveryReceived];
 
 /// Where the Fund stands, in US cents.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]

@@ -4,6 +4,7 @@
 #[macro_use]
 mod codes;
 
+pub mod amendments;
 pub mod applications;
 pub mod board;
 pub mod budgets;
@@ -26,6 +27,7 @@ pub mod organisations;
 pub mod periods;
 pub mod published;
 pub mod receipts;
+pub mod recoveries;
 pub mod reports;
 pub mod reviews;
 pub mod roles;

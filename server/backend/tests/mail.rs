@@ -223,6 +223,11 @@ fn arguments() -> Vec<(&'static str, Argument)> {
         ("donor", "Norway".into()),
         ("open", Money::usd(1_000_000).into()),
         ("reference", "VTF-P00007".into()),
+        ("reason", "Prices rose.".into()),
+        ("grant", "G-2026-0007".into()),
+        ("kind", Argument::Key("amendment-kind-increase".to_owned())),
+        ("left", Money::usd(1_000).into()),
+        ("recovery", "R-2026-0007".into()),
     ]
 }
 

@@ -80,6 +80,7 @@ fn source_link(kind: &str, id: i64) -> AnyView {
         "pledge" => "contributions",
         "unidentified" => "contributions/unidentified",
         "grant" => "grants",
+        "recovery" => "grants/recoveries",
         "disbursement" => "disbursements",
         "report" => "reports",
         _ => return source.into_any(),

@@ -50,8 +50,8 @@ impl Journal {
         Self { now, last: HashMap::new(), entries: Vec::new(), postings: Vec::new() }
     }
 
-    /// Adds an entry.
-    pub(super) fn post(&mut self, event: Event, about: &About, postings: &[Posting]) -> Result<()> {
+    /// Adds an entry, and gives its identifier.
+    pub(super) fn post(&mut self, event: Event, about: &About, postings: &[Posting]) -> Result<i64> {
         if !balances(postings) || postings.is_empty() {
             return Err(Error::Defect(format!("unbalanced entry for {event}: {postings:?}")));
         }
@@ -85,7 +85,7 @@ impl Journal {
                 usd_minor: line.usd_minor,
             });
         }
-        Ok(())
+        Ok(entry_id)
     }
 
     /// What posting the entries one by one would have kept.
@@ -245,7 +245,8 @@ impl Gift {
             excess_usd_minor: 0,
             psc_usd_minor: self.psc,
         };
-        books.post(Event::Receipt, &about("receipt"), &received(&parts))
+        books.post(Event::Receipt, &about("receipt"), &received(&parts))?;
+        Ok(())
     }
 }
 

@@ -2,6 +2,7 @@
 //! own time, so that books, audit trail and mails are as they would be.
 
 mod applications;
+mod changes;
 mod data;
 mod grants;
 mod money;
@@ -38,6 +39,7 @@ pub async fn run(settings: &Checked) -> Outcome {
     grants::enter(&demo, &people, &awards).await?;
     say("a bank statement and money that waits for somebody");
     receipts::enter(&demo, &people).await?;
+    changes::enter(&demo, &people, &awards).await?;
     // The past's mails were sent at their time; only what is new goes out.
     backend::mail::mark_all_sent(&demo.services.database, Utc::now()).await?;
     backend::settings::mark_demo(&demo.services.database).await?;
