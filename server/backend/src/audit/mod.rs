@@ -40,6 +40,10 @@ pub enum Kind {
     Report,
     /// A mail.
     Mail,
+    /// Payments that go to the bank together.
+    PaymentBatch,
+    /// A setting of the Fund.
+    Setting,
 }
 
 impl Kind {
@@ -59,6 +63,8 @@ impl Kind {
             Self::Disbursement => "disbursement",
             Self::Report => "report",
             Self::Mail => "mail",
+            Self::PaymentBatch => "payment-batch",
+            Self::Setting => "setting",
         }
     }
 }

@@ -55,11 +55,9 @@ pub async fn waits(context: &Context) -> Result<Vec<Waiting>> {
             let count = applications(context, &[Application::Recommended]).await?;
             add(&mut found, "waits-decisions", count, "/board/decisions", false);
         }
-        Role::CertifyingOfficer => payments(context, &mut found, Disbursement::Requested, "waits-certify").await?,
-        Role::ApprovingOfficer => payments(context, &mut found, Disbursement::Certified, "waits-approve").await?,
+        Role::CertifyingOfficer | Role::ApprovingOfficer => officer(context, &mut found).await?,
         Role::FinanceOfficer => {
-            payments(context, &mut found, Disbursement::Approved, "waits-release").await?;
-            payments(context, &mut found, Disbursement::Released, "waits-confirm").await?;
+            officer(context, &mut found).await?;
             let unconfirmed =
                 donor::Entity::find().filter(donor::Column::ConfirmedAt.is_null()).count(context.database()).await?;
             let path = format!("/donors?filter={}", crate::donors::queries::UNCONFIRMED);
@@ -90,9 +88,29 @@ async fn applications(context: &Context, states: &[Application]) -> Result<u64> 
     Ok(number.flatten().and_then(|number| u64::try_from(number).ok()).unwrap_or(0))
 }
 
+/// What waits for somebody who signs disbursements, in the own role and in those of absent officers.
+async fn officer(context: &Context, found: &mut Vec<Waiting>) -> Result<()> {
+    for role in crate::disbursements::roles_now(context).await? {
+        match role {
+            Role::CertifyingOfficer => payments(context, found, Disbursement::Requested, "waits-certify").await?,
+            Role::ApprovingOfficer => payments(context, found, Disbursement::Certified, "waits-approve").await?,
+            Role::FinanceOfficer => {
+                payments(context, found, Disbursement::Approved, "waits-release").await?;
+                payments(context, found, Disbursement::Released, "waits-confirm").await?;
+            }
+            _ => {}
+        }
+    }
+    let unverified = crate::organisations::unverified(context).await?;
+    let path = format!("/organisations?filter={}", crate::organisations::queries::BANK_UNVERIFIED);
+    add(found, "waits-bank-details", unverified, &path, false);
+    Ok(())
+}
+
 async fn payments(context: &Context, found: &mut Vec<Waiting>, state: Disbursement, key: &'static str) -> Result<()> {
     let count = disbursement::Entity::find()
         .filter(disbursement::Column::State.eq(state.code()))
+        .filter(disbursement::Column::HeldAt.is_null())
         .count(context.database())
         .await?;
     add(found, key, count, &format!("/disbursements?filter={state}"), false);
@@ -120,6 +138,7 @@ async fn programme_officer(context: &Context, found: &mut Vec<Waiting>) -> Resul
         .count(context.database())
         .await?;
     add(found, "waits-agreements", grants, "/grants?filter=preparing", false);
+    payments(context, found, Disbursement::Returned, "waits-returned-payments").await?;
     let vetting = organisation::Entity::find()
         .filter(organisation::Column::ProfileComplete.eq(true))
         .filter(

@@ -28,6 +28,7 @@ pub(super) async fn compare<C: ConnectionTrait>(database: &C) -> Result<Vec<Stri
     findings.extend(balances_of_grants(database).await?);
     findings.extend(states_of_disbursements(database).await?);
     findings.extend(without_entry(database).await?);
+    findings.extend(crate::disbursements::proofs(database).await?);
     Ok(findings)
 }
 

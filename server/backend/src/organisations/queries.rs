@@ -7,14 +7,17 @@ use domain::organisations::{OrganisationKind, Vetting, VettingStatus};
 use domain::roles::{Action, Subject};
 use sea_orm::{
     ColumnTrait as _, Condition, ConnectionTrait, EntityTrait as _, PaginatorTrait as _, QueryFilter as _,
-    QueryOrder as _, QuerySelect as _,
+    QueryOrder as _, QuerySelect as _, QueryTrait as _,
 };
 
-use super::entity::organisation;
+use super::entity::{bank_details, organisation};
 use crate::applications::entity::application;
 use crate::context::Context;
 use crate::error::{Result, unknown_code};
 use crate::page::{PAGE_SIZE, Page, PageRequest, contains};
+
+/// The filter of a list that gives organisations whose bank details nobody has verified.
+pub const BANK_UNVERIFIED: &str = "bank-unverified";
 
 /// An organisation in a list.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -88,6 +91,13 @@ pub async fn list(context: &Context, request: &PageRequest) -> Result<Page<Organ
             .add(contains(organisation::Column::LegalName, &pattern))
             .add(contains(organisation::Column::RegistrationNumber, &pattern));
         query = query.filter(either);
+    }
+    if request.filter == BANK_UNVERIFIED {
+        let unverified = bank_details::Entity::find()
+            .select_only()
+            .column(bank_details::Column::OrganisationId)
+            .filter(bank_details::Column::VerifiedAt.is_null());
+        query = query.filter(organisation::Column::Id.in_subquery(unverified.into_query()));
     }
     if let Some(status) = VettingStatus::from_code(&request.filter) {
         query = query.filter(organisation::Column::VettingStatus.eq(status.code()));
