@@ -184,7 +184,10 @@ fn condition(row: &InstalmentView) -> String {
 }
 
 fn payment(row: &InstalmentView) -> AnyView {
-    let Some((id, state)) = row.disbursement else { return t("grants-not-requested").into_any() };
+    let Some((id, state)) = row.disbursement else {
+        let path = format!("/disbursements/instalments/{}", row.id);
+        return view! { <span>{t("grants-not-requested")}" "<a href=path>{t("conditions-see")}</a></span> }.into_any();
+    };
     let paid = row.paid_on.map(|day| view! { <span class="muted small">" "{date(day)}</span> });
     view! { <a href=format!("/disbursements/{id}")>{disbursement_pages::state_tag(state)}</a>{paid} }.into_any()
 }
@@ -215,7 +218,10 @@ fn requests_view(requests: Requests) -> AnyView {
             if let Some(message) = &row.obstacle {
                 let text = tm(message);
                 let title = tw("grants-request-not-yet", &[("number", number)]);
-                return notice("info", view! { <p><strong>{title}</strong>" "{text}</p> });
+                let path = format!("/disbursements/instalments/{}", row.id);
+                return notice("info", view! {
+                    <p><strong>{title}</strong>" "{text}" "<a href=path>{t("conditions-see")}</a></p>
+                });
             }
             let back = action.split("/instalments").next().unwrap_or("/grants").to_owned();
             let button = tw("grants-request", &[("number", number)]);

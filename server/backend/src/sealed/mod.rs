@@ -59,6 +59,15 @@ impl BankKeys {
         Ok(format!("1:{}", STANDARD.encode(random::<KEY_LENGTH>()?)))
     }
 
+    /// The same keys behind a newer one, given as the setting holds it; unchanged where that cannot be read.
+    #[must_use]
+    pub fn with_newest(self, text: &str) -> Self {
+        match Self::parse(text) {
+            Ok(newest) => Self(newest.0.into_iter().chain(self.0).collect()),
+            Err(_) => self,
+        }
+    }
+
     /// True when there is no key at all.
     #[must_use]
     pub fn is_empty(&self) -> bool {
