@@ -299,10 +299,7 @@ pub const BOUNCE: Form = Form {
 /// An approving officer's waiver of one condition of an instalment.
 pub const WAIVER: Form = Form {
     name: "condition-waiver",
-    fields: &[
-        required("condition", Kind::Choice(PaymentCondition::OPTIONS)),
-        required("reason", Kind::Text(1000)),
-    ],
+    fields: &[required("condition", Kind::Choice(PaymentCondition::OPTIONS)), required("reason", Kind::Text(1000))],
     groups: &[],
 };
 
@@ -372,7 +369,8 @@ mod tests {
     #[test]
     fn a_delegate_is_both_people() {
         let (one, two, three) = (UserId(1), UserId(2), UserId(3));
-        let signed = |certified| Signatures { requested: Some(Signature::own(one)), certified: Some(certified), approved: None };
+        let signed =
+            |certified| Signatures { requested: Some(Signature::own(one)), certified: Some(certified), approved: None };
         let stands = Signature { person: two, stands_for: Some(three) };
         let refused = |signer, signatures| check_separation(DisbursementEvent::Approve, signer, &signatures).is_err();
         assert!(refused(Signature::own(three), signed(stands)), "whose delegate certified");

@@ -201,9 +201,7 @@ pub fn disbursement(event: Event, amounts: ByEarmark<'_>) -> Vec<Posting> {
             &[(A::PaymentsApproved, A::AdvancesToPartners), (A::CommitmentsOpen, A::CommitmentsContra)]
         }
         // The money is back: an advance no longer, and promised to the partner again.
-        Event::DisbursementBounced => {
-            &[(A::Cash, A::AdvancesToPartners), (A::CommitmentsOpen, A::CommitmentsContra)]
-        }
+        Event::DisbursementBounced => &[(A::Cash, A::AdvancesToPartners), (A::CommitmentsOpen, A::CommitmentsContra)],
         _ => &[],
     };
     moves(steps, amounts)

@@ -122,8 +122,12 @@ async fn a_payment_that_came_back_opens_the_commitment_and_can_be_paid_again() {
         let form = because("The account is closed").with("bounced_on", "2026-06-01");
         assert_eq!(refusal(bounce(&case.approver, id, &form).await), "forbidden-role");
         for day in ["2026-05-31", "2026-06-02"] {
-            let error = AppError::from(bounce(&case.finance, id, &because("Back").with("bounced_on", day)).await.unwrap_err());
-            assert!(matches!(&error, AppError::Invalid(errors) if errors.of("bounced_on").is_some()), "{day} {error:?}");
+            let error =
+                AppError::from(bounce(&case.finance, id, &because("Back").with("bounced_on", day)).await.unwrap_err());
+            assert!(
+                matches!(&error, AppError::Invalid(errors) if errors.of("bounced_on").is_some()),
+                "{day} {error:?}"
+            );
         }
         bounce(&case.finance, id, &form).await.unwrap();
         let entries = case.entries().await;
@@ -165,8 +169,12 @@ async fn bank_details_are_verified_by_a_second_person_of_the_fund_who_has_seen_t
         write(&later(&case.signatory, minute), case.organisation, &support::grants::account("NP77777")).await.unwrap();
         assert_eq!(refusal(case.request(1, minute).await), "refused-bank-details-unverified");
         let verify = backend::organisations::verify_bank_details;
-        let seen = |at: chrono::DateTime<chrono::Utc>| Typed::default().with("note", "Called").with("seen", at.to_rfc3339());
-        assert_eq!(refusal(verify(&case.finance, case.organisation, &seen(noon())).await), "refused-bank-verify-changed");
+        let seen =
+            |at: chrono::DateTime<chrono::Utc>| Typed::default().with("note", "Called").with("seen", at.to_rfc3339());
+        assert_eq!(
+            refusal(verify(&case.finance, case.organisation, &seen(noon())).await),
+            "refused-bank-verify-changed"
+        );
         assert_eq!(refusal(verify(&case.signatory, case.organisation, &seen(minute)).await), "forbidden-role");
         assert_eq!(refusal(verify(&case.officer, case.organisation, &seen(minute)).await), "forbidden-role");
         let mut wrote = case.finance.clone();

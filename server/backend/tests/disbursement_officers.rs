@@ -72,7 +72,11 @@ async fn a_returned_request_leaves_the_books_and_comes_again_for_a_fresh_look() 
         let case = awarded(world).await.active().await;
         let id = case.request(1, noon()).await.unwrap();
         certify(&case.certifier, id, &commanded()).await.unwrap();
-        assert_eq!(refusal(give_back(&case.certifier, id, &because("No")).await), "forbidden-role", "now it is the approver's");
+        assert_eq!(
+            refusal(give_back(&case.certifier, id, &because("No")).await),
+            "forbidden-role",
+            "now it is the approver's"
+        );
         give_back(&case.approver, id, &because("The invoice is missing")).await.unwrap();
         for account in ["9100", "9110", "9190"] {
             assert_eq!(case.balance(account).await, 0, "{account}");
@@ -84,7 +88,11 @@ async fn a_returned_request_leaves_the_books_and_comes_again_for_a_fresh_look() 
         assert_eq!(refusal(certify(&case.certifier, id, &commanded()).await), "refused-disbursement-transition");
         assert_eq!(refusal(resubmit(&case.certifier, id, &commanded()).await), "forbidden-role");
         resubmit(&case.officer, id, &commanded()).await.unwrap();
-        assert_eq!(refusal(approve(&case.approver, id, &commanded()).await), "refused-disbursement-transition", "certified anew first");
+        assert_eq!(
+            refusal(approve(&case.approver, id, &commanded()).await),
+            "refused-disbursement-transition",
+            "certified anew first"
+        );
         case.world.assert_books().await;
         case.pay(id, noon()).await;
         let sql = "SELECT COUNT(*) AS value FROM outbox WHERE kind = 'disbursement-returned'";
@@ -114,12 +122,17 @@ async fn beyond_the_limit_those_who_may_are_named() {
         let case = awarded(world).await.active().await;
         let administrator = case.world.staff(Role::Administrator).await;
         let colleague = case.world.staff(Role::CertifyingOfficer).await;
-        case.world.sql(&format!("UPDATE users SET name = 'Ada Able' WHERE id = {}", colleague.actor.user.unwrap())).await;
+        case.world
+            .sql(&format!("UPDATE users SET name = 'Ada Able' WHERE id = {}", colleague.actor.user.unwrap()))
+            .await;
         let limit = |who: &Context, most: &str| {
             Typed::default().with("officer", who.actor.user.unwrap().to_string()).with("most", most)
         };
         assert_eq!(refusal(set_limit(&case.certifier, &limit(&case.certifier, "1")).await), "forbidden-role");
-        assert!(set_limit(&administrator, &limit(&case.finance, "1")).await.is_err(), "who neither certifies nor approves");
+        assert!(
+            set_limit(&administrator, &limit(&case.finance, "1")).await.is_err(),
+            "who neither certifies nor approves"
+        );
         set_limit(&administrator, &limit(&case.certifier, "25000.00")).await.unwrap();
         let id = case.request(1, noon()).await.unwrap();
         assert!(queries::get(&case.certifier, id).await.unwrap().row.amount.minor == AWARD / 2 + 1);
@@ -167,7 +180,8 @@ async fn a_delegate_signs_in_the_place_of_the_absent_officer_on_these_days_only(
         assert!(queries::list(&id, &backend::page::PageRequest::default()).await.unwrap().rows[0].waits_for_me);
         let rows = officers(&case.certifier).await.unwrap().delegations;
         assert!(rows[0].is_over && rows[0].is_own && !rows[0].is_running);
-        let sql = "SELECT COUNT(*) AS value FROM audit WHERE action IN ('audit-role-delegated', 'audit-delegation-ended')";
+        let sql =
+            "SELECT COUNT(*) AS value FROM audit WHERE action IN ('audit-role-delegated', 'audit-delegation-ended')";
         assert_eq!(case.world.number(sql).await, 2);
         case.world.assert_books().await;
     })
@@ -191,10 +205,7 @@ async fn delegation_is_no_way_round_the_separation_of_the_signatures() {
         stand_in(&second, id, "approve", &commanded()).await.unwrap();
         // The absent approver gave the word: through nobody else does the same person pay.
         case.world
-            .sql(&format!(
-                "UPDATE users SET role = 'finance-officer' WHERE id = {}",
-                case.approver.actor.user.unwrap()
-            ))
+            .sql(&format!("UPDATE users SET role = 'finance-officer' WHERE id = {}", case.approver.actor.user.unwrap()))
             .await;
         let mut moved = case.approver.clone();
         moved.actor.role = Some(Role::FinanceOfficer);
@@ -241,7 +252,9 @@ async fn a_role_is_given_to_an_officer_of_another_role_and_for_days_to_come() {
                 .with("ends_on", ends)
                 .with("reason", "Leave")
         };
-        for (starts, ends, field) in [("2026-05-31", "2026-06-02", "starts_on"), ("2026-06-03", "2026-06-02", "ends_on")] {
+        for (starts, ends, field) in
+            [("2026-05-31", "2026-06-02", "starts_on"), ("2026-06-03", "2026-06-02", "ends_on")]
+        {
             let error = AppError::from(delegate(&case.certifier, &typed(starts, ends)).await.unwrap_err());
             assert!(matches!(&error, AppError::Invalid(errors) if errors.of(field).is_some()), "{error:?}");
         }

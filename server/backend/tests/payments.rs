@@ -111,7 +111,8 @@ async fn a_batch_releases_its_payments_and_gives_the_same_bytes_each_time() {
         write_fund_account(&administrator, &other).await.unwrap();
         assert_eq!(batch_file(&case.finance, made).await.unwrap().1, file, "the file of a batch never changes");
         assert_eq!(refusal(batch_file(&case.certifier, made).await), "forbidden-role");
-        let seen = case.world.number("SELECT COUNT(*) AS value FROM payment_batches WHERE file_sealed LIKE '%NP00123%'");
+        let seen =
+            case.world.number("SELECT COUNT(*) AS value FROM payment_batches WHERE file_sealed LIKE '%NP00123%'");
         assert_eq!(seen.await, 0);
         case.world.assert_books().await;
     })
@@ -138,7 +139,12 @@ async fn the_file_is_valid_against_the_schema_of_pain_001_001_09() {
         let check = |file: &str| {
             std::fs::write(&path, file).unwrap();
             let mut xmllint = std::process::Command::new("xmllint");
-            xmllint.args(["--noout", "--nonet", "--schema"]).arg(&schema).arg(&path).output().expect("xmllint is needed")
+            xmllint
+                .args(["--noout", "--nonet", "--schema"])
+                .arg(&schema)
+                .arg(&path)
+                .output()
+                .expect("xmllint is needed")
         };
         let outcome = check(&file);
         assert!(outcome.status.success(), "{}", String::from_utf8_lossy(&outcome.stderr));
@@ -161,7 +167,9 @@ async fn a_payment_is_in_one_live_batch_only_also_at_the_same_moment() {
         for attempt in tries {
             match attempt.await.unwrap() {
                 Ok(batch) => made.push(batch),
-                Err(AppError::Refused(message)) => assert!(message.key.starts_with("refused-batch-taken"), "{message:?}"),
+                Err(AppError::Refused(message)) => {
+                    assert!(message.key.starts_with("refused-batch-taken"), "{message:?}")
+                }
                 Err(other) => panic!("{other:?}"),
             }
         }
@@ -273,7 +281,11 @@ async fn rotating_the_keys_seals_everything_anew_and_changes_nothing_else() {
         assert!(rotate(&with(&both, &case.finance)).await.is_err(), "the command only");
         let rotated = rotate(&with(&both, &case.world.system())).await.unwrap();
         assert_eq!((rotated.accounts, rotated.payees, rotated.files), (2, 1, 1));
-        assert_eq!(rotate(&with(&both, &case.world.system())).await.unwrap().accounts, 0, "there is nothing left to do");
+        assert_eq!(
+            rotate(&with(&both, &case.world.system())).await.unwrap().accounts,
+            0,
+            "there is nothing left to do"
+        );
         let new_only = BankKeys::parse(&newer).unwrap();
         let finance = with(&new_only, &case.finance);
         assert_eq!(batch_file(&finance, made).await.unwrap().1, file);

@@ -19,10 +19,11 @@ const IMPORT: &str = "/disbursements/bank-files/import";
 
 /// The routes of the bank's files.
 pub fn routes() -> Routes {
-    Routes::new()
-        .page(PATH, Action::ReadPayments, list)
-        .action(IMPORT, Action::ReleaseDisbursements, import)
-        .page("/disbursements/bank-files/{file}", Action::ReadPayments, show)
+    Routes::new().page(PATH, Action::ReadPayments, list).action(IMPORT, Action::ReleaseDisbursements, import).page(
+        "/disbursements/bank-files/{file}",
+        Action::ReadPayments,
+        show,
+    )
 }
 
 /// `/disbursements/bank-files`
@@ -122,7 +123,8 @@ fn outcomes(outcomes: &[Outcome]) -> AnyView {
                 BankOutcome::Refused => "bad",
             };
             vec![
-                view! { <a href=format!("/disbursements/{}", row.disbursement)>{row.end_to_end_id.clone()}</a> }.into_any(),
+                view! { <a href=format!("/disbursements/{}", row.disbursement)>{row.end_to_end_id.clone()}</a> }
+                    .into_any(),
                 status(&row.outcome.label_key(), tone),
                 row.why.as_ref().map(tm).into_any(),
             ]

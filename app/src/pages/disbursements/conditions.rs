@@ -9,14 +9,18 @@ use domain::roles::Action;
 use leptos::prelude::*;
 
 use super::state_tag;
-use crate::ui::{Choice, Page, argument, definition, field, form, hidden, money, page_head, section, status, summary, t, tm, tw};
+use crate::ui::{
+    Choice, Page, argument, definition, field, form, hidden, money, page_head, section, status, summary, t, tm, tw,
+};
 use crate::web::{Done, Routes, Sent, Visit};
 
 /// The routes of conditions.
 pub fn routes() -> Routes {
-    Routes::new()
-        .page("/disbursements/instalments/{instalment}", Action::ReadDisbursements, page)
-        .action("/disbursements/instalments/{instalment}/waive", Action::WaiveConditions, waive_one)
+    Routes::new().page("/disbursements/instalments/{instalment}", Action::ReadDisbursements, page).action(
+        "/disbursements/instalments/{instalment}/waive",
+        Action::WaiveConditions,
+        waive_one,
+    )
 }
 
 /// `/disbursements/instalments/{instalment}`
@@ -99,11 +103,8 @@ pub fn conditions_list(conditions: &[ConditionView]) -> AnyView {
             let why = check.unmet.as_ref().map(|message| view! { <p class="task-hint">{tm(message)}</p> });
             let waived = check.waived.as_ref().map(|(name, at, reason)| {
                 let key = if name.is_empty() { "condition-waived-at" } else { "condition-waived-by" };
-                let arguments = [
-                    ("name", argument(name.as_str())),
-                    ("at", argument(*at)),
-                    ("reason", argument(reason.as_str())),
-                ];
+                let arguments =
+                    [("name", argument(name.as_str())), ("at", argument(*at)), ("reason", argument(reason.as_str()))];
                 view! { <p class="task-hint">{tw(key, &arguments)}</p> }
             });
             view! {

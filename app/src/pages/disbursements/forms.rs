@@ -69,9 +69,8 @@ pub fn forms_view(view: &DisbursementView, steps: Vec<Step>) -> AnyView {
     }
     let back = format!("/disbursements/{}", view.row.id);
     let stands_for = steps.iter().find_map(|step| step.stands_for.clone());
-    let stands_for = stands_for.map(|name| {
-        notice("info", view! { <p>{tw("disbursements-stands-for", &[("name", argument(name))])}</p> })
-    });
+    let stands_for = stands_for
+        .map(|name| notice("info", view! { <p>{tw("disbursements-stands-for", &[("name", argument(name))])}</p> }));
     let parts: Vec<AnyView> = steps
         .into_iter()
         .map(|step| {

@@ -103,7 +103,8 @@ fn conditions_section(view: &DisbursementView) -> AnyView {
     }
     let waivable = view.may_waive && view.conditions.iter().any(|check| check.may_be_waived);
     let path = format!("/disbursements/instalments/{}", view.instalment);
-    let link = waivable.then(|| view! { <p><a class="button button-secondary" href=path>{t("conditions-waive-link")}</a></p> });
+    let link = waivable
+        .then(|| view! { <p><a class="button button-secondary" href=path>{t("conditions-waive-link")}</a></p> });
     section("conditions-title", view! { {conditions_list(&view.conditions)}{link} })
 }
 

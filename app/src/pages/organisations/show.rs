@@ -35,7 +35,7 @@ pub async fn of(visit: Visit, id: OrganisationId) -> Result<Page, AppError> {
     };
     let own = visit.actor().role.is_some_and(Role::of_organisation);
     let members = match own || visit.may(Action::VetOrganisations) || visit.may(Action::ReadUsers) {
-        true => Some(users::queries::members(&visit.context, id).await?),
+        true => Some(users::members(&visit.context, id).await?),
         false => None,
     };
     let trail = match visit.may(Action::ReadAudit) {
@@ -49,8 +49,10 @@ pub async fn of(visit: Visit, id: OrganisationId) -> Result<Page, AppError> {
         applications: visit.may(Action::ReadApplications),
     };
     let unverified = state.as_ref().is_some_and(|state| state.verified_at.is_none());
-    let verification =
-        details.as_ref().filter(|details| details.may_verify && unverified).map(|found| verification(&visit, id, found));
+    let verification = details
+        .as_ref()
+        .filter(|details| details.may_verify && unverified)
+        .map(|found| verification(&visit, id, found));
     let today = visit.context.today();
     let page = Page::new(organisation.legal_name.clone(), move || {
         let edit = rights.edit.then(|| link(id, "edit", "organisation-edit", "button-primary"));

@@ -1,7 +1,9 @@
 //! Whether an instalment can be paid now and, if not, why: one truth for screens and use cases.
 
 use chrono::{DateTime, NaiveDate, Utc};
-use domain::disbursements::{DisbursementEvent, DisbursementState, LEAST_SPENT_PER_CENT, PaymentCondition, enough_spent};
+use domain::disbursements::{
+    DisbursementEvent, DisbursementState, LEAST_SPENT_PER_CENT, PaymentCondition, enough_spent,
+};
 use domain::grants::GrantState;
 use domain::ledger::Account as BookAccount;
 use domain::message::{Argument, Message};
@@ -144,9 +146,10 @@ impl Conditions {
         // What lapsed can be waived for a payment that is right; a refused vetting cannot.
         let may_be_waived = condition.may_be_waived()
             && (condition != PaymentCondition::Vetted || self.vetting.status == VettingStatus::Vetted);
-        let waiver = self.waivers.iter().find(|row| {
-            may_be_waived && row.instalment_id == instalment.id && row.condition == condition.code()
-        });
+        let waiver = self
+            .waivers
+            .iter()
+            .find(|row| may_be_waived && row.instalment_id == instalment.id && row.condition == condition.code());
         ConditionView {
             condition,
             may_be_waived: may_be_waived && unmet.is_some() && waiver.is_none(),
@@ -179,8 +182,9 @@ impl Conditions {
                 .filter(|report| !self.accepted.contains(report))
                 .map(|report| Message::new("refused-report-not-accepted").with("report", report)),
             PaymentCondition::PreviousSpent => self.previous_not_spent(instalment),
-            PaymentCondition::NoOpenRecovery => (self.owed > 0)
-                .then(|| Message::new("refused-open-recovery").with("amount", Money::usd(self.owed))),
+            PaymentCondition::NoOpenRecovery => {
+                (self.owed > 0).then(|| Message::new("refused-open-recovery").with("amount", Money::usd(self.owed)))
+            }
         }
     }
 
@@ -213,9 +217,10 @@ impl Conditions {
     /// What the instalment itself waits for.
     fn instalment_obstacle(&self, instalment: &instalment::Model) -> Option<Message> {
         use PaymentCondition as P;
-        let own = self.checks(instalment).into_iter().filter(|check| {
-            matches!(check.condition, P::ReportAccepted | P::PreviousSpent | P::NoOpenRecovery)
-        });
+        let own = self
+            .checks(instalment)
+            .into_iter()
+            .filter(|check| matches!(check.condition, P::ReportAccepted | P::PreviousSpent | P::NoOpenRecovery));
         own.into_iter().find_map(ConditionView::obstacle)
     }
 

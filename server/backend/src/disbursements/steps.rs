@@ -119,7 +119,13 @@ pub async fn void(context: &Context, id: DisbursementId, typed: &Typed) -> Resul
 }
 
 /// Reads the step's form and takes the step.
-async fn step(context: &Context, id: DisbursementId, event: DisbursementEvent, desk: Desk, typed: &Typed) -> Result<()> {
+async fn step(
+    context: &Context,
+    id: DisbursementId,
+    event: DisbursementEvent,
+    desk: Desk,
+    typed: &Typed,
+) -> Result<()> {
     use DisbursementEvent as E;
     let form = match event {
         E::Certify | E::Approve | E::Release | E::Resubmit => &STEP,

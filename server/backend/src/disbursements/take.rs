@@ -17,6 +17,7 @@ use super::officers::{Desk, Signer, check_limit, organisations_of, sign};
 use super::{entries, tell};
 use crate::audit;
 use crate::context::{Context, Work};
+use crate::contributions::donor_sums;
 use crate::error::{Error, Result, is_duplicate, unknown_code};
 use crate::grants::entity::grant;
 use crate::ledger::{NewEntry, check_command, post};
@@ -85,6 +86,9 @@ pub(super) async fn take_in(
         postings: entries::postings(work, &before, event, state).await?,
     };
     post(work, entry).await?;
+    if [state, next].contains(&DisbursementState::Confirmed) {
+        donor_sums::renew(work, GrantId(grant.id)).await?;
+    }
     if event == DisbursementEvent::Confirm {
         // What the partner spent beyond earlier advances was accepted already; this payment makes it good.
         let command_id = format!("system/disbursement/{}/expenditure", before.id);
@@ -262,7 +266,9 @@ async fn write(
     row.note = Set(with_note(&before.note, work.context, &details.note));
     (row.held_by, row.held_at, row.held_reason) = (Set(None), Set(None), Set(None));
     match event {
-        E::Certify => (row.certified_by, row.certified_for, row.certified_at) = (Set(person), Set(stands_for), Set(now)),
+        E::Certify => {
+            (row.certified_by, row.certified_for, row.certified_at) = (Set(person), Set(stands_for), Set(now))
+        }
         E::Approve => {
             (row.approved_by, row.approved_for, row.approved_at) = (Set(person), Set(stands_for), Set(now));
             row.payee_sealed = Set(details.payee);

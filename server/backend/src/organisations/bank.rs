@@ -166,9 +166,7 @@ pub async fn bank_state(context: &Context, id: OrganisationId) -> Result<Option<
     context.permit(Action::ReadOrganisations, &Subject::organisation(id))?;
     let Some(row) = table::Entity::find_by_id(id.0).one(context.database()).await? else { return Ok(None) };
     let ending = match context.actor.organisation == Some(id) {
-        true => {
-            Some(Account::open(&context.services.bank_keys, &about_organisation(id.0), &row.sealed)?.ending())
-        }
+        true => Some(Account::open(&context.services.bank_keys, &about_organisation(id.0), &row.sealed)?.ending()),
         false => None,
     };
     let verified_by = match row.verified_by.filter(|_| context.actor.role.is_some_and(|role| role.is_staff())) {

@@ -58,7 +58,9 @@ pub async fn check_keys(services: &Services) -> Result<std::result::Result<(), S
 }
 
 fn missing(number: &str) -> String {
-    format!("key {number} is missing, with which bank details in this database are sealed; add it behind the newest key")
+    format!(
+        "key {number} is missing, with which bank details in this database are sealed; add it behind the newest key"
+    )
 }
 
 /// The number of a key that is not there and that something is sealed with.

@@ -78,7 +78,7 @@ async fn grant(demo: &Demo, people: &People, award: &Award, position: usize, sto
         if sent > demo.today || (position == LATE && turn == 1) {
             return Ok(());
         }
-        let share = if turn + 1 == number { 10_000 } else { 8_500 / i64::try_from(number).unwrap_or(1) };
+        let share = share(turn, number);
         write_report(demo, people, award, report.id, (turn, number, share), sent).await?;
         let accepted = add_days(sent, 10);
         if accepted > demo.today {
@@ -98,6 +98,16 @@ async fn grant(demo: &Demo, people: &People, award: &Award, position: usize, sto
         grants::close(&demo.at(&officer, demo.ago(1)), award.grant).await?;
     }
     Ok(())
+}
+
+/// The share of the budget, in hundredths of a per cent, that a report accounts for: the first one enough for the
+/// instalment after it, the last one all that is left.
+fn share(turn: usize, number: usize) -> i64 {
+    match (turn, number) {
+        (turn, number) if turn + 1 == number => 10_000,
+        (0, _) => 4_000,
+        (_, number) => 4_500 / i64::try_from(number.saturating_sub(2)).unwrap_or(1).max(1),
+    }
 }
 
 /// Pays an instalment, as far as the grant goes; true when it is paid.
@@ -125,7 +135,12 @@ async fn pay(demo: &Demo, people: &People, award: &Award, index: usize, day: Nai
         return Ok(false);
     }
     let finance = demo.at(&people.one(Role::FinanceOfficer), add_days(day, 3).min(demo.today));
-    disbursements::release(&finance, id, &step("release")).await?;
+    if stop == Stop::Released {
+        let batch = step("batch").with("payments", id.to_string()).with("execution_date", finance.today().to_string());
+        disbursements::create_batch(&finance, &batch).await?;
+    } else {
+        disbursements::release(&finance, id, &step("release")).await?;
+    }
     let paid = add_days(day, 5).min(demo.today);
     finish(&demo.at(&people.one(Role::FinanceOfficer), paid), id, &name, stop, paid).await
 }

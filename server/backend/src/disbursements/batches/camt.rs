@@ -142,9 +142,9 @@ fn of_entry(entry: &Node) -> Vec<Transaction> {
             let direction = details.text_at(&["CdtDbtInd"]).or_else(|| entry.text_at(&["CdtDbtInd"]));
             let own = details.at(&["AmtDtls", "InstdAmt", "Amt"]).or_else(|| details.at(&["Amt"]));
             // An entry's own amount is that of a single payment only.
-            let amount = own.or_else(|| details.at(&["AmtDtls", "TxAmt", "Amt"])).or_else(|| {
-                single.then(|| entry.at(&["Amt"])).flatten()
-            });
+            let amount = own
+                .or_else(|| details.at(&["AmtDtls", "TxAmt", "Amt"]))
+                .or_else(|| single.then(|| entry.at(&["Amt"])).flatten());
             let reference = details
                 .text_at(&["Refs", "AcctSvcrRef"])
                 .map(str::to_owned)

@@ -6,13 +6,11 @@ use domain::forms::Typed;
 use domain::ids::{DisbursementId, PaymentBatchId};
 use domain::message::{Argument, Message};
 use domain::roles::{Action, Subject};
-use sea_orm::{
-    ActiveModelTrait as _, ColumnTrait as _, EntityTrait as _, PaginatorTrait as _, QueryFilter as _, Set,
-};
+use sea_orm::{ActiveModelTrait as _, ColumnTrait as _, EntityTrait as _, PaginatorTrait as _, QueryFilter as _, Set};
 
 use super::account::debtor;
-use super::pain::{Order, Payment, file};
 use super::batch_about;
+use super::pain::{Order, Payment, file};
 use crate::audit;
 use crate::context::{Context, Work};
 use crate::disbursements::conditions::Conditions;
@@ -41,9 +39,8 @@ pub async fn create_batch(context: &Context, typed: &Typed) -> Result<PaymentBat
     let command_id = answers.text("command_id");
     check_command(command_id)?;
     let ids = answers.codes("payments").iter().map(|code| code.parse().map(DisbursementId));
-    let mut ids = ids
-        .collect::<std::result::Result<Vec<_>, _>>()
-        .map_err(|_| AppError::field("payments", "error-choose"))?;
+    let mut ids =
+        ids.collect::<std::result::Result<Vec<_>, _>>().map_err(|_| AppError::field("payments", "error-choose"))?;
     ids.sort_unstable();
     ids.dedup();
     let work = context.begin_money().await?;
@@ -133,8 +130,7 @@ async fn prepare(work: &Work<'_>, id: DisbursementId, message_id: &str) -> Resul
     }
     let sealed = row.payee_sealed.as_deref();
     let sealed = sealed.ok_or_else(|| Error::Defect(format!("disbursement {id} was approved without an account")))?;
-    let creditor =
-        Account::open(&work.context.services.bank_keys, &about_organisation(grant.organisation_id), sealed)?;
+    let creditor = Account::open(&work.context.services.bank_keys, &about_organisation(grant.organisation_id), sealed)?;
     let purpose = format!("UN Voluntary Trust Fund, grant {}, instalment {number}", grant.number);
     Ok(Payment {
         end_to_end_id: format!("{message_id}-{id}"),

@@ -9,8 +9,7 @@ use domain::message::Message;
 use domain::money::Money;
 use domain::roles::{Action, Subject};
 use sea_orm::{
-    ActiveModelTrait as _, ColumnTrait as _, EntityTrait as _, PaginatorTrait as _, QueryFilter as _,
-    QueryOrder as _, QuerySelect as _, Set,
+    ActiveModelTrait as _, ColumnTrait as _, EntityTrait as _, QueryFilter as _, QueryOrder as _, QuerySelect as _, Set,
 };
 use serde::{Deserialize, Serialize};
 use sha2::{Digest as _, Sha256};
@@ -22,7 +21,7 @@ use crate::disbursements::entity::{bank_file as table, disbursement, payment_bat
 use crate::disbursements::officers::Desk;
 use crate::disbursements::take::{Details, state_of, take_in};
 use crate::error::{Error, Result, is_duplicate};
-use crate::page::{PAGE_SIZE, Page, PageRequest, contains};
+use crate::page::{Page, PageRequest, contains, page_of};
 use crate::token::hex;
 
 /// What became of one transaction of a file.
@@ -112,18 +111,16 @@ async fn settle(context: &Context, transaction: &Transaction) -> Result<Option<O
     let (outcome, why) = match act(context, transaction, &item).await {
         Ok(outcome) => (outcome, None),
         Err(Error::App(AppError::Refused(message))) => (BankOutcome::Refused, Some(message)),
-        Err(Error::App(AppError::Invalid(errors))) => (BankOutcome::Refused, errors.0.into_iter().next().map(|error| error.message)),
+        Err(Error::App(AppError::Invalid(errors))) => {
+            (BankOutcome::Refused, errors.0.into_iter().next().map(|error| error.message))
+        }
         Err(other) => return Err(other),
     };
     let end_to_end_id = transaction.end_to_end_id.clone();
     Ok(Some(Outcome { end_to_end_id, disbursement: DisbursementId(item.disbursement_id), outcome, why }))
 }
 
-async fn act(
-    context: &Context,
-    transaction: &Transaction,
-    item: &payment_batch_item::Model,
-) -> Result<BankOutcome> {
+async fn act(context: &Context, transaction: &Transaction, item: &payment_batch_item::Model) -> Result<BankOutcome> {
     let id = DisbursementId(item.disbursement_id);
     let work = context.begin_money().await?;
     let row = disbursement::Entity::find_by_id(id.0).lock_exclusive().one(&work.transaction).await?;
@@ -175,15 +172,10 @@ pub async fn bank_files(context: &Context, request: &PageRequest) -> Result<Page
     if let Some(pattern) = request.pattern() {
         query = query.filter(contains(table::Column::FileName, &pattern));
     }
-    let total = query.clone().count(context.database()).await?;
-    let rows = query
-        .order_by_desc(table::Column::Id)
-        .offset(request.offset())
-        .limit(PAGE_SIZE)
-        .all(context.database())
-        .await?;
+    let query = query.order_by_desc(table::Column::Id);
+    let Page { rows, total, more, page } = page_of(context, query, request).await?;
     let rows = rows.into_iter().map(view).collect::<Result<_>>()?;
-    Ok(Page { rows, total, page: request.number() })
+    Ok(Page { rows, total, more, page })
 }
 
 /// One imported file with what became of its payments.

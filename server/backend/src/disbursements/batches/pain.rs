@@ -85,7 +85,9 @@ fn transfer(xml: &mut Xml, payment: &Payment) -> std::io::Result<()> {
         })?;
         within(xml, "Amt", |xml| {
             let amount = Money::usd(payment.usd_minor).to_decimal().to_string();
-            xml.create_element("InstdAmt").with_attribute(("Ccy", "USD")).write_text_content(BytesText::new(&amount))?;
+            xml.create_element("InstdAmt")
+                .with_attribute(("Ccy", "USD"))
+                .write_text_content(BytesText::new(&amount))?;
             Ok(())
         })?;
         agent(xml, "CdtrAgt", &payment.creditor)?;

@@ -9,8 +9,7 @@ use domain::ids::{DisbursementId, PaymentBatchId};
 use domain::money::Money;
 use domain::roles::{Action, Subject};
 use sea_orm::{
-    ColumnTrait as _, EntityTrait as _, PaginatorTrait as _, QueryFilter as _, QueryOrder as _, QuerySelect as _,
-    QueryTrait as _,
+    ColumnTrait as _, EntityTrait as _, QueryFilter as _, QueryOrder as _, QuerySelect as _, QueryTrait as _,
 };
 
 use super::batch_about;
@@ -19,7 +18,7 @@ use crate::context::Context;
 use crate::disbursements::entity::{disbursement, payment_batch, payment_batch_item};
 use crate::disbursements::queries::{DisbursementRow, shown};
 use crate::error::{Result, unknown_code};
-use crate::page::{PAGE_SIZE, Page, PageRequest, contains};
+use crate::page::{Page, PageRequest, contains, page_of};
 
 /// Most payments offered for one batch.
 const MOST_CANDIDATES: u64 = 200;
@@ -83,15 +82,10 @@ pub async fn batches(context: &Context, request: &PageRequest) -> Result<Page<Ba
     if let Some(state) = BatchState::from_code(&request.filter) {
         query = query.filter(payment_batch::Column::State.eq(state.code()));
     }
-    let total = query.clone().count(context.database()).await?;
-    let rows = query
-        .order_by_desc(payment_batch::Column::Id)
-        .offset(request.offset())
-        .limit(PAGE_SIZE)
-        .all(context.database())
-        .await?;
+    let query = query.order_by_desc(payment_batch::Column::Id);
+    let Page { rows, total, more, page } = page_of(context, query, request).await?;
     let rows = rows.iter().map(row_of).collect::<Result<_>>()?;
-    Ok(Page { rows, total, page: request.number() })
+    Ok(Page { rows, total, more, page })
 }
 
 fn row_of(row: &payment_batch::Model) -> Result<BatchRow> {
@@ -172,8 +166,7 @@ pub async fn candidates(context: &Context) -> Result<Vec<Candidate>> {
         .filter(payment_batch_item::Column::Live.eq(true));
     let rows = disbursement::Entity::find()
         .filter(
-            disbursement::Column::State
-                .is_in([DisbursementState::Approved.code(), DisbursementState::Released.code()]),
+            disbursement::Column::State.is_in([DisbursementState::Approved.code(), DisbursementState::Released.code()]),
         )
         .filter(disbursement::Column::HeldAt.is_null())
         .filter(disbursement::Column::PayeeSealed.is_not_null())

@@ -69,8 +69,14 @@ pub async fn delegate(context: &Context, typed: &Typed) -> Result<DelegationId> 
         ("ends", ends.into()),
         ("reason", answers.text("reason").into()),
     ];
-    mail::queue_to_user(&work, domain::ids::UserId(id), MailKind::RoleDelegated, &arguments, Some("/disbursements/officers"))
-        .await?;
+    mail::queue_to_user(
+        &work,
+        domain::ids::UserId(id),
+        MailKind::RoleDelegated,
+        &arguments,
+        Some("/disbursements/officers"),
+    )
+    .await?;
     audit::record::<(), _>(&work, "audit-role-delegated", audit::Kind::User, person.0, None, Some(&row)).await?;
     work.commit().await?;
     Ok(DelegationId(row.id))

@@ -35,11 +35,8 @@ pub async fn set_limit(context: &Context, typed: &Typed) -> Result<()> {
     let before = officer_limit::Entity::find_by_id(id).one(&work.transaction).await?;
     let after = match answers.money("most") {
         Some(most) => {
-            let row = officer_limit::ActiveModel {
-                user_id: Set(id),
-                usd_minor: Set(most.minor),
-                set_at: Set(context.now),
-            };
+            let row =
+                officer_limit::ActiveModel { user_id: Set(id), usd_minor: Set(most.minor), set_at: Set(context.now) };
             Some(match before {
                 Some(_) => row.update(&work.transaction).await?,
                 None => row.insert(&work.transaction).await?,

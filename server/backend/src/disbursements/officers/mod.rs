@@ -7,8 +7,8 @@ mod sign;
 
 pub use delegate::{delegate, end_delegation};
 pub use limit::set_limit;
-pub use queries::{DelegationRow, OfficerRow, Officers, officers};
 pub(crate) use queries::roles_now;
+pub use queries::{DelegationRow, OfficerRow, Officers, officers};
 pub(super) use sign::{Desk, Signer, check_limit, sign, stand_ins};
 
 use domain::ids::{OrganisationId, UserId};

@@ -81,8 +81,12 @@ pub async fn officers(context: &Context) -> Result<Officers> {
         .order_by_asc(user::Column::Name)
         .all(database)
         .await?;
-    let limits: HashMap<i64, i64> =
-        officer_limit::Entity::find().all(database).await?.into_iter().map(|row| (row.user_id, row.usd_minor)).collect();
+    let limits: HashMap<i64, i64> = officer_limit::Entity::find()
+        .all(database)
+        .await?
+        .into_iter()
+        .map(|row| (row.user_id, row.usd_minor))
+        .collect();
     let rows = delegation::Entity::find().order_by_desc(delegation::Column::Id).limit(50).all(database).await?;
     let named: HashMap<i64, String> = user::Entity::find()
         .filter(user::Column::Id.is_in(rows.iter().flat_map(|row| [row.from_user, row.to_user])))
@@ -95,11 +99,9 @@ pub async fn officers(context: &Context) -> Result<Officers> {
     let today = context.today();
     let own = context.actor.user.map(i64::from);
     let may_stand_in = match (context.permit(Action::DelegateOfficers, &Subject::NONE), context.actor.role) {
-        (Ok(()), Some(role)) => people
-            .iter()
-            .filter(|row| may_stand_in(role, row))
-            .map(|row| (UserId(row.id), row.name.clone()))
-            .collect(),
+        (Ok(()), Some(role)) => {
+            people.iter().filter(|row| may_stand_in(role, row)).map(|row| (UserId(row.id), row.name.clone())).collect()
+        }
         _ => Vec::new(),
     };
     Ok(Officers {
