@@ -107,8 +107,9 @@ proptest! {
     ) {
         use domain::disbursements::DisbursementState::{Approved, Certified, Confirmed, Released, Requested};
         let path = walk!(disbursements, DisbursementState, events);
-        if path.contains(&Confirmed) {
-            prop_assert_eq!(path, vec![Requested, Certified, Approved, Released, Confirmed]);
+        if let Some(end) = path.iter().position(|state| *state == Confirmed) {
+            // However often it was returned before: the last five steps are these.
+            prop_assert_eq!(&path[end - 4..=end], &[Requested, Certified, Approved, Released, Confirmed]);
         }
     }
 

@@ -187,10 +187,12 @@ fn bank(
         }
     });
     view! {
-        {said}
-        {verified}
-        {verification}
-        {may_write.then(|| view! { <p>{link(id, "bank", "bank-edit", "button-secondary")}</p> })}
+        <div class="stack">
+            {said}
+            {verified}
+            {verification}
+            {may_write.then(|| view! { <p>{link(id, "bank", "bank-edit", "button-secondary")}</p> })}
+        </div>
     }
     .into_any()
 }
