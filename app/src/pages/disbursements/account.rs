@@ -4,21 +4,15 @@ use backend::disbursements::{fund_account, write_fund_account};
 use domain::disbursements::FUND_ACCOUNT;
 use domain::errors::AppError;
 use domain::forms::Typed;
-use domain::roles::Action;
 use leptos::prelude::*;
 
 use crate::ui::{Page, argument, form, form_fields, page_head, t, tw};
-use crate::web::{Done, Routes, Sent, Visit};
+use crate::web::{Done, Sent, Visit};
 
 const PATH: &str = "/disbursements/account/edit";
 
-/// The routes of the Fund's account.
-pub fn routes() -> Routes {
-    Routes::new().page(PATH, Action::WriteFundAccount, page).action(PATH, Action::WriteFundAccount, write)
-}
-
 /// `/disbursements/account/edit`
-async fn page(visit: Visit) -> Result<Page, AppError> {
+pub async fn page(visit: Visit) -> Result<Page, AppError> {
     let known = fund_account(&visit.context).await?;
     let state = visit.form_state(PATH, Typed::default());
     Ok(Page::new(visit.reader.text("fund-account-title"), move || {
@@ -40,7 +34,7 @@ async fn page(visit: Visit) -> Result<Page, AppError> {
 }
 
 /// `POST /disbursements/account/edit`
-async fn write(visit: Visit, sent: Sent) -> Result<Done, AppError> {
+pub async fn write(visit: Visit, sent: Sent) -> Result<Done, AppError> {
     write_fund_account(&visit.context, &sent.typed).await?;
     Ok(Done::to("/disbursements/batches", "done-fund-account-saved"))
 }

@@ -12,22 +12,13 @@ use crate::ui::{
     Page, column, count, definition, filters, form_fields, hidden, instant, page_head, pager, section, status, summary,
     t, table, tm,
 };
-use crate::web::{Done, Routes, Sent, Visit};
+use crate::web::{Done, Sent, Visit};
 
 const PATH: &str = "/disbursements/bank-files";
 const IMPORT: &str = "/disbursements/bank-files/import";
 
-/// The routes of the bank's files.
-pub fn routes() -> Routes {
-    Routes::new().page(PATH, Action::ReadPayments, list).action(IMPORT, Action::ReleaseDisbursements, import).page(
-        "/disbursements/bank-files/{file}",
-        Action::ReadPayments,
-        show,
-    )
-}
-
 /// `/disbursements/bank-files`
-async fn list(visit: Visit) -> Result<Page, AppError> {
+pub async fn list(visit: Visit) -> Result<Page, AppError> {
     let request = visit.page_request();
     let files = disbursements::bank_files(&visit.context, &request).await?;
     let imports = visit.may(Action::ReleaseDisbursements);
@@ -80,7 +71,7 @@ async fn list(visit: Visit) -> Result<Page, AppError> {
 }
 
 /// `POST /disbursements/bank-files/import`
-async fn import(visit: Visit, sent: Sent) -> Result<Done, AppError> {
+pub async fn import(visit: Visit, sent: Sent) -> Result<Done, AppError> {
     // A browser sends an empty part without a name when no file was chosen.
     let file = sent.uploads.iter().find(|upload| upload.field == "file" && !upload.file_name.is_empty());
     let file = file.ok_or_else(|| AppError::field("file", "error-file-missing"))?;
@@ -89,7 +80,7 @@ async fn import(visit: Visit, sent: Sent) -> Result<Done, AppError> {
 }
 
 /// `/disbursements/bank-files/{file}`
-async fn show(visit: Visit) -> Result<Page, AppError> {
+pub async fn show(visit: Visit) -> Result<Page, AppError> {
     let id: BankFileId = visit.id("file")?;
     let file = disbursements::bank_file(&visit.context, id).await?;
     Ok(Page::new(file.file_name.clone(), move || {

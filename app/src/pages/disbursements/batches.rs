@@ -18,27 +18,17 @@ use crate::ui::{
     Choice, FormState, Page, argument, audit_trail, column, date, definition, filters, form, form_fields, instant,
     money, notice, page_head, pager, section, status, summary, t, table, tw,
 };
-use crate::web::{Done, Routes, Sent, Visit};
+use crate::web::{Done, Sent, Visit};
 
 const PATH: &str = "/disbursements/batches";
 const CREATE: &str = "/disbursements/batches/create";
-
-/// The routes of batches.
-pub fn routes() -> Routes {
-    Routes::new()
-        .page(PATH, Action::ReadPayments, list)
-        .action(CREATE, Action::ReleaseDisbursements, create)
-        .page("/disbursements/batches/{batch}", Action::ReadPayments, show)
-        .download("/disbursements/batches/{batch}/file", Action::ReleaseDisbursements, file)
-        .action("/disbursements/batches/{batch}/cancel", Action::ReleaseDisbursements, cancel)
-}
 
 fn state_of(state: BatchState) -> AnyView {
     status(&state.label_key(), if state == BatchState::Live { "info" } else { "neutral" })
 }
 
 /// `/disbursements/batches`
-async fn list(visit: Visit) -> Result<Page, AppError> {
+pub async fn list(visit: Visit) -> Result<Page, AppError> {
     let request = visit.page_request();
     let batches = disbursements::batches(&visit.context, &request).await?;
     let account = disbursements::fund_account(&visit.context).await?;
@@ -134,13 +124,13 @@ fn gather(candidates: &[Candidate], state: &FormState) -> AnyView {
 }
 
 /// `POST /disbursements/batches/create`
-async fn create(visit: Visit, sent: Sent) -> Result<Done, AppError> {
+pub async fn create(visit: Visit, sent: Sent) -> Result<Done, AppError> {
     let id = disbursements::create_batch(&visit.context, &sent.typed).await?;
     Ok(Done::to(format!("{PATH}/{id}"), "done-batch-created"))
 }
 
 /// `/disbursements/batches/{batch}`
-async fn show(visit: Visit) -> Result<Page, AppError> {
+pub async fn show(visit: Visit) -> Result<Page, AppError> {
     let id: PaymentBatchId = visit.id("batch")?;
     let view = disbursements::batch(&visit.context, id).await?;
     let trail = match visit.may(Action::ReadAudit) {
@@ -216,7 +206,7 @@ fn payments_table(view: &BatchView) -> AnyView {
 }
 
 /// `/disbursements/batches/{batch}/file`
-async fn file(visit: Visit) -> Result<Response, AppError> {
+pub async fn file(visit: Visit) -> Result<Response, AppError> {
     let id: PaymentBatchId = visit.id("batch")?;
     let (name, file) = disbursements::batch_file(&visit.context, id).await?;
     let mut response = Response::new(Body::from(file));
@@ -230,7 +220,7 @@ async fn file(visit: Visit) -> Result<Response, AppError> {
 }
 
 /// `POST /disbursements/batches/{batch}/cancel`
-async fn cancel(visit: Visit, sent: Sent) -> Result<Done, AppError> {
+pub async fn cancel(visit: Visit, sent: Sent) -> Result<Done, AppError> {
     let id: PaymentBatchId = visit.id("batch")?;
     disbursements::cancel_batch(&visit.context, id, &sent.typed).await?;
     Ok(Done::to(format!("{PATH}/{id}"), "done-batch-cancelled"))

@@ -12,19 +12,10 @@ use super::state_tag;
 use crate::ui::{
     Choice, Page, argument, definition, field, form, hidden, money, page_head, section, status, summary, t, tm, tw,
 };
-use crate::web::{Done, Routes, Sent, Visit};
-
-/// The routes of conditions.
-pub fn routes() -> Routes {
-    Routes::new().page("/disbursements/instalments/{instalment}", Action::ReadDisbursements, page).action(
-        "/disbursements/instalments/{instalment}/waive",
-        Action::WaiveConditions,
-        waive_one,
-    )
-}
+use crate::web::{Done, Sent, Visit};
 
 /// `/disbursements/instalments/{instalment}`
-async fn page(visit: Visit) -> Result<Page, AppError> {
+pub async fn page(visit: Visit) -> Result<Page, AppError> {
     let id: InstalmentId = visit.id("instalment")?;
     let view = conditions_of(&visit.context, id).await?;
     let path = format!("/disbursements/instalments/{id}");
@@ -84,7 +75,7 @@ async fn page(visit: Visit) -> Result<Page, AppError> {
 }
 
 /// `POST /disbursements/instalments/{instalment}/waive`
-async fn waive_one(visit: Visit, sent: Sent) -> Result<Done, AppError> {
+pub async fn waive_one(visit: Visit, sent: Sent) -> Result<Done, AppError> {
     let id: InstalmentId = visit.id("instalment")?;
     waive(&visit.context, id, &sent.typed).await?;
     Ok(Done::to(format!("/disbursements/instalments/{id}"), "done-condition-waived"))

@@ -38,11 +38,32 @@ pub fn routes() -> Routes {
         .action("/disbursements/{disbursement}/hold", Action::HoldDisbursements, act::hold)
         .action("/disbursements/{disbursement}/resume", Action::HoldDisbursements, act::resume)
         .action("/disbursements/{disbursement}/stand-in/{step}", Action::StandInDisbursements, act::stand_in)
-        .and(conditions::routes())
-        .and(officers::routes())
-        .and(batches::routes())
-        .and(bank_files::routes())
-        .and(account::routes())
+        .page("/disbursements/instalments/{instalment}", Action::ReadDisbursements, conditions::page)
+        .action("/disbursements/instalments/{instalment}/waive", Action::WaiveConditions, conditions::waive_one)
+        .and(officer_routes())
+        .and(bank_routes())
+}
+
+fn officer_routes() -> Routes {
+    Routes::new()
+        .page("/disbursements/officers", Action::ReadOfficers, officers::page)
+        .action("/disbursements/officers/limit", Action::LimitOfficers, officers::limit)
+        .action("/disbursements/officers/delegate", Action::DelegateOfficers, officers::delegate)
+        .action("/disbursements/officers/delegations/{delegation}/end", Action::DelegateOfficers, officers::end)
+}
+
+fn bank_routes() -> Routes {
+    Routes::new()
+        .page("/disbursements/batches", Action::ReadPayments, batches::list)
+        .action("/disbursements/batches/create", Action::ReleaseDisbursements, batches::create)
+        .page("/disbursements/batches/{batch}", Action::ReadPayments, batches::show)
+        .download("/disbursements/batches/{batch}/file", Action::ReleaseDisbursements, batches::file)
+        .action("/disbursements/batches/{batch}/cancel", Action::ReleaseDisbursements, batches::cancel)
+        .page("/disbursements/bank-files", Action::ReadPayments, bank_files::list)
+        .action("/disbursements/bank-files/import", Action::ReleaseDisbursements, bank_files::import)
+        .page("/disbursements/bank-files/{file}", Action::ReadPayments, bank_files::show)
+        .page("/disbursements/account/edit", Action::WriteFundAccount, account::page)
+        .action("/disbursements/account/edit", Action::WriteFundAccount, account::write)
 }
 
 /// The state of a disbursement as a tag.

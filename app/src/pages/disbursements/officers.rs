@@ -11,23 +11,14 @@ use leptos::prelude::*;
 use crate::ui::{
     Choice, Page, button_form, column, date, form, form_fields, money, page_head, section, status, t, table,
 };
-use crate::web::{Done, Routes, Sent, Visit};
+use crate::web::{Done, Sent, Visit};
 
 const PATH: &str = "/disbursements/officers";
 const LIMITS: &str = "/disbursements/officers/limit";
 const DELEGATE: &str = "/disbursements/officers/delegate";
 
-/// The routes of officers.
-pub fn routes() -> Routes {
-    Routes::new()
-        .page(PATH, Action::ReadOfficers, page)
-        .action(LIMITS, Action::LimitOfficers, limit)
-        .action(DELEGATE, Action::DelegateOfficers, delegate)
-        .action("/disbursements/officers/delegations/{delegation}/end", Action::DelegateOfficers, end)
-}
-
 /// `/disbursements/officers`
-async fn page(visit: Visit) -> Result<Page, AppError> {
+pub async fn page(visit: Visit) -> Result<Page, AppError> {
     let view = disbursements::officers(&visit.context).await?;
     let (may_limit, may_delegate) = (visit.may(Action::LimitOfficers), visit.may(Action::DelegateOfficers));
     let limit_state = visit.form_state(LIMITS, Typed::default());
@@ -128,19 +119,19 @@ fn delegations_table(delegations: &[DelegationRow]) -> AnyView {
 }
 
 /// `POST /disbursements/officers/limit`
-async fn limit(visit: Visit, sent: Sent) -> Result<Done, AppError> {
+pub async fn limit(visit: Visit, sent: Sent) -> Result<Done, AppError> {
     disbursements::set_limit(&visit.context, &sent.typed).await?;
     Ok(Done::to(PATH, "done-officer-limit"))
 }
 
 /// `POST /disbursements/officers/delegate`
-async fn delegate(visit: Visit, sent: Sent) -> Result<Done, AppError> {
+pub async fn delegate(visit: Visit, sent: Sent) -> Result<Done, AppError> {
     disbursements::delegate(&visit.context, &sent.typed).await?;
     Ok(Done::to(PATH, "done-role-delegated"))
 }
 
 /// `POST /disbursements/officers/delegations/{delegation}/end`
-async fn end(visit: Visit, _: Sent) -> Result<Done, AppError> {
+pub async fn end(visit: Visit, _: Sent) -> Result<Done, AppError> {
     let id: DelegationId = visit.id("delegation")?;
     disbursements::end_delegation(&visit.context, id).await?;
     Ok(Done::to(PATH, "done-delegation-ended"))

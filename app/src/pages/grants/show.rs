@@ -29,6 +29,7 @@ pub async fn page(visit: Visit) -> Result<Page, AppError> {
     let may_manage = visit.may(Action::ManageGrants);
     let may_sign = visit.may(Action::SignAgreements);
     let requests = request_forms(&visit, &grant);
+    let conditions = condition_links(&visit, &grant);
     let terminating = (may_manage && allowed(grant.row.state).contains(&GrantEvent::Terminate)).then(|| {
         let action = format!("/grants/{id}/terminate");
         let state = visit.form_state(&action, Typed::default().with("command_id", uuid::Uuid::now_v7().to_string()));
@@ -45,7 +46,9 @@ pub async fn page(visit: Visit) -> Result<Page, AppError> {
             {ended(&grant)}
             {figures(&grant)}
             {facts(&grant)}
-            {section("grants-instalments", view! { {instalment_plan(&grant)} {requests_view(requests)} })}
+            {section("grants-instalments", view! {
+                {instalment_plan(&grant)} {condition_links_view(conditions)} {requests_view(requests)}
+            })}
             {section("grants-reports", report_list(&grant))}
             {section("grants-budget", budget(&grant))}
             {section("grants-indicators", indicators(&grant))}
@@ -184,10 +187,7 @@ fn condition(row: &InstalmentView) -> String {
 }
 
 fn payment(row: &InstalmentView) -> AnyView {
-    let Some((id, state)) = row.disbursement else {
-        let path = format!("/disbursements/instalments/{}", row.id);
-        return view! { <span>{t("grants-not-requested")}" "<a href=path>{t("conditions-see")}</a></span> }.into_any();
-    };
+    let Some((id, state)) = row.disbursement else { return t("grants-not-requested").into_any() };
     let paid = row.paid_on.map(|day| view! { <span class="muted small">" "{date(day)}</span> });
     view! { <a href=format!("/disbursements/{id}")>{disbursement_pages::state_tag(state)}</a>{paid} }.into_any()
 }
@@ -239,6 +239,27 @@ fn requests_view(requests: Requests) -> AnyView {
         })
         .collect();
     view! { <div class="stack">{parts}</div> }.into_any()
+}
+
+/// Links to the conditions of the instalments that are still to be requested.
+fn condition_links(visit: &Visit, grant: &GrantView) -> Vec<(i64, String)> {
+    if !visit.may(Action::ReadDisbursements) {
+        return Vec::new();
+    }
+    let open =
+        grant.instalments.iter().filter(|row| row.disbursement.is_none_or(|(_, state)| !state.holds_instalment()));
+    open.map(|row| (row.number, format!("/disbursements/instalments/{}", row.id))).collect()
+}
+
+fn condition_links_view(links: Vec<(i64, String)>) -> AnyView {
+    let links: Vec<AnyView> = links
+        .into_iter()
+        .map(|(number, path)| {
+            let text = tw("conditions-see-number", &[("number", argument(number))]);
+            view! { <li><a href=path>{text}</a></li> }.into_any()
+        })
+        .collect();
+    if links.is_empty() { ().into_any() } else { view! { <ul>{links}</ul> }.into_any() }
 }
 
 fn report_list(grant: &GrantView) -> AnyView {

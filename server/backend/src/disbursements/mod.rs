@@ -6,6 +6,7 @@ mod conditions;
 pub(crate) mod entity;
 mod entries;
 mod hold;
+mod offers;
 mod officers;
 mod proof;
 pub mod queries;
