@@ -10,12 +10,17 @@ use domain::message::{Argument, Message};
 use domain::money::Money;
 use domain::organisations::{Vetting, VettingStatus};
 use domain::reports::{ReportState, is_late};
-use sea_orm::{ColumnTrait as _, ConnectionTrait, EntityTrait as _, QueryFilter as _, QueryOrder as _};
+use sea_orm::sea_query::Expr;
+use sea_orm::{
+    ColumnTrait as _, ConnectionTrait, EntityTrait as _, ExprTrait as _, JoinType, QueryFilter as _, QueryOrder as _,
+    QuerySelect as _, QueryTrait as _,
+};
 
 use super::entity::{condition_waiver, disbursement};
 use crate::error::{Error, Result, unknown_code};
 use crate::grants::books;
 use crate::grants::entity::{grant, instalment};
+use crate::ledger::entity::{journal_entry, posting};
 use crate::organisations::account::{Account, about_organisation};
 use crate::organisations::entity::{bank_details, organisation};
 use crate::reports::entity::report;
@@ -292,16 +297,22 @@ impl Conditions {
 
 /// US cents that an organisation has to pay back, over all its grants.
 async fn open_recovery<C: ConnectionTrait>(database: &C, organisation: i64) -> Result<i64> {
-    let grants: Vec<i64> = grant::Entity::find()
-        .filter(grant::Column::OrganisationId.eq(organisation))
-        .all(database)
-        .await?
-        .into_iter()
-        .map(|grant| grant.id)
-        .collect();
-    let mut owed = 0;
-    for grant in grants {
-        owed += books::total(database, grant, &[BookAccount::RecoveriesReceivable]).await?;
-    }
-    Ok(owed)
+    let its_grants = grant::Entity::find()
+        .select_only()
+        .column(grant::Column::Id)
+        .filter(grant::Column::OrganisationId.eq(organisation));
+    let entry_of = posting::Entity::belongs_to(journal_entry::Entity)
+        .from(posting::Column::EntryId)
+        .to(journal_entry::Column::Id)
+        .into();
+    let sum: Option<Option<i64>> = posting::Entity::find()
+        .select_only()
+        .column_as(Expr::col((posting::Entity, posting::Column::UsdMinor)).sum().cast_as("BIGINT"), "owed")
+        .join(JoinType::InnerJoin, entry_of)
+        .filter(posting::Column::Account.eq(BookAccount::RecoveriesReceivable.code()))
+        .filter(journal_entry::Column::GrantId.in_subquery(its_grants.into_query()))
+        .into_tuple()
+        .one(database)
+        .await?;
+    Ok(sum.flatten().unwrap_or(0))
 }
