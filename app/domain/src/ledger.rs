@@ -161,8 +161,13 @@ fn incoming(from: Account, parts: &ReceiptParts) -> Vec<Posting> {
     let own = |account, minor: i64, usd_minor: i64| line(account, Money::new(minor, currency), usd_minor);
     let mut postings = vec![own(from, parts.amount.minor, parts.usd_minor)];
     if from == Account::ReceiptsUnidentified {
-        // What was held was bound to nothing.
+        // What was held was bound to nothing; from now on its cash is bound as the pledge is.
         postings[0].earmark = Earmark::None;
+        if parts.earmark != Earmark::None {
+            postings.push(own(Account::Cash, parts.amount.minor, parts.usd_minor));
+            let unbound = own(Account::Cash, -parts.amount.minor, -parts.usd_minor);
+            postings.push(Posting { earmark: Earmark::None, ..unbound });
+        }
     }
     if parts.charge_minor != 0 {
         postings.push(own(Account::BankCharges, parts.charge_minor, parts.charge_usd_minor));

@@ -9,6 +9,7 @@ mod forms;
 mod funding;
 mod money;
 mod published;
+mod receipts;
 mod reports;
 mod reviews;
 mod states;

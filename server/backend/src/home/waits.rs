@@ -70,6 +70,10 @@ pub async fn waits(context: &Context) -> Result<Vec<Waiting>> {
                 donor::Entity::find().filter(donor::Column::ConfirmedAt.is_null()).count(context.database()).await?;
             let path = format!("/donors?filter={}", crate::donors::queries::UNCONFIRMED);
             add(&mut found, "waits-donors", unconfirmed, &path, false);
+            let incoming = crate::contributions::unidentified_queries::waiting(context).await?;
+            add(&mut found, "waits-bank-lines", incoming.lines, "/contributions/statements", false);
+            add(&mut found, "waits-unidentified", incoming.held, "/contributions/unidentified", false);
+            add(&mut found, "waits-reminders", incoming.reminders, "/contributions/overdue", false);
         }
         Role::OrganisationEditor | Role::OrganisationSignatory => organisation_member(context, &mut found).await?,
         Role::Administrator => add(&mut found, "waits-stuck-mail", stuck(context).await?, "/mail?filter=stuck", true),
