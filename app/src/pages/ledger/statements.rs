@@ -11,7 +11,7 @@ use domain::statements::StatementKind;
 use leptos::prelude::*;
 
 use super::account_name;
-use crate::ui::{Page, card_link, date, money, page_head, t, tw};
+use crate::ui::{Page, card_link, date, page_head, reader, t, tw};
 use crate::web::Visit;
 
 /// Rows on a page; most statements have fewer.
@@ -203,7 +203,11 @@ fn text(cell: &Cell) -> String {
 
 fn cell(cell: &Cell) -> AnyView {
     match cell {
-        Cell::Money(amount) => money(*amount),
+        // The heading, or a column of its own, names the currency.
+        Cell::Money(amount) => {
+            let number = reader().decimal(amount.to_decimal());
+            view! { <span class="money">{number}</span> }.into_any()
+        }
         other => text(other).into_any(),
     }
 }
@@ -236,7 +240,7 @@ fn table(title: &str, shown: &Shown) -> AnyView {
     let body: Vec<AnyView> = shown.rows.iter().map(line).collect();
     let foot = shown.total.as_ref().map(|total| view! { <tfoot>{line(total)}</tfoot> });
     view! {
-        <div class="table-scroll">
+        <div class="table-scroll" tabindex="0" role="region" aria-label=title.to_owned()>
             <table class="data">
                 <caption class="visually-hidden">{title.to_owned()}</caption>
                 <thead><tr>{heads}</tr></thead>
