@@ -65,3 +65,4 @@ books-donor-statement = Statement of the donor’s money
 books-amount = Amount in the currency
 books-debit-usd = Debit, USD
 books-credit-usd = Credit, USD
+books-carried-forward = Carried forward

@@ -65,3 +65,4 @@ books-donor-statement = État de l’argent du donateur
 books-amount = Montant dans la monnaie
 books-debit-usd = Débit, USD
 books-credit-usd = Crédit, USD
+books-carried-forward = Report

@@ -90,6 +90,7 @@ struct Shown {
     path: String,
     heads: Vec<Head>,
     rows: Vec<Row>,
+    opening: Option<Row>,
     total: Option<Row>,
     of: Cell,
     number: u64,
@@ -110,6 +111,7 @@ async fn show(visit: &Visit, asked: &Asked, path: String) -> Result<Page, AppErr
         count: statement.count,
         heads: statement.heads,
         rows,
+        opening: statement.opening.filter(|_| number == 1),
         total: statement.total,
         of: statement.of,
         number,
@@ -213,7 +215,7 @@ fn cell(cell: &Cell) -> AnyView {
 }
 
 fn table(title: &str, shown: &Shown) -> AnyView {
-    if shown.rows.is_empty() {
+    if shown.rows.is_empty() && shown.opening.is_none() {
         return view! { <p class="empty">{t("list-empty")}</p> }.into_any();
     }
     let class = |head: &Head| if head.shape == Shape::Amount { "num" } else { "" };
@@ -237,7 +239,7 @@ fn table(title: &str, shown: &Shown) -> AnyView {
             .collect();
         view! { <tr>{cells}</tr> }.into_any()
     };
-    let body: Vec<AnyView> = shown.rows.iter().map(line).collect();
+    let body: Vec<AnyView> = shown.opening.iter().chain(&shown.rows).map(line).collect();
     let foot = shown.total.as_ref().map(|total| view! { <tfoot>{line(total)}</tfoot> });
     view! {
         <div class="table-scroll" tabindex="0" role="region" aria-label=title.to_owned()>

@@ -74,6 +74,9 @@ pub(super) async fn read<C: ConnectionTrait>(database: &C, asked: &Asked, accoun
     total[6] = Cell::usd(counted.debits);
     total[7] = Cell::usd(counted.credits);
     total[8] = Cell::usd(opening + counted.debits - counted.credits);
+    let mut carried = vec![Cell::Empty; 9];
+    carried[0] = Cell::Label("books-carried-forward".to_owned());
+    carried[8] = Cell::usd(opening);
     let after = (from.pred_opt().unwrap_or(from), 0, 0);
     let lines = Lines { account, from, to, last: counted.last, after, balance: opening };
     let heads = vec![
@@ -91,6 +94,7 @@ pub(super) async fn read<C: ConnectionTrait>(database: &C, asked: &Asked, accoun
         asked: *asked,
         of: Cell::Account(account),
         heads,
+        opening: Some(Row::plain(carried)),
         total: Some(Row::plain(total)),
         count: u64::try_from(counted.lines).unwrap_or(0),
         rest: Rest::Ledger(lines),
