@@ -25,6 +25,7 @@ pub mod reports;
 pub mod reviews;
 pub mod sealed;
 pub mod settings;
+pub mod statements;
 pub mod token;
 pub mod users;
 

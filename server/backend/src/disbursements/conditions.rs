@@ -201,7 +201,7 @@ impl Conditions {
             Message::new("refused-previous-not-spent")
                 .with("number", previous.number)
                 .with("share", LEAST_SPENT_PER_CENT)
-                .with("spent", Money::usd((self.spent - earlier).max(0)))
+                .with("spent", Money::usd(Ord::max(self.spent - earlier, 0)))
                 .with("amount", Money::usd(previous.usd_minor))
         })
     }
