@@ -219,6 +219,9 @@ fn arguments() -> Vec<(&'static str, Argument)> {
         ("reason", "The organisation closed down.".into()),
         ("instalment", 1_i64.into()),
         ("report", "Interim report".into()),
+        ("actor", "Ada".into()),
+        ("starts", day.into()),
+        ("ends", day.into()),
     ]
 }
 
