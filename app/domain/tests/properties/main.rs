@@ -6,6 +6,7 @@ mod budgets;
 mod countries;
 mod disbursements;
 mod forms;
+mod funding;
 mod money;
 mod published;
 mod reports;

@@ -52,8 +52,9 @@ pub async fn seed(context: &Context, applications: usize) -> Result<Seeded> {
     let mut books = money::Journal::new(context.now);
     let mut sources = money::write(&mut bulk, &mut books, applications).await?;
     let submitted = applications::write(&mut bulk, applications).await?;
-    grants::write(&mut bulk, &mut books, &mut sources, applications).await?;
+    let funding = grants::write(&mut bulk, &mut books, &mut sources, applications).await?;
     books.write(&mut bulk).await?;
+    grants::fund_grants(&mut bulk, funding).await?;
     let Bulk { work, rows } = bulk;
     let tables: Vec<String> = rows.keys().cloned().collect();
     work.commit().await?;

@@ -5,22 +5,18 @@ use domain::disbursements::{
     DisbursementEvent, DisbursementState, LEAST_SPENT_PER_CENT, PaymentCondition, enough_spent,
 };
 use domain::grants::GrantState;
+use domain::ids::OrganisationId;
 use domain::ledger::Account as BookAccount;
 use domain::message::{Argument, Message};
 use domain::money::Money;
 use domain::organisations::{Vetting, VettingStatus};
 use domain::reports::{ReportState, is_late};
-use sea_orm::sea_query::Expr;
-use sea_orm::{
-    ColumnTrait as _, ConnectionTrait, EntityTrait as _, ExprTrait as _, JoinType, QueryFilter as _, QueryOrder as _,
-    QuerySelect as _, QueryTrait as _,
-};
+use sea_orm::{ColumnTrait as _, ConnectionTrait, EntityTrait as _, QueryFilter as _, QueryOrder as _};
 
 use super::entity::{condition_waiver, disbursement};
 use crate::error::{Error, Result, unknown_code};
 use crate::grants::books;
 use crate::grants::entity::{grant, instalment};
-use crate::ledger::entity::{journal_entry, posting};
 use crate::organisations::account::{Account, about_organisation};
 use crate::organisations::entity::{bank_details, organisation};
 use crate::reports::entity::report;
@@ -43,8 +39,8 @@ pub(crate) struct Conditions {
     left: i64,
     /// US cents spent by accepted reports.
     spent: i64,
-    /// US cents that the organisation has to pay back.
-    owed: i64,
+    /// What the organisation has to pay back.
+    owed: Option<Money>,
     waivers: Vec<condition_waiver::Model>,
 }
 
@@ -123,7 +119,7 @@ impl Conditions {
                 .await?,
             left: open - books::total(database, grant.id, &pending).await?,
             spent,
-            owed: open_recovery(database, grant.organisation_id).await?,
+            owed: crate::grants::open_recovery(database, OrganisationId(grant.organisation_id)).await?,
             waivers: condition_waiver::Entity::find()
                 .filter(condition_waiver::Column::InstalmentId.is_in(instalments.iter().map(|row| row.id)))
                 .all(database)
@@ -188,7 +184,7 @@ impl Conditions {
                 .map(|report| Message::new("refused-report-not-accepted").with("report", report)),
             PaymentCondition::PreviousSpent => self.previous_not_spent(instalment),
             PaymentCondition::NoOpenRecovery => {
-                (self.owed > 0).then(|| Message::new("refused-open-recovery").with("amount", Money::usd(self.owed)))
+                self.owed.map(|owed| Message::new("refused-open-recovery").with("amount", owed))
             }
         }
     }
@@ -293,26 +289,4 @@ impl Conditions {
                 && DisbursementState::from_code(&row.state).is_some_and(DisbursementState::holds_instalment)
         })
     }
-}
-
-/// US cents that an organisation has to pay back, over all its grants.
-async fn open_recovery<C: ConnectionTrait>(database: &C, organisation: i64) -> Result<i64> {
-    let its_grants = grant::Entity::find()
-        .select_only()
-        .column(grant::Column::Id)
-        .filter(grant::Column::OrganisationId.eq(organisation));
-    let entry_of = posting::Entity::belongs_to(journal_entry::Entity)
-        .from(posting::Column::EntryId)
-        .to(journal_entry::Column::Id)
-        .into();
-    let sum: Option<Option<i64>> = posting::Entity::find()
-        .select_only()
-        .column_as(Expr::col((posting::Entity, posting::Column::UsdMinor)).sum().cast_as("BIGINT"), "owed")
-        .join(JoinType::InnerJoin, entry_of)
-        .filter(posting::Column::Account.eq(BookAccount::RecoveriesReceivable.code()))
-        .filter(journal_entry::Column::GrantId.in_subquery(its_grants.into_query()))
-        .into_tuple()
-        .one(database)
-        .await?;
-    Ok(sum.flatten().unwrap_or(0))
 }

@@ -20,6 +20,13 @@ domain::code_list! {
         DecisionAwarded = "decision-awarded",
         DecisionRejected = "decision-rejected",
         AgreementToSign = "agreement-to-sign",
+        AmendmentToSign = "amendment-to-sign",
+        AmendmentInForce = "amendment-in-force",
+        AmendmentRefused = "amendment-refused",
+        GrantClosed = "grant-closed",
+        GrantEnded = "grant-ended",
+        RecoveryDue = "recovery-due",
+        RecoveryReceived = "recovery-received",
         DisbursementRequested = "disbursement-requested",
         DisbursementCertified = "disbursement-certified",
         DisbursementApproved = "disbursement-approved",
@@ -38,6 +45,7 @@ domain::code_list! {
         ReportLate = "report-late",
         ReportReturned = "report-returned",
         ReportAccepted = "report-accepted",
+        PledgeOverdue = "pledge-overdue",
     }
 }
 
