@@ -256,12 +256,14 @@ pub fn disbursement(event: Event, amounts: ByEarmark<'_>) -> Vec<Posting> {
         Event::DisbursementVoided => {
             &[(A::PaymentsApproved, A::AdvancesToPartners), (A::CommitmentsOpen, A::CommitmentsContra)]
         }
+        // The money is back: an advance no longer, and promised to the partner again.
+        Event::DisbursementBounced => &[(A::Cash, A::AdvancesToPartners), (A::CommitmentsOpen, A::CommitmentsContra)],
         _ => &[],
     };
     moves(steps, amounts)
 }
 
-/// A rejected disbursement leaves the memorandum account in which it stood.
+/// A rejected or returned disbursement leaves the memorandum account in which it stood.
 #[must_use]
 pub fn disbursement_rejected(was_certified: bool, amounts: ByEarmark<'_>) -> Vec<Posting> {
     let from = if was_certified { Account::DisbursementsCertified } else { Account::DisbursementsRequested };

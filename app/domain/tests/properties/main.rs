@@ -4,6 +4,7 @@
 mod applications;
 mod budgets;
 mod countries;
+mod disbursements;
 mod forms;
 mod funding;
 mod money;
