@@ -35,6 +35,16 @@ ids! {
     PledgeId,
     /// Money that came in.
     ReceiptId,
+    /// Money that came in and of which nobody has said yet what it is.
+    UnidentifiedId,
+    /// An imported bank statement.
+    StatementId,
+    /// A line of a bank statement.
+    BankLineId,
+    /// A file of past contributions.
+    PastImportId,
+    /// A reminder of an overdue instalment of a pledge.
+    PledgeReminderId,
     /// A call for proposals.
     CallId,
     /// An organisation that applies or is helped to help.
@@ -57,6 +67,12 @@ ids! {
     AmendmentId,
     /// What an organisation has to pay back.
     RecoveryId,
+    /// An officer's role given to another officer for some days.
+    DelegationId,
+    /// Payments that go to the bank together.
+    PaymentBatchId,
+    /// A file of the bank that tells what became of payments.
+    BankFileId,
     /// A report of a grantee.
     ReportId,
     /// An uploaded document.

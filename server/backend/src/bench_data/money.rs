@@ -194,6 +194,8 @@ impl Gift {
             earmark: self.earmark.code().to_owned(),
             psc_basis_points: STANDARD_PSC_BASIS_POINTS,
             note: String::new(),
+            written_down_minor: 0,
+            written_down_usd_minor: 0,
             command_id: format!("seed-pledge-{}", self.id),
             created_by: Some(FINANCE),
             created_at,
@@ -207,9 +209,12 @@ impl Gift {
             currency: self.came.currency.code().to_owned(),
             amount_minor: self.came.minor,
             date: self.date,
+            booked_on: self.date,
             bank_reference: format!("BANK-{:06}", self.id),
             rate: self.rate.to_string(),
             usd_minor: self.came_usd,
+            charge_minor: 0,
+            credited_minor: self.came.minor,
             settled_minor: self.came.minor,
             settled_usd_minor: self.came_usd,
             psc_usd_minor: self.psc,
@@ -232,8 +237,11 @@ impl Gift {
             earmark: self.earmark,
             amount: self.came,
             usd_minor: self.came_usd,
+            charge_minor: 0,
+            charge_usd_minor: 0,
             settled: self.came,
             settled_usd_minor: self.came_usd,
+            excess_minor: 0,
             excess_usd_minor: 0,
             psc_usd_minor: self.psc,
         };
@@ -267,6 +275,7 @@ pub(super) async fn write(bulk: &mut Bulk<'_>, books: &mut Journal, applications
         pledge_id: gift.id,
         due: gift.date,
         amount_minor: gift.promised.minor,
+        withdrawn_at: None,
     };
     bulk.insert::<pledge_instalment::Entity>(gifts.iter().map(due).collect()).await?;
     bulk.insert::<receipt::Entity>(gifts.iter().map(|gift| gift.receipt(now)).collect()).await?;

@@ -26,6 +26,8 @@ pub(super) async fn compare<C: ConnectionTrait>(database: &C) -> Result<Vec<Stri
     findings.extend(balances_of_grants(database).await?);
     findings.extend(states_of_disbursements(database).await?);
     findings.extend(without_entry(database).await?);
+    findings.extend(crate::contributions::proofs::compare(database).await?);
+    findings.extend(crate::disbursements::proofs(database).await?);
     Ok(findings)
 }
 
@@ -111,7 +113,10 @@ async fn without_entry<C: ConnectionTrait>(database: &C) -> Result<Vec<String>> 
         .select_only()
         .column(journal_entry::Column::SourceKind)
         .column(journal_entry::Column::SourceId)
-        .filter(journal_entry::Column::Event.is_in([Event::Pledge, Event::Receipt].map(Event::code)))
+        .filter(
+            journal_entry::Column::Event
+                .is_in([Event::Pledge, Event::Receipt, Event::ReceiptIdentified].map(Event::code)),
+        )
         .into_tuple()
         .all(database)
         .await?;

@@ -8,6 +8,7 @@ mod grants;
 mod money;
 mod people;
 mod projects;
+mod receipts;
 
 use std::sync::Arc;
 
@@ -28,6 +29,7 @@ pub async fn run(settings: &Checked) -> Outcome {
     if backend::users::any(&demo.services.database).await? {
         return Err("the database is in use; demo data goes into an empty one only".into());
     }
+    super::require_bank_keys(&demo.services).await?;
     say("people and organisations");
     let people = people::enter(&demo).await?;
     say("pledges, receipts and rates of four years");
@@ -36,6 +38,8 @@ pub async fn run(settings: &Checked) -> Outcome {
     let awards = applications::enter(&demo, &people).await?;
     say("grants, disbursements and reports");
     grants::enter(&demo, &people, &awards).await?;
+    say("a bank statement and money that waits for somebody");
+    receipts::enter(&demo, &people).await?;
     changes::enter(&demo, &people, &awards).await?;
     // The past's mails were sent at their time; only what is new goes out.
     backend::mail::mark_all_sent(&demo.services.database, Utc::now()).await?;

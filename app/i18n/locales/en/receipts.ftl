@@ -1,0 +1,341 @@
+# Money that comes in: unidentified receipts, bank statements, changes of pledges, reminders, letters, the past.
+
+standing-written-down = Written down
+pledge-reference = Payment reference
+receipt-bank_charge = Kept by banks
+receipt-bank_charge-hint = What banks deducted on the way, if the statement shows it. It counts as paid by the donor, and is an expense of the Fund.
+receipt-settled = Amount of the pledge that it pays
+receipt-settled-hint = Only for money in another currency than the pledge, when the donor says how much of the pledge it pays. Otherwise the United Nations rates of its day decide.
+receipt-credited = Counts for the pledge
+
+held-title = Unidentified receipts
+held-lead = Money that came in and of which nobody has said yet what it is. It is in the books as held, and cannot be committed until somebody decides.
+held-filter = Status
+held-state-held = Held
+held-state-identified = Identified
+held-state-sent-back = Sent back
+held-new = Enter money that nobody can identify yet
+held-new-lead = Enter it as the bank statement shows it. Money for a known pledge is entered on the page of that pledge.
+held-send = Hold this money
+held-show = Unidentified receipt of { $amount }
+held-show-lead = Came in on { $date }
+held-payer = Paid by
+held-remittance = Text of the payment
+held-reason = Reason
+held-decided = Decided on
+held-pledge-link = Open the pledge
+held-suggestions = Pledges that it may be for
+held-no-suggestion = No pledge fits by amount, donor or reference. Choose one below, or enter the pledge first.
+held-choose = Choose
+held-identify = Say for which pledge it is
+held-pledge-choice = { $donor }, { $date }: { $outstanding } to come
+held-send-back = Send it back
+
+unidentified-amount = Amount received
+unidentified-currency = Currency
+unidentified-date = Date of receipt
+unidentified-bank_reference = Bank reference
+unidentified-bank_reference-hint = As it stands on the bank statement; each one can be used once.
+unidentified-payer = Paid by
+unidentified-remittance = Text of the payment
+unidentified-bank_charge = Kept by banks
+
+identify-pledge = Pledge
+identify-settled = Amount of the pledge that it pays
+identify-settled-hint = Only for money in another currency than the pledge, when the donor says how much of the pledge it pays.
+identify-reason = How you know
+identify-reason-hint = Such as a letter or a call, with its date. It is kept with the receipt.
+identify-send = It is for this pledge
+
+send-back-lead = Only when the bank has sent the money back, or is told to on the day entered here.
+send-back-date = Date
+send-back-reason = Reason
+send-back-send = It was sent back
+
+match-why = Why
+match-reason-names-pledge = names the pledge
+match-reason-payer-is-donor = paid by the donor
+match-reason-names-donor = names the donor
+match-reason-instalment-amount = amount of an unpaid instalment
+match-reason-outstanding-amount = whole amount outstanding
+match-reason-same-currency = same currency
+match-reason-due-near = due about then
+
+change-title = Change the pledge
+change-lead = { $pledged } pledged, { $received } received, { $outstanding } to come. Each change needs a reason, and is posted at the rate of the pledge.
+change-date = Date
+change-kind = What changed
+change-amount = By how much
+change-reason = Reason
+change-actor = By whom
+pledge-changes = Changes of the pledge
+pledge-change-amended = Amended
+pledge-change-written-down = Written down
+pledge-amendment-title = Amend the amount or the instalments
+pledge-amendment-lead = When the donor has agreed to another amount or to other days. Enter the whole pledge as it now stands.
+pledge-amendment-amount = Amount of the whole pledge
+pledge-amendment-date = Date of the amendment
+pledge-amendment-reason = Reason
+pledge-amendment-reason-hint = Such as the exchange of letters, with its date.
+pledge-amendment-instalments = Instalments
+pledge-amendment-instalments-hint = All of them, also those already paid. They must add up to the amount.
+pledge-amendment-instalments-row = Instalment { $number }
+pledge-amendment-instalments-due = Due on
+pledge-amendment-instalments-amount = Amount
+pledge-amendment-send = Amend the pledge
+write-down-title = Give up what will not come
+write-down-lead = Money that the donor still owes and will not pay. It becomes an expense; should it come after all, it is further revenue.
+write-down-amount = Amount to give up
+write-down-date = Date
+write-down-reason = Reason
+write-down-send = Write down
+
+ledger-source-unidentified = Unidentified receipt
+
+done-held = The money is held until somebody says what it is.
+done-identified = The receipt is entered for the pledge, and its programme support costs are set aside.
+done-receipt-sent-back = The money is entered as sent back.
+done-amended = The pledge is amended, and the difference is posted.
+done-written-down = The amount is written down.
+
+audit-receipt-held = held money that nobody could identify
+audit-receipt-identified = said for which pledge the money is
+audit-receipt-sent-back = entered that the money was sent back
+audit-pledge-amended = amended the pledge
+audit-pledge-written-down = wrote down a part of the pledge
+
+refused-receipt-decided = Somebody has decided already what becomes of this money. Nothing was changed. Open the page again to see what was decided.
+error-settled-same-currency = Leave this empty: the money is in { $currency } like the pledge, so all of it counts.
+error-settled-outstanding = Enter an amount above 0 and up to { $outstanding }, which is what is still to come of the pledge.
+error-bank-charge-large = Banks keep less than what arrives. Check both amounts.
+error-sent-back-before = Enter the day on which the money came, { $from }, or a later one.
+error-amendment-below = { $closed } of the pledge came in or was given up already. Enter that amount or more.
+error-amendment-nothing = Amount and instalments are the same as before. Change one of them.
+error-change-before-pledge = Enter the date of the pledge, { $from }, or a later day.
+error-write-down-above = Only { $outstanding } is still to come. Enter that amount or less.
+
+statements-title = Bank statements
+statements-lead = Import what the bank sends, and say of each line what the money is. Importing moves no money; a statement imported twice changes nothing.
+statements-list = Imported statements
+statements-import = Import a statement
+statements-imported = Imported
+statements-lines = Lines
+statements-columns = For tables (CSV): account and columns
+statements-columns-lead = A camt.053 file needs nothing here. Of a table, say the account, and the heading of a column only where it is not found by itself. What works is remembered for the account.
+statements-accounts = Remembered for:
+statements-send = Import
+bank-statement-file = File
+bank-statement-file-hint = The bank’s camt.053 (versions 001.02 to 001.08), or its table as CSV.
+bank-statement-account = Account
+bank-statement-account-hint = IBAN or number, as on the statement.
+bank-statement-currency = Currency of the account
+bank-statement-currency-hint = Only where no column of the table says it.
+bank-statement-column_date = Heading of the column with the date
+bank-statement-column_amount = Heading of the column with the amount
+bank-statement-column_amount-hint = With a minus for money that went out, or of money that came in only.
+bank-statement-column_debit = Heading of the column with money that went out
+bank-statement-column_debit-hint = Only where it has a column of its own.
+bank-statement-column_currency = Heading of the column with the currency
+bank-statement-column_payer = Heading of the column with the payer
+bank-statement-column_text = Heading of the column with the text
+bank-statement-column_reference = Heading of the column with the bank’s reference
+bank-statement-date_order = Order of dates
+bank-statement-decimal_sign = Sign before the cents
+date-order-day-first = Day before month: 31/03/2026
+date-order-month-first = Month before day: 03/31/2026
+decimal-sign-point = Point: 1,234.50
+decimal-sign-comma = Comma: 1.234,50
+bank-statement-title = Statement of account { $account }
+bank-statement-lead = Each line with what became of it. Lines that wait come first.
+bank-statement-state-imported = Imported
+bank-statement-state-discarded = Discarded
+bank-statement-known = Known from another file
+bank-statement-pending = Not yet booked by the bank, left out
+bank-statement-all = All lines at once
+bank-statement-all-lead = Sure are lines in which donor or pledge, amount and currency fit one pledge better than any other. Held lines can be identified later.
+bank-statement-match-sure = Enter all that are sure
+bank-statement-hold-rest = Hold all that are left
+bank-statement-lines = Lines
+bank-statement-filter = What became of it
+bank-statement-line = Line { $number }
+bank-statement-nobody = No name given
+bank-statement-in = came in
+bank-statement-out = went out
+bank-statement-held-link = Open the held receipt
+bank-statement-match = Enter for this pledge
+bank-statement-hold = Hold as unidentified
+bank-statement-discard = Take the import back
+bank-statement-discard-lead = As long as no line was taken, for example because the columns were wrong. The file can be imported again.
+bank-statement-discard-send = Discard this statement
+line-state-new = To be decided
+line-state-matched = Entered for a pledge
+line-state-held = Held as unidentified
+line-state-known = Entered before
+line-state-ignored = Not a receipt
+match-sure = Sure
+match-pledge = Pledge
+match-settled = Amount of the pledge that it pays, if the donor says so
+
+done-statement-imported = The statement is imported. Say of each line what the money is.
+done-statement-discarded = The statement is discarded.
+done-line-matched = The receipt is entered for the pledge.
+done-line-held = The money is held as unidentified.
+done-lines-matched = Every line that was sure is entered for its pledge.
+done-lines-held = Every line that was left is held as unidentified.
+done-lines-none = There was no such line; nothing was changed.
+
+audit-statement-imported = imported the bank statement
+audit-statement-discarded = discarded the bank statement
+audit-statement-matched = entered lines that were sure
+audit-statement-held = held lines that were left
+
+refused-line-taken = This line was decided already, or is no money that came in. Nothing was changed.
+refused-line-future = This line is of a day that has not come yet. Nothing was changed. Check the date in the bank’s file.
+refused-line-entered = A receipt with the reference of this line was entered in the meantime. Nothing was changed.
+refused-statement-taken = Money of this statement is in the books already, so it cannot be discarded. Decide each line that is left.
+error-statement-broken = The file is broken or cut off. Ask the bank for it again.
+error-statement-hostile = The file holds things that no bank writes, such as entities or endless nesting. It was not read any further.
+error-statement-not-camt = This is XML, but no camt.053 statement.
+error-statement-version = This is camt.053 in version { $version }; versions 001.02 to 001.08 can be read. Ask the bank for one of these.
+error-statement-currency = “{ $code }” is not a currency of ISO 4217.
+error-statement-entry = An entry has no amount, no direction or no date. Ask the bank for a complete file.
+error-statement-accounts = The file holds statements of several accounts. Import one file an account.
+error-statement-no-account = The file does not say of which account it is.
+error-statement-other-account = The file is of another account. Leave this empty, or correct it.
+error-statement-account = Enter the account: a table does not say it.
+error-statement-empty = The table holds no line with an amount.
+error-statement-columns = Date, amount or currency were not found. The columns of the file are: { $columns }. Enter the headings below.
+error-statement-decimal = It is not clear which sign stands before the cents. Choose one.
+error-statement-line-currency = Line { $line }: “{ $value }” is not a currency of ISO 4217.
+error-statement-line-amount = Line { $line }: “{ $value }” is not an amount of that currency.
+error-statement-line-date = Line { $line }: “{ $value }” is not a date, or it is not clear which is the day. Choose the order of dates.
+bank-statement-format-camt = camt.053
+bank-statement-format-table = CSV
+
+overdue-title = Overdue instalments
+overdue-lead = What donors should have paid by now. The system drafts reminders after two weeks, two months and four months; each is sent only once a person approves it.
+overdue-days = Days late
+overdue-open = Still to come
+overdue-due = Was due on
+overdue-level = { $level ->
+    [1] First reminder
+    [2] Second reminder
+   *[other] Third reminder
+}
+overdue-reminded = { $level ->
+    [1] First reminder sent on { $at }
+    [2] Second reminder sent on { $at }
+   *[other] Third reminder sent on { $at }
+}
+overdue-none-sent = No reminder sent
+overdue-drafts = Reminders that wait for approval
+overdue-drafts-none = No reminder waits for approval.
+overdue-to = To
+overdue-subject = Subject
+overdue-approve = Approve and send
+overdue-decline = Do not send
+overdue-look = Look for overdue instalments now
+done-reminder-sent = The reminder is on its way to the donor.
+done-reminder-declined = The reminder is not sent.
+done-reminders-drafted = Reminders that are due are drafted below.
+audit-pledge-reminded = approved a reminder, which was sent
+audit-pledge-not-reminded = decided not to send a reminder
+refused-reminder-paid = This instalment was paid, amended or given up in the meantime. No reminder was sent.
+refused-reminder-dropped = This reminder was dropped already. Nothing was sent.
+refused-reminder-sent = This reminder was sent already.
+
+letter-issue = Issue the letter
+letter-column = Letter
+letter-fund = United Nations Voluntary Trust Fund for Victims of Trafficking in Persons
+letter-fund-place = Vienna
+letter-dated = Vienna, { $date }
+letter-subject = Your contribution of { $amount }
+letter-greeting = Dear { $name },
+letter-text-thanks = With gratitude we acknowledge the contribution of { $amount } from { $donor }, which the Fund received on { $date }. It was pledged on { $pledged }.
+letter-text-pool = As it is not earmarked, it goes where the needs of victims are greatest.
+letter-text-earmarked = It is earmarked and will only be used for that purpose: { $earmark }.
+letter-text-use = Organisations that work directly with victims of trafficking in persons give shelter, medical and psychological care, legal aid and training with it. You can follow in your statement what your contribution did.
+letter-closing = Yours sincerely,
+letter-signature = The secretariat of the Fund
+letter-receipt-title = Receipt { $number }
+letter-row-number = Number
+letter-row-donor = Received from
+letter-row-amount = Amount
+letter-row-charge = Of which kept by banks
+letter-row-usd = In US dollars
+letter-row-rate = Rate of the United Nations
+letter-row-date = Received on
+letter-row-bank = Bank reference
+letter-row-pledge = Pledge
+letter-row-earmark = Earmark
+letter-note-again = A receipt has one number. If it is issued again, it is the same, word for word.
+done-letter-issued = The letter is issued.
+audit-letter-issued = issued the letter of a receipt
+
+past-title = Contributions of the past
+past-lead = Import contributions of earlier years from a spreadsheet. First you see what each row would do; then all rows are entered or none.
+past-upload = Look at a file
+past-file = File
+past-file-hint = CSV or XLSX with the columns: donor, date, currency, pledged, received, received on, bank reference, earmark, note. Days as 2019-03-31, amounts with a decimal point. The last five may be left out.
+past-send = Look at it
+past-files = Files
+past-uploaded = Looked at
+past-state-waiting = Not imported yet
+past-state-imported = Imported
+past-row = Row
+past-outcome = Outcome
+past-new = Will be entered
+past-known = Known already
+past-wrong = Wrong
+past-summary = { $new } to be entered, { $known } known already, { $wrong } wrong
+past-wrong-lead = Mend the cells named below in your file and look at it again. As long as one is wrong, nothing is entered.
+past-column-donor = Donor
+past-column-date = Date
+past-column-currency = Currency
+past-column-pledged = Pledged
+past-column-received = Received
+past-column-received-on = Received on
+past-column-bank-reference = Bank reference
+past-column-earmark = Earmark
+past-column-note = Note
+past-confirm = Enter all rows
+past-nothing = Every row of this file is entered already.
+past-more = Only the first { $shown } rows are shown, wrong ones first.
+done-past-imported = The rows are entered.
+done-past-known = Every row was entered before; nothing was changed.
+audit-past-uploaded = looked at a file of past contributions
+audit-past-imported = imported the file of past contributions
+refused-past-wrong = { $rows ->
+    [one] One row is wrong, so nothing was entered. It is named below.
+   *[other] { $rows } rows are wrong, so nothing was entered. They are named below.
+}
+error-past-empty = The file holds no rows.
+error-past-columns = These columns are missing: { $columns }.
+error-past-rows = The file has more than { $most } rows. Divide it.
+error-past-broken = The file is broken, or neither CSV nor XLSX.
+error-past-encoding = The file is not in UTF-8. Save it as “CSV UTF-8” or as XLSX.
+error-past-large = The workbook is too large.
+error-past-donor = There is no donor “{ $value }”. Enter the donor first, or write its name as it is entered.
+error-past-donor-twice = There are several donors “{ $value }”. Give them different names first.
+error-past-currency = “{ $value }” is not a currency of ISO 4217.
+error-past-date = “{ $value }” is not a date. Write it as 2019-03-31.
+error-past-future = “{ $value }” has not come yet.
+error-past-amount = “{ $value }” is not an amount above 0 of that currency. Write it as 1234.50.
+error-past-earmark = “{ $value }” is not an earmark. Leave it empty, or write a code such as region-africa.
+error-past-rate = There is no rate for { $currency } on { $date }. Enter it first, under “Rates of exchange”.
+error-past-not-received = “{ $value }” is said, but not how much was received.
+error-past-before-pledge = “{ $value }” is before the pledge.
+error-past-reference = A receipt with the reference “{ $value }” is entered already, or stands in this file twice.
+
+waits-bank-lines = { $count ->
+    [one] One line of a bank statement to decide
+   *[other] { $count } lines of bank statements to decide
+}
+waits-unidentified = { $count ->
+    [one] One receipt to identify
+   *[other] { $count } receipts to identify
+}
+waits-reminders = { $count ->
+    [one] One reminder to a donor to approve
+   *[other] { $count } reminders to donors to approve
+}

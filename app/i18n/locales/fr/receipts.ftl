@@ -1,0 +1,341 @@
+# L’argent qui arrive : encaissements non identifiés, relevés bancaires, modifications d’annonces, rappels, lettres, le passé.
+
+standing-written-down = Passé en pertes
+pledge-reference = Référence de paiement
+receipt-bank_charge = Retenu par les banques
+receipt-bank_charge-hint = Ce que les banques ont déduit en chemin, si le relevé l’indique. Cela compte comme payé par le donateur et constitue une charge du Fonds.
+receipt-settled = Part de l’annonce ainsi payée
+receipt-settled-hint = Seulement pour de l’argent dans une autre monnaie que l’annonce, quand le donateur dit quelle part de l’annonce il paie. Sinon, les taux des Nations Unies du jour décident.
+receipt-credited = Compte pour l’annonce
+
+held-title = Encaissements non identifiés
+held-lead = L’argent qui est arrivé et dont personne n’a encore dit ce qu’il est. Il est gardé dans les comptes et ne peut pas être engagé tant que personne n’a décidé.
+held-filter = Situation
+held-state-held = En attente
+held-state-identified = Identifié
+held-state-sent-back = Renvoyé
+held-new = Saisir de l’argent que personne ne peut encore identifier
+held-new-lead = Saisissez-le tel que le relevé bancaire l’indique. L’argent d’une annonce connue se saisit sur la page de cette annonce.
+held-send = Garder cet argent
+held-show = Encaissement non identifié de { $amount }
+held-show-lead = Arrivé le { $date }
+held-payer = Payé par
+held-remittance = Texte du paiement
+held-reason = Motif
+held-decided = Décidé le
+held-pledge-link = Ouvrir l’annonce
+held-suggestions = Annonces possibles
+held-no-suggestion = Aucune annonce ne correspond par le montant, le donateur ou la référence. Choisissez-en une ci-dessous, ou saisissez d’abord l’annonce.
+held-choose = Choisir
+held-identify = Dire pour quelle annonce il est
+held-pledge-choice = { $donor }, { $date } : { $outstanding } à venir
+held-send-back = Le renvoyer
+
+unidentified-amount = Montant reçu
+unidentified-currency = Monnaie
+unidentified-date = Date de l’encaissement
+unidentified-bank_reference = Référence bancaire
+unidentified-bank_reference-hint = Telle qu’elle figure sur le relevé bancaire ; chacune ne sert qu’une fois.
+unidentified-payer = Payé par
+unidentified-remittance = Texte du paiement
+unidentified-bank_charge = Retenu par les banques
+
+identify-pledge = Annonce
+identify-settled = Part de l’annonce ainsi payée
+identify-settled-hint = Seulement pour de l’argent dans une autre monnaie que l’annonce, quand le donateur dit quelle part de l’annonce il paie.
+identify-reason = Comment vous le savez
+identify-reason-hint = Par exemple une lettre ou un appel, avec sa date. Le motif est gardé avec l’encaissement.
+identify-send = Il est pour cette annonce
+
+send-back-lead = Seulement quand la banque a renvoyé l’argent, ou en reçoit l’ordre le jour saisi ici.
+send-back-date = Date
+send-back-reason = Motif
+send-back-send = Il a été renvoyé
+
+match-why = Pourquoi
+match-reason-names-pledge = nomme l’annonce
+match-reason-payer-is-donor = payé par le donateur
+match-reason-names-donor = nomme le donateur
+match-reason-instalment-amount = montant d’un versement impayé
+match-reason-outstanding-amount = montant entier restant dû
+match-reason-same-currency = même monnaie
+match-reason-due-near = dû vers cette date
+
+change-title = Modifier l’annonce
+change-lead = { $pledged } annoncés, { $received } reçus, { $outstanding } à venir. Chaque modification exige un motif et est comptabilisée au taux de l’annonce.
+change-date = Date
+change-kind = Ce qui a changé
+change-amount = De combien
+change-reason = Motif
+change-actor = Par qui
+pledge-changes = Modifications de l’annonce
+pledge-change-amended = Modifiée
+pledge-change-written-down = Passée en pertes
+pledge-amendment-title = Modifier le montant ou les versements
+pledge-amendment-lead = Quand le donateur a convenu d’un autre montant ou d’autres dates. Saisissez l’annonce entière telle qu’elle est désormais.
+pledge-amendment-amount = Montant de l’annonce entière
+pledge-amendment-date = Date de la modification
+pledge-amendment-reason = Motif
+pledge-amendment-reason-hint = Par exemple l’échange de lettres, avec sa date.
+pledge-amendment-instalments = Versements
+pledge-amendment-instalments-hint = Tous, y compris ceux déjà payés. Leur somme doit être égale au montant.
+pledge-amendment-instalments-row = Versement { $number }
+pledge-amendment-instalments-due = Échéance
+pledge-amendment-instalments-amount = Montant
+pledge-amendment-send = Modifier l’annonce
+write-down-title = Renoncer à ce qui ne viendra pas
+write-down-lead = L’argent que le donateur doit encore et ne paiera pas. Il devient une charge ; s’il arrive malgré tout, c’est un produit supplémentaire.
+write-down-amount = Montant auquel renoncer
+write-down-date = Date
+write-down-reason = Motif
+write-down-send = Passer en pertes
+
+ledger-source-unidentified = Encaissement non identifié
+
+done-held = L’argent est gardé jusqu’à ce que quelqu’un dise ce qu’il est.
+done-identified = L’encaissement est enregistré pour l’annonce, et les dépenses d’appui au programme sont mises de côté.
+done-receipt-sent-back = L’argent est enregistré comme renvoyé.
+done-amended = L’annonce est modifiée et la différence comptabilisée.
+done-written-down = Le montant est passé en pertes.
+
+audit-receipt-held = a gardé de l’argent que personne ne pouvait identifier
+audit-receipt-identified = a dit pour quelle annonce est l’argent
+audit-receipt-sent-back = a saisi le renvoi de l’argent
+audit-pledge-amended = a modifié l’annonce
+audit-pledge-written-down = a passé en pertes une partie de l’annonce
+
+refused-receipt-decided = Quelqu’un a déjà décidé du sort de cet argent. Rien n’a été modifié. Rouvrez la page pour voir ce qui a été décidé.
+error-settled-same-currency = Laissez ce champ vide : l’argent est en { $currency } comme l’annonce, il compte donc en entier.
+error-settled-outstanding = Saisissez un montant supérieur à 0 et d’au plus { $outstanding }, soit ce qui reste à venir de l’annonce.
+error-bank-charge-large = Les banques retiennent moins que ce qui arrive. Vérifiez les deux montants.
+error-sent-back-before = Saisissez le jour où l’argent est arrivé, le { $from }, ou un jour ultérieur.
+error-amendment-below = { $closed } de l’annonce sont déjà arrivés ou abandonnés. Saisissez ce montant ou davantage.
+error-amendment-nothing = Le montant et les versements sont les mêmes qu’avant. Modifiez l’un ou l’autre.
+error-change-before-pledge = Saisissez la date de l’annonce, le { $from }, ou un jour ultérieur.
+error-write-down-above = Il ne reste que { $outstanding } à venir. Saisissez ce montant ou moins.
+
+statements-title = Relevés bancaires
+statements-lead = Importez ce que la banque envoie, et dites de chaque ligne ce qu’est l’argent. L’importation ne déplace pas d’argent ; un relevé importé deux fois ne change rien.
+statements-list = Relevés importés
+statements-import = Importer un relevé
+statements-imported = Importé
+statements-lines = Lignes
+statements-columns = Pour les tableaux (CSV) : compte et colonnes
+statements-columns-lead = Un fichier camt.053 n’a besoin de rien ici. Pour un tableau, indiquez le compte, et l’intitulé d’une colonne seulement s’il n’est pas trouvé tout seul. Ce qui convient est retenu pour le compte.
+statements-accounts = Retenu pour :
+statements-send = Importer
+bank-statement-file = Fichier
+bank-statement-file-hint = Le camt.053 de la banque (versions 001.02 à 001.08), ou son tableau au format CSV.
+bank-statement-account = Compte
+bank-statement-account-hint = IBAN ou numéro, tel qu’il figure sur le relevé.
+bank-statement-currency = Monnaie du compte
+bank-statement-currency-hint = Seulement si aucune colonne du tableau ne l’indique.
+bank-statement-column_date = Intitulé de la colonne de la date
+bank-statement-column_amount = Intitulé de la colonne du montant
+bank-statement-column_amount-hint = Avec un moins pour l’argent sorti, ou seulement l’argent entré.
+bank-statement-column_debit = Intitulé de la colonne de l’argent sorti
+bank-statement-column_debit-hint = Seulement s’il a sa propre colonne.
+bank-statement-column_currency = Intitulé de la colonne de la monnaie
+bank-statement-column_payer = Intitulé de la colonne du payeur
+bank-statement-column_text = Intitulé de la colonne du texte
+bank-statement-column_reference = Intitulé de la colonne de la référence bancaire
+bank-statement-date_order = Ordre des dates
+bank-statement-decimal_sign = Signe avant les centimes
+date-order-day-first = Le jour avant le mois : 31/03/2026
+date-order-month-first = Le mois avant le jour : 03/31/2026
+decimal-sign-point = Point : 1,234.50
+decimal-sign-comma = Virgule : 1.234,50
+bank-statement-title = Relevé du compte { $account }
+bank-statement-lead = Chaque ligne avec ce qu’elle est devenue. Les lignes en attente viennent en premier.
+bank-statement-state-imported = Importé
+bank-statement-state-discarded = Écarté
+bank-statement-known = Connues par un autre fichier
+bank-statement-pending = Pas encore comptabilisées par la banque, laissées de côté
+bank-statement-all = Toutes les lignes à la fois
+bank-statement-all-lead = Sont sûres les lignes dont le donateur ou l’annonce, le montant et la monnaie correspondent à une annonce mieux qu’à toute autre. Les lignes gardées peuvent être identifiées plus tard.
+bank-statement-match-sure = Enregistrer toutes les lignes sûres
+bank-statement-hold-rest = Garder toutes les autres
+bank-statement-lines = Lignes
+bank-statement-filter = Ce qu’elle est devenue
+bank-statement-line = Ligne { $number }
+bank-statement-nobody = Sans nom
+bank-statement-in = entré
+bank-statement-out = sorti
+bank-statement-held-link = Ouvrir l’encaissement gardé
+bank-statement-match = Enregistrer pour cette annonce
+bank-statement-hold = Garder comme non identifié
+bank-statement-discard = Annuler l’importation
+bank-statement-discard-lead = Tant qu’aucune ligne n’a été prise, par exemple parce que les colonnes étaient fausses. Le fichier peut être importé de nouveau.
+bank-statement-discard-send = Écarter ce relevé
+line-state-new = À décider
+line-state-matched = Enregistrée pour une annonce
+line-state-held = Gardée comme non identifiée
+line-state-known = Saisie auparavant
+line-state-ignored = N’est pas un encaissement
+match-sure = Sûre
+match-pledge = Annonce
+match-settled = Part de l’annonce ainsi payée, si le donateur l’indique
+
+done-statement-imported = Le relevé est importé. Dites de chaque ligne ce qu’est l’argent.
+done-statement-discarded = Le relevé est écarté.
+done-line-matched = L’encaissement est enregistré pour l’annonce.
+done-line-held = L’argent est gardé comme non identifié.
+done-lines-matched = Chaque ligne sûre est enregistrée pour son annonce.
+done-lines-held = Chaque ligne restante est gardée comme non identifiée.
+done-lines-none = Il n’y avait pas de telle ligne ; rien n’a été modifié.
+
+audit-statement-imported = a importé le relevé bancaire
+audit-statement-discarded = a écarté le relevé bancaire
+audit-statement-matched = a enregistré des lignes sûres
+audit-statement-held = a gardé des lignes restantes
+
+refused-line-taken = Cette ligne a déjà été décidée, ou n’est pas de l’argent entré. Rien n’a été modifié.
+refused-line-future = Cette ligne porte une date qui n’est pas encore arrivée. Rien n’a été modifié. Vérifiez la date dans le fichier de la banque.
+refused-line-entered = Un encaissement portant la référence de cette ligne a été saisi entre-temps. Rien n’a été modifié.
+refused-statement-taken = De l’argent de ce relevé est déjà dans les comptes ; il ne peut donc pas être écarté. Décidez de chaque ligne restante.
+error-statement-broken = Le fichier est endommagé ou coupé. Redemandez-le à la banque.
+error-statement-hostile = Le fichier contient des choses qu’aucune banque n’écrit, comme des entités ou des imbrications sans fin. Il n’a pas été lu plus loin.
+error-statement-not-camt = C’est du XML, mais pas un relevé camt.053.
+error-statement-version = C’est un camt.053 en version { $version } ; les versions 001.02 à 001.08 peuvent être lues. Demandez-en une à la banque.
+error-statement-currency = « { $code } » n’est pas une monnaie de la norme ISO 4217.
+error-statement-entry = Une écriture n’a pas de montant, de sens ou de date. Demandez à la banque un fichier complet.
+error-statement-accounts = Le fichier contient les relevés de plusieurs comptes. Importez un fichier par compte.
+error-statement-no-account = Le fichier ne dit pas de quel compte il s’agit.
+error-statement-other-account = Le fichier est celui d’un autre compte. Laissez ce champ vide, ou corrigez-le.
+error-statement-account = Saisissez le compte : un tableau ne l’indique pas.
+error-statement-empty = Le tableau ne contient aucune ligne avec un montant.
+error-statement-columns = La date, le montant ou la monnaie n’ont pas été trouvés. Les colonnes du fichier sont : { $columns }. Saisissez les intitulés ci-dessous.
+error-statement-decimal = Il n’est pas clair quel signe précède les centimes. Choisissez-en un.
+error-statement-line-currency = Ligne { $line } : « { $value } » n’est pas une monnaie de la norme ISO 4217.
+error-statement-line-amount = Ligne { $line } : « { $value } » n’est pas un montant de cette monnaie.
+error-statement-line-date = Ligne { $line } : « { $value } » n’est pas une date, ou il n’est pas clair quel est le jour. Choisissez l’ordre des dates.
+bank-statement-format-camt = camt.053
+bank-statement-format-table = CSV
+
+overdue-title = Versements en retard
+overdue-lead = Ce que les donateurs auraient déjà dû payer. Le système prépare des rappels après deux semaines, deux mois et quatre mois ; chacun n’est envoyé qu’une fois approuvé par une personne.
+overdue-days = Jours de retard
+overdue-open = À venir
+overdue-due = Était dû le
+overdue-level = { $level ->
+    [1] Premier rappel
+    [2] Deuxième rappel
+   *[other] Troisième rappel
+}
+overdue-reminded = { $level ->
+    [1] Premier rappel envoyé le { $at }
+    [2] Deuxième rappel envoyé le { $at }
+   *[other] Troisième rappel envoyé le { $at }
+}
+overdue-none-sent = Aucun rappel envoyé
+overdue-drafts = Rappels en attente d’approbation
+overdue-drafts-none = Aucun rappel n’attend d’approbation.
+overdue-to = À
+overdue-subject = Objet
+overdue-approve = Approuver et envoyer
+overdue-decline = Ne pas envoyer
+overdue-look = Chercher maintenant les versements en retard
+done-reminder-sent = Le rappel est en route vers le donateur.
+done-reminder-declined = Le rappel n’est pas envoyé.
+done-reminders-drafted = Les rappels dus sont préparés ci-dessous.
+audit-pledge-reminded = a approuvé un rappel, qui a été envoyé
+audit-pledge-not-reminded = a décidé de ne pas envoyer un rappel
+refused-reminder-paid = Ce versement a été payé, modifié ou abandonné entre-temps. Aucun rappel n’a été envoyé.
+refused-reminder-dropped = Ce rappel a déjà été écarté. Rien n’a été envoyé.
+refused-reminder-sent = Ce rappel a déjà été envoyé.
+
+letter-issue = Établir la lettre
+letter-column = Lettre
+letter-fund = Fonds de contributions volontaires des Nations Unies pour les victimes de la traite des personnes
+letter-fund-place = Vienne
+letter-dated = Vienne, le { $date }
+letter-subject = Votre contribution de { $amount }
+letter-greeting = { $name },
+letter-text-thanks = C’est avec gratitude que nous accusons réception de la contribution de { $amount } de { $donor }, arrivée au Fonds le { $date }. Elle avait été annoncée le { $pledged }.
+letter-text-pool = Comme elle n’est pas affectée, elle va là où les besoins des victimes sont les plus grands.
+letter-text-earmarked = Elle est affectée et ne servira qu’à cet objet : { $earmark }.
+letter-text-use = Des organisations qui travaillent directement avec les victimes de la traite des personnes offrent grâce à elle un hébergement, des soins médicaux et psychologiques, une aide juridique et des formations. Vous pouvez suivre dans votre relevé ce que votre contribution a permis.
+letter-closing = Veuillez agréer l’expression de notre haute considération.
+letter-signature = Le secrétariat du Fonds
+letter-receipt-title = Reçu { $number }
+letter-row-number = Numéro
+letter-row-donor = Reçu de
+letter-row-amount = Montant
+letter-row-charge = Dont retenu par les banques
+letter-row-usd = En dollars des États-Unis
+letter-row-rate = Taux des Nations Unies
+letter-row-date = Reçu le
+letter-row-bank = Référence bancaire
+letter-row-pledge = Annonce
+letter-row-earmark = Affectation
+letter-note-again = Un reçu n’a qu’un numéro. S’il est établi de nouveau, il est le même, mot pour mot.
+done-letter-issued = La lettre est établie.
+audit-letter-issued = a établi la lettre d’un encaissement
+
+past-title = Contributions du passé
+past-lead = Importez d’un tableur les contributions des années antérieures. Vous voyez d’abord ce que ferait chaque ligne ; ensuite, toutes les lignes sont saisies ou aucune.
+past-upload = Examiner un fichier
+past-file = Fichier
+past-file-hint = CSV ou XLSX avec les colonnes : donor, date, currency, pledged, received, received on, bank reference, earmark, note. Dates sous la forme 2019-03-31, montants avec un point décimal. Les cinq dernières peuvent manquer.
+past-send = L’examiner
+past-files = Fichiers
+past-uploaded = Examiné
+past-state-waiting = Pas encore importé
+past-state-imported = Importé
+past-row = Ligne
+past-outcome = Résultat
+past-new = Sera saisie
+past-known = Déjà connue
+past-wrong = Fausse
+past-summary = { $new } à saisir, { $known } déjà connues, { $wrong } fausses
+past-wrong-lead = Corrigez dans votre fichier les cellules nommées ci-dessous et examinez-le de nouveau. Tant qu’une seule est fausse, rien n’est saisi.
+past-column-donor = Donateur
+past-column-date = Date
+past-column-currency = Monnaie
+past-column-pledged = Annoncé
+past-column-received = Reçu
+past-column-received-on = Reçu le
+past-column-bank-reference = Référence bancaire
+past-column-earmark = Affectation
+past-column-note = Remarque
+past-confirm = Saisir toutes les lignes
+past-nothing = Chaque ligne de ce fichier est déjà saisie.
+past-more = Seules les { $shown } premières lignes sont montrées, les fausses d’abord.
+done-past-imported = Les lignes sont saisies.
+done-past-known = Chaque ligne avait déjà été saisie ; rien n’a été modifié.
+audit-past-uploaded = a examiné un fichier de contributions passées
+audit-past-imported = a importé le fichier de contributions passées
+refused-past-wrong = { $rows ->
+    [one] Une ligne est fausse ; rien n’a donc été saisi. Elle est nommée ci-dessous.
+   *[other] { $rows } lignes sont fausses ; rien n’a donc été saisi. Elles sont nommées ci-dessous.
+}
+error-past-empty = Le fichier ne contient aucune ligne.
+error-past-columns = Ces colonnes manquent : { $columns }.
+error-past-rows = Le fichier compte plus de { $most } lignes. Divisez-le.
+error-past-broken = Le fichier est endommagé, ou n’est ni CSV ni XLSX.
+error-past-encoding = Le fichier n’est pas en UTF-8. Enregistrez-le comme « CSV UTF-8 » ou XLSX.
+error-past-large = Le classeur est trop grand.
+error-past-donor = Il n’y a pas de donateur « { $value } ». Saisissez d’abord le donateur, ou écrivez son nom tel qu’il est saisi.
+error-past-donor-twice = Il y a plusieurs donateurs « { $value } ». Donnez-leur d’abord des noms différents.
+error-past-currency = « { $value } » n’est pas une monnaie de la norme ISO 4217.
+error-past-date = « { $value } » n’est pas une date. Écrivez-la sous la forme 2019-03-31.
+error-past-future = « { $value } » n’est pas encore arrivé.
+error-past-amount = « { $value } » n’est pas un montant supérieur à 0 de cette monnaie. Écrivez-le sous la forme 1234.50.
+error-past-earmark = « { $value } » n’est pas une affectation. Laissez la cellule vide, ou écrivez un code tel que region-africa.
+error-past-rate = Il n’y a pas de taux pour { $currency } le { $date }. Saisissez-le d’abord, sous « Taux de change ».
+error-past-not-received = « { $value } » est indiqué, mais pas le montant reçu.
+error-past-before-pledge = « { $value } » est antérieur à l’annonce.
+error-past-reference = Un encaissement portant la référence « { $value } » est déjà saisi, ou figure deux fois dans ce fichier.
+
+waits-bank-lines = { $count ->
+    [one] Une ligne d’un relevé bancaire à décider
+   *[other] { $count } lignes de relevés bancaires à décider
+}
+waits-unidentified = { $count ->
+    [one] Un encaissement à identifier
+   *[other] { $count } encaissements à identifier
+}
+waits-reminders = { $count ->
+    [one] Un rappel à un donateur à approuver
+   *[other] { $count } rappels à des donateurs à approuver
+}
