@@ -82,7 +82,6 @@ fn source_link(kind: &str, id: i64) -> AnyView {
         "grant" => "grants",
         "recovery" => "grants/recoveries",
         "disbursement" => "disbursements",
-        "recovery" => "grants/recoveries",
         "report" => "reports",
         _ => return source.into_any(),
     };
