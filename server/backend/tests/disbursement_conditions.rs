@@ -8,10 +8,8 @@ use backend::disbursements::{bounce, certify, conditions_of, queries, waive};
 use domain::disbursements::{DisbursementState, PaymentCondition};
 use domain::errors::AppError;
 use domain::forms::Typed;
-use domain::ledger::{Account, Event, Posting};
-use domain::money::Money;
 use domain::roles::Role;
-use support::grants::{AWARD, Case, awarded, because, commanded, enter};
+use support::grants::{AWARD, Case, awarded, because, commanded};
 use support::{later, noon, on_both};
 
 /// The key of the message by which something was refused.
@@ -98,14 +96,13 @@ async fn what_an_organisation_has_to_pay_back_stops_its_payments_at_every_step()
         case.pay(first, noon()).await;
         case.reported(1, [2_000_000, 0, 0], noon()).await;
         let id = case.request(2, noon()).await.unwrap();
-        let line = |account, usd_minor: i64| Posting {
-            account,
-            earmark: domain::contributions::Earmark::None,
-            amount: Money::usd(usd_minor),
-            usd_minor,
-        };
-        let postings = vec![line(Account::RecoveriesReceivable, 500), line(Account::AdvancesToPartners, -500)];
-        enter(&case.world, Event::RecoveryDue, "grant", case.grant.0, None, Some(case.grant), postings).await;
+        case.world
+            .sql(&format!(
+                "INSERT INTO recoveries (number, grant_id, organisation_id, usd_minor, received_usd_minor, written_off_usd_minor, \
+                 state, due, created_at) VALUES ('R-1', {}, {}, 500, 0, 0, 'open', '2026-07-01', '2026-06-01 00:00:00+00:00')",
+                case.grant, case.organisation
+            ))
+            .await;
         assert_eq!(refusal(certify(&case.certifier, id, &commanded()).await), "refused-open-recovery");
         waive(&case.approver, case.instalment(2).await, &waiver(PaymentCondition::NoOpenRecovery)).await.unwrap();
         certify(&case.certifier, id, &commanded()).await.unwrap();

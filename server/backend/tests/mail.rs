@@ -228,6 +228,9 @@ fn arguments() -> Vec<(&'static str, Argument)> {
         ("kind", Argument::Key("amendment-kind-increase".to_owned())),
         ("left", Money::usd(1_000).into()),
         ("recovery", "R-2026-0007".into()),
+        ("actor", "Ada".into()),
+        ("starts", day.into()),
+        ("ends", day.into()),
     ]
 }
 

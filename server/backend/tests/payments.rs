@@ -297,3 +297,24 @@ async fn rotating_the_keys_seals_everything_anew_and_changes_nothing_else() {
     })
     .await;
 }
+
+#[tokio::test]
+async fn servers_that_start_at_the_same_moment_agree_on_the_key() {
+    on_both(|world| async move {
+        let other = Services {
+            bank_keys: BankKeys::parse(&BankKeys::generate().unwrap()).unwrap(),
+            ..(*world.services).clone()
+        };
+        let tries: Vec<_> = (0..8)
+            .map(|_| {
+                let services = world.services.clone();
+                tokio::spawn(async move { backend::sealed::check_keys(&services).await.unwrap() })
+            })
+            .collect();
+        for attempt in tries {
+            assert_eq!(attempt.await.unwrap(), Ok(()));
+        }
+        assert!(backend::sealed::check_keys(&other).await.unwrap().unwrap_err().contains("key 1 is not the one"));
+    })
+    .await;
+}

@@ -128,9 +128,8 @@ async fn held_money_is_bound_from_the_day_on_which_it_is_identified() {
         let day = |text: &str| text.parse().unwrap();
         for (day, expected) in [(day("2026-05-31"), vec![0, 0]), (day("2026-06-01"), vec![0, 125_000 - 16_250])] {
             let found = backend::grants::available::at(&finance, day).await.unwrap();
-            let of = |earmark| {
-                found.rows.iter().find(|row| row.earmark == earmark).map_or(0, |row| row.position.available)
-            };
+            let of =
+                |earmark| found.rows.iter().find(|row| row.earmark == earmark).map_or(0, |row| row.position.available);
             assert_eq!(vec![of(Earmark::None), of(Earmark::Africa)], expected, "{day}");
             assert_eq!(found.total.available, expected[1], "{day}");
         }

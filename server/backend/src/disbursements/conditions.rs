@@ -39,8 +39,8 @@ pub(crate) struct Conditions {
     left: i64,
     /// US cents spent by accepted reports.
     spent: i64,
-    /// US cents that the organisation has to pay back.
-    owed: i64,
+    /// What the organisation has to pay back.
+    owed: Option<Money>,
     waivers: Vec<condition_waiver::Model>,
 }
 
@@ -119,9 +119,7 @@ impl Conditions {
                 .await?,
             left: open - books::total(database, grant.id, &pending).await?,
             spent,
-            owed: crate::grants::open_recovery(database, OrganisationId(grant.organisation_id))
-                .await?
-                .map_or(0, |open| open.minor),
+            owed: crate::grants::open_recovery(database, OrganisationId(grant.organisation_id)).await?,
             waivers: condition_waiver::Entity::find()
                 .filter(condition_waiver::Column::InstalmentId.is_in(instalments.iter().map(|row| row.id)))
                 .all(database)
@@ -186,7 +184,7 @@ impl Conditions {
                 .map(|report| Message::new("refused-report-not-accepted").with("report", report)),
             PaymentCondition::PreviousSpent => self.previous_not_spent(instalment),
             PaymentCondition::NoOpenRecovery => {
-                (self.owed > 0).then(|| Message::new("refused-open-recovery").with("amount", Money::usd(self.owed)))
+                self.owed.map(|owed| Message::new("refused-open-recovery").with("amount", owed))
             }
         }
     }
@@ -199,7 +197,7 @@ impl Conditions {
             Message::new("refused-previous-not-spent")
                 .with("number", previous.number)
                 .with("share", LEAST_SPENT_PER_CENT)
-                .with("spent", Money::usd((self.spent - earlier).max(0)))
+                .with("spent", Money::usd(Ord::max(self.spent - earlier, 0)))
                 .with("amount", Money::usd(previous.usd_minor))
         })
     }
