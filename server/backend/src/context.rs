@@ -12,6 +12,7 @@ use sea_orm::{
 };
 
 use crate::error::Result;
+use crate::sealed::BankKeys;
 
 /// What the process was started with, made once.
 #[derive(Clone, Debug)]
@@ -22,6 +23,8 @@ pub struct Services {
     pub data_dir: PathBuf,
     /// The address under which people reach the site, without a slash at the end.
     pub public_url: String,
+    /// The keys that seal bank details; empty for commands that need none.
+    pub bank_keys: BankKeys,
 }
 
 /// One request's view of the system.

@@ -4,10 +4,12 @@
 mod applications;
 mod budgets;
 mod countries;
+mod disbursements;
 mod forms;
 mod funding;
 mod money;
 mod published;
+mod receipts;
 mod reports;
 mod reviews;
 mod states;
