@@ -1,0 +1,9 @@
+//! Proof that the money can be trusted, with the real program over HTTP: many people at once, servers killed at any
+//! moment, and disks, databases and mail servers that fail.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::print_stderr)]
+
+mod concurrency;
+mod http;
+mod place;
+mod program;
+mod seed;
