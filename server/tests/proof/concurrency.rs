@@ -25,9 +25,9 @@ impl Site {
     /// One server on SQLite, then two on PostgreSQL.
     async fn on(place: Place) -> Self {
         let fund = Fund::new(&place).await;
-        let mut servers = vec![Server::start(&place).await];
+        let mut servers = vec![Server::start(&place, &[]).await];
         if place.kind == "postgres" {
-            servers.push(Server::start(&place).await);
+            servers.push(Server::start(&place, &[]).await);
         }
         Self { place, fund, servers }
     }

@@ -2,8 +2,15 @@
 //! moment, and disks, databases and mail servers that fail.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::print_stderr)]
 
+mod chance;
+mod cluster;
 mod concurrency;
+mod crash;
+mod faults;
 mod http;
+mod mails;
 mod place;
 mod program;
 mod seed;
+mod smtp;
+mod stream;

@@ -24,7 +24,11 @@ pub struct Place {
 impl Place {
     /// A SQLite file in a folder of its own.
     pub async fn sqlite() -> Self {
-        let folder = tempfile::tempdir().unwrap();
+        Self::sqlite_in(tempfile::tempdir().unwrap()).await
+    }
+
+    /// A SQLite file in a folder.
+    pub async fn sqlite_in(folder: tempfile::TempDir) -> Self {
         let url = format!("sqlite://{}/fund.db", folder.path().display());
         Self::open("sqlite", url, folder, None).await
     }

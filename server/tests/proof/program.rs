@@ -18,12 +18,12 @@ pub struct Server {
 }
 
 impl Server {
-    /// Starts a server on a database and waits until it listens.
-    pub async fn start(place: &Place) -> Self {
-        Self::start_with(place, &[], |program| Command::new(program)).await
+    /// Starts a server on a database, with settings of its own, and waits until it listens.
+    pub async fn start(place: &Place, settings: &[(&str, &str)]) -> Self {
+        Self::start_with(place, settings, |program| Command::new(program)).await
     }
 
-    /// The same with settings of its own, and as part of a longer command where `command` makes one of it.
+    /// The same, as part of a longer command where `command` makes one of it.
     pub async fn start_with(
         place: &Place,
         settings: &[(&str, &str)],
