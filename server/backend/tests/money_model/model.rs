@@ -1,0 +1,196 @@
+//! What should be in the books, kept by plain arithmetic beside them.
+
+use backend::{Context, contributions, organisations};
+use chrono::{DateTime, Duration, NaiveDate, TimeZone as _, Utc};
+use domain::contributions::Earmark;
+use domain::disbursements::DisbursementState;
+use domain::forms::Typed;
+use domain::funding::{Purpose, Source};
+use domain::ids::{ApplicationId, CallId, DisbursementId, DonorId, GrantId, InstalmentId, OrganisationId, PledgeId};
+use domain::ledger::Position;
+use domain::money::{Currency, Money};
+use domain::roles::Role;
+use rust_decimal::Decimal;
+
+use super::chance::Chance;
+use super::commands::Command;
+use super::support::{World, decide, money};
+
+/// Currencies with two, no and three decimals, and what a dollar is worth in them, more or less.
+const CURRENCIES: [(&str, i64, u32); 4] = [("USD", 1, 0), ("EUR", 92, 2), ("JPY", 150, 0), ("KWD", 31, 2)];
+
+/// A pledge, and what came in for it.
+#[derive(Clone, Debug)]
+pub struct Pledge {
+    pub id: PledgeId,
+    pub amount: Money,
+    pub usd: i64,
+    pub earmark: Earmark,
+    pub psc: i64,
+    pub settled: i64,
+    pub settled_usd: i64,
+}
+
+/// How far a grant is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Stage {
+    Preparing,
+    ToSign,
+    Active,
+    Terminated,
+}
+
+/// A grant, with what was taken from each receipt for it.
+#[derive(Clone, Debug)]
+pub struct Grant {
+    pub id: GrantId,
+    pub award: i64,
+    pub stage: Stage,
+    pub shares: Vec<domain::contributions::FundingShare>,
+    pub instalments: Vec<(InstalmentId, i64)>,
+    /// Paid, reported and accepted, and recognised as spent, in US cents.
+    pub confirmed: i64,
+    pub accepted: i64,
+    pub recognised: i64,
+    /// Reports that were accepted; the next one's number is one more.
+    pub reports: i64,
+}
+
+/// A disbursement.
+#[derive(Clone, Debug)]
+pub struct Disbursement {
+    pub id: DisbursementId,
+    /// Its grant's place in [`Model::grants`].
+    pub grant: usize,
+    pub instalment: InstalmentId,
+    pub amount: i64,
+    pub state: DisbursementState,
+}
+
+/// Those who act.
+pub struct People {
+    pub director: Context,
+    pub officer: Context,
+    pub certifier: Context,
+    pub approver: Context,
+    pub finance: Context,
+    pub signatory: Context,
+}
+
+/// Everything that should be.
+pub struct Model {
+    pub world: World,
+    pub chance: Chance,
+    pub now: DateTime<Utc>,
+    pub people: People,
+    pub donor: DonorId,
+    pub call: CallId,
+    pub organisation: OrganisationId,
+    pub pledges: Vec<Pledge>,
+    /// What is left of each receipt, in the order in which they came in.
+    pub sources: Vec<Source>,
+    pub applications: Vec<(ApplicationId, i64, Purpose)>,
+    pub grants: Vec<Grant>,
+    pub disbursements: Vec<Disbursement>,
+    pub expected: Position,
+    /// Commands that were done, with the records that they led to.
+    pub done: Vec<(Command, i64)>,
+    rates: Vec<(Currency, NaiveDate, Decimal)>,
+}
+
+impl Model {
+    /// An empty Fund with its people, a donor, an organisation that may be paid, and rates for two years.
+    pub async fn new(world: World, chance: Chance) -> Self {
+        let call = decide::call(&world).await;
+        let organisation = decide::organisation(&world, "vetted").await;
+        let finance = world.staff(Role::FinanceOfficer).await;
+        let people = People {
+            director: world.staff(Role::ExecutiveDirector).await,
+            officer: world.staff(Role::ProgrammeOfficer).await,
+            certifier: world.staff(Role::CertifyingOfficer).await,
+            approver: world.staff(Role::ApprovingOfficer).await,
+            signatory: world.person(Role::OrganisationSignatory, Some(organisation), None).await,
+            finance,
+        };
+        let account = Typed::default()
+            .with("account_holder", "Shelter House")
+            .with("bank_name", "Equity Bank")
+            .with("bank_country", "KE")
+            .with("account_number", "0123456789")
+            .with("bic", "EQBLKENA");
+        organisations::write_bank_details(&people.signatory, organisation, &account).await.unwrap();
+        let donor = backend::donors::create(&people.finance, &money::donor()).await.unwrap();
+        let mut model = Self {
+            world,
+            chance,
+            now: Utc.with_ymd_and_hms(2026, 6, 1, 12, 0, 0).unwrap(),
+            people,
+            donor,
+            call,
+            organisation,
+            pledges: Vec::new(),
+            sources: Vec::new(),
+            applications: Vec::new(),
+            grants: Vec::new(),
+            disbursements: Vec::new(),
+            expected: Position::default(),
+            done: Vec::new(),
+            rates: Vec::new(),
+        };
+        model.enter_rates().await;
+        model
+    }
+
+    async fn enter_rates(&mut self) {
+        let mut lines = String::new();
+        for month in 0..24 {
+            let day = NaiveDate::from_ymd_opt(2026 + month / 12, u32::try_from(month % 12 + 1).unwrap(), 1).unwrap();
+            for (code, units, scale) in &CURRENCIES[1..] {
+                // Up to a tenth up or down, in thousandths.
+                let rate = Decimal::new(units * self.chance.minor(900, 1100), scale + 3);
+                lines.push_str(&format!("{code},{day},{rate}\n"));
+                self.rates.push((Currency::from_code(code).unwrap(), day, rate));
+            }
+        }
+        let typed = Typed::default().with("csv", lines);
+        contributions::import_rates(&self.people.finance, &typed).await.unwrap();
+    }
+
+    /// Today.
+    pub fn today(&self) -> NaiveDate {
+        domain::time::vienna_date(self.now)
+    }
+
+    /// Lets days pass; never beyond the rates.
+    pub fn wait(&mut self, days: u64) -> bool {
+        let then = self.now + Duration::days(i64::try_from(days).unwrap());
+        let within = then < Utc.with_ymd_and_hms(2027, 12, 1, 0, 0, 0).unwrap();
+        if within {
+            self.now = then;
+        }
+        within
+    }
+
+    /// A currency.
+    pub fn currency(&mut self) -> Currency {
+        let known = CURRENCIES.map(|(code, _, _)| Currency::from_code(code).unwrap());
+        self.chance.one_of(&known).unwrap()
+    }
+
+    /// An amount in US cents at today's rate.
+    pub fn usd(&self, amount: Money) -> i64 {
+        let first = domain::time::month_start(self.today());
+        let found = self.rates.iter().find(|(currency, from, _)| *currency == amount.currency && *from == first);
+        let rate = found.map_or(Decimal::ONE, |(_, _, rate)| *rate);
+        amount.to_usd(rate).unwrap().minor
+    }
+
+    /// Expenditure of a grant's accepted reports is recognised as far as it was paid.
+    pub fn recognise(&mut self, grant: usize) {
+        let grant = &mut self.grants[grant];
+        let amount = (grant.accepted - grant.recognised).min(grant.confirmed - grant.recognised).max(0);
+        grant.recognised += amount;
+        self.expected.spent += amount;
+        self.expected.advances -= amount;
+    }
+}
