@@ -1,5 +1,6 @@
 //! The commands of `fund`, one file each.
 
+mod bench_books;
 mod bench_ledger;
 mod check_books;
 mod create_admin;
@@ -46,7 +47,13 @@ enum Command {
         /// How many applications; a multiple of 20
         #[arg(long)]
         applications: usize,
+        /// How many postings the books have at least
+        #[arg(long, default_value_t = 0)]
+        postings: usize,
     },
+    /// Measure the Fund's position and the trial balance, on data of `seed-bench`
+    #[command(hide = true)]
+    BenchBooks,
     /// Measure postings to the books against bare inserts, on data of `seed-bench`
     #[command(hide = true)]
     BenchLedger {
@@ -73,7 +80,8 @@ impl Cli {
             Command::CreateAdmin(whom) => create_admin::run(&settings, &whom).await,
             Command::SendMail => send_mail::run(&settings).await,
             Command::CheckBooks => check_books::run(&settings).await,
-            Command::SeedBench { applications } => seed_bench::run(&settings, applications).await,
+            Command::SeedBench { applications, postings } => seed_bench::run(&settings, applications, postings).await,
+            Command::BenchBooks => bench_books::run(&settings).await,
             Command::BenchLedger { entries } => bench_ledger::run(&settings, entries).await,
         }
     }

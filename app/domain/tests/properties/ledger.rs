@@ -146,7 +146,7 @@ proptest! {
 
     #[test]
     fn a_journal_adds_up_at_every_moment_and_reversing_all_of_it_in_any_order_returns_to_zero(
-        journal in prop::collection::vec(any_entry(), 1..40),
+        journal in prop::collection::vec(any_entry(), 1..16),
         turn in any::<prop::sample::Index>(),
     ) {
         let first = turn.index(journal.len());
