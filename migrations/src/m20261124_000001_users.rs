@@ -15,9 +15,11 @@ impl MigrationTrait for Migration {
             manager,
             &[
             "CREATE TABLE settings (name TEXT PRIMARY KEY, value TEXT NOT NULL)",
-            "CREATE TABLE users (id {id}, email TEXT NOT NULL UNIQUE, name TEXT NOT NULL, password_hash TEXT, \
+            "CREATE TABLE users (id {id}, email TEXT NOT NULL UNIQUE, name TEXT NOT NULL, search TEXT NOT NULL DEFAULT '', password_hash TEXT, \
              role TEXT NOT NULL, organisation_id BIGINT, donor_id BIGINT, language TEXT NOT NULL, state TEXT NOT NULL, \
-             failed_tries BIGINT NOT NULL DEFAULT 0, locked_until {time}, demo {flag} NOT NULL DEFAULT FALSE, created_at {time} NOT NULL)",
+             failed_tries BIGINT NOT NULL DEFAULT 0, locked_until {time}, demo {flag} NOT NULL DEFAULT FALSE, state_before TEXT, created_at {time} NOT NULL)",
+            "CREATE TABLE colleague_invitations (id {id}, organisation_id BIGINT NOT NULL, email TEXT NOT NULL, name TEXT NOT NULL, \
+             invited_at {time} NOT NULL, UNIQUE (organisation_id, email))",
             "CREATE INDEX users_role ON users (role)",
             "CREATE INDEX users_organisation ON users (organisation_id)",
             "CREATE INDEX users_donor ON users (donor_id)",
@@ -37,6 +39,10 @@ impl MigrationTrait for Migration {
     }
 
     async fn down(&self, manager: &SchemaManager) -> Result<(), DbErr> {
-        sql::drop_tables(manager, &["kept_forms", "sign_in_tries", "sessions", "links", "users", "settings"]).await
+        sql::drop_tables(
+            manager,
+            &["kept_forms", "sign_in_tries", "sessions", "links", "colleague_invitations", "users", "settings"],
+        )
+        .await
     }
 }

@@ -14,7 +14,7 @@ impl MigrationTrait for Migration {
         sql::run(
             manager,
             &[
-            "CREATE TABLE donors (id {id}, name TEXT NOT NULL, kind TEXT NOT NULL, country CHAR(2), contact_name TEXT NOT NULL, \
+            "CREATE TABLE donors (id {id}, name TEXT NOT NULL, search TEXT NOT NULL DEFAULT '', kind TEXT NOT NULL, country CHAR(2), contact_name TEXT NOT NULL, \
              contact_email TEXT NOT NULL, contact_phone TEXT NOT NULL, language TEXT NOT NULL, confirmed_by BIGINT, confirmed_at {time}, created_at {time} NOT NULL)",
             "CREATE INDEX donors_name ON donors (name)",
             "CREATE TABLE rates (id {id}, currency CHAR(3) NOT NULL, valid_from {day} NOT NULL, units_per_usd TEXT NOT NULL, \

@@ -14,7 +14,7 @@ impl MigrationTrait for Migration {
         sql::run(
             manager,
             &[
-            "CREATE TABLE calls (id {id}, title TEXT NOT NULL, objectives TEXT NOT NULL, themes TEXT NOT NULL, priority_groups TEXT NOT NULL, \
+            "CREATE TABLE calls (id {id}, title TEXT NOT NULL, search TEXT NOT NULL DEFAULT '', objectives TEXT NOT NULL, themes TEXT NOT NULL, priority_groups TEXT NOT NULL, \
              regions TEXT NOT NULL, smallest_usd_minor BIGINT NOT NULL, largest_usd_minor BIGINT NOT NULL, shortest_months BIGINT NOT NULL, \
              longest_months BIGINT NOT NULL, opens_at {time} NOT NULL, closes_at {time} NOT NULL, state TEXT NOT NULL, version BIGINT NOT NULL DEFAULT 1, \
              created_by BIGINT, created_at {time} NOT NULL)",

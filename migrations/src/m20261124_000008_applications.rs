@@ -15,7 +15,7 @@ impl MigrationTrait for Migration {
         sql::run(
             manager,
             &[
-            "CREATE TABLE applications (id {id}, number TEXT NOT NULL UNIQUE, call_id BIGINT NOT NULL REFERENCES calls (id), \
+            "CREATE TABLE applications (id {id}, number TEXT NOT NULL UNIQUE, search TEXT NOT NULL DEFAULT '', call_id BIGINT NOT NULL REFERENCES calls (id), \
              organisation_id BIGINT NOT NULL REFERENCES organisations (id), state TEXT NOT NULL, title TEXT NOT NULL, theme TEXT NOT NULL, \
              country TEXT NOT NULL, duration_months BIGINT NOT NULL, requested_usd_minor BIGINT NOT NULL, revision BIGINT NOT NULL DEFAULT 0, \
              clarification TEXT NOT NULL, clarification_due {time}, mean_score_hundredths BIGINT, submitted_at {time}, updated_at {time} NOT NULL, \
@@ -35,8 +35,6 @@ impl MigrationTrait for Migration {
             "CREATE INDEX applications_by_state_title ON applications (state, title, id) WHERE revision > 0",
             "CREATE INDEX applications_by_state_country ON applications (state, country, id) WHERE revision > 0",
             "CREATE INDEX applications_by_state_requested ON applications (state, requested_usd_minor, id) WHERE revision > 0",
-            // Narrow, with everything that a search looks at.
-            "CREATE INDEX applications_searched ON applications (title, number, organisation_id, state) WHERE revision > 0",
             "CREATE TABLE application_counts (call_id BIGINT NOT NULL, state TEXT NOT NULL, submitted {flag} NOT NULL, number BIGINT NOT NULL, \
              PRIMARY KEY (call_id, state, submitted))",
             "CREATE TABLE application_sections (id {id}, application_id BIGINT NOT NULL REFERENCES applications (id), section TEXT NOT NULL, \
@@ -49,13 +47,20 @@ impl MigrationTrait for Migration {
              kind TEXT NOT NULL, file_name TEXT NOT NULL, media_type TEXT NOT NULL, size BIGINT NOT NULL, sha256 TEXT NOT NULL, uploaded_by BIGINT, \
              uploaded_at {time} NOT NULL, removed_at {time})",
             "CREATE INDEX documents_application ON documents (application_id)",
+            "CREATE INDEX documents_sha256 ON documents (sha256)",
+            // Which documents a revision holds, so that nobody reads whole revisions to find out.
+            "CREATE TABLE revision_documents (application_id BIGINT NOT NULL, number BIGINT NOT NULL, \
+             document_id BIGINT NOT NULL REFERENCES documents (id), PRIMARY KEY (application_id, number, document_id), \
+             FOREIGN KEY (application_id, number) REFERENCES application_revisions (application_id, number))",
+            "CREATE INDEX revision_documents_document ON revision_documents (document_id)",
             "CREATE TABLE screenings (id {id}, application_id BIGINT NOT NULL REFERENCES applications (id), checklist TEXT NOT NULL, eligible {flag} NOT NULL, \
              reason TEXT NOT NULL, screened_by BIGINT, screened_by_name TEXT NOT NULL, screened_at {time} NOT NULL)",
             "CREATE INDEX screenings_application ON screenings (application_id)",
             ],
         )
         .await?;
-        count_applications(manager).await
+        count_applications(manager).await?;
+        index_search(manager).await
     }
 
     async fn down(&self, manager: &SchemaManager) -> Result<(), DbErr> {
@@ -63,6 +68,7 @@ impl MigrationTrait for Migration {
             manager,
             &[
                 "screenings",
+                "revision_documents",
                 "documents",
                 "application_revisions",
                 "application_sections",
@@ -71,9 +77,11 @@ impl MigrationTrait for Migration {
             ],
         )
         .await?;
-        if manager.get_database_backend() == DatabaseBackend::Postgres {
-            manager.get_connection().execute_unprepared("DROP FUNCTION count_application").await?;
-        }
+        let rest = match manager.get_database_backend() {
+            DatabaseBackend::Postgres => "DROP FUNCTION count_application",
+            _ => "DROP TABLE application_search",
+        };
+        manager.get_connection().execute_unprepared(rest).await?;
         Ok(())
     }
 }
@@ -112,6 +120,36 @@ async fn count_applications(manager: &SchemaManager<'_>) -> Result<(), DbErr> {
         format!("CREATE TRIGGER applications_counted_gone AFTER DELETE ON applications BEGIN {one_less} END"),
     ] {
         manager.get_connection().execute_unprepared(&trigger).await?;
+    }
+    Ok(())
+}
+
+/// Lets a part of a word be found without reading every application: an index of all triples of letters.
+async fn index_search(manager: &SchemaManager<'_>) -> Result<(), DbErr> {
+    if manager.get_database_backend() == DatabaseBackend::Postgres {
+        // Whoever runs the database may not offer the extension; then a search reads every application.
+        return sql::run(
+            manager,
+            &["DO $$ BEGIN CREATE EXTENSION IF NOT EXISTS pg_trgm; \
+               CREATE INDEX applications_search ON applications USING gin (search gin_trgm_ops); \
+               EXCEPTION WHEN OTHERS THEN \
+               RAISE WARNING 'without the extension pg_trgm a search reads every application: %', SQLERRM; END $$"],
+        )
+        .await;
+    }
+    let add = "INSERT INTO application_search (rowid, search) VALUES (NEW.id, NEW.search);";
+    let remove =
+        "INSERT INTO application_search (application_search, rowid, search) VALUES ('delete', OLD.id, OLD.search);";
+    for statement in [
+        "CREATE VIRTUAL TABLE application_search USING fts5 (search, content = 'applications', content_rowid = 'id', tokenize = 'trigram')"
+            .to_owned(),
+        format!("CREATE TRIGGER applications_search_new AFTER INSERT ON applications BEGIN {add} END"),
+        format!(
+            "CREATE TRIGGER applications_search_changed AFTER UPDATE OF search ON applications BEGIN {remove} {add} END"
+        ),
+        format!("CREATE TRIGGER applications_search_gone AFTER DELETE ON applications BEGIN {remove} END"),
+    ] {
+        manager.get_connection().execute_unprepared(&statement).await?;
     }
     Ok(())
 }

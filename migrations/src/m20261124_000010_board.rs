@@ -14,7 +14,7 @@ impl MigrationTrait for Migration {
         sql::run(
             manager,
             &[
-            "CREATE TABLE board_sessions (id {id}, call_id BIGINT NOT NULL REFERENCES calls (id), title TEXT NOT NULL, date {day} NOT NULL, state TEXT NOT NULL, \
+            "CREATE TABLE board_sessions (id {id}, call_id BIGINT NOT NULL REFERENCES calls (id), title TEXT NOT NULL, search TEXT NOT NULL DEFAULT '', date {day} NOT NULL, state TEXT NOT NULL, \
              created_by BIGINT, created_at {time} NOT NULL)",
             "CREATE TABLE board_items (id {id}, session_id BIGINT NOT NULL REFERENCES board_sessions (id), application_id BIGINT NOT NULL REFERENCES applications (id), \
              outcome TEXT, amount_usd_minor BIGINT, conditions TEXT NOT NULL, recorded_by BIGINT, recorded_at {time}, UNIQUE (session_id, application_id))",

@@ -16,7 +16,8 @@ impl MigrationTrait for Migration {
             manager,
             &[
                 "ALTER TABLE kept_forms ADD COLUMN browser_hash TEXT",
-                "CREATE INDEX kept_forms_owner ON kept_forms (user_id, created_at)",
+                "ALTER TABLE kept_forms ADD COLUMN size BIGINT NOT NULL DEFAULT 0",
+                "CREATE INDEX kept_forms_owner ON kept_forms (user_id, created_at, size)",
                 "CREATE INDEX links_user ON links (user_id)",
                 "CREATE INDEX sign_in_tries_at ON sign_in_tries (at)",
             ],
@@ -31,6 +32,7 @@ impl MigrationTrait for Migration {
                 "DROP INDEX sign_in_tries_at",
                 "DROP INDEX links_user",
                 "DROP INDEX kept_forms_owner",
+                "ALTER TABLE kept_forms DROP COLUMN size",
                 "ALTER TABLE kept_forms DROP COLUMN browser_hash",
             ],
         )

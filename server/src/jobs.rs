@@ -1,4 +1,4 @@
-//! What the server does by itself: sending mail, and reminding of reports.
+//! What the server does by itself: sending mail, reminding of reports, and taking away files that nobody can open.
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -11,8 +11,8 @@ use lettre::message::Mailbox;
 
 /// Pause between two looks into the outbox.
 const PAUSE: Duration = Duration::from_secs(5);
-/// Pause between two looks for reports that are due or late.
-const REMINDER_PAUSE: Duration = Duration::from_secs(60 * 60);
+/// Pause between two looks for reports that are due or late, and for files that nothing refers to.
+const HOUR: Duration = Duration::from_secs(60 * 60);
 
 /// Sends mails until the process ends. A failure is logged and tried again; it never ends the loop.
 pub async fn send_mail(services: Arc<Services>, transport: Transport, sender: Mailbox) {
@@ -34,6 +34,19 @@ pub async fn remind_of_reports(services: Arc<Services>) {
             Ok(reports) => tracing::info!(reports, "reminders were queued"),
             Err(cause) => tracing::error!(%cause, "reminders could not be queued"),
         }
-        tokio::time::sleep(REMINDER_PAUSE).await;
+        tokio::time::sleep(HOUR).await;
+    }
+}
+
+/// Deletes files of documents that nothing refers to, once an hour until the process ends.
+pub async fn sweep_documents(services: Arc<Services>) {
+    loop {
+        let context = Context::new(services.clone(), Actor::system(), Utc::now(), "job-documents");
+        match backend::documents::sweep(&context).await {
+            Ok(0) => {}
+            Ok(files) => tracing::info!(files, "files that nothing refers to were deleted"),
+            Err(cause) => tracing::error!(%cause, "files could not be swept"),
+        }
+        tokio::time::sleep(HOUR).await;
     }
 }

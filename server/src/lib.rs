@@ -2,6 +2,7 @@
 
 pub mod commands;
 pub mod config;
+pub mod connections;
 pub mod jobs;
 pub mod router;
 pub mod security;

@@ -88,7 +88,8 @@ pub fn hidden(name: &str, value: &str) -> AnyView {
 
 /// All fields of a form and its groups of rows, in order.
 pub fn form_fields(form: &Form, state: &FormState, given: Given<'_>) -> AnyView {
-    let fields: Vec<AnyView> = form.fields.iter().map(|known| draw(form.name, known, "", state, given)).collect();
+    let fields: Vec<AnyView> =
+        form.fields.iter().map(|known| draw(form.name, unit_of(form, None), known, "", state, given)).collect();
     let groups: Vec<AnyView> = form.groups.iter().map(|group| group_rows(form, group, state, given, 3)).collect();
     view! { {fields} {groups} }.into_any()
 }
@@ -98,14 +99,16 @@ pub fn field(form: &Form, name: &str, state: &FormState, given: Given<'_>) -> An
     form.fields
         .iter()
         .find(|known| known.name == name)
-        .map_or_else(|| ().into_any(), |known| draw(form.name, known, "", state, given))
+        .map_or_else(|| ().into_any(), |known| draw(form.name, unit_of(form, None), known, "", state, given))
 }
 
 /// The fields of one row of a group, for a page that names its rows itself.
 pub fn row_fields(form: &Form, group: &Group, row: usize, state: &FormState, given: Given<'_>) -> AnyView {
     let labels = format!("{}-{}", form.name, group.name);
     let prefix = format!("{}.{row}.", group.name);
-    let fields: Vec<AnyView> = group.fields.iter().map(|known| draw(&labels, known, &prefix, state, given)).collect();
+    let unit = unit_of(form, Some(group));
+    let fields: Vec<AnyView> =
+        group.fields.iter().map(|known| draw(&labels, unit, known, &prefix, state, given)).collect();
     fields.into_any()
 }
 
@@ -115,6 +118,7 @@ pub fn group_rows(form: &Form, group: &Group, state: &FormState, given: Given<'_
     let next = rows.last().map_or(0, |last| last + 1);
     rows.extend((next..next + empty).take(group.most.saturating_sub(rows.len())));
     let labels = format!("{}-{}", form.name, group.name);
+    let unit = unit_of(form, Some(group));
     let error = state.errors.of(group.name).map(tm);
     let legend = t(&labels);
     let class = if error.is_some() { "rows has-error" } else { "rows" };
@@ -124,7 +128,7 @@ pub fn group_rows(form: &Form, group: &Group, state: &FormState, given: Given<'_
         .map(|(position, row)| {
             let prefix = format!("{}.{row}.", group.name);
             let fields: Vec<AnyView> =
-                group.fields.iter().map(|known| draw(&labels, known, &prefix, state, given)).collect();
+                group.fields.iter().map(|known| draw(&labels, unit, known, &prefix, state, given)).collect();
             let number = i64::try_from(position + 1).unwrap_or(i64::MAX);
             view! {
                 <fieldset class="row-item">
@@ -150,8 +154,23 @@ fn hint_of(label_key: &str, id: &str) -> Option<(String, String)> {
     reader().optional(&format!("{label_key}-hint")).map(|text| (format!("{id}-hint"), text))
 }
 
-/// Draws one field. `prefix` is the row's, such as `lines.0.`.
-fn draw(form_name: &str, field: &Field, prefix: &str, state: &FormState, given: Given<'_>) -> AnyView {
+/// What amounts are in: US dollars, unless the person chooses the currency in the same form. Then none is named
+/// beside the amount, as without a script it would not follow the choice.
+fn unit_of(form: &Form, group: Option<&Group>) -> Option<&'static str> {
+    let mut fields = form.fields.iter().chain(group.map_or(&[][..], |group| group.fields));
+    let chosen = fields.any(|field| field.kind == Kind::Choice(Options::Currencies));
+    (!chosen).then(|| Currency::USD.code())
+}
+
+/// Draws one field. `prefix` is the row's, such as `lines.0.`, and `unit` what amounts are in.
+fn draw(
+    form_name: &str,
+    unit: Option<&'static str>,
+    field: &Field,
+    prefix: &str,
+    state: &FormState,
+    given: Given<'_>,
+) -> AnyView {
     let name = format!("{prefix}{}", field.name);
     let id = name.replace('.', "-");
     let value = state.typed.get(&name).to_owned();
@@ -183,10 +202,7 @@ fn draw(form_name: &str, field: &Field, prefix: &str, state: &FormState, given: 
                 text_area(&look.id, &look.name, &look.value, rows, look.described_by.clone(), look.error.is_some());
             draw_boxed(&look, area)
         }
-        kind => {
-            let currency = state.typed.get("currency");
-            draw_boxed(&look, draw_input(&look, kind, Currency::from_code(currency).map_or("USD", |_| currency)))
-        }
+        kind => draw_boxed(&look, draw_input(&look, kind, unit)),
     }
 }
 
@@ -231,12 +247,14 @@ fn draw_boxed(look: &Look, control: AnyView) -> AnyView {
     .into_any()
 }
 
-fn draw_input(look: &Look, kind: Kind, currency: &str) -> AnyView {
+fn draw_input(look: &Look, kind: Kind, unit: Option<&'static str>) -> AnyView {
     let (input_type, mode, class, complete) = match kind {
         Kind::Email => ("email", "email", "", "email"),
         Kind::Password if look.new_password => ("password", "text", "", "new-password"),
         Kind::Password => ("password", "text", "", "current-password"),
-        Kind::Date => ("date", "text", "input-date", "off"),
+        // A browser's own field for days drops whatever is not written as it wants it.
+        Kind::Date if look.value.is_empty() || is_iso_day(&look.value) => ("date", "text", "input-date", "off"),
+        Kind::Date => ("text", "text", "input-date", "off"),
         Kind::Clock => ("text", "text", "input-short", "off"),
         Kind::Count(_) => ("text", "numeric", "input-medium", "off"),
         Kind::Amount => ("text", "decimal", "input-money", "off"),
@@ -259,14 +277,18 @@ fn draw_input(look: &Look, kind: Kind, currency: &str) -> AnyView {
             aria-invalid=look.error.is_some().then_some("true")
         />
     };
-    match kind {
-        Kind::Amount => {
-            let unit = currency.to_owned();
+    match (kind, unit) {
+        (Kind::Amount, Some(unit)) => {
             view! { <span class="with-unit"><span class="unit">{unit}</span>{input}</span> }.into_any()
         }
-        Kind::Percent => view! { <span class="with-unit">{input}<span class="unit">"%"</span></span> }.into_any(),
+        (Kind::Percent, _) => view! { <span class="with-unit">{input}<span class="unit">"%"</span></span> }.into_any(),
         _ => input.into_any(),
     }
+}
+
+/// Whether a browser's own field for days takes the text.
+fn is_iso_day(text: &str) -> bool {
+    text.len() == 10 && chrono::NaiveDate::parse_from_str(text, "%Y-%m-%d").is_ok()
 }
 
 fn draw_select(look: &Look, choices: Vec<Choice>) -> AnyView {

@@ -113,6 +113,7 @@ pub fn pager<T>(path: &str, request: &PageRequest, page: &Page<T>) -> AnyView {
     let link = |to: u64| format!("{path}?{}", query_of(&PageRequest { page: to, ..request.clone() }));
     let whole = |number: u64| i64::try_from(number).unwrap_or(i64::MAX).into();
     view! {
+        {page.more.then(|| view! { <p>{tw("pager-more", &[("total", whole(page.total))])}</p> })}
         <nav class="pager" aria-label=t("pager-label")>
             {(number > 1).then(|| view! { <a href=link(number - 1) rel="prev">{t("pager-previous")}</a> })}
             <span>{tw("pager-page", &[("page", whole(number)), ("pages", whole(pages)), ("total", whole(page.total))])}</span>

@@ -133,7 +133,7 @@ fn header(visit: &Visit) -> AnyView {
 }
 
 fn person(visit: &Visit) -> AnyView {
-    let here = visit.path.clone();
+    let here = visit.page.clone();
     let languages: Vec<AnyView> = Language::ALL
         .iter()
         .map(|language| {

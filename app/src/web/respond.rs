@@ -49,20 +49,23 @@ pub async fn respond_with_page(
     }
 }
 
-/// Answers a sent form: does it and shows the next page, or keeps the form and shows it again.
+/// Answers a sent form: does it and shows the next page, or keeps the form and shows it again. `is_page` says
+/// whether there is a page at the action's own path.
 pub async fn respond_to_action(
     site: Arc<Site>,
     parameters: HashMap<String, String>,
     request: Request,
-    permission: Action,
+    (permission, is_page): (Action, bool),
     action: Arc<dyn Fn(Visit, Sent) -> Answer<Done> + Send + Sync>,
 ) -> Response {
     let (parts, body) = request.into_parts();
-    let visit = match visit_of(site, parameters, &parts).await {
+    let mut visit = match visit_of(site, parameters, &parts).await {
         Ok(visit) => visit,
         Err(error) => return bare(&error),
     };
     let headers = parts.headers.clone();
+    // Until the form has been read, and for one that names no page.
+    visit.page = page_before(&visit, &headers, if is_page { &visit.path } else { "/" });
     let permitted = visit.context.permit(permission, &Subject::NONE);
     // Files come from people who may send them; from anybody else not even their bytes are taken.
     let files = permitted.is_ok() && visit.actor().user.is_some();
@@ -70,6 +73,10 @@ pub async fn respond_to_action(
         Ok(sent) => sent,
         Err(error) => return refuse(visit, &headers, &Sent::default(), error).await,
     };
+    let back = sent.typed.get("back");
+    if is_local(back) {
+        visit.page = back.to_owned();
+    }
     let outcome = match permitted {
         Ok(()) => action(visit.clone(), sent.clone()).await,
         Err(error) => Err(error),
@@ -133,13 +140,13 @@ async fn refuse(visit: Visit, headers: &HeaderMap, sent: &Sent, error: AppError)
     if matches!(error, AppError::Forbidden(_) | AppError::NotFound) {
         return render(visit.clone(), error_page(&visit, &error), status.as_u16()).await;
     }
-    let back = page_of(&visit, headers, &sent.typed);
+    let back = visit.page.clone();
     let kept = KeptForm { path: visit.path.clone(), typed: sent.typed.clone(), error: error.clone() };
     let (secret, set_cookie) = match browser_secret(&visit) {
         Ok(secret) => secret,
         Err(error) => return render(visit.clone(), error_page(&visit, &error), error.status()).await,
     };
-    let browser = Browser { secret: secret.as_deref(), had_session: visit.session_token.is_some() };
+    let browser = Browser { secret: secret.as_deref(), session: visit.session_token.as_deref() };
     let token = match kept_forms::keep(&visit.context, &kept, browser).await {
         Ok(token) => token,
         // Even the form could not be kept: show the page itself with the error, the browser's back key has the form.
@@ -175,19 +182,15 @@ fn browser_secret(visit: &Visit) -> Result<(Option<String>, Option<HeaderValue>)
     Ok((Some(secret), set_cookie))
 }
 
-/// The page on which a form stood: what the form says, else where the browser came from, else the action's own path.
-fn page_of(visit: &Visit, headers: &HeaderMap, typed: &domain::forms::Typed) -> String {
-    let said = typed.get("back");
-    if is_local(said) {
-        return said.to_owned();
-    }
+/// Where the browser came from, without what only one look is for; else another page.
+fn page_before(visit: &Visit, headers: &HeaderMap, otherwise: &str) -> String {
     let public = visit.site.services.public_url.as_str();
     let referer = headers.get(REFERER).and_then(|value| value.to_str().ok()).unwrap_or("");
     let path = referer
         .strip_prefix(public)
         .or_else(|| referer.split_once("://").and_then(|(_, rest)| rest.find('/').map(|at| &rest[at..])))
         .unwrap_or("");
-    if is_local(path) { without_query(path, &["kept", "done"]) } else { visit.path.clone() }
+    if is_local(path) { without_query(path, &["kept", "done"]) } else { otherwise.to_owned() }
 }
 
 /// A path of this site, never another one.
@@ -196,7 +199,7 @@ pub fn is_local(path: &str) -> bool {
     path.starts_with('/') && !path.starts_with("//") && !path.contains('\\') && !path.chars().any(char::is_control)
 }
 
-fn without_query(path: &str, names: &[&str]) -> String {
+pub(super) fn without_query(path: &str, names: &[&str]) -> String {
     let path = path.split('#').next().unwrap_or(path);
     let Some((base, query)) = path.split_once('?') else { return path.to_owned() };
     let left: Vec<&str> =

@@ -1,14 +1,14 @@
 //! The table of routes: each page, action and download with the permission it needs. The table is data, so
 //! that a test can call every route as every role.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::future::Future;
 use std::net::SocketAddr;
 use std::pin::Pin;
 use std::sync::Arc;
 
 use axum::Router;
-use axum::extract::{ConnectInfo, DefaultBodyLimit, Path, Query, Request};
+use axum::extract::{ConnectInfo, DefaultBodyLimit, Path, Request};
 use axum::http::request::Parts;
 use axum::response::Response;
 use axum::routing::{MethodRouter, get, post};
@@ -137,8 +137,11 @@ pub fn router(site: &Arc<Site>, routes: Routes) -> Router {
     // Drawing a page asks leptos' executor; a second router of the process finds it set already.
     let _ = any_spawner::Executor::init_tokio();
     let mut router = Router::new();
+    let pages: HashSet<&'static str> =
+        routes.0.iter().filter(|route| matches!(route.handler, Handler::Page(_))).map(|route| route.path).collect();
     for route in routes.0 {
-        router = router.route(route.path, method(site.clone(), route.permission, route.handler));
+        let is_page = pages.contains(route.path);
+        router = router.route(route.path, method(site.clone(), route.permission, route.handler, is_page));
     }
     let missing = site.clone();
     router
@@ -153,7 +156,8 @@ pub fn router(site: &Arc<Site>, routes: Routes) -> Router {
 
 type Parameters = Path<HashMap<String, String>>;
 
-fn method(site: Arc<Site>, permission: Action, handler: Handler) -> MethodRouter {
+/// What answers a route; `is_page` when there is a page at its path, whatever else there is.
+fn method(site: Arc<Site>, permission: Action, handler: Handler, is_page: bool) -> MethodRouter {
     match handler {
         Handler::Page(page) => get(move |Path(parameters): Parameters, request: Request| {
             let (site, page) = (site.clone(), page.clone());
@@ -169,7 +173,7 @@ fn method(site: Arc<Site>, permission: Action, handler: Handler) -> MethodRouter
         }),
         Handler::Action(action) => post(move |Path(parameters): Parameters, request: Request| {
             let (site, action) = (site.clone(), action.clone());
-            async move { respond_to_action(site, parameters, request, permission, action).await }
+            async move { respond_to_action(site, parameters, request, (permission, is_page), action).await }
         }),
         Handler::Download(download) => get(move |Path(parameters): Parameters, request: Request| {
             let (site, download) = (site.clone(), download.clone());
@@ -184,9 +188,8 @@ pub(super) async fn visit_of(
     parameters: HashMap<String, String>,
     parts: &Parts,
 ) -> Result<Visit, AppError> {
-    let query: HashMap<String, String> = Query::try_from_uri(&parts.uri).map(|Query(query)| query).unwrap_or_default();
     let address = address_of(&site, parts);
-    Visit::new(site, &parts.headers, parts.uri.path().to_owned(), parameters, query, address).await
+    Visit::new(site, &parts.headers, &parts.uri, parameters, address).await
 }
 
 /// Where a request came from. Behind a proxy of ours its header says so. What the visitor sent may stand before the

@@ -4,8 +4,9 @@ use std::collections::HashMap;
 use std::str::FromStr;
 use std::sync::Arc;
 
-use axum::http::HeaderMap;
+use axum::extract::Query;
 use axum::http::header::ACCEPT_LANGUAGE;
+use axum::http::{HeaderMap, Uri};
 use backend::Context;
 use backend::kept_forms::{Browser, KeptForm};
 use backend::page::PageRequest;
@@ -16,6 +17,7 @@ use domain::forms::Typed;
 use domain::roles::{Action, Actor, role_may};
 use i18n::Reader;
 
+use super::respond::without_query;
 use super::{KEPT_COOKIE, LANGUAGE_COOKIE, SESSION_COOKIE, Site, cookies};
 
 /// True for what this program may have put into the cookie, and goes into another one unharmed.
@@ -35,6 +37,8 @@ pub struct Visit {
     pub reader: Reader,
     /// Path of the request, without the query.
     pub path: String,
+    /// The page to come back to: its address with the query, or for a sent form the page that it stood on.
+    pub page: String,
     /// Parts of the path that the route names.
     pub parameters: HashMap<String, String>,
     /// The query.
@@ -57,12 +61,14 @@ impl Visit {
     pub async fn new(
         site: Arc<Site>,
         headers: &HeaderMap,
-        path: String,
+        uri: &Uri,
         parameters: HashMap<String, String>,
-        query: HashMap<String, String>,
         address: String,
     ) -> Result<Self, AppError> {
         let now = Utc::now();
+        let path = uri.path().to_owned();
+        let query: HashMap<String, String> = Query::try_from_uri(uri).map(|Query(query)| query).unwrap_or_default();
+        let page = without_query(uri.path_and_query().map_or("/", |whole| whole.as_str()), &["done"]);
         let session_token = cookies::read(headers, SESSION_COOKIE).filter(|token| !token.is_empty()).map(str::to_owned);
         let signed_in = match &session_token {
             Some(token) => sessions::find(&site.services.database, token, now).await.map_err(AppError::from)?,
@@ -80,12 +86,12 @@ impl Visit {
             .map_or_else(|| uuid::Uuid::now_v7().to_string(), |id| id.chars().take(64).collect());
         let context = Context::new(site.services.clone(), actor, now, request_id);
         let kept_secret = cookies::read(headers, KEPT_COOKIE).filter(|secret| is_secret(secret)).map(str::to_owned);
-        let browser = Browser { secret: kept_secret.as_deref(), had_session: session_token.is_some() };
+        let browser = Browser { secret: kept_secret.as_deref(), session: session_token.as_deref() };
         let kept = match query.get("kept") {
             Some(token) => backend::kept_forms::find(&context, token, browser).await.map_err(AppError::from)?,
             None => None,
         };
-        Ok(Self { site, context, reader, path, parameters, query, kept, session_token, kept_secret, address })
+        Ok(Self { site, context, reader, path, page, parameters, query, kept, session_token, kept_secret, address })
     }
 
     /// Who asks.

@@ -1,6 +1,10 @@
 //! A page of a long list: searched, sorted and cut in the database.
 
+use sea_orm::{EntityTrait, FromQueryResult, PaginatorTrait as _, QuerySelect as _, Select};
 use serde::{Deserialize, Serialize};
+
+use crate::context::Context;
+use crate::error::Result;
 
 /// Rows on a page.
 pub const PAGE_SIZE: u64 = 25;
@@ -35,15 +39,85 @@ impl PageRequest {
     #[must_use]
     pub fn pattern(&self) -> Option<String> {
         let search = self.search.trim().to_lowercase();
-        (!search.is_empty())
-            .then(|| format!("%{}%", search.replace('\\', "\\\\").replace('%', "\\%").replace('_', "\\_")))
+        (!search.is_empty()).then(|| holding(&search))
+    }
+
+    /// The words looked for as the columns `search` keep them; see [`fold`].
+    #[must_use]
+    pub fn folded(&self) -> Option<String> {
+        let folded = fold(&self.search);
+        (!folded.is_empty()).then_some(folded)
     }
 }
 
-/// True where a text column holds the words looked for, in capitals or not; see [`PageRequest::pattern`].
+/// A pattern for `LIKE`: any text that holds this one.
+fn holding(text: &str) -> String {
+    format!("%{}%", text.replace('\\', "\\\\").replace('%', "\\%").replace('_', "\\_"))
+}
+
+/// A text as it is looked for: without capitals, accents and needless spaces, so that "école" and "ECOLE" find
+/// "École" on every database.
+#[must_use]
+pub fn fold(text: &str) -> String {
+    use unicode_normalization::UnicodeNormalization as _;
+    use unicode_normalization::char::is_combining_mark;
+    let mut folded = String::with_capacity(text.len());
+    for sign in text.nfkd().filter(|sign| !is_combining_mark(*sign)).flat_map(char::to_lowercase) {
+        match sign {
+            '\u{2019}' | '\u{2018}' => folded.push('\''),
+            'ß' => folded.push_str("ss"),
+            'æ' => folded.push_str("ae"),
+            'œ' => folded.push_str("oe"),
+            'ø' => folded.push('o'),
+            'ł' => folded.push('l'),
+            'đ' => folded.push('d'),
+            'ı' => folded.push('i'),
+            sign if sign.is_whitespace() || sign.is_control() => folded.push(' '),
+            sign => folded.push(sign),
+        }
+    }
+    folded.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// Keeps the column `search` of a row: the named columns, folded, whenever one of them is written.
+macro_rules! searched {
+    ($($field:ident),+) => {
+        #[async_trait::async_trait]
+        impl ActiveModelBehavior for ActiveModel {
+            async fn before_save<C: ConnectionTrait>(mut self, _database: &C, _insert: bool) -> Result<Self, DbErr> {
+                let parts = [$(self.$field.try_as_ref().cloned()),+];
+                if let Some(parts) = parts.into_iter().collect::<Option<Vec<String>>>() {
+                    self.search.set_if_not_equals(crate::page::fold(&parts.join(" ")));
+                }
+                Ok(self)
+            }
+        }
+    };
+}
+pub(crate) use searched;
+
+/// True where a text column holds the words looked for; the database's own idea of capitals, which on SQLite knows
+/// no accents. See [`PageRequest::pattern`].
 pub(crate) fn contains<C: sea_orm::ColumnTrait>(column: C, pattern: &str) -> sea_orm::sea_query::Expr {
     use sea_orm::sea_query::{Expr, ExprTrait as _, Func, LikeExpr};
     Expr::expr(Func::lower(Expr::col(column.as_column_ref()))).like(LikeExpr::new(pattern).escape('\\'))
+}
+
+/// The page that is asked for of what a query finds in its order, with the number of all that it finds.
+pub(crate) async fn page_of<E>(context: &Context, query: Select<E>, request: &PageRequest) -> Result<Page<E::Model>>
+where
+    E: EntityTrait,
+    E::Model: FromQueryResult + Send + Sync,
+{
+    let total = query.clone().count(context.database()).await?;
+    let rows = query.offset(request.offset()).limit(PAGE_SIZE).all(context.database()).await?;
+    Ok(Page { rows, total, more: false, page: request.number() })
+}
+
+/// True where a column `search` holds the words looked for; see [`PageRequest::folded`].
+pub(crate) fn matches<C: sea_orm::ColumnTrait>(column: C, folded: &str) -> sea_orm::sea_query::Expr {
+    use sea_orm::sea_query::{Expr, ExprTrait as _, LikeExpr};
+    Expr::col(column.as_column_ref()).like(LikeExpr::new(holding(folded)).escape('\\'))
 }
 
 /// A page of rows.
@@ -53,6 +127,8 @@ pub struct Page<T> {
     pub rows: Vec<T>,
     /// Rows of the whole list.
     pub total: u64,
+    /// More rows match than are counted; the list is cut at `total`.
+    pub more: bool,
     /// This page, from 1.
     pub page: u64,
 }
@@ -68,6 +144,18 @@ impl<T> Page<T> {
     /// The same page with rows made from these.
     #[must_use]
     pub fn map<U>(self, make: impl FnMut(T) -> U) -> Page<U> {
-        Page { rows: self.rows.into_iter().map(make).collect(), total: self.total, page: self.page }
+        Page { rows: self.rows.into_iter().map(make).collect(), total: self.total, more: self.more, page: self.page }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::fold;
+
+    #[test]
+    fn a_text_is_looked_for_without_capitals_accents_and_needless_spaces() {
+        assert_eq!(fold("  L\u{2019}École  d'ÉTÉ "), "l'ecole d'ete");
+        assert_eq!(fold("E\u{301}cole"), fold("\u{c9}cole"), "an accent may be a sign of its own");
+        assert_eq!(fold("STRAẞE Łódź Œuvre İzmir"), "strasse lodz oeuvre izmir");
     }
 }

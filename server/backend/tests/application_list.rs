@@ -5,11 +5,14 @@ mod support;
 
 use std::collections::BTreeSet;
 
-use backend::Context;
 use backend::applications::queries::{ApplicationRow, list};
 use backend::page::PageRequest;
+use backend::{Context, applications};
+use domain::applications::Section;
+use domain::forms::Typed;
 use domain::roles::Role;
 use sea_orm::{ConnectionTrait as _, Statement};
+use support::applications::{complete_draft, complete_sections, declaration, open_call};
 use support::{World, on_both};
 
 const SORTS: [&str; 7] = ["", "number", "title", "organisation", "state", "country", "requested"];
@@ -30,8 +33,9 @@ async fn many(world: &World) {
     for id in 1..=64 {
         let state = ["draft", "submitted", "eligible", "awarded"][id % 4];
         let (revision, organisation, day) = (i32::from(id % 4 != 0), id % 3 + 1, id % 5 + 1);
+        let name = ["same name", "casa aurora", "same name"][id % 3];
         let (title, country, minor) = (id % 7, ["PE", "NP"][id % 2], id % 6 + 1);
-        world.sql(&format!("INSERT INTO applications (id, number, call_id, organisation_id, state, title, theme, country, duration_months, requested_usd_minor, revision, clarification, updated_at, created_at) VALUES ({id}, 'A-{id:03}', 1, {organisation}, '{state}', 'Title {title}', 'trafficking', '{country}', 12, {minor}, {revision}, '', '2026-01-0{day} 00:00:00+00:00', {THEN})")).await;
+        world.sql(&format!("INSERT INTO applications (id, number, search, call_id, organisation_id, state, title, theme, country, duration_months, requested_usd_minor, revision, clarification, updated_at, created_at) VALUES ({id}, 'A-{id:03}', 'a-{id:03} title {title} {name}', 1, {organisation}, '{state}', 'Title {title}', 'trafficking', '{country}', 12, {minor}, {revision}, '', '2026-01-0{day} 00:00:00+00:00', {THEN})")).await;
     }
 }
 
@@ -93,6 +97,84 @@ async fn every_order_shows_every_application_once_over_all_its_pages() {
         }
         let beyond = list(&officer, &PageRequest { page: 99, ..PageRequest::default() }).await.unwrap();
         assert_eq!((beyond.total, beyond.rows.len()), (48, 0));
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_search_knows_no_capitals_and_no_accents_and_follows_a_change_of_name() {
+    on_both(|world| async move {
+        let call = open_call(&world).await;
+        let (signatory, organisation, id) = complete_draft(&world, call).await;
+        let titled = complete_sections().swap_remove(0).1;
+        let summary = |title: &str| {
+            let mut summary = titled.clone();
+            summary.set("title", title);
+            summary
+        };
+        let title = "L’École \"Étoile\" de Łódź 100%";
+        applications::save_section(&signatory, id, Section::Summary, &summary(title), None).await.unwrap();
+        let officer = world.staff(Role::ProgrammeOfficer).await;
+        let found = |search: &str, context: &Context| {
+            let request = PageRequest { search: search.to_owned(), ..PageRequest::default() };
+            let context = context.clone();
+            async move { list(&context, &request).await.unwrap().total }
+        };
+        assert_eq!(found("école", &officer).await, 0, "a draft is nobody else's");
+        applications::submit(&signatory, id, &declaration()).await.unwrap();
+        for search in
+            ["École", "ÉCOLE", "ecole", "l'ecole", "COL", "ét", "\"étoile\"", "de  lodz", "100%", "casa aurora"]
+        {
+            for context in [&officer, &signatory] {
+                assert_eq!(found(search, context).await, 1, "{}: {search}", world.kind);
+            }
+        }
+        for search in ["ecolé d", "%", "_cole", "etoile AND", "ecole*", "\"", "\\", "école\" OR \"nothing"] {
+            let expected = u64::from(search == "%" || search == "\"");
+            assert_eq!(found(search, &officer).await, expected, "{}: {search}", world.kind);
+        }
+        let profile = Typed::default()
+            .with("legal_name", "Maison d’Été")
+            .with("country", "KE")
+            .with("registration_number", "R-1")
+            .with("registration_date", "2015-03-01")
+            .with("kind", "ngo")
+            .with("yearly_income", "120,000")
+            .with("address", "1 Street")
+            .with("contact_name", "A. B.")
+            .with("contact_email", "office@example.org")
+            .with("experience", "Ten years");
+        backend::organisations::update(&signatory, organisation, &profile).await.unwrap();
+        assert_eq!((found("maison d'ete", &officer).await, found("casa", &officer).await), (1, 0));
+        let request = PageRequest { search: "ÉTÉ".to_owned(), ..PageRequest::default() };
+        assert_eq!(backend::organisations::queries::list(&officer, &request).await.unwrap().total, 1);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_search_that_finds_very_much_shows_the_newest_and_says_so() {
+    on_both(|world| async move {
+        many(&world).await;
+        for id in 65..=170 {
+            world.sql(&format!("INSERT INTO applications (id, number, search, call_id, organisation_id, state, title, theme, country, duration_months, requested_usd_minor, revision, clarification, updated_at, created_at) VALUES ({id}, 'A-{id:03}', 'a-{id:03} tracing', 1, 1, 'submitted', 'Tracing', 'trafficking', 'PE', 12, 1, 1, '', {THEN}, {THEN})")).await;
+        }
+        let officer = world.staff(Role::ProgrammeOfficer).await;
+        for (search, newest, oldest, more) in
+            [("tracing", 170, 71, true), ("TR", 170, 71, true), ("a-1", 170, 100, false), ("a-", 170, 71, true)]
+        {
+            let request = PageRequest { search: search.to_owned(), sort: "number".to_owned(), ..PageRequest::default() };
+            let (total, rows) = whole(&officer, &request).await;
+            let case = format!("{}: {search}", world.kind);
+            assert_eq!((total, rows.len()), (newest - oldest + 1, usize::try_from(total).unwrap()), "{case}");
+            let numbers = (rows[0].number.clone(), rows[rows.len() - 1].number.clone());
+            assert_eq!(numbers, (format!("A-{oldest:03}"), format!("A-{newest:03}")), "{case}");
+            assert_eq!(list(&officer, &request).await.unwrap().more, more, "{case}");
+        }
+        world.sql("DELETE FROM applications WHERE id > 160").await;
+        let request = PageRequest { search: "tracing".to_owned(), ..PageRequest::default() };
+        let fewer = list(&officer, &request).await.unwrap();
+        assert_eq!((fewer.total, fewer.more), (96, false));
     })
     .await;
 }

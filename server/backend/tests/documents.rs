@@ -4,11 +4,11 @@
 mod support;
 
 use backend::{applications, documents};
-use chrono::{TimeZone as _, Utc};
+use chrono::{DateTime, TimeDelta, TimeZone as _, Utc};
 use domain::errors::AppError;
 use domain::roles::Role;
 use support::applications::{complete_draft, declaration, open_call, organisation_named, start};
-use support::{later, on_both};
+use support::{later, noon, on_both};
 
 const PDF: &[u8] = b"%PDF-1.7\nStatutes of an organisation\n%%EOF";
 
@@ -125,10 +125,119 @@ async fn a_removed_document_is_gone_from_the_draft_but_stays_in_the_revision() {
     .await;
 }
 
+#[tokio::test]
+async fn a_document_and_the_list_of_revisions_are_found_without_reading_what_was_submitted() {
+    on_both(|world| async move {
+        let call = open_call(&world).await;
+        let (signatory, _, id) = complete_draft(&world, call).await;
+        let document = documents::list(&signatory, id).await.unwrap()[0].id;
+        applications::submit(&signatory, id, &declaration()).await.unwrap();
+        let officer = world.staff(Role::ProgrammeOfficer).await;
+        let form = domain::forms::Typed::default().with("reason", "Another letter").with("resubmit_by", "2026-06-20");
+        applications::return_for_clarification(&officer, id, &form).await.unwrap();
+        let new = documents::upload(&signatory, id, "support-letter", "letter.pdf", PDF.to_vec()).await.unwrap();
+        assert_eq!(refusal(documents::download(&officer, new).await), AppError::NotFound, "not submitted yet");
+        applications::submit(&signatory, id, &declaration()).await.unwrap();
+        // Text that nobody can read: whoever tries fails.
+        world.sql("UPDATE application_revisions SET content = 'not to be read'").await;
+        for known in [document, new] {
+            assert!(documents::download(&officer, known).await.is_ok());
+        }
+        let revisions = applications::revisions(&officer, id).await.unwrap();
+        assert_eq!(revisions.iter().map(|revision| revision.number).collect::<Vec<_>>(), [2, 1]);
+    })
+    .await;
+}
+
 /// The files below a folder.
 fn files(folder: &std::path::Path) -> usize {
     let Ok(entries) = std::fs::read_dir(folder) else { return 0 };
     entries.map(|entry| entry.unwrap().path()).map(|path| if path.is_dir() { files(&path) } else { 1 }).sum()
+}
+
+/// Makes every file below a folder as old as it is at an instant.
+fn age(folder: &std::path::Path, then: DateTime<Utc>) {
+    for entry in std::fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        if path.is_dir() {
+            age(&path, then);
+        } else {
+            std::fs::File::options().write(true).open(path).unwrap().set_modified(then.into()).unwrap();
+        }
+    }
+}
+
+#[tokio::test]
+async fn files_that_nothing_refers_to_are_swept_away_after_a_day_and_all_others_stay() {
+    on_both(|world| async move {
+        let call = open_call(&world).await;
+        let (signatory, _, id) = complete_draft(&world, call).await;
+        let folder = world.services.data_dir.join("documents");
+        let upload = |text: &'static str| {
+            let pdf = format!("%PDF-1.7\n{text}\n%%EOF").into_bytes();
+            documents::upload(&signatory, id, "support-letter", "letter.pdf", pdf)
+        };
+        let dropped = upload("taken out before it was submitted").await.unwrap();
+        documents::remove(&signatory, id, dropped).await.unwrap();
+        // The same content twice: one row is taken out, the other one still needs it.
+        let twice = upload("taken out and added again").await.unwrap();
+        documents::remove(&signatory, id, twice).await.unwrap();
+        let again = upload("taken out and added again").await.unwrap();
+        let submitted = upload("submitted").await.unwrap();
+        applications::submit(&signatory, id, &declaration()).await.unwrap();
+        let officer = world.staff(Role::ProgrammeOfficer).await;
+        let form = domain::forms::Typed::default().with("reason", "Another letter").with("resubmit_by", "2026-06-20");
+        applications::return_for_clarification(&officer, id, &form).await.unwrap();
+        documents::remove(&signatory, id, submitted).await.unwrap();
+        let stray = folder.join("ab").join("cd");
+        std::fs::create_dir_all(&stray).unwrap();
+        let name = "abcd".repeat(16);
+        for file in [name.as_str(), "0123.part", "README"] {
+            std::fs::write(stray.join(file), PDF).unwrap();
+        }
+        let before = files(&folder);
+        let system = world.system();
+        age(&folder, noon() - TimeDelta::hours(2));
+        assert_eq!(documents::sweep(&system).await.unwrap(), 0, "nothing is old enough");
+        // A day later: the letter, the stray file, and what a process did not finish writing.
+        let day = later(&system, noon() + TimeDelta::hours(25));
+        assert_eq!(documents::sweep(&day).await.unwrap(), 3);
+        assert_eq!(files(&folder), before - 3);
+        assert!(stray.join("README").exists(), "only what this program stores");
+        for known in documents::list(&signatory, id).await.unwrap() {
+            assert!(documents::download(&signatory, known.id).await.is_ok(), "{known:?}");
+        }
+        for frozen in applications::revision(&officer, id, 1).await.unwrap().documents {
+            assert!(documents::download(&officer, frozen.id).await.is_ok(), "{frozen:?}");
+        }
+        assert!(
+            documents::download(&officer, submitted).await.is_ok()
+                && documents::download(&officer, again).await.is_ok()
+        );
+        assert_eq!(documents::sweep(&day).await.unwrap(), 0);
+        // Content that was swept away can be stored anew.
+        upload("taken out before it was submitted").await.unwrap();
+        assert_eq!(files(&folder), before - 2);
+        assert!(documents::sweep(&signatory).await.is_err(), "the system's own work");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_file_left_aside_by_a_process_that_died_goes_back_to_where_it_is_needed() {
+    on_both(|world| async move {
+        let call = open_call(&world).await;
+        let (signatory, _, id) = complete_draft(&world, call).await;
+        let document = documents::list(&signatory, id).await.unwrap()[0].clone();
+        let folder = world.services.data_dir.join("documents");
+        let place = folder.join(&document.sha256[..2]).join(&document.sha256[2..4]).join(&document.sha256);
+        std::fs::rename(&place, place.with_file_name(format!("{}.going", document.sha256))).unwrap();
+        age(&folder, noon() - TimeDelta::days(2));
+        assert!(documents::download(&signatory, document.id).await.is_err());
+        assert_eq!(documents::sweep(&world.system()).await.unwrap(), 0);
+        assert!(documents::download(&signatory, document.id).await.is_ok());
+    })
+    .await;
 }
 
 #[tokio::test]

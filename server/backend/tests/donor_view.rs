@@ -3,13 +3,20 @@
 
 mod support;
 
+use std::collections::BTreeMap;
+
 use backend::contributions;
 use backend::contributions::donor_view::{DonorStatement, statement};
+use backend::grants::terminate;
+use backend::ledger::check::check_books;
+use backend::page::PageRequest;
+use chrono::Datelike as _;
 use domain::contributions::Earmark;
 use domain::errors::AppError;
 use domain::ids::DonorId;
 use domain::published::PublishedCell;
 use domain::roles::Role;
+use support::grants::{awarded, kept, on};
 use support::money::{pledge, received};
 use support::{World, on_both};
 
@@ -47,15 +54,23 @@ async fn grants(world: &World) {
         world.sql(&format!("INSERT INTO instalments (id, grant_id, number, usd_minor, condition) VALUES ({number}, 1, {number}, {minor}, 'signature')")).await;
         world.sql(&format!("INSERT INTO disbursements (grant_id, instalment_id, usd_minor, state, note, reason, requested_at, paid_on, command_id) VALUES (1, {number}, {minor}, '{state}', '', '', {THEN}, '{paid}', 'd{number}')")).await;
     }
+    for grant in [1, 2] {
+        kept(world, grant).await;
+    }
 }
 
+/// A group of a report; where that is accepted, with what its acceptance would have kept.
 async fn helped(world: &World, report: i64, help: &str, sex: &str, people: i64) {
     world.sql(&format!("INSERT INTO report_people (report_id, sex, age, movement, returnee, exploitation, help, people) VALUES ({report}, '{sex}', 'adult', 'internal', 'no', 'not-stated', '{help}', {people})")).await;
+    if report != 9 {
+        world.sql(&format!("INSERT INTO people_totals (sex, age, movement, returnee, exploitation, help, people) VALUES ('{sex}', 'adult', 'internal', 'no', 'not-stated', '{help}', {people}) ON CONFLICT (sex, age, movement, returnee, exploitation, help) DO UPDATE SET people = people_totals.people + excluded.people")).await;
+        kept(world, report).await;
+    }
 }
 
 async fn seen_by_its_representative(world: &World, donor: DonorId) -> DonorStatement {
     let representative = world.person(Role::DonorRepresentative, None, Some(donor)).await;
-    statement(&representative, donor).await.unwrap()
+    statement(&representative, donor, &PageRequest::default()).await.unwrap()
 }
 
 #[tokio::test]
@@ -74,9 +89,12 @@ async fn a_donor_sees_its_share_of_what_was_committed_and_disbursed() {
         assert_eq!(first.figures.disbursed + second.figures.disbursed, 9_001, "every cent paid is somebody's");
         assert_eq!(first.figures.disbursed, 6_001);
         assert_eq!(first.years, [(2025, 0, 4_000), (2026, 100_000, 2_001)]);
-        assert_eq!(first.grants.len(), 1);
-        assert_eq!((first.grants[0].organisation.as_str(), first.grants[0].country.as_str()), ("Casa Aurora", "PE"));
-        assert_eq!(second.grants.iter().map(|grant| grant.disbursed).collect::<Vec<_>>(), [0, 3_000]);
+        assert_eq!(first.grants.rows.len(), 1);
+        assert_eq!(
+            (first.grants.rows[0].organisation.as_str(), first.grants.rows[0].country.as_str()),
+            ("Casa Aurora", "PE")
+        );
+        assert_eq!(second.grants.rows.iter().map(|grant| grant.disbursed).collect::<Vec<_>>(), [0, 3_000]);
     })
     .await;
 }
@@ -132,14 +150,150 @@ async fn no_small_count_of_people_reaches_a_donor_or_can_be_worked_out() {
         let first = seen_by_its_representative(&world, one).await;
         assert_eq!(first.people, PublishedCell::Suppressed, "the public total less 55 are the two whom others helped");
         assert_eq!(first.helped[2].by_sex[0], PublishedCell::Suppressed, "so are the public figures by help");
-        assert_eq!(first.grants[0].people, PublishedCell::Suppressed, "a single grant is the total");
+        assert_eq!(first.grants.rows[0].people, Some(PublishedCell::Suppressed), "a single grant is the total");
 
         let second = seen_by_its_representative(&world, two).await;
-        let small = second.grants.iter().find(|grant| grant.number == "G-2").unwrap();
-        let large = second.grants.iter().find(|grant| grant.number == "G-1").unwrap();
-        assert_eq!(small.people, PublishedCell::Suppressed);
-        let known = large.people.shown().is_some() && second.people.shown().is_some();
+        let small = second.grants.rows.iter().find(|grant| grant.number == "G-2").unwrap();
+        let large = second.grants.rows.iter().find(|grant| grant.number == "G-1").unwrap();
+        assert_eq!(small.people, Some(PublishedCell::Suppressed));
+        let known = large.people.and_then(|people| people.shown()).is_some() && second.people.shown().is_some();
         assert!(!known, "the total less the other grant is the hidden count");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn payments_and_reports_reach_every_donor_of_the_grant_to_the_cent() {
+    on_both(|world| async move {
+        let case = awarded(world).await.active().await;
+        let (mut paid, mut years) = (0, BTreeMap::new());
+        for (instalment, spent, day) in
+            [(1, [700_000, 300_001, 0], "2026-06-20"), (2, [1_300_000, 2_200_000, 500_000], "2027-07-01")]
+        {
+            let id = case.request(instalment, on(day)).await.unwrap();
+            case.pay(id, on(day)).await;
+            case.reported(instalment, spent, on(day)).await;
+            let confirmed =
+                "SELECT CAST(SUM(usd_minor) AS BIGINT) AS value FROM disbursements WHERE state = 'confirmed'";
+            let now = case.world.number(confirmed).await;
+            years.insert(on(day).year(), now - paid);
+            paid = now;
+        }
+        let donors = [
+            seen_by_its_representative(&case.world, DonorId(1)).await,
+            seen_by_its_representative(&case.world, DonorId(2)).await,
+        ];
+        assert!(donors.iter().all(|donor| donor.grants.rows.len() == 1 && donor.grants.total == 1));
+        assert_eq!(donors.iter().map(|donor| donor.figures.committed).sum::<i64>(), 5_000_001);
+        assert_eq!(donors.iter().map(|donor| donor.figures.disbursed).sum::<i64>(), paid, "every cent is somebody's");
+        for donor in &donors {
+            let part = donor.figures.committed * paid / 5_000_001;
+            assert!((donor.figures.disbursed - part).abs() <= 1, "{:?}", donor.figures);
+            assert_eq!(donor.grants.rows[0].disbursed, donor.figures.disbursed);
+            assert_eq!(donor.people, PublishedCell::Shown(24), "of two accepted reports");
+        }
+        for (year, minor) in years {
+            let sum: i64 =
+                donors.iter().flat_map(|donor| &donor.years).filter(|row| row.0 == year).map(|row| row.2).sum();
+            assert_eq!(sum, minor, "{year}");
+        }
+        case.world.assert_books().await;
+        for (change, finding) in [
+            (
+                "UPDATE donor_figures SET amount = amount + 1 WHERE donor_id = 1 AND figure = 'committed'",
+                "donor 1, committed: kept 1666668 in sum, the records say 1666667",
+            ),
+            (
+                "DELETE FROM donor_grant_figures WHERE donor_id = 1 AND figure = 'grants'",
+                "donor 1, grant 1, grants: kept 0, the records say 1",
+            ),
+            ("UPDATE grant_totals SET number = 0", "grants in NP, trafficking: kept 0 grants, the grants add up to 1"),
+            ("UPDATE people_totals SET people = people + 1", "the accepted reports add up to"),
+        ] {
+            case.world.sql(change).await;
+            let findings = check_books(&case.world.services.database).await.unwrap();
+            assert!(findings.iter().any(|found| found.contains(finding)), "{finding}: {findings:?}");
+        }
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn figures_follow_whatever_happens_to_a_grant() {
+    on_both(|world| async move {
+        let case = awarded(world).await.active().await;
+        let id = case.request(1, on("2026-06-20")).await.unwrap();
+        case.pay(id, on("2026-06-20")).await;
+        let world = &case.world;
+        let before = seen_by_its_representative(world, DonorId(1)).await.figures;
+        // What an amendment, a refund or a change of donor would do to the records.
+        world
+            .sql("UPDATE grant_funding SET usd_minor = usd_minor - 1000000 WHERE grant_id = 1 AND receipt_id = 1")
+            .await;
+        kept(world, 1).await;
+        let smaller = seen_by_its_representative(world, DonorId(1)).await.figures;
+        assert_eq!(smaller.committed, before.committed - 1_000_000);
+        assert!(smaller.disbursed < before.disbursed);
+        world.sql("UPDATE disbursements SET state = 'failed'").await;
+        kept(world, 1).await;
+        let unpaid = seen_by_its_representative(world, DonorId(1)).await;
+        assert_eq!((unpaid.figures.committed, unpaid.figures.disbursed), (smaller.committed, 0));
+        assert_eq!(unpaid.years.iter().map(|year| year.2).sum::<i64>(), 0);
+        world.sql("DELETE FROM grant_funding WHERE grant_id = 1 AND receipt_id = 1").await;
+        kept(world, 1).await;
+        let gone = seen_by_its_representative(world, DonorId(1)).await;
+        assert_eq!((gone.figures.committed, gone.grants.total, gone.grants.rows.len()), (0, 0, 0));
+        assert_eq!(seen_by_its_representative(world, DonorId(2)).await.grants.total, 1, "the other still pays");
+        let findings = check_books(&world.services.database).await.unwrap();
+        assert!(findings.iter().all(|finding| !finding.starts_with("donor ")), "{findings:?}");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_terminated_grant_is_nobodys() {
+    on_both(|world| async move {
+        let case = awarded(world).await;
+        assert_eq!(seen_by_its_representative(&case.world, DonorId(1)).await.grants.total, 1);
+        let typed = domain::forms::Typed::default()
+            .with("reason", "The organisation was dissolved")
+            .with("command_id", uuid::Uuid::now_v7().to_string());
+        terminate(&case.officer, case.grant, &typed).await.unwrap();
+        let seen = seen_by_its_representative(&case.world, DonorId(1)).await;
+        assert_eq!((seen.figures.committed, seen.grants.total, seen.grants.rows.len()), (0, 0, 0));
+        case.world.assert_books().await;
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_long_list_of_grants_comes_in_pages_and_without_people_of_each() {
+    on_both(|world| async move {
+        let (donor, _) = received(&world, 100_000, Earmark::None).await;
+        received(&world, 100_000, Earmark::None).await;
+        grants(&world).await;
+        helped(&world, 1, "physical", "female", 40).await;
+        let auditor = world.staff(Role::Auditor).await;
+        let page = |page: u64| PageRequest { page, ..PageRequest::default() };
+        for (until, total) in [(101, 100), (102, 101)] {
+            for id in (if total == 100 { 3 } else { 102 })..=until {
+                world.sql(&format!("INSERT INTO applications (id, number, call_id, organisation_id, state, title, theme, country, duration_months, requested_usd_minor, clarification, updated_at, created_at) VALUES ({id}, 'A{id}', 1, 1, 'awarded', 'Safe return', 'trafficking', 'PE', 12, 1, '', {THEN}, {THEN})")).await;
+                world.sql(&format!("INSERT INTO grants (id, number, application_id, call_id, organisation_id, title, theme, country, award_usd_minor, state, conditions, months, created_at) VALUES ({id}, 'G-{id}', {id}, 1, 1, 'Safe return', 'trafficking', 'PE', 1, 'active', '', 12, {THEN})")).await;
+                world.sql(&format!("INSERT INTO grant_funding (grant_id, receipt_id, usd_minor) VALUES ({id}, 1, 1)")).await;
+                kept(&world, id).await;
+            }
+            let first = statement(&auditor, donor, &page(1)).await.unwrap();
+            let last = statement(&auditor, donor, &page(first.grants.pages())).await.unwrap();
+            assert_eq!((first.grants.total, first.grants.rows.len()), (total, 25));
+            assert_eq!(first.grants.rows[0].number, format!("G-{until}"));
+            let oldest = last.grants.rows.last().unwrap();
+            assert_eq!(oldest.number, "G-1");
+            assert_eq!(first.figures, last.figures, "figures are of all pages");
+            assert_eq!(first.figures.committed, 6_667 + i64::try_from(total).unwrap() - 1);
+            assert_eq!(first.people, PublishedCell::Shown(40));
+            assert_eq!(first.people_by_grant, total == 100);
+            assert_eq!(oldest.people, (total == 100).then_some(PublishedCell::Shown(40)));
+        }
     })
     .await;
 }
@@ -150,9 +304,15 @@ async fn a_donor_sees_no_other_donors_statement() {
         let (one, _) = received(&world, 100_000, Earmark::None).await;
         let (two, _) = received(&world, 200_000, Earmark::None).await;
         let representative = world.person(Role::DonorRepresentative, None, Some(one)).await;
-        assert_eq!(AppError::from(statement(&representative, two).await.unwrap_err()), AppError::NotFound);
+        assert_eq!(
+            AppError::from(statement(&representative, two, &PageRequest::default()).await.unwrap_err()),
+            AppError::NotFound
+        );
         let reviewer = world.staff(Role::TechnicalReviewer).await;
-        assert!(matches!(AppError::from(statement(&reviewer, one).await.unwrap_err()), AppError::Forbidden(_)));
+        assert!(matches!(
+            AppError::from(statement(&reviewer, one, &PageRequest::default()).await.unwrap_err()),
+            AppError::Forbidden(_)
+        ));
         world.assert_books().await;
     })
     .await;

@@ -29,6 +29,14 @@ async fn a_donor_is_entered_found_by_name_and_audited() {
         let page = queries::list(&finance, &request).await.unwrap();
         assert_eq!((page.total, page.rows[0].id), (1, id));
         assert_eq!(page.rows[0].contact_email, "kari@example.org");
+        let mut other = norway();
+        other.set("name", "République d’Élan");
+        let other = donors::create(&finance, &other).await.unwrap();
+        for search in ["élan", "ELAN", "D'ÉLAN", "republique"] {
+            let request = PageRequest { search: search.to_owned(), ..PageRequest::default() };
+            let page = queries::list(&finance, &request).await.unwrap();
+            assert_eq!((page.total, page.rows[0].id), (1, other), "{}: {search}", world.kind);
+        }
         let auditor = world.staff(Role::Auditor).await;
         let trail = backend::audit::of(&auditor, backend::audit::Kind::Donor, id.into()).await.unwrap();
         assert_eq!(trail.len(), 1);

@@ -9,6 +9,7 @@ use domain::errors::AppError;
 use domain::forms::Typed;
 use domain::grants::GrantState;
 use domain::ids::OrganisationId;
+use domain::roles::Role;
 use support::grants::{AWARD, awarded, because, commanded, on};
 use support::{later, noon, on_both};
 
@@ -178,6 +179,7 @@ async fn a_grant_that_is_never_signed_gives_its_money_back() {
             AppError::from(terminate(&case.finance, case.grant, &form).await.unwrap_err()),
             AppError::Forbidden(_)
         ));
+        case.world.person(Role::OrganisationEditor, case.signatory.actor.organisation, None).await;
         terminate(&case.officer, case.grant, &form).await.unwrap();
         let entries = case.entries().await;
         terminate(&case.officer, case.grant, &form).await.unwrap();
@@ -192,6 +194,11 @@ async fn a_grant_that_is_never_signed_gives_its_money_back() {
             (GrantState::Terminated, "The organisation closed down")
         );
         assert!(view.reports.is_empty() && view.open.minor == 0);
+        let told =
+            "SELECT COUNT(*) AS value FROM outbox WHERE kind = 'grant-terminated' AND text_body LIKE '%closed down%'";
+        let signatory =
+            format!("{told} AND to_address IN (SELECT email FROM users WHERE role = 'organisation-signatory')");
+        assert_eq!((case.world.number(told).await, case.world.number(&signatory).await), (1, 1), "the signatory, once");
         let signed = AppError::from(countersign(&case.signatory, case.grant, &signature()).await.unwrap_err());
         assert!(matches!(signed, AppError::Refused(_)), "{signed:?}");
         case.world.assert_books().await;

@@ -4,6 +4,7 @@
 mod support;
 
 use backend::kept_forms::{Browser, KeptForm, find, keep};
+use backend::users;
 use chrono::TimeDelta;
 use domain::errors::AppError;
 use domain::forms::Typed;
@@ -21,7 +22,7 @@ async fn a_person_has_twenty_kept_forms_and_the_oldest_go_first() {
     on_both(|world| async move {
         let person = world.staff(Role::FinanceOfficer).await;
         let stranger = visitor(&world);
-        let browser = Browser { secret: Some("browser"), had_session: false };
+        let browser = Browser { secret: Some("browser"), session: None };
         let other = keep(&stranger, &form("visitor"), browser).await.unwrap().unwrap();
         let mut tokens = Vec::new();
         for second in 0..22 {
@@ -47,7 +48,7 @@ async fn a_flood_of_visitors_forms_pushes_out_the_oldest_of_them_only() {
     on_both(|world| async move {
         let person = world.staff(Role::FinanceOfficer).await;
         let own = keep(&person, &form("own"), Browser::default()).await.unwrap().unwrap();
-        let browser = Browser { secret: Some("browser"), had_session: false };
+        let browser = Browser { secret: Some("browser"), session: None };
         let first = keep(&visitor(&world), &form("first"), browser).await.unwrap().unwrap();
         let day = noon().format("%Y-%m-%d");
         let rows: Vec<String> = (1..1_000)
@@ -62,6 +63,71 @@ async fn a_flood_of_visitors_forms_pushes_out_the_oldest_of_them_only() {
         assert_eq!(find(&then, &first, browser).await.unwrap(), None);
         assert!(find(&then, &newest, browser).await.unwrap().is_some());
         assert!(find(&person, &own, Browser::default()).await.unwrap().is_some());
+    })
+    .await;
+}
+
+/// A visitor's form of so many bytes.
+fn large(name: &str, bytes: usize) -> KeptForm {
+    let mut kept = form(name);
+    kept.typed.set("text", "x".repeat(bytes));
+    kept
+}
+
+#[tokio::test]
+async fn a_made_up_session_keeps_small_forms_only_and_one_that_has_ended_large_ones_too() {
+    on_both(|world| async move {
+        let visitor = visitor(&world);
+        let person = world.staff(Role::FinanceOfficer).await;
+        let id = person.actor.user.unwrap();
+        let day = noon().format("%Y-%m-%d");
+        for (token, expires) in [("holds", "2026-06-07T12:00:00"), ("expired", "2026-06-01T11:00:00")] {
+            world
+                .sql(&format!(
+                    "INSERT INTO sessions (token_hash, user_id, created_at, seen_at, expires_at) VALUES \
+                     ('{}', {id}, '{day}T08:00:00+00:00', '{day}T08:00:00+00:00', '{expires}+00:00')",
+                    backend::token::hash(token)
+                ))
+                .await;
+        }
+        let signed_out = Some("holds");
+        users::sign_out(&person, signed_out).await.unwrap();
+        for (session, bytes, is_kept) in [
+            (Some("made up"), 1_000, true),
+            (Some("made up"), 70_000, false),
+            (None, 70_000, false),
+            (signed_out, 70_000, true),
+            (Some("expired"), 70_000, true),
+            (Some("expired"), 1_100_000, false),
+        ] {
+            let browser = Browser { secret: Some("browser"), session };
+            let token = keep(&visitor, &large("form", bytes), browser).await.unwrap();
+            assert_eq!(token.is_some(), is_kept, "{session:?}, {bytes} bytes");
+        }
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn all_visitors_forms_together_are_bounded_in_bytes_and_the_oldest_go_first() {
+    on_both(|world| async move {
+        let browser = Browser { secret: Some("browser"), session: None };
+        let at = |second| later(&visitor(&world), noon() + TimeDelta::seconds(second));
+        let first = keep(&at(0), &large("first", 300), browser).await.unwrap().unwrap();
+        let second = keep(&at(1), &form("second"), browser).await.unwrap().unwrap();
+        let day = noon().format("%Y-%m-%d");
+        let rows: Vec<String> = (1..=64)
+            .map(|number| {
+                let size = 1024 * 1024 - if number == 64 { 400 } else { 0 };
+                format!("('flood{number}', '/', '{{}}', '\"sign-in-needed\"', {size}, '{day}T12:00:02+00:00')")
+            })
+            .collect();
+        let columns = "token, path, typed, error, size, created_at";
+        world.sql(&format!("INSERT INTO kept_forms ({columns}) VALUES {}", rows.join(", "))).await;
+        let newest = keep(&at(3), &large("newest", 100), browser).await.unwrap().unwrap();
+        assert_eq!(find(&at(3), &first, browser).await.unwrap(), None, "the first goes");
+        let left = [find(&at(3), &second, browser).await.unwrap(), find(&at(3), &newest, browser).await.unwrap()];
+        assert_eq!(left.map(|kept| kept.is_some()), [true, true], "what fits stays");
     })
     .await;
 }

@@ -3,7 +3,8 @@
 
 mod support;
 
-use backend::published::figures;
+use backend::ledger::check::check_books;
+use backend::published::{figures, summary};
 use backend::reports::{accept, save, submit};
 use domain::forms::Typed;
 use domain::published::PublishedCell;
@@ -67,9 +68,42 @@ async fn people_helped_equal_the_sum_over_accepted_reports_after_several_accepta
             let published = figures(&visitor(&case.world)).await.unwrap();
             let total = published.people.by_sex_and_age.grand_total.shown().unwrap();
             assert_eq!(total, kept.iter().map(|(_, people)| people).sum::<i64>());
+            assert_eq!(summary(&visitor(&case.world)).await.unwrap().helped, PublishedCell::Shown(total));
             shown.push(total);
         }
         assert!(shown[1] > shown[0], "{shown:?}");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn grants_by_country_and_theme_follow_whatever_happens_to_a_grant() {
+    on_both(|world| async move {
+        let case = awarded(world).await;
+        let grant = case.grant;
+        for (change, expected) in [
+            (String::new(), vec![("NP", 1, 5_000_001)]),
+            (format!("UPDATE grants SET award_usd_minor = 7000000 WHERE id = {grant}"), vec![("NP", 1, 7_000_000)]),
+            (format!("UPDATE grants SET country = 'KE' WHERE id = {grant}"), vec![("KE", 1, 7_000_000)]),
+            (format!("UPDATE grants SET state = 'terminated' WHERE id = {grant}"), vec![]),
+            (format!("UPDATE grants SET award_usd_minor = 1 WHERE id = {grant}"), vec![]),
+            (format!("UPDATE grants SET state = 'preparing' WHERE id = {grant}"), vec![("KE", 1, 1)]),
+        ] {
+            if !change.is_empty() {
+                case.world.sql(&change).await;
+            }
+            let figures = figures(&visitor(&case.world)).await.unwrap();
+            let short = summary(&visitor(&case.world)).await.unwrap();
+            assert_eq!((&short.years, &short.themes), (&figures.years, &figures.themes), "{change}");
+            assert_eq!(usize::try_from(short.countries).unwrap(), figures.countries.len(), "{change}");
+            let countries: Vec<(&str, i64, i64)> =
+                figures.countries.iter().map(|(code, row)| (code.as_str(), row.grants, row.awarded)).collect();
+            assert_eq!(countries, expected, "{}: {change}", case.world.kind);
+            let themes = figures.themes.values().map(|row| (row.grants, row.awarded)).collect::<Vec<_>>();
+            assert_eq!(themes, expected.iter().map(|row| (row.1, row.2)).collect::<Vec<_>>());
+            let findings = check_books(&case.world.services.database).await.unwrap();
+            assert!(findings.iter().all(|finding| !finding.contains("grants in")), "{findings:?}");
+        }
     })
     .await;
 }

@@ -142,6 +142,50 @@ async fn the_last_reviewer_may_be_the_one_who_steps_aside() {
 }
 
 #[tokio::test]
+async fn an_application_is_taken_back_from_a_reviewer_who_does_not_answer() {
+    on_both(|world| async move {
+        let (officer, application, [(one, one_id), (two, two_id), (silent, silent_id)]) = assigned::<3>(&world).await;
+        for (reviewer, id) in [(&one, one_id), (&two, two_id)] {
+            decide::no_conflict(reviewer, id).await;
+            reviews::submit(reviewer, id, &decide::review(70)).await.unwrap();
+        }
+        decide::no_conflict(&silent, silent_id).await;
+        reviews::save(&silent, silent_id, &decide::review(20)).await.unwrap();
+        assert_eq!(decide::state(&world, application).await, "in-review");
+        assert!(matches!(error(reviews::take_back(&one, application, silent_id).await), AppError::Forbidden(_)));
+        let other = ApplicationId(application.0 + 1);
+        assert_eq!(error(reviews::take_back(&officer, other, silent_id).await), AppError::NotFound);
+        let handed_in = error(reviews::take_back(&officer, application, one_id).await);
+        assert_eq!(refused_key(&handed_in), "refused-review-take-back");
+        reviews::take_back(&officer, application, silent_id).await.unwrap();
+        assert_eq!(decide::state(&world, application).await, "reviewed", "all others are in");
+        assert_eq!(error(queries::get(&silent, silent_id).await), AppError::NotFound);
+        assert!(!reviews::may_read_application(&silent, application).await.unwrap());
+        let sql = "SELECT count(*) FROM outbox WHERE kind = 'review-taken-back'";
+        assert_eq!(decide::number(&world, sql).await, 1);
+        let sql = "SELECT count(*) FROM audit WHERE action = 'audit-review-taken-back' AND before LIKE '%scores%'";
+        assert_eq!(decide::number(&world, sql).await, 1, "the trail keeps what was written");
+        assert_eq!(error(reviews::take_back(&officer, application, silent_id).await), AppError::NotFound);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn after_the_only_reviewer_is_taken_off_the_application_waits_for_another_or_the_same() {
+    on_both(|world| async move {
+        let (officer, application, [(reviewer, id)]) = assigned::<1>(&world).await;
+        reviews::take_back(&officer, application, id).await.unwrap();
+        assert_eq!(decide::state(&world, application).await, "in-review");
+        let again = reviews::assign(&officer, application, &decide::reviewer(&reviewer)).await.unwrap();
+        let conflict = Typed::default().with("conflict", "conflict").with("reason", "My sister works there");
+        reviews::declare(&reviewer, again, &conflict).await.unwrap();
+        let aside = error(reviews::take_back(&officer, application, again).await);
+        assert_eq!(refused_key(&aside), "refused-review-take-back", "a conflict of interest stays on record");
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn a_draft_is_kept_whatever_it_holds_and_a_review_is_handed_in_complete() {
     on_both(|world| async move {
         let (_, _, [(reviewer, id)]) = assigned::<1>(&world).await;
@@ -198,12 +242,48 @@ async fn the_ranking_shows_where_the_money_ends_and_who_cannot_be_recommended() 
         let first = decide::reviewed(&world, call, organisation, 2_000_000, 90).await;
         let third = decide::reviewed(&world, call, organisation, 2_000_000, 70).await;
         let weak = decide::reviewed(&world, call, organisation, 2_000_000, 40).await;
-        let ranking = reviews::ranking(&officer, call).await.unwrap();
+        let ranking = reviews::ranking(&officer, call, &PageRequest::default()).await.unwrap();
         let places: Vec<(ApplicationId, bool)> =
-            ranking.ranked.iter().map(|row| (row.application.id, row.place.within_available)).collect();
+            ranking.ranked.rows.iter().map(|row| (row.application.id, row.place.within_available)).collect();
         assert_eq!(places, vec![(first, true), (second, true), (third, false)]);
         assert_eq!(ranking.available.minor, 5_000_000);
-        assert_eq!(ranking.not_recommendable.iter().map(|row| row.id).collect::<Vec<_>>(), vec![weak]);
+        assert_eq!((ranking.covered, ranking.asked.minor, ranking.not_recommendable.total), (2, 7_000_000, 1));
+        let below = PageRequest { filter: reviews::BELOW.to_owned(), ..Default::default() };
+        let ranking = reviews::ranking(&officer, call, &below).await.unwrap();
+        assert_eq!(ranking.not_recommendable.rows.iter().map(|row| row.id).collect::<Vec<_>>(), vec![weak]);
+        assert_eq!((ranking.ranked.rows.len(), ranking.ranked.total, ranking.covered), (0, 3, 2));
+        world.assert_books().await;
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_long_ranking_comes_in_pages_and_the_money_ends_at_the_same_place_on_each() {
+    on_both(|world| async move {
+        let officer = world.staff(Role::ProgrammeOfficer).await;
+        let call = decide::call(&world).await;
+        let organisation = decide::organisation(&world, "vetted").await;
+        decide::money(&world, 2_750_000).await;
+        for _ in 0..30 {
+            decide::reviewed(&world, call, organisation, 100_000, 80).await;
+        }
+        let best = decide::reviewed(&world, call, organisation, 150_000, 90).await;
+        let page = |page| PageRequest { page, ..Default::default() };
+        let first = reviews::ranking(&officer, call, &page(1)).await.unwrap();
+        let second = reviews::ranking(&officer, call, &page(2)).await.unwrap();
+        assert_eq!((first.ranked.rows.len(), second.ranked.rows.len()), (25, 6));
+        assert_eq!(first.ranked.rows[0].application.id, best);
+        for part in [&first, &second] {
+            assert_eq!((part.covered, part.ranked.total, part.asked.minor), (27, 31, 3_150_000));
+        }
+        let places: Vec<(i64, i64, bool)> = second
+            .ranked
+            .rows
+            .iter()
+            .map(|row| (row.place.position, row.place.cumulative_minor, row.place.within_available))
+            .collect();
+        assert_eq!(places[..3], [(26, 2_650_000, true), (27, 2_750_000, true), (28, 2_850_000, false)]);
+        assert!(reviews::ranking(&officer, call, &page(3)).await.unwrap().ranked.rows.is_empty());
         world.assert_books().await;
     })
     .await;

@@ -1,13 +1,12 @@
 //! `fund serve`
 
-use std::net::SocketAddr;
-
 use axum::serve::ListenerExt as _;
 use leptos_config::LeptosOptions;
 use tokio::net::TcpListener;
 
 use super::{Outcome, say, services};
 use crate::config::{Checked, ServeSettings};
+use crate::connections;
 
 /// Serves until it is told to stop, then lets requests under way finish.
 pub async fn run(settings: Checked, serve: ServeSettings) -> Outcome {
@@ -24,17 +23,17 @@ pub async fn run(settings: Checked, serve: ServeSettings) -> Outcome {
         }
     });
     let mail = tokio::spawn(crate::jobs::send_mail(services.clone(), settings.transport, settings.sender));
-    let reminders = tokio::spawn(crate::jobs::remind_of_reports(services));
+    let reminders = tokio::spawn(crate::jobs::remind_of_reports(services.clone()));
+    let sweeping = tokio::spawn(crate::jobs::sweep_documents(services));
     // Port 0 takes a free one: what is said is the address as it became.
     say(&format!("serving {} on http://{}", settings.public_url, address));
     if serve.print_demo {
         super::seed_demo::print_logins();
     }
-    axum::serve(listener, router.into_make_service_with_connect_info::<SocketAddr>())
-        .with_graceful_shutdown(stop_signal())
-        .await?;
+    connections::serve(listener, router, connections::LONGEST_HEAD, stop_signal()).await;
     mail.abort();
     reminders.abort();
+    sweeping.abort();
     say("stopped");
     Ok(0)
 }

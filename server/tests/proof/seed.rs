@@ -121,27 +121,30 @@ impl Fund {
 
     /// Applications that the Board recommends for the same amount, numbered from the first to the last given back.
     pub async fn recommended(&self, place: &Place, count: i64, minor: i64) -> std::ops::RangeInclusive<i64> {
-        let call = place
-            .number(&format!(
-                "INSERT INTO calls (title, objectives, themes, priority_groups, regions, smallest_usd_minor, \
-                 largest_usd_minor, shortest_months, longest_months, opens_at, closes_at, state, created_at) VALUES \
-                 ('Call', 'Help', 'trafficking', 'women', '', 2000000, 6000000, 12, 24, '{TIME}', '{TIME}', 'published', \
-                 '{TIME}') RETURNING id"
-            ))
-            .await;
-        let session = place
-            .number(&format!(
-                "INSERT INTO board_sessions (call_id, title, date, state, created_at) VALUES ({call}, 'Session', \
-                 '2026-01-01', 'closed', '{TIME}') RETURNING id"
-            ))
-            .await;
         let first = place.number("SELECT COALESCE(MAX(id), 0) + 1 FROM applications").await;
         let last = first + count - 1;
         let rows = |row: &dyn Fn(i64) -> String| (first..=last).map(row).collect::<Vec<_>>().join(", ");
+        // A call and a session each, so that nothing but the money makes one decision wait for another.
+        let calls = rows(&|id| {
+            format!(
+                "({id}, 'Call', 'Help', 'trafficking', 'women', '', 2000000, 6000000, 12, 24, '{TIME}', '{TIME}', \
+                 'published', '{TIME}')"
+            )
+        });
+        place
+            .sql(&format!(
+                "INSERT INTO calls (id, title, objectives, themes, priority_groups, regions, smallest_usd_minor, \
+                 largest_usd_minor, shortest_months, longest_months, opens_at, closes_at, state, created_at) VALUES {calls}"
+            ))
+            .await;
+        let sessions = rows(&|id| format!("({id}, {id}, 'Session', '2026-01-01', 'closed', '{TIME}')"));
+        place
+            .sql(&format!("INSERT INTO board_sessions (id, call_id, title, date, state, created_at) VALUES {sessions}"))
+            .await;
         let organisation = self.organisation;
         let applications = rows(&|id| {
             format!(
-                "('A-{id}', {call}, {organisation}, 'recommended', 'Safe return {id}', 'trafficking', 'KE', 12, \
+                "('A-{id}', {id}, {organisation}, 'recommended', 'Safe return {id}', 'trafficking', 'KE', 12, \
                  {minor}, '', 1, '{TIME}', '{TIME}')"
             )
         });
@@ -163,7 +166,7 @@ impl Fund {
                  updated_at) VALUES {sections}"
             ))
             .await;
-        let items = rows(&|id| format!("({session}, {id}, 'approve', {minor}, '', '{TIME}')"));
+        let items = rows(&|id| format!("({id}, {id}, 'approve', {minor}, '', '{TIME}')"));
         place
             .sql(&format!(
                 "INSERT INTO board_items (session_id, application_id, outcome, amount_usd_minor, conditions, \

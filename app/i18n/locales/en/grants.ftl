@@ -57,7 +57,7 @@ grants-terminate = Terminate the grant
 grants-terminate-lead = The grant ends before both have signed the agreement. The money that is committed to it is free again for other grants, and the reports that were planned are dropped. This cannot be undone.
 grants-terminated-because = Terminated:
 terminate-reason = Reason
-terminate-reason-hint = The organisation reads it on this page.
+terminate-reason-hint = The organisation’s signatory gets it by mail, and it is shown on this page.
 grants-close = Close the grant
 grants-close-ready = All reports are accepted, all instalments are paid and all money is accounted for. The grant can be closed.
 

@@ -58,6 +58,12 @@ mail-review-assigned-text =
 
     Please first say whether you have a conflict of interest, then score each criterion with a comment.
 mail-review-assigned-link = Open the review
+mail-review-taken-back-subject = You need not review application { $number } any more
+mail-review-taken-back-text =
+    Application { $number }, “{ $title }”, which you were asked to review, has been taken back, because no review was handed in. You need not do anything.
+
+    If you were about to hand in your review, please write to the secretariat.
+mail-review-taken-back-link = See your other reviews
 mail-decision-awarded-subject = Application { $number } is awarded a grant
 mail-decision-awarded-text =
     We are glad to tell you that your application { $number }, “{ $title }”, is awarded a grant of { $amount }.
@@ -76,6 +82,12 @@ mail-agreement-to-sign-subject = Grant agreement { $number } is ready to be sign
 mail-agreement-to-sign-text =
     The agreement of grant { $number }, “{ $title }”, over { $amount }, is ready. Your organisation’s authorised signatory can read and sign it now.
 mail-agreement-to-sign-link = Read and sign the agreement
+mail-grant-terminated-subject = Grant { $number } is terminated
+mail-grant-terminated-text =
+    The secretariat has terminated grant { $number }, “{ $title }”, before the agreement was signed by both. Nothing will be paid, and no reports are due.
+
+    Reason: { $reason }
+mail-grant-terminated-link = See the grant
 mail-disbursement-released-subject = { $amount } of grant { $number } has been paid
 mail-disbursement-released-text =
     Instalment { $instalment } of grant { $number }, { $amount }, has been released to your organisation’s bank account. Banks may take some days.
@@ -114,9 +126,11 @@ mail-account-locked = Account locked
 mail-application-received = Application received
 mail-application-returned = Application returned
 mail-review-assigned = Review assigned
+mail-review-taken-back = Review taken back
 mail-decision-awarded = Grant awarded
 mail-decision-rejected = Application rejected
 mail-agreement-to-sign = Agreement to sign
+mail-grant-terminated = Grant terminated
 mail-disbursement-released = Instalment paid
 mail-report-due = Report due
 mail-report-late = Report late

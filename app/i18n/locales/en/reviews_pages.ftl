@@ -40,6 +40,9 @@ compare-not-recommendable = All reviews are in, with { $mean } points on average
 compare-reviewers = Reviewers
 compare-reviewer = Reviewer
 compare-recommendation = Recommendation
+compare-take-back = Take it back from { $name }
+compare-take-back-lead = { $name } has not handed in a review. If you take the application back, what { $name } has written so far is lost, and { $name } is told by mail. When all other reviews are in, and at least two of them, the application goes on to the Board; else give it to another reviewer.
+compare-take-back-button = Take it back
 compare-assign = Give it to another reviewer
 compare-assign-button = Assign
 compare-nobody = Every active reviewer has this application already. An administrator can invite another one.
@@ -63,20 +66,28 @@ ranking-within = Covered
 ranking-beyond = Not covered
 ranking-not-its-purpose = Earmarked to other purposes
 ranking-below = Cannot be recommended
+ranking-below-link = { $number ->
+    [one] One application cannot be recommended
+   *[other] { $number } applications cannot be recommended
+}
+ranking-back = Back to the ranking
 ranking-below-text = Below 60 points in all, or below half of the points for relevance or for rights.
 
 done-review-assigned = The reviewer has the application and is told by mail.
+done-review-taken-back = The reviewer no longer has the application and is told by mail.
 done-review-conflict = Thank you. You see nothing more of that application.
 done-review-no-conflict = Thank you. You can read the application and score it now.
 done-review-submitted = Your review is handed in.
 
 refused-review-assign = Reviewers are assigned to an application that is eligible or in review. This one is at another stage.
+refused-review-take-back = This review is handed in, or the reviewer has stepped aside, so there is nothing to take back.
 refused-review-closed = This application is no longer in review, so its reviews cannot be changed.
 refused-review-not-in-progress = Scores are kept between the declaration that there is no conflict of interest and the handing in. This review is at another stage.
 error-reviewer-unknown = Choose one of the active technical reviewers.
 error-reviewer-twice = { $name } has this application already. Choose another reviewer.
 
 audit-review-assigned = assigned a reviewer
+audit-review-taken-back = took the application back from a reviewer
 audit-review-conflict = declared a conflict of interest
 audit-review-no-conflict = declared that there is no conflict of interest
 audit-review-saved = saved a draft of a review

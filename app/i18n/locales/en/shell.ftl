@@ -33,6 +33,7 @@ list-empty = Nothing here yet.
 filter-search = Search
 filter-all = All
 filter-apply = Show
+pager-more = More than { $total } match. The newest { $total } are shown: add a word to the search to narrow it.
 pager-label = Pages
 pager-previous = Previous
 pager-next = Next

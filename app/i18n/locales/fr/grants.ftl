@@ -57,7 +57,7 @@ grants-terminate = Résilier la subvention
 grants-terminate-lead = La subvention prend fin avant que les deux parties aient signé l’accord. Les fonds engagés redeviennent disponibles pour d’autres subventions et les rapports prévus sont supprimés. Cette opération est irréversible.
 grants-terminated-because = Résiliée :
 terminate-reason = Motif
-terminate-reason-hint = L’organisation le lit sur cette page.
+terminate-reason-hint = Le ou la signataire de l’organisation le reçoit par courriel, et il figure sur cette page.
 grants-close = Clore la subvention
 grants-close-ready = Tous les rapports sont acceptés, toutes les tranches sont versées et toutes les sommes sont justifiées. La subvention peut être close.
 

@@ -58,6 +58,12 @@ mail-review-assigned-text =
 
     Veuillez d’abord indiquer si vous avez un conflit d’intérêts, puis noter chaque critère en ajoutant un commentaire.
 mail-review-assigned-link = Ouvrir l’évaluation
+mail-review-taken-back-subject = Vous n’avez plus à évaluer la demande { $number }
+mail-review-taken-back-text =
+    La demande { $number }, « { $title } », que vous étiez chargé d’évaluer, a été reprise, car aucune évaluation n’a été remise. Vous n’avez rien à faire.
+
+    Si vous étiez sur le point de remettre votre évaluation, veuillez écrire au secrétariat.
+mail-review-taken-back-link = Voir vos autres évaluations
 mail-decision-awarded-subject = Une subvention est attribuée à la demande { $number }
 mail-decision-awarded-text =
     Nous avons le plaisir de vous annoncer qu’une subvention de { $amount } est attribuée à votre demande { $number }, « { $title } ».
@@ -76,6 +82,12 @@ mail-agreement-to-sign-subject = L’accord de subvention { $number } est prêt 
 mail-agreement-to-sign-text =
     L’accord de la subvention { $number }, « { $title } », d’un montant de { $amount }, est prêt. Le signataire autorisé de votre organisation peut maintenant le lire et le signer.
 mail-agreement-to-sign-link = Lire et signer l’accord
+mail-grant-terminated-subject = La subvention { $number } est résiliée
+mail-grant-terminated-text =
+    Le secrétariat a résilié la subvention { $number }, « { $title } », avant que l’accord soit signé par les deux parties. Rien ne sera versé et aucun rapport n’est à remettre.
+
+    Motif : { $reason }
+mail-grant-terminated-link = Voir la subvention
 mail-disbursement-released-subject = { $amount } de la subvention { $number } ont été versés
 mail-disbursement-released-text =
     La tranche { $instalment } de la subvention { $number }, soit { $amount }, a été versée sur le compte bancaire de votre organisation. Les banques peuvent prendre quelques jours.
@@ -114,9 +126,11 @@ mail-account-locked = Compte bloqué
 mail-application-received = Demande reçue
 mail-application-returned = Demande renvoyée
 mail-review-assigned = Évaluation confiée
+mail-review-taken-back = Évaluation reprise
 mail-decision-awarded = Subvention attribuée
 mail-decision-rejected = Demande rejetée
 mail-agreement-to-sign = Accord à signer
+mail-grant-terminated = Subvention résiliée
 mail-disbursement-released = Tranche versée
 mail-report-due = Rapport à remettre
 mail-report-late = Rapport en retard

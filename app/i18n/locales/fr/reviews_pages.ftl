@@ -40,6 +40,9 @@ compare-not-recommendable = Toutes les évaluations sont remises, avec { $mean }
 compare-reviewers = Évaluateurs et évaluatrices
 compare-reviewer = Évaluateur ou évaluatrice
 compare-recommendation = Recommandation
+compare-take-back = La reprendre à { $name }
+compare-take-back-lead = { $name } n’a pas remis d’évaluation. Si vous reprenez la demande, ce que { $name } a écrit jusqu’ici est perdu et un courriel l’en informe. Lorsque toutes les autres évaluations sont remises, et qu’il y en a au moins deux, la demande passe au Conseil ; sinon, confiez-la à une autre personne.
+compare-take-back-button = Reprendre la demande
 compare-assign = Confier la demande à une autre personne
 compare-assign-button = Confier
 compare-nobody = Toutes les personnes qui évaluent ont déjà cette demande. Un administrateur peut en inviter une autre.
@@ -63,20 +66,28 @@ ranking-within = Couverte
 ranking-beyond = Non couverte
 ranking-not-its-purpose = Fonds affectés à d’autres fins
 ranking-below = Ne peuvent pas être recommandées
+ranking-below-link = { $number ->
+    [one] { $number } demande ne peut pas être recommandée
+   *[other] { $number } demandes ne peuvent pas être recommandées
+}
+ranking-back = Revenir au classement
 ranking-below-text = Moins de 60 points au total, ou moins de la moitié des points pour la pertinence ou pour les droits.
 
 done-review-assigned = La demande est confiée ; un courriel l’annonce à la personne choisie.
+done-review-taken-back = La demande est reprise ; un courriel en informe la personne qui l’évaluait.
 done-review-conflict = Merci. Vous ne verrez plus rien de cette demande.
 done-review-no-conflict = Merci. Vous pouvez maintenant lire la demande et la noter.
 done-review-submitted = Votre évaluation est remise.
 
 refused-review-assign = On confie à l’évaluation une demande recevable ou en cours d’évaluation. Celle-ci est à une autre étape.
+refused-review-take-back = Cette évaluation est remise, ou la personne s’est récusée : il n’y a rien à reprendre.
 refused-review-closed = Cette demande n’est plus en cours d’évaluation ; ses évaluations ne peuvent plus changer.
 refused-review-not-in-progress = Les notes s’enregistrent entre la déclaration d’absence de conflit d’intérêts et la remise. Cette évaluation est à une autre étape.
 error-reviewer-unknown = Choisissez l’une des personnes actives qui évaluent.
 error-reviewer-twice = { $name } a déjà cette demande. Choisissez une autre personne.
 
 audit-review-assigned = a confié la demande à l’évaluation
+audit-review-taken-back = a repris la demande à une personne qui l’évaluait
 audit-review-conflict = a déclaré un conflit d’intérêts
 audit-review-no-conflict = a déclaré l’absence de conflit d’intérêts
 audit-review-saved = a enregistré le brouillon d’une évaluation

@@ -33,6 +33,7 @@ list-empty = Rien pour le moment.
 filter-search = Rechercher
 filter-all = Tous
 filter-apply = Afficher
+pager-more = Plus de { $total } résultats correspondent. Les { $total } plus récents sont affichés : ajoutez un mot à la recherche pour la préciser.
 pager-label = Pages
 pager-previous = Précédente
 pager-next = Suivante

@@ -18,7 +18,7 @@ const INVITE: &str = "/account/invite";
 pub async fn page(visit: Visit) -> Result<Page, AppError> {
     let own = queries::own(&visit.context).await?;
     let colleagues = match visit.actor().organisation {
-        Some(organisation) => Some(queries::members(&visit.context, organisation).await?),
+        Some(organisation) => Some(users::members(&visit.context, organisation).await?),
         None => None,
     };
     let may_invite = visit.may(Action::InviteColleagues);
@@ -59,7 +59,7 @@ pub async fn page(visit: Visit) -> Result<Page, AppError> {
 }
 
 /// The people of an organisation.
-pub(crate) fn colleagues_table(people: &[queries::UserView]) -> AnyView {
+pub(crate) fn colleagues_table(people: &[users::MemberView]) -> AnyView {
     let heads = [
         column("user-name", false),
         column("user-email", false),
@@ -73,7 +73,7 @@ pub(crate) fn colleagues_table(people: &[queries::UserView]) -> AnyView {
                 person.name.clone().into_any(),
                 person.email.clone().into_any(),
                 t(&person.role.label_key()).into_any(),
-                state_tag(person),
+                state_tag(person.state, person.invited),
             ]
         })
         .collect();

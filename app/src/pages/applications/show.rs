@@ -1,7 +1,7 @@
 //! One application: the task list for the organisation that writes it, the gist and the next steps for others.
 
 use backend::applications::queries::{self, ApplicationView};
-use backend::applications::{self, Revision, Screening, SectionView};
+use backend::applications::{self, RevisionRow, Screening, SectionView};
 use backend::audit;
 use domain::applications::{ApplicationEvent, ApplicationState, Section, SectionStatus, allowed};
 use domain::errors::AppError;
@@ -235,7 +235,7 @@ fn screening_part(screenings: &[Screening]) -> Option<AnyView> {
     ))
 }
 
-fn revision_part(id: ApplicationId, revisions: &[Revision]) -> Option<AnyView> {
+fn revision_part(id: ApplicationId, revisions: &[RevisionRow]) -> Option<AnyView> {
     if revisions.is_empty() {
         return None;
     }

@@ -1,6 +1,7 @@
 //! The statement of a donor's money, which is also a donor's home: figures, pledges, grants, people helped.
 
 use backend::contributions::donor_view::{self, DonorStatement, HelpedRow};
+use backend::page::PageRequest;
 use domain::contributions::PledgeStanding;
 use domain::errors::AppError;
 use domain::help::Sex;
@@ -12,7 +13,8 @@ use leptos::prelude::*;
 
 use super::list::pledge_table;
 use crate::ui::{
-    Column, Page, column, column_chart, count, figure_card, label, money, page_head, reader, section, t, table, tw, usd,
+    Column, Page, column, column_chart, count, figure_card, label, money, page_head, pager, reader, section, t, table,
+    tw, usd,
 };
 use crate::web::Visit;
 
@@ -22,7 +24,8 @@ const MOST_YEARS: usize = 8;
 /// `/donors/{donor}/statement`
 pub async fn page(visit: Visit) -> Result<Page, AppError> {
     let id: DonorId = visit.id("donor")?;
-    let statement = donor_view::statement(&visit.context, id).await?;
+    let request = visit.page_request();
+    let statement = donor_view::statement(&visit.context, id, &request).await?;
     let may_pledge = visit.may(Action::WritePledges);
     let may_read_grants = visit.may(Action::ReadGrants);
     let title = visit.reader.with("statement-title", &[("donor", statement.name.as_str().into())]);
@@ -32,7 +35,7 @@ pub async fn page(visit: Visit) -> Result<Page, AppError> {
             {page_head(&title, Some(t("statement-lead")), may_pledge.then(|| view! {
                 <a class="button button-primary" href=format!("/contributions/new?donor={id}")>{t("pledge-new-online")}</a>
             }))}
-            {donor_dashboard(&statement, may_read_grants)}
+            {donor_dashboard(&statement, may_read_grants, &format!("/donors/{id}/statement"), &request)}
         }
         .into_any()
     })
@@ -41,8 +44,13 @@ pub async fn page(visit: Visit) -> Result<Page, AppError> {
     .under(name, format!("/donors/{id}")))
 }
 
-/// Everything below the heading; also the home of a donor's representative.
-pub(in crate::pages) fn donor_dashboard(statement: &DonorStatement, link_grants: bool) -> AnyView {
+/// Everything below the heading; also the home of a donor's representative. `path` is where the pages of grants are.
+pub(in crate::pages) fn donor_dashboard(
+    statement: &DonorStatement,
+    link_grants: bool,
+    path: &str,
+    request: &PageRequest,
+) -> AnyView {
     view! {
         {section("statement-money", cards(statement))}
         {chart(statement).map(|chart| view! { <div class="section">{chart}</div> })}
@@ -50,7 +58,9 @@ pub(in crate::pages) fn donor_dashboard(statement: &DonorStatement, link_grants:
         {(statement.currencies.len() > 1).then(|| section("statement-currencies", currencies(&statement.currencies)))}
         {section("statement-grants", view! {
             <p>{t("statement-grants-lead")}</p>
+            {(!statement.people_by_grant).then(|| view! { <p>{t("statement-grants-without-people")}</p> })}
             {grants(statement, link_grants)}
+            {pager(path, request, &statement.grants)}
         })}
         {section("statement-people", view! {
             <p>{tw("statement-people-lead", &[("threshold", THRESHOLD.into())])}</p>
@@ -113,16 +123,19 @@ fn currencies(standings: &[PledgeStanding]) -> AnyView {
 }
 
 fn grants(statement: &DonorStatement, link: bool) -> AnyView {
-    let heads = [
+    let mut heads = vec![
         column("statement-grant", false),
         column("statement-organisation", false),
         column("statement-country", false),
         column("statement-grant-committed", true),
         column("statement-grant-disbursed", true),
-        column("statement-grant-people", true),
     ];
+    if statement.people_by_grant {
+        heads.push(column("statement-grant-people", true));
+    }
     let rows = statement
         .grants
+        .rows
         .iter()
         .map(|grant| {
             let title = if link {
@@ -130,14 +143,15 @@ fn grants(statement: &DonorStatement, link: bool) -> AnyView {
             } else {
                 grant.title.clone().into_any()
             };
-            vec![
+            let mut cells = vec![
                 view! { {title} " "<span class="muted small nowrap">{grant.number.clone()}</span> }.into_any(),
                 grant.organisation.clone().into_any(),
                 label("country", &grant.country).into_any(),
                 usd(grant.committed),
                 usd(grant.disbursed),
-                cell(grant.people),
-            ]
+            ];
+            cells.extend(grant.people.map(cell));
+            cells
         })
         .collect();
     table("statement-grants", &heads, rows)

@@ -30,8 +30,9 @@ pub async fn page(visit: Visit) -> Result<Page, AppError> {
         true => home::overdue(context).await?,
         false => Vec::new(),
     };
+    let request = visit.page_request();
     let statement = match visit.actor().donor {
-        Some(donor) => Some(statement(context, donor).await?),
+        Some(donor) => Some(statement(context, donor, &request).await?),
         None => None,
     };
     let name = visit.actor().name.clone();
@@ -39,7 +40,7 @@ pub async fn page(visit: Visit) -> Result<Page, AppError> {
         view! {
             {page_head(&tw("home-welcome", &[("name", argument(name))]), None, ())}
             {section("home-waits", waits_list(&waits))}
-            {statement.map(|statement| donor_dashboard(&statement, false))}
+            {statement.map(|statement| donor_dashboard(&statement, false, "/", &request))}
             {position.map(|position| section("position-title", position_cards(&position)))}
             {(!pipeline.is_empty()).then(|| section("home-pipeline", pipeline_table(&pipeline)))}
             {(!overdue.is_empty()).then(|| section("home-overdue", overdue_list(&overdue)))}

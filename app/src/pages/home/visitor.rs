@@ -10,13 +10,13 @@ use crate::web::Visit;
 
 /// `/` for a visitor.
 pub async fn page(visit: Visit) -> Result<Page, AppError> {
-    let figures = published::figures(&visit.context).await?;
+    let figures = published::summary(&visit.context).await?;
     Ok(Page::new(visit.reader.text("home-title"), move || {
         let received: i64 = figures.years.values().map(|year| year.received).sum();
         let disbursed: i64 = figures.years.values().map(|year| year.disbursed).sum();
-        let grants: i64 = figures.countries.values().map(|country| country.grants).sum();
-        let countries = i64::try_from(figures.countries.len()).unwrap_or(i64::MAX);
-        let helped = figures.people.by_sex_and_age.grand_total.shown();
+        let grants: i64 = figures.themes.values().map(|theme| theme.grants).sum();
+        let countries = figures.countries;
+        let helped = figures.helped.shown();
         view! {
             <div class="hero">
                 <div class="hero-body">
@@ -48,8 +48,8 @@ pub async fn page(visit: Visit) -> Result<Page, AppError> {
                     </ol>
                 </section>
                 <section class="section">
-                    {years_chart(&figures)}
-                    {theme_chart(&figures)}
+                    {years_chart(&figures.years)}
+                    {theme_chart(&figures.themes)}
                     <p><a href="/results">{t("home-all-results")}</a></p>
                 </section>
             </div>

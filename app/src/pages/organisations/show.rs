@@ -33,7 +33,7 @@ pub async fn of(visit: Visit, id: OrganisationId) -> Result<Page, AppError> {
     };
     let own = visit.actor().role.is_some_and(Role::of_organisation);
     let members = match own || visit.may(Action::VetOrganisations) || visit.may(Action::ReadUsers) {
-        true => Some(users::queries::members(&visit.context, id).await?),
+        true => Some(users::members(&visit.context, id).await?),
         false => None,
     };
     let trail = match visit.may(Action::ReadAudit) {

@@ -1,8 +1,10 @@
 //! What the Fund's money did, for everybody; counts of people under five are not shown.
 
-use backend::published::{self, GrantFigures, PublicFigures};
+use std::collections::BTreeMap;
+
+use backend::published::{self, GrantFigures, PublicFigures, YearFigures};
 use domain::errors::AppError;
-use domain::help::{AgeGroup, Exploitation, HelpKind, Movement, Returnee, Sex};
+use domain::help::{AgeGroup, Exploitation, HelpKind, Movement, Returnee, Sex, Theme};
 use domain::published::{PublishedCell, PublishedTable};
 use domain::roles::Action;
 use leptos::prelude::*;
@@ -21,7 +23,7 @@ async fn page(visit: Visit) -> Result<Page, AppError> {
     Ok(Page::new(visit.reader.text("results-title"), move || {
         view! {
             {page_head(&t("results-title"), Some(t("results-lead")), ())}
-            {section("results-money", view! { {years_chart(&figures)} {theme_chart(&figures)} {country_chart(&figures)} })}
+            {section("results-money", view! { {years_chart(&figures.years)} {theme_chart(&figures.themes)} {country_chart(&figures)} })}
             {section("results-people", people(&figures))}
         }
         .into_any()
@@ -34,9 +36,8 @@ fn amount(minor: i64) -> String {
 }
 
 /// Received and disbursed by year.
-pub fn years_chart(figures: &PublicFigures) -> AnyView {
-    let columns: Vec<Column> = figures
-        .years
+pub fn years_chart(years: &BTreeMap<i32, YearFigures>) -> AnyView {
+    let columns: Vec<Column> = years
         .iter()
         .map(|(year, money)| Column {
             name: year.to_string(),
@@ -55,8 +56,8 @@ fn bars<K>(figures: impl Iterator<Item = (K, GrantFigures)>, name: impl Fn(K) ->
 }
 
 /// Awarded by theme.
-pub fn theme_chart(figures: &PublicFigures) -> AnyView {
-    let themes = figures.themes.iter().map(|(theme, money)| (*theme, *money));
+pub fn theme_chart(themes: &BTreeMap<Theme, GrantFigures>) -> AnyView {
+    let themes = themes.iter().map(|(theme, money)| (*theme, *money));
     bar_chart(&t("results-by-theme"), &bars(themes, |theme| t(&theme.label_key())))
 }
 

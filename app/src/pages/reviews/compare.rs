@@ -1,4 +1,4 @@
-//! The reviews of an application side by side, and giving it to another reviewer.
+//! The reviews of an application side by side, giving it to another reviewer, and taking it back from one.
 
 use backend::audit;
 use backend::reviews;
@@ -13,8 +13,8 @@ use leptos::prelude::*;
 
 use super::{points, review_status};
 use crate::ui::{
-    Choice, FormState, Page, argument, audit_trail, column, count, definition, form, form_fields, label, money, notice,
-    page_head, section, summary, t, table, tw,
+    Choice, FormState, Page, argument, audit_trail, button_form, column, count, definition, form, form_fields, label,
+    money, notice, page_head, section, summary, t, table, tw,
 };
 use crate::web::{Done, Sent, Visit};
 
@@ -27,6 +27,8 @@ pub async fn page(visit: Visit) -> Result<Page, AppError> {
         true => Some(reviews::reviewers(&visit.context, id).await?),
         false => None,
     };
+    let in_review = comparison.application.state == ApplicationState::InReview;
+    let may_take_back = visit.may(Action::AssignReviews) && in_review;
     let trail = match visit.may(Action::ReadAudit) {
         true => Some(audit::of(&visit.context, audit::Kind::Application, id.into()).await?),
         false => None,
@@ -45,6 +47,7 @@ pub async fn page(visit: Visit) -> Result<Page, AppError> {
             ])}
             {verdict(&comparison)}
             {reviewers(&comparison)}
+            {may_take_back.then(|| taking_back(id, &comparison))}
             {offered.map(|offered| assignment(id, &state, offered))}
             {comparison.reviews.iter().any(|review| !review.lines.is_empty()).then(|| scores(&comparison))}
             {comparison.reviews.iter().filter(|review| !review.lines.is_empty()).map(opinion).collect::<Vec<_>>()}
@@ -90,6 +93,30 @@ fn reviewers(comparison: &Comparison) -> AnyView {
         })
         .collect();
     section("compare-reviewers", table("compare-reviewers", &heads, rows))
+}
+
+/// Taking the application back from somebody who does not answer, one press further away than all else.
+fn taking_back(id: ApplicationId, comparison: &Comparison) -> AnyView {
+    let open = |review: &&ReviewScores| matches!(review.state, ReviewState::Assigned | ReviewState::InProgress);
+    let parts: Vec<AnyView> = comparison
+        .reviews
+        .iter()
+        .filter(open)
+        .map(|review| {
+            let back = format!("/applications/{id}/reviews");
+            let action = format!("{back}/{}/take-back", review.id);
+            let name = [("name", argument(review.reviewer_name.as_str()))];
+            view! {
+                <details>
+                    <summary>{tw("compare-take-back", &name)}</summary>
+                    <p>{tw("compare-take-back-lead", &name)}</p>
+                    {button_form(&action, &back, "compare-take-back-button", "button-danger", &[])}
+                </details>
+            }
+            .into_any()
+        })
+        .collect();
+    view! { <div class="stack">{parts}</div> }.into_any()
 }
 
 fn assignment(id: ApplicationId, state: &FormState, offered: Vec<(domain::ids::UserId, String)>) -> AnyView {
@@ -167,6 +194,13 @@ fn opinion(review: &ReviewScores) -> AnyView {
         </section>
     }
     .into_any()
+}
+
+/// `POST /applications/{application}/reviews/{review}/take-back`
+pub async fn take_back(visit: Visit, _: Sent) -> Result<Done, AppError> {
+    let id: ApplicationId = visit.id("application")?;
+    reviews::take_back(&visit.context, id, visit.id("review")?).await?;
+    Ok(Done::to(format!("/applications/{id}/reviews"), "done-review-taken-back"))
 }
 
 /// `POST /applications/{application}/reviews/assign`

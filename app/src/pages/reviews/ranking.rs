@@ -1,6 +1,7 @@
 //! The ranking of a call, with a heavy line where the available money ends.
 
-use backend::reviews::{self, ApplicationFacts, Ranked, Ranking};
+use backend::page::PageRequest;
+use backend::reviews::{self, ApplicationFacts, BELOW, Ranked, Ranking};
 use domain::errors::AppError;
 use domain::ids::CallId;
 use domain::money::Money;
@@ -8,13 +9,17 @@ use domain::roles::Action;
 use leptos::prelude::*;
 
 use super::points;
-use crate::ui::{Page, argument, column, count, label, money, notice, page_head, section, status, t, table, tw, usd};
+use crate::ui::{
+    Page, argument, column, count, label, money, notice, page_head, pager, section, status, t, table, tw, usd,
+};
 use crate::web::Visit;
 
 /// `/calls/{call}/ranking`
 pub async fn page(visit: Visit) -> Result<Page, AppError> {
     let id: CallId = visit.id("call")?;
-    let ranking = reviews::ranking(&visit.context, id).await?;
+    let request = visit.page_request();
+    let ranking = reviews::ranking(&visit.context, id, &request).await?;
+    let path = visit.path.clone();
     let may_plan = visit.may(Action::ManageBoard);
     let call = ranking.call_title.clone();
     Ok(Page::new(visit.reader.text("ranking-title"), move || {
@@ -24,8 +29,12 @@ pub async fn page(visit: Visit) -> Result<Page, AppError> {
         view! {
             {page_head(&t("ranking-title"), Some(tw("ranking-lead", &[("call", argument(ranking.call_title.as_str()))])), plan)}
             {notice("info", view! { <p>{sentence(&ranking)}</p><p>{t("ranking-earmarks")}</p> })}
-            {places(&ranking)}
-            {(!ranking.not_recommendable.is_empty()).then(|| below(&ranking.not_recommendable))}
+            {if request.filter == BELOW {
+                view! { {below(&ranking.not_recommendable.rows)} {pager(&path, &request, &ranking.not_recommendable)} }.into_any()
+            } else {
+                view! { {places(&ranking)} {pager(&path, &request, &ranking.ranked)} }.into_any()
+            }}
+            {other_list(&path, &request, &ranking)}
         }
         .into_any()
     })
@@ -36,17 +45,16 @@ pub async fn page(visit: Visit) -> Result<Page, AppError> {
 
 /// Where the money ends, in words.
 fn sentence(ranking: &Ranking) -> String {
-    let covered = ranking.ranked.iter().filter(|row| row.place.within_available).count();
-    let asked = ranking.ranked.last().map_or(0, |row| row.place.cumulative_minor);
-    let missing = Money::usd(asked.saturating_sub(ranking.available.minor));
+    let number = |number: u64| argument(i64::try_from(number).unwrap_or(i64::MAX));
+    let missing = Money::usd(ranking.asked.minor.saturating_sub(ranking.available.minor));
     let arguments = [
         ("available", argument(ranking.available)),
-        ("asked", argument(Money::usd(asked))),
+        ("asked", argument(ranking.asked)),
         ("missing", argument(missing)),
-        ("covered", argument(covered)),
-        ("total", argument(ranking.ranked.len())),
+        ("covered", number(ranking.covered)),
+        ("total", number(ranking.ranked.total)),
     ];
-    let key = match (covered, ranking.ranked.len()) {
+    let key = match (ranking.covered, ranking.ranked.total) {
         (_, 0) => "ranking-nothing",
         (covered, total) if covered == total => "ranking-all",
         (0, _) => "ranking-none",
@@ -56,13 +64,12 @@ fn sentence(ranking: &Ranking) -> String {
 }
 
 fn places(ranking: &Ranking) -> AnyView {
-    if ranking.ranked.is_empty() {
+    if ranking.ranked.rows.is_empty() {
         return view! { <p class="empty">{t("list-empty")}</p> }.into_any();
     }
-    let covered = ranking.ranked.iter().filter(|row| row.place.within_available).count();
-    let cut = if covered < ranking.ranked.len() { covered } else { 0 };
-    let rows: Vec<AnyView> =
-        ranking.ranked.iter().zip(1..).map(|(row, position)| place(row, position == cut)).collect();
+    let cut = if ranking.covered < ranking.ranked.total { ranking.covered } else { 0 };
+    let is_cut = |row: &Ranked| cut > 0 && u64::try_from(row.place.position).is_ok_and(|position| position == cut);
+    let rows: Vec<AnyView> = ranking.ranked.rows.iter().map(|row| place(row, is_cut(row))).collect();
     view! {
         <table class="data">
             <caption class="visually-hidden">{t("ranking-title")}</caption>
@@ -80,6 +87,18 @@ fn places(ranking: &Ranking) -> AnyView {
         </table>
     }
     .into_any()
+}
+
+/// The way between those that can be recommended and the others.
+fn other_list(path: &str, request: &PageRequest, ranking: &Ranking) -> Option<AnyView> {
+    if request.filter == BELOW {
+        return Some(view! { <p><a href=path.to_owned()>{t("ranking-back")}</a></p> }.into_any());
+    }
+    let number = argument(i64::try_from(ranking.not_recommendable.total).unwrap_or(i64::MAX));
+    (ranking.not_recommendable.total > 0).then(|| {
+        let href = format!("{path}?filter={BELOW}");
+        view! { <p><a href=href>{tw("ranking-below-link", &[("number", number)])}</a></p> }.into_any()
+    })
 }
 
 fn place(row: &Ranked, cut: bool) -> AnyView {

@@ -34,7 +34,7 @@ pub async fn page(visit: Visit) -> Result<Page, AppError> {
                     user.email.clone().into_any(),
                     t(&user.role.label_key()).into_any(),
                     organisation.or(donor).into_any(),
-                    state_tag(user),
+                    state_tag(user.state, user.invited),
                 ]
             })
             .collect();

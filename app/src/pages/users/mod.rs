@@ -4,7 +4,6 @@ mod invite;
 mod list;
 mod show;
 
-use backend::users::queries::UserView;
 use domain::roles::Action;
 use domain::users::UserState;
 use leptos::prelude::*;
@@ -26,11 +25,11 @@ pub fn routes() -> Routes {
 }
 
 /// An account's state as a tag.
-pub(super) fn state_tag(user: &UserView) -> AnyView {
-    match user.state {
+pub(super) fn state_tag(state: UserState, invited: bool) -> AnyView {
+    match state {
         UserState::Active => status("user-state-active", "good"),
         UserState::Disabled => status("user-state-disabled", "bad"),
-        UserState::Unconfirmed if user.invited => status("user-invited", "info"),
+        UserState::Unconfirmed if invited => status("user-invited", "info"),
         UserState::Unconfirmed => status("user-state-unconfirmed", "warning"),
     }
 }

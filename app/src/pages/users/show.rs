@@ -24,7 +24,7 @@ pub async fn page(visit: Visit) -> Result<Page, AppError> {
     let may_manage = visit.may(Action::ManageUsers) && visit.actor().user != Some(id);
     Ok(Page::new(user.name.clone(), move || {
         view! {
-            {page_head(&user.name, Some(t(&user.role.label_key())), state_tag(&user))}
+            {page_head(&user.name, Some(t(&user.role.label_key())), state_tag(user.state, user.invited))}
             {details(&user)}
             {may_manage.then(|| actions(&user))}
             {trail.map(audit_trail)}

@@ -9,6 +9,9 @@ pub mod application {
         #[sea_orm(primary_key)]
         pub id: i64,
         pub number: String,
+        /// What lists look for, folded.
+        #[serde(skip)]
+        pub search: String,
         pub call_id: i64,
         pub organisation_id: i64,
         pub state: String,
@@ -30,7 +33,13 @@ pub mod application {
     #[derive(Clone, Copy, Debug, EnumIter, DeriveRelation)]
     pub enum Relation {}
 
-    impl ActiveModelBehavior for ActiveModel {}
+    #[async_trait::async_trait]
+    impl ActiveModelBehavior for ActiveModel {
+        /// Keeps what lists look for with the row, whoever writes it.
+        async fn before_save<C: ConnectionTrait>(self, database: &C, _insert: bool) -> Result<Self, DbErr> {
+            crate::applications::search::keep(self, database).await
+        }
+    }
 }
 
 pub mod application_section {
@@ -71,6 +80,27 @@ pub mod application_revision {
         pub declared_by: Option<i64>,
         pub declared_name: String,
         pub submitted_at: DateTimeUtc,
+    }
+
+    #[derive(Clone, Copy, Debug, EnumIter, DeriveRelation)]
+    pub enum Relation {}
+
+    impl ActiveModelBehavior for ActiveModel {}
+}
+
+/// The documents of a revision.
+pub mod revision_document {
+    use sea_orm::entity::prelude::*;
+
+    #[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, DeriveEntityModel)]
+    #[sea_orm(table_name = "revision_documents")]
+    pub struct Model {
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub application_id: i64,
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub number: i64,
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub document_id: i64,
     }
 
     #[derive(Clone, Copy, Debug, EnumIter, DeriveRelation)]

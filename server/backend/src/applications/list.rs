@@ -7,19 +7,19 @@ use domain::applications::ApplicationState;
 use domain::ids::ApplicationId;
 use domain::money::Money;
 use domain::roles::{Action, Role, Subject};
-use sea_orm::sea_query::{Expr, ExprTrait as _, Query};
+use sea_orm::sea_query::{Expr, ExprTrait as _};
 use sea_orm::{
-    ColumnTrait as _, Condition, EntityTrait as _, JoinType, Order, PaginatorTrait as _, QueryFilter as _,
-    QueryOrder as _, QuerySelect as _, Select,
+    ColumnTrait as _, EntityTrait as _, JoinType, Order, PaginatorTrait as _, QueryFilter as _, QueryOrder as _,
+    QuerySelect as _, Select,
 };
 
 use super::entity::{application, application_count};
 use super::reading::assigned_to;
-use super::state_of;
+use super::{search, state_of};
 use crate::context::Context;
 use crate::error::Result;
 use crate::organisations::entity::organisation;
-use crate::page::{PAGE_SIZE, Page, PageRequest, contains};
+use crate::page::{PAGE_SIZE, Page, PageRequest};
 
 /// An application in a list.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -43,21 +43,34 @@ pub struct ApplicationRow {
 }
 
 /// Applications page by page, searched by title, number and organisation, filtered by state. Organisations see
-/// their own, reviewers those given to them, everybody else those that were submitted.
+/// their own, reviewers those given to them, everybody else those that were submitted. A search shows the newest of
+/// what it finds, and says when there are more.
 ///
 /// # Errors
 /// Not allowed, or the database's.
 pub async fn list(context: &Context, request: &PageRequest) -> Result<Page<ApplicationRow>> {
     context.permit(Action::ReadApplications, &Subject::NONE)?;
     let state = ApplicationState::from_code(&request.filter);
-    let found = found(context, request, state);
-    let total = match request.pattern() {
-        None if sees_submitted(context) => submitted(context, state).await?,
-        _ => found.clone().count(context.database()).await?,
+    let query = of_state(visible(context), state);
+    let (query, total, more) = match request.folded() {
+        Some(words) => {
+            let mut found = search::found(context.database(), query, &words, sees_submitted(context)).await?;
+            let more = u64::try_from(found.len()).is_ok_and(|number| number > search::MOST_FOUND);
+            if more {
+                found.pop();
+            }
+            let total = u64::try_from(found.len()).unwrap_or(0);
+            (application::Entity::find().filter(application::Column::Id.is_in(found)), total, more)
+        }
+        None if sees_submitted(context) => (query, submitted(context, state).await?, false),
+        None => {
+            let total = query.clone().count(context.database()).await?;
+            (query, total, false)
+        }
     };
     // Identifiers first, by an index alone; then only the rows of the page.
-    let ids = ids(context, request, found, total).await?;
-    Ok(Page { rows: rows(context, &ids).await?, total, page: request.number() })
+    let ids = ids(context, request, query, total).await?;
+    Ok(Page { rows: rows(context, &ids).await?, total, more, page: request.number() })
 }
 
 /// Whether the actor sees exactly what was submitted.
@@ -84,24 +97,11 @@ fn visible(context: &Context) -> Select<application::Entity> {
     }
 }
 
-fn found(context: &Context, request: &PageRequest, state: Option<ApplicationState>) -> Select<application::Entity> {
-    let mut query = visible(context);
-    if let Some(state) = state {
-        query = query.filter(application::Column::State.eq(state.code()));
+fn of_state(query: Select<application::Entity>, state: Option<ApplicationState>) -> Select<application::Entity> {
+    match state {
+        Some(state) => query.filter(application::Column::State.eq(state.code())),
+        None => query,
     }
-    let Some(pattern) = request.pattern() else { return query };
-    // Names are looked through once, not once for each application.
-    let organisations = Query::select()
-        .column(organisation::Column::Id)
-        .from(organisation::Entity)
-        .and_where(contains(organisation::Column::LegalName, &pattern))
-        .to_owned();
-    query.filter(
-        Condition::any()
-            .add(contains(application::Column::Title, &pattern))
-            .add(contains(application::Column::Number, &pattern))
-            .add(application::Column::OrganisationId.in_subquery(organisations)),
-    )
 }
 
 /// How many were submitted, in a state or in all.

@@ -9,6 +9,7 @@ mod reading;
 mod return_for_clarification;
 mod save_section;
 mod screen;
+pub(crate) mod search;
 mod step;
 mod submit;
 mod withdraw;
@@ -16,9 +17,9 @@ mod withdraw;
 pub use create::create;
 pub(crate) use editing::load_editable;
 pub use reading::{
-    FrozenDocument, Revision, Screening, SectionView, content, revision, revisions, screenings, sections,
+    FrozenDocument, Revision, RevisionRow, Screening, SectionView, content, revision, revisions, screenings, sections,
 };
-pub(crate) use reading::{frozen_document_ids, frozen_documents as reading_documents, is_assigned, readable};
+pub(crate) use reading::{frozen_documents as reading_documents, is_assigned, is_frozen, readable};
 pub use return_for_clarification::return_for_clarification;
 pub use save_section::{SavedSection, save_section};
 pub use screen::{registered_long_enough, screen};

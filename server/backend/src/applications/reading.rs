@@ -14,10 +14,11 @@ use domain::reviews::ReviewState;
 use domain::roles::{Action, Role, Subject};
 use sea_orm::{
     ColumnTrait as _, ConnectionTrait, EntityTrait as _, PaginatorTrait as _, QueryFilter as _, QueryOrder as _,
+    QuerySelect as _,
 };
 use serde::{Deserialize, Serialize};
 
-use super::entity::{application, application_revision, application_section, document, screening};
+use super::entity::{application, application_revision, application_section, document, revision_document, screening};
 use crate::calls::entity::call;
 use crate::calls::limits_of;
 use crate::context::Context;
@@ -64,6 +65,15 @@ pub struct Revision {
     /// Version of the declarations' texts.
     pub declaration_version: String,
     /// When.
+    pub submitted_at: DateTime<Utc>,
+}
+
+/// A revision in a list.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RevisionRow {
+    /// From 1.
+    pub number: i64,
+    /// When it was submitted.
     pub submitted_at: DateTime<Utc>,
 }
 
@@ -185,18 +195,22 @@ pub async fn revision(context: &Context, id: ApplicationId, number: i64) -> Resu
     thawed(row)
 }
 
-/// All revisions, the latest first.
+/// All revisions, the latest first, without what stands in them.
 ///
 /// # Errors
 /// Not allowed, not found, or the database's.
-pub async fn revisions(context: &Context, id: ApplicationId) -> Result<Vec<Revision>> {
+pub async fn revisions(context: &Context, id: ApplicationId) -> Result<Vec<RevisionRow>> {
     readable(context, id).await?;
     let rows = application_revision::Entity::find()
+        .select_only()
+        .column(application_revision::Column::Number)
+        .column(application_revision::Column::SubmittedAt)
         .filter(application_revision::Column::ApplicationId.eq(id.0))
         .order_by_desc(application_revision::Column::Number)
+        .into_tuple::<(i64, DateTime<Utc>)>()
         .all(context.database())
         .await?;
-    rows.into_iter().map(thawed).collect()
+    Ok(rows.into_iter().map(|(number, submitted_at)| RevisionRow { number, submitted_at }).collect())
 }
 
 fn thawed(row: application_revision::Model) -> Result<Revision> {
@@ -286,20 +300,10 @@ pub(super) async fn document_kinds<C: ConnectionTrait>(database: &C, id: Applica
     Ok(frozen_documents(database, id).await?.into_iter().map(|document| document.kind).collect())
 }
 
-/// The documents of every revision: they stay readable whatever happens to the draft.
-pub(crate) async fn frozen_document_ids<C: ConnectionTrait>(
-    database: &C,
-    id: ApplicationId,
-) -> Result<Vec<DocumentId>> {
-    let rows = application_revision::Entity::find()
-        .filter(application_revision::Column::ApplicationId.eq(id.0))
-        .all(database)
-        .await?;
-    let mut ids = Vec::new();
-    for row in rows {
-        ids.extend(thawed(row)?.documents.into_iter().map(|document| document.id));
-    }
-    Ok(ids)
+/// True when a revision holds the document: there it stays readable whatever happens to the draft.
+pub(crate) async fn is_frozen<C: ConnectionTrait>(database: &C, id: DocumentId) -> Result<bool> {
+    let holding = revision_document::Entity::find().filter(revision_document::Column::DocumentId.eq(id.0));
+    Ok(holding.count(database).await? > 0)
 }
 
 /// Whether the actor's organisation may write in it now, for pages that offer it.
@@ -314,7 +318,7 @@ pub(super) fn may_edit(context: &Context, row: &application::Model, call: &call:
 
 /// The reviewer's own applications, as a filter of lists.
 pub(super) fn assigned_to(user: Option<UserId>) -> sea_orm::sea_query::SelectStatement {
-    use sea_orm::{QuerySelect as _, QueryTrait as _};
+    use sea_orm::QueryTrait as _;
     review::Entity::find()
         .select_only()
         .column(review::Column::ApplicationId)

@@ -9,7 +9,7 @@ use domain::ids::ApplicationId;
 use domain::roles::{Action, Subject};
 use sea_orm::{ActiveModelTrait as _, EntityTrait as _, Set};
 
-use super::entity::{application, application_revision};
+use super::entity::{application, application_revision, revision_document};
 use super::reading::{Frozen, document_kinds, frozen_documents, live_sections};
 use super::save_section::write_gist;
 use super::{load_editable, state_of, step};
@@ -80,6 +80,15 @@ async fn freeze(work: &Work<'_>, row: application::Model, frozen: &Frozen, name:
     }
     .insert(&work.transaction)
     .await?;
+    for document in &frozen.documents {
+        revision_document::ActiveModel {
+            application_id: Set(row.id),
+            number: Set(number),
+            document_id: Set(document.id.into()),
+        }
+        .insert(&work.transaction)
+        .await?;
+    }
     let event = match state_of(&row)? {
         ApplicationState::Returned => ApplicationEvent::Resubmit,
         _ => ApplicationEvent::Submit,

@@ -12,6 +12,7 @@ use super::people::{OFFICER, OPEN_CALL, PAST_CALLS, REVIEWERS, SIGNATORY, code, 
 use super::sections::{Gist, PARAGRAPH};
 use super::{APPLICATIONS_EACH, Bulk};
 use crate::applications::entity::{application, application_revision, application_section, document, screening};
+use crate::applications::search;
 use crate::error::Result;
 use crate::reviews::entity::review;
 
@@ -76,6 +77,11 @@ pub(super) fn application(number: usize, now: DateTime<Utc>) -> Written {
         matches!(state, State::Awarded | State::Rejected | State::Reviewed | State::Recommended | State::Reserved);
     let row = application::Model {
         id: whole(number) + 1,
+        search: search::text(
+            &format!("A-{:06}", number + 1),
+            &gist.title(),
+            &super::people::organisation_name(whole(organisation) + 1),
+        ),
         number: format!("A-{:06}", number + 1),
         call_id,
         organisation_id: whole(organisation) + 1,
@@ -146,7 +152,7 @@ pub(super) async fn write(bulk: &mut Bulk<'_>, applications: usize) -> Result<u6
 fn revision(written: &Written) -> Result<application_revision::Model> {
     let row = &written.row;
     let content = serde_json::json!({
-        "organisation": format!("Association {:05} for Recovery", row.organisation_id),
+        "organisation": super::people::organisation_name(row.organisation_id),
         "sections": written.sections,
         "documents": [],
         "declared": domain::applications::DECLARATIONS,

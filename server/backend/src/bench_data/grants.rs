@@ -19,6 +19,7 @@ use super::money::{About, Journal, by_earmark, next_id};
 use super::people::{APPROVING, CERTIFYING, FINANCE, OFFICER, SIGNATORY, code};
 use super::sections::PARAGRAPH;
 use super::{APPLICATIONS_EACH, Bulk, growth};
+use crate::contributions::donor_sums;
 use crate::disbursements::entity::disbursement;
 use crate::error::{Error, Result};
 use crate::grants::entity::{grant, grant_budget_line, grant_funding, grant_indicator, instalment};
@@ -58,6 +59,7 @@ pub(super) async fn write(
         add_life(&mut rows, books, id, &shares, sources, now)?;
     }
     growth::fill(&mut rows.disbursements, books, postings)?;
+    let grants: Vec<i64> = rows.grants.iter().map(|grant| grant.id).collect();
     let accepted: Vec<i64> = rows
         .reports
         .iter()
@@ -76,6 +78,9 @@ pub(super) async fn write(
     bulk.insert::<report_people::Entity>(rows.people).await?;
     for report in accepted {
         totals::add(&bulk.work, report).await?;
+    }
+    for grant in grants {
+        donor_sums::renew(&bulk.work, GrantId(grant)).await?;
     }
     Ok(())
 }
@@ -102,6 +107,7 @@ fn add_grant(rows: &mut Rows, written: &Written, now: DateTime<Utc>, today: Naiv
     rows.grants.push(grant::Model {
         id,
         number: format!("G-{}-{id:04}", today.year()),
+        search: crate::page::fold(&format!("G-{}-{id:04} {}", today.year(), row.title)),
         application_id: row.id,
         call_id: row.call_id,
         organisation_id: row.organisation_id,

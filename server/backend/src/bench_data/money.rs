@@ -286,6 +286,7 @@ async fn write_donors(bulk: &mut Bulk<'_>) -> Result<()> {
     let donors = (0..DONORS).zip(1..).map(|(number, id)| donor::Model {
         id,
         name: format!("Donor {id:02}"),
+        search: format!("donor {id:02}"),
         kind: code(DonorKind::CODES, number).to_owned(),
         country: Some(country(number).code.to_owned()),
         contact_name: format!("Contact {id}"),

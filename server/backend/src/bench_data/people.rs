@@ -54,6 +54,11 @@ pub(super) fn country(number: usize) -> &'static countries::Country {
     &all[number * 7 % all.len()]
 }
 
+/// The name of an organisation.
+pub(super) fn organisation_name(id: i64) -> String {
+    format!("Association {id:05} for Recovery")
+}
+
 /// The code of a list for a number.
 pub(super) fn code<'a>(codes: &[&'a str], number: usize) -> &'a str {
     codes[number % codes.len()]
@@ -67,6 +72,7 @@ pub(super) async fn write(bulk: &mut Bulk<'_>, organisations: usize) -> Result<B
         id,
         email: format!("person{id}@example.org"),
         name: format!("Person {id}"),
+        search: format!("person {id} person{id}@example.org"),
         password_hash: None,
         role: role.code().to_owned(),
         organisation_id: role.of_organisation().then_some(1),
@@ -76,6 +82,7 @@ pub(super) async fn write(bulk: &mut Bulk<'_>, organisations: usize) -> Result<B
         failed_tries: 0,
         locked_until: None,
         demo: false,
+        state_before: None,
         created_at: now,
     });
     bulk.insert::<user::Entity>(users.collect()).await?;
@@ -95,7 +102,8 @@ pub(super) async fn write(bulk: &mut Bulk<'_>, organisations: usize) -> Result<B
     bulk.insert::<session::Entity>(sessions).await?;
     let rows = (0..organisations).zip(1..).map(|(number, id)| organisation::Model {
         id,
-        legal_name: format!("Association {id:05} for Recovery"),
+        legal_name: organisation_name(id),
+        search: crate::page::fold(&format!("{} R-{id:06}", organisation_name(id))),
         country: country(number).code.to_owned(),
         registration_number: format!("R-{id:06}"),
         registration_date: today.checked_sub_days(chrono::Days::new(4000)),
@@ -133,6 +141,7 @@ async fn write_calls(bulk: &mut Bulk<'_>) -> Result<()> {
         call::Model {
             id: *id,
             title: format!("Call {id}"),
+            search: format!("call {id}"),
             objectives: PARAGRAPH.to_owned(),
             themes: Theme::CODES.join(","),
             priority_groups: PriorityGroup::CODES.join(","),

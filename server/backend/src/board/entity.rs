@@ -10,6 +10,9 @@ pub mod board_session {
         pub id: i64,
         pub call_id: i64,
         pub title: String,
+        /// What lists look for, folded.
+        #[serde(skip)]
+        pub search: String,
         pub date: Date,
         pub state: String,
         pub created_by: Option<i64>,
@@ -19,7 +22,7 @@ pub mod board_session {
     #[derive(Clone, Copy, Debug, EnumIter, DeriveRelation)]
     pub enum Relation {}
 
-    impl ActiveModelBehavior for ActiveModel {}
+    crate::page::searched!(title);
 }
 
 pub mod board_item {

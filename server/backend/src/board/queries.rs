@@ -9,16 +9,14 @@ use domain::ids::{BoardItemId, BoardSessionId, CallId, UserId};
 use domain::money::Money;
 use domain::roles::{Action, Subject};
 use sea_orm::sea_query::{Expr, ExprTrait as _};
-use sea_orm::{
-    ColumnTrait as _, EntityTrait as _, PaginatorTrait as _, QueryFilter as _, QueryOrder as _, QuerySelect as _,
-};
+use sea_orm::{ColumnTrait as _, EntityTrait as _, QueryFilter as _, QueryOrder as _, QuerySelect as _};
 
 use super::entity::{board_item, board_session, board_vote, decision};
 use super::session::state_of;
 use crate::calls::entity::call;
 use crate::context::Context;
 use crate::error::{Result, unknown_code};
-use crate::page::{PAGE_SIZE, Page, PageRequest, contains};
+use crate::page::{Page, PageRequest, matches, page_of};
 use crate::reviews::{self, ApplicationFacts, facts};
 use crate::users::entity::user;
 
@@ -114,25 +112,19 @@ pub async fn sessions(context: &Context, request: &PageRequest) -> Result<Page<S
     context.permit(Action::ReadBoard, &Subject::NONE)?;
     let database = context.database();
     let mut query = board_session::Entity::find();
-    if let Some(pattern) = request.pattern() {
-        query = query.filter(contains(board_session::Column::Title, &pattern));
+    if let Some(words) = request.folded() {
+        query = query.filter(matches(board_session::Column::Search, &words));
     }
     if let Some(state) = SessionState::from_code(&request.filter) {
         query = query.filter(board_session::Column::State.eq(state.code()));
     }
-    let total = query.clone().count(database).await?;
     let query = match request.sort.as_str() {
         "title" => query.order_by_asc(board_session::Column::Title),
         "state" => query.order_by_desc(board_session::Column::State),
         _ => query,
     };
-    let rows = query
-        .order_by_desc(board_session::Column::Date)
-        .order_by_desc(board_session::Column::Id)
-        .offset(request.offset())
-        .limit(PAGE_SIZE)
-        .all(database)
-        .await?;
+    let query = query.order_by_desc(board_session::Column::Date).order_by_desc(board_session::Column::Id);
+    let Page { rows, total, more, page } = page_of(context, query, request).await?;
     let counts: Vec<(i64, i64, i64)> = board_item::Entity::find()
         .select_only()
         .column(board_item::Column::SessionId)
@@ -167,7 +159,7 @@ pub async fn sessions(context: &Context, request: &PageRequest) -> Result<Page<S
             })
         })
         .collect::<Result<_>>()?;
-    Ok(Page { rows, total, page: request.number() })
+    Ok(Page { rows, total, more, page })
 }
 
 /// A session with its agenda.

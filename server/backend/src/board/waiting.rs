@@ -10,10 +10,7 @@ use domain::funding::{Source, available_for};
 use domain::ids::{ApplicationId, BoardItemId, BoardSessionId};
 use domain::money::Money;
 use domain::roles::{Action, Subject};
-use sea_orm::{
-    ColumnTrait as _, Condition, EntityTrait as _, PaginatorTrait as _, QueryFilter as _, QueryOrder as _,
-    QuerySelect as _,
-};
+use sea_orm::{ColumnTrait as _, EntityTrait as _, QueryFilter as _, QueryOrder as _};
 
 use super::decide::vetting_of;
 use super::entity::board_item;
@@ -22,7 +19,7 @@ use crate::context::Context;
 use crate::contributions::sources;
 use crate::error::Result;
 use crate::organisations::entity::organisation;
-use crate::page::{PAGE_SIZE, Page, PageRequest, contains};
+use crate::page::{Page, PageRequest, matches, page_of};
 use crate::reviews::{ApplicationFacts, facts, purpose_of};
 
 /// A recommendation that waits for a decision.
@@ -54,22 +51,12 @@ pub async fn waiting(context: &Context, request: &PageRequest) -> Result<Page<Wa
     context.permit(Action::ReadBoard, &Subject::NONE)?;
     let mut query =
         application::Entity::find().filter(application::Column::State.eq(ApplicationState::Recommended.code()));
-    if let Some(pattern) = request.pattern() {
-        query = query.filter(
-            Condition::any()
-                .add(contains(application::Column::Title, &pattern))
-                .add(contains(application::Column::Number, &pattern)),
-        );
+    if let Some(words) = request.folded() {
+        query = query.filter(matches(application::Column::Search, &words));
     }
-    let total = query.clone().count(context.database()).await?;
-    let rows = query
-        .order_by_asc(application::Column::UpdatedAt)
-        .order_by_asc(application::Column::Id)
-        .offset(request.offset())
-        .limit(PAGE_SIZE)
-        .all(context.database())
-        .await?;
-    Ok(Page { rows: with_money(context, rows).await?, total, page: request.number() })
+    let query = query.order_by_asc(application::Column::UpdatedAt).order_by_asc(application::Column::Id);
+    let Page { rows, total, more, page } = page_of(context, query, request).await?;
+    Ok(Page { rows: with_money(context, rows).await?, total, more, page })
 }
 
 /// One recommendation waiting for a decision.

@@ -9,6 +9,9 @@ pub mod call {
         #[sea_orm(primary_key)]
         pub id: i64,
         pub title: String,
+        /// What lists look for, folded.
+        #[serde(skip)]
+        pub search: String,
         pub objectives: String,
         pub themes: String,
         pub priority_groups: String,
@@ -28,7 +31,7 @@ pub mod call {
     #[derive(Clone, Copy, Debug, EnumIter, DeriveRelation)]
     pub enum Relation {}
 
-    impl ActiveModelBehavior for ActiveModel {}
+    crate::page::searched!(title);
 }
 
 pub mod call_criterion {

@@ -15,9 +15,7 @@ use domain::reviews::{Criterion, CriterionCode};
 use domain::roles::{Action, Subject, may};
 use domain::time::vienna_wall_clock;
 use sea_orm::sea_query::{Expr, ExprTrait as _};
-use sea_orm::{
-    ColumnTrait as _, EntityTrait as _, Order, PaginatorTrait as _, QueryFilter as _, QueryOrder as _, QuerySelect as _,
-};
+use sea_orm::{ColumnTrait as _, EntityTrait as _, Order, QueryFilter as _, QueryOrder as _, QuerySelect as _};
 
 use super::create::with_criteria;
 use super::entity::{call, call_criterion};
@@ -25,7 +23,7 @@ use super::steps::state_of;
 use crate::applications::entity::application;
 use crate::context::Context;
 use crate::error::{Result, unknown_code};
-use crate::page::{PAGE_SIZE, Page, PageRequest, contains};
+use crate::page::{Page, PageRequest, matches, page_of};
 
 /// A call as shown.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -91,10 +89,9 @@ pub async fn list(context: &Context, request: &PageRequest) -> Result<Page<CallV
     if !sees_drafts(context) {
         query = query.filter(call::Column::State.ne(CallState::Draft.code()));
     }
-    if let Some(pattern) = request.pattern() {
-        query = query.filter(contains(call::Column::Title, &pattern));
+    if let Some(words) = request.folded() {
+        query = query.filter(matches(call::Column::Search, &words));
     }
-    let total = query.clone().count(context.database()).await?;
     let is_open = Expr::case(
         call::Column::State
             .eq(CallState::Published.code())
@@ -103,16 +100,13 @@ pub async fn list(context: &Context, request: &PageRequest) -> Result<Page<CallV
         0,
     )
     .finally(1);
-    let rows = query
+    let query = query
         .order_by(Expr::expr(is_open), Order::Asc)
         .order_by_desc(call::Column::ClosesAt)
-        .order_by_desc(call::Column::Id)
-        .offset(request.offset())
-        .limit(PAGE_SIZE)
-        .all(context.database())
-        .await?;
+        .order_by_desc(call::Column::Id);
+    let Page { rows, total, more, page } = page_of(context, query, request).await?;
     let rows = rows.into_iter().map(|row| shown(row, Vec::new(), context.now)).collect::<Result<_>>()?;
-    Ok(Page { rows, total, page: request.number() })
+    Ok(Page { rows, total, more, page })
 }
 
 /// One call.

@@ -1,31 +1,29 @@
 //! What became of one donor's money: received, committed, disbursed, on which grants, and whom those helped.
 
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{BTreeMap, HashMap};
 
-use chrono::{Datelike as _, NaiveDate};
-use domain::contributions::{FundingShare, PledgeStanding};
-use domain::disbursements::DisbursementState;
+use chrono::Datelike as _;
+use domain::contributions::PledgeStanding;
 use domain::errors::AppError;
-use domain::funding::spread;
-use domain::ids::{DonorId, GrantId, ReceiptId};
+use domain::ids::{DonorId, GrantId};
 use domain::money::Money;
 use domain::published::PublishedCell;
 use domain::roles::{Action, Subject};
-use domain::time::vienna_date;
 use sea_orm::{
     ColumnTrait as _, ConnectionTrait, EntityTrait as _, QueryFilter as _, QueryOrder as _, QuerySelect as _,
 };
 
-use super::entity::pledge;
+use super::donor_sums::{self, Figure};
+use super::entity::{donor_grant_figure, pledge};
 use super::helped::Helped;
 pub use super::helped::HelpedRow;
 use super::queries::{Loaded, PledgeRow, rows};
 use crate::context::Context;
-use crate::disbursements::entity::disbursement;
 use crate::donors::entity::donor;
 use crate::error::Result;
-use crate::grants::entity::{grant, grant_funding};
-use crate::organisations::entity::organisation;
+use crate::grants::entity::grant;
+use crate::organisations::queries::names as organisation_names;
+use crate::page::{PAGE_SIZE, Page, PageRequest};
 
 /// A donor's money in US cents.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -65,8 +63,8 @@ pub struct DonorGrant {
     pub committed: i64,
     /// The donor's share of what was paid, US cents.
     pub disbursed: i64,
-    /// People helped, by accepted reports.
-    pub people: PublishedCell,
+    /// People helped, by accepted reports; nothing for a donor of very many grants.
+    pub people: Option<PublishedCell>,
 }
 
 /// Everything that a donor sees of its money.
@@ -82,8 +80,10 @@ pub struct DonorStatement {
     pub currencies: Vec<PledgeStanding>,
     /// Pledges, newest first.
     pub pledges: Vec<PledgeRow>,
-    /// Grants, newest first.
-    pub grants: Vec<DonorGrant>,
+    /// Grants, newest first, page by page.
+    pub grants: Page<DonorGrant>,
+    /// Whether people are counted by grant.
+    pub people_by_grant: bool,
     /// People helped by kind of help and sex.
     pub helped: Vec<HelpedRow>,
     /// All people helped.
@@ -92,38 +92,46 @@ pub struct DonorStatement {
     pub years: Vec<(i32, i64, i64)>,
 }
 
-/// The statement of a donor.
+/// The statement of a donor, with the page of its grants that is asked for. What it costs does not depend on how many
+/// grants the donor pays for.
 ///
 /// # Errors
 /// Not allowed, not found, or the database's.
-pub async fn statement(context: &Context, id: DonorId) -> Result<DonorStatement> {
+pub async fn statement(context: &Context, id: DonorId, request: &PageRequest) -> Result<DonorStatement> {
     context.permit(Action::ReadContributions, &Subject::donor(id))?;
-    let donor = donor::Entity::find_by_id(id.0).one(context.database()).await?.ok_or(AppError::NotFound)?;
+    let database = context.database();
+    let donor = donor::Entity::find_by_id(id.0).one(database).await?.ok_or(AppError::NotFound)?;
     let pledges = pledge::Entity::find()
         .filter(pledge::Column::DonorId.eq(id.0))
         .order_by_desc(pledge::Column::Date)
         .order_by_desc(pledge::Column::Id)
-        .all(context.database())
+        .all(database)
         .await?;
     let loaded = rows(context, pledges).await?;
+    let kept = donor_sums::of_donor(database, id.0).await?;
+    let paid: BTreeMap<i32, i64> = kept
+        .iter()
+        .filter_map(|(figure, amount)| match figure {
+            Figure::Paid(year) if *amount != 0 => Some((*year, *amount)),
+            _ => None,
+        })
+        .collect();
     let mut figures = figures(&loaded)?;
-    let receipts: HashSet<i64> =
-        loaded.iter().flat_map(|(_, _, receipts)| receipts).map(|receipt| receipt.id).collect();
-    let funded = funded(context.database(), &receipts).await?;
-    figures.committed = funded.iter().map(|(_, share)| share.committed).sum();
-    figures.disbursed = funded.iter().map(|(_, share)| share.disbursed).sum();
+    figures.committed = kept.get(&Figure::Committed).copied().unwrap_or(0);
+    figures.disbursed = paid.values().sum();
     figures.available = figures.received - figures.psc - figures.committed;
-    let ids: Vec<i64> = funded.iter().map(|(grant, _)| grant.id).collect();
-    let helped = Helped::load(context.database(), &ids).await?;
-    let grants = grants(context.database(), &funded, &helped).await?;
+    let number = kept.get(&Figure::Grants).and_then(|number| u64::try_from(*number).ok()).unwrap_or(0);
+    let helped = Helped::load(database, id.0, &kept).await?;
+    let grants = grants(database, id.0, &helped, request).await?;
     Ok(DonorStatement {
         donor: id,
         name: donor.name,
         figures,
         currencies: by_currency(&loaded)?,
-        years: years(&loaded, &funded),
+        years: years(&loaded, &paid),
         pledges: loaded.into_iter().map(|(row, _, _)| row).collect(),
-        grants,
+        people_by_grant: number <= super::helped::MOST_GRANTS,
+        grants: Page { rows: grants, total: number, more: false, page: request.number() },
         people: helped.total,
         helped: helped.rows,
     })
@@ -162,82 +170,12 @@ fn by_currency(loaded: &[Loaded]) -> Result<Vec<PledgeStanding>> {
     Ok(sums)
 }
 
-/// The donor's share of a grant.
-struct Share {
-    committed: i64,
-    disbursed: i64,
-    by_year: BTreeMap<i32, i64>,
-}
-
-/// The grants that the receipts pay for, newest first, with the donor's share of each.
-async fn funded<C: ConnectionTrait>(database: &C, receipts: &HashSet<i64>) -> Result<Vec<(grant::Model, Share)>> {
-    let own = grant_funding::Entity::find()
-        .filter(grant_funding::Column::ReceiptId.is_in(receipts.iter().copied()))
-        .all(database)
-        .await?;
-    let ids: HashSet<i64> = own.iter().map(|funding| funding.grant_id).collect();
-    let grants = grant::Entity::find()
-        .filter(grant::Column::Id.is_in(ids.iter().copied()))
-        .order_by_desc(grant::Column::Id)
-        .all(database)
-        .await?;
-    let mut funding: HashMap<i64, Vec<FundingShare>> = HashMap::new();
-    let all = grant_funding::Entity::find()
-        .filter(grant_funding::Column::GrantId.is_in(ids.iter().copied()))
-        .order_by_asc(grant_funding::Column::Id)
-        .all(database)
-        .await?;
-    for row in all {
-        let share = FundingShare { receipt: ReceiptId(row.receipt_id), usd_minor: row.usd_minor };
-        funding.entry(row.grant_id).or_default().push(share);
-    }
-    let mut paid: HashMap<i64, Vec<(NaiveDate, i64)>> = HashMap::new();
-    let confirmed = disbursement::Entity::find()
-        .filter(disbursement::Column::GrantId.is_in(ids))
-        .filter(disbursement::Column::State.eq(DisbursementState::Confirmed.code()))
-        .all(database)
-        .await?;
-    for row in confirmed {
-        let day = row.paid_on.unwrap_or_else(|| vienna_date(row.confirmed_at.unwrap_or(row.requested_at)));
-        paid.entry(row.grant_id).or_default().push((day, row.usd_minor));
-    }
-    Ok(grants
-        .into_iter()
-        .map(|grant| {
-            let shares = funding.remove(&grant.id).unwrap_or_default();
-            let share = share(receipts, &shares, &paid.remove(&grant.id).unwrap_or_default());
-            (grant, share)
-        })
-        .collect())
-}
-
-/// Spreads what a grant was paid over all receipts that fund it, and adds up the donor's. A year's part is the
-/// difference of the sums up to it and before it, so that the years add up to the whole, to the cent.
-fn share(own: &HashSet<i64>, shares: &[FundingShare], paid: &[(NaiveDate, i64)]) -> Share {
-    let of_donor = |shares: &[FundingShare]| -> i64 {
-        shares.iter().filter(|share| own.contains(&share.receipt.0)).map(|share| share.usd_minor).sum()
-    };
-    let mut years: BTreeMap<i32, i64> = BTreeMap::new();
-    for (day, usd_minor) in paid {
-        *years.entry(day.year()).or_default() += usd_minor;
-    }
-    let (mut so_far, mut disbursed) = (0, 0);
-    let mut by_year = BTreeMap::new();
-    for (year, usd_minor) in years {
-        so_far += usd_minor;
-        let until_now = of_donor(&spread(so_far, shares));
-        by_year.insert(year, until_now - disbursed);
-        disbursed = until_now;
-    }
-    Share { committed: of_donor(shares), disbursed, by_year }
-}
-
-fn years(loaded: &[Loaded], funded: &[(grant::Model, Share)]) -> Vec<(i32, i64, i64)> {
+fn years(loaded: &[Loaded], paid: &BTreeMap<i32, i64>) -> Vec<(i32, i64, i64)> {
     let mut years: BTreeMap<i32, (i64, i64)> = BTreeMap::new();
     for receipt in loaded.iter().flat_map(|(_, _, receipts)| receipts) {
         years.entry(receipt.date.year()).or_default().0 += receipt.usd_minor;
     }
-    for (year, usd_minor) in funded.iter().flat_map(|(_, share)| &share.by_year) {
+    for (year, usd_minor) in paid {
         years.entry(*year).or_default().1 += usd_minor;
     }
     let (Some(first), Some(last)) = (years.keys().next().copied(), years.keys().last().copied()) else {
@@ -251,33 +189,55 @@ fn years(loaded: &[Loaded], funded: &[(grant::Model, Share)]) -> Vec<(i32, i64, 
         .collect()
 }
 
+/// A page of the donor's grants, newest first.
 async fn grants<C: ConnectionTrait>(
     database: &C,
-    funded: &[(grant::Model, Share)],
+    donor: i64,
     helped: &Helped,
+    request: &PageRequest,
 ) -> Result<Vec<DonorGrant>> {
-    let ids: HashSet<i64> = funded.iter().map(|(grant, _)| grant.organisation_id).collect();
-    let names: Vec<(i64, String)> = organisation::Entity::find()
+    use donor_grant_figure::Column as G;
+    let ids: Vec<i64> = donor_grant_figure::Entity::find()
         .select_only()
-        .column(organisation::Column::Id)
-        .column(organisation::Column::LegalName)
-        .filter(organisation::Column::Id.is_in(ids))
+        .column(G::GrantId)
+        .filter(G::DonorId.eq(donor))
+        .filter(G::Figure.eq(Figure::Grants.code()))
+        .order_by_desc(G::GrantId)
+        .offset(request.offset())
+        .limit(PAGE_SIZE)
         .into_tuple()
         .all(database)
         .await?;
-    let names: HashMap<i64, String> = names.into_iter().collect();
-    Ok(funded
-        .iter()
-        .zip(&helped.by_grant)
-        .map(|((grant, share), people)| DonorGrant {
+    let shares = donor_grant_figure::Entity::find()
+        .filter(G::DonorId.eq(donor))
+        .filter(G::GrantId.is_in(ids.iter().copied()))
+        .all(database)
+        .await?;
+    let (mut committed, mut disbursed) = (HashMap::<i64, i64>::new(), HashMap::<i64, i64>::new());
+    for share in shares {
+        match Figure::from_code(&share.figure)? {
+            Figure::Committed => *committed.entry(share.grant_id).or_default() += share.amount,
+            Figure::Paid(_) => *disbursed.entry(share.grant_id).or_default() += share.amount,
+            Figure::Grants | Figure::People(..) => {}
+        }
+    }
+    let rows = grant::Entity::find()
+        .filter(grant::Column::Id.is_in(ids))
+        .order_by_desc(grant::Column::Id)
+        .all(database)
+        .await?;
+    let names = organisation_names(database, rows.iter().map(|grant| grant.organisation_id)).await?;
+    Ok(rows
+        .into_iter()
+        .map(|grant| DonorGrant {
             id: GrantId(grant.id),
-            number: grant.number.clone(),
-            title: grant.title.clone(),
-            country: grant.country.clone(),
+            committed: committed.get(&grant.id).copied().unwrap_or(0),
+            disbursed: disbursed.get(&grant.id).copied().unwrap_or(0),
+            people: helped.by_grant.get(&grant.id).copied(),
             organisation: names.get(&grant.organisation_id).cloned().unwrap_or_default(),
-            committed: share.committed,
-            disbursed: share.disbursed,
-            people: *people,
+            number: grant.number,
+            title: grant.title,
+            country: grant.country,
         })
         .collect())
 }

@@ -97,3 +97,43 @@ pub mod receipt {
 
     impl ActiveModelBehavior for ActiveModel {}
 }
+
+pub mod donor_grant_figure {
+    use sea_orm::entity::prelude::*;
+
+    #[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, DeriveEntityModel)]
+    #[sea_orm(table_name = "donor_grant_figures")]
+    pub struct Model {
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub donor_id: i64,
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub figure: String,
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub grant_id: i64,
+        pub amount: i64,
+    }
+
+    #[derive(Clone, Copy, Debug, EnumIter, DeriveRelation)]
+    pub enum Relation {}
+
+    impl ActiveModelBehavior for ActiveModel {}
+}
+
+pub mod donor_figure {
+    use sea_orm::entity::prelude::*;
+
+    #[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, DeriveEntityModel)]
+    #[sea_orm(table_name = "donor_figures")]
+    pub struct Model {
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub donor_id: i64,
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub figure: String,
+        pub amount: i64,
+    }
+
+    #[derive(Clone, Copy, Debug, EnumIter, DeriveRelation)]
+    pub enum Relation {}
+
+    impl ActiveModelBehavior for ActiveModel {}
+}

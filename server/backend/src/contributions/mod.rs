@@ -1,5 +1,6 @@
 //! Contributions: pledges, receipts, rates of exchange, and what became of a donor's money.
 
+pub mod donor_sums;
 pub mod donor_view;
 pub(crate) mod entity;
 mod helped;

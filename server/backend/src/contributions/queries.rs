@@ -10,8 +10,7 @@ use domain::money::{Currency, Money};
 use domain::roles::{Action, Role, Subject};
 use rust_decimal::Decimal;
 use sea_orm::{
-    ColumnTrait as _, ConnectionTrait, EntityTrait as _, JoinType, PaginatorTrait as _, QueryFilter as _,
-    QueryOrder as _, QuerySelect as _,
+    ColumnTrait as _, ConnectionTrait, EntityTrait as _, JoinType, QueryFilter as _, QueryOrder as _, QuerySelect as _,
 };
 
 use super::entity::{pledge, pledge_instalment, rate, receipt};
@@ -20,7 +19,7 @@ use crate::context::Context;
 use crate::donors::entity::donor;
 use crate::error::{Result, unknown_code};
 use crate::ledger::queries::{EntryRow, of_sources};
-use crate::page::{PAGE_SIZE, Page, PageRequest, contains};
+use crate::page::{Page, PageRequest, contains, matches, page_of};
 
 /// A pledge in a list.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -102,29 +101,23 @@ pub async fn list(context: &Context, request: &PageRequest) -> Result<Page<Pledg
     if context.actor.is(Role::DonorRepresentative) {
         query = query.filter(pledge::Column::DonorId.eq(context.actor.donor.map_or(0, i64::from)));
     }
-    if let Some(pattern) = request.pattern() {
-        query = query.filter(contains(donor::Column::Name, &pattern));
+    if let Some(words) = request.folded() {
+        query = query.filter(matches(donor::Column::Search, &words));
     }
     if let Some(earmark) = Earmark::from_code(&request.filter) {
         query = query.filter(pledge::Column::Earmark.eq(earmark.code()));
     } else if let Ok(donor) = request.filter.parse::<DonorId>() {
         query = query.filter(pledge::Column::DonorId.eq(donor.0));
     }
-    let total = query.clone().count(context.database()).await?;
     let query = match request.sort.as_str() {
         "donor" => query.order_by_asc(donor::Column::Name),
         "amount" => query.order_by_desc(pledge::Column::UsdMinor),
         _ => query,
     };
-    let pledges = query
-        .order_by_desc(pledge::Column::Date)
-        .order_by_desc(pledge::Column::Id)
-        .offset(request.offset())
-        .limit(PAGE_SIZE)
-        .all(context.database())
-        .await?;
+    let query = query.order_by_desc(pledge::Column::Date).order_by_desc(pledge::Column::Id);
+    let Page { rows: pledges, total, more, page } = page_of(context, query, request).await?;
     let rows = rows(context, pledges).await?.into_iter().map(|(row, _, _)| row).collect();
-    Ok(Page { rows, total, page: request.number() })
+    Ok(Page { rows, total, more, page })
 }
 
 /// One pledge with its instalments and receipts.
@@ -180,12 +173,11 @@ pub async fn rates(context: &Context, request: &PageRequest) -> Result<Page<Rate
     if let Some(pattern) = request.pattern() {
         query = query.filter(contains(rate::Column::Currency, &pattern));
     }
-    let total = query.clone().count(context.database()).await?;
     let query = match request.sort.as_str() {
         "currency" => query.order_by_asc(rate::Column::Currency).order_by_desc(rate::Column::ValidFrom),
         _ => query.order_by_desc(rate::Column::ValidFrom).order_by_asc(rate::Column::Currency),
     };
-    let rows = query.offset(request.offset()).limit(PAGE_SIZE).all(context.database()).await?;
+    let Page { rows, total, more, page } = page_of(context, query, request).await?;
     let rows = rows
         .into_iter()
         .map(|row| {
@@ -193,7 +185,7 @@ pub async fn rates(context: &Context, request: &PageRequest) -> Result<Page<Rate
             Ok(RateRow { currency: row.currency, from: row.valid_from, units_per_usd })
         })
         .collect::<Result<_>>()?;
-    Ok(Page { rows, total, page: request.number() })
+    Ok(Page { rows, total, more, page })
 }
 
 /// A pledge with what was loaded to work out its standing.

@@ -11,8 +11,7 @@ use domain::message::Message;
 use domain::money::Money;
 use domain::roles::{Action, Role, Subject};
 use sea_orm::{
-    ColumnTrait as _, Condition, EntityTrait as _, JoinType, Order, PaginatorTrait as _, QueryFilter as _,
-    QueryOrder as _, QuerySelect as _,
+    ColumnTrait as _, Condition, EntityTrait as _, JoinType, Order, QueryFilter as _, QueryOrder as _, QuerySelect as _,
 };
 
 use super::conditions::Conditions;
@@ -24,7 +23,8 @@ use crate::grants::entity::{grant, instalment};
 use crate::ledger::entity::journal_entry;
 use crate::ledger::queries::{EntryRow, of_source};
 use crate::organisations::entity::{bank_details, organisation};
-use crate::page::{PAGE_SIZE, Page, PageRequest, contains};
+use crate::organisations::queries::names as organisation_names;
+use crate::page::{Page, PageRequest, matches, page_of};
 
 /// A disbursement in a list.
 #[derive(Clone, Debug, PartialEq)]
@@ -149,17 +149,16 @@ pub async fn list(context: &Context, request: &PageRequest) -> Result<Page<Disbu
     if context.actor.role.is_some_and(Role::of_organisation) {
         query = query.filter(grant::Column::OrganisationId.eq(context.actor.organisation.map_or(0, i64::from)));
     }
-    if let Some(pattern) = request.pattern() {
+    if let Some(words) = request.folded() {
         query = query.filter(
             Condition::any()
-                .add(contains(grant::Column::Number, &pattern))
-                .add(contains(organisation::Column::LegalName, &pattern)),
+                .add(matches(grant::Column::Search, &words))
+                .add(matches(organisation::Column::Search, &words)),
         );
     }
     if let Some(state) = DisbursementState::from_code(&request.filter) {
         query = query.filter(disbursement::Column::State.eq(state.code()));
     }
-    let total = query.clone().count(context.database()).await?;
     let waiting = waiting_for(context.actor.role);
     if !waiting.is_empty() {
         let codes = waiting.iter().map(|state| state.code());
@@ -171,14 +170,9 @@ pub async fn list(context: &Context, request: &PageRequest) -> Result<Page<Disbu
         "organisation" => query.order_by_asc(organisation::Column::LegalName),
         _ => query,
     };
-    let rows = query
-        .order_by_desc(disbursement::Column::RequestedAt)
-        .order_by_desc(disbursement::Column::Id)
-        .offset(request.offset())
-        .limit(PAGE_SIZE)
-        .all(context.database())
-        .await?;
-    Ok(Page { rows: shown(context, rows).await?, total, page: request.number() })
+    let query = query.order_by_desc(disbursement::Column::RequestedAt).order_by_desc(disbursement::Column::Id);
+    let Page { rows, total, more, page } = page_of(context, query, request).await?;
+    Ok(Page { rows: shown(context, rows).await?, total, more, page })
 }
 
 /// Adds the grant, the organisation and the instalment to rows, with one query for each.
@@ -191,13 +185,7 @@ async fn shown(context: &Context, rows: Vec<disbursement::Model>) -> Result<Vec<
         .into_iter()
         .map(|grant| (grant.id, grant))
         .collect();
-    let organisations: HashMap<i64, String> = organisation::Entity::find()
-        .filter(organisation::Column::Id.is_in(grants.values().map(|grant| grant.organisation_id)))
-        .all(database)
-        .await?
-        .into_iter()
-        .map(|organisation| (organisation.id, organisation.legal_name))
-        .collect();
+    let organisations = organisation_names(database, grants.values().map(|grant| grant.organisation_id)).await?;
     let instalments: HashMap<i64, i64> = instalment::Entity::find()
         .filter(instalment::Column::Id.is_in(rows.iter().map(|row| row.instalment_id)))
         .all(database)

@@ -15,6 +15,7 @@ use super::conditions::Conditions;
 use super::entity::disbursement;
 use crate::audit;
 use crate::context::{Context, Work};
+use crate::contributions::donor_sums;
 use crate::error::{Error, Result, is_duplicate, unknown_code};
 use crate::grants::entity::{grant, instalment};
 use crate::ledger::entity::{journal_entry, posting};
@@ -79,6 +80,9 @@ pub(super) async fn take(
         postings: postings(&work, &before, event, state).await?,
     };
     post(&work, entry).await?;
+    if [state, next].contains(&DisbursementState::Confirmed) {
+        donor_sums::renew(&work, GrantId(grant.id)).await?;
+    }
     if event == DisbursementEvent::Confirm {
         // What the partner spent beyond earlier advances was accepted already; this payment makes it good.
         let command_id = format!("system/disbursement/{}/expenditure", before.id);

@@ -7,7 +7,7 @@ use sea_orm::EntityTrait as _;
 
 use super::store;
 use crate::applications::entity::document;
-use crate::applications::{FrozenDocument, frozen_document_ids, is_assigned, queries, reading_documents, revision};
+use crate::applications::{FrozenDocument, is_assigned, is_frozen, queries, reading_documents, revision};
 use crate::context::Context;
 use crate::error::Result;
 
@@ -48,7 +48,7 @@ pub async fn download(context: &Context, id: DocumentId) -> Result<Download> {
         return Err(AppError::NotFound.into());
     }
     let present = context.actor.role.is_some_and(Role::of_organisation) && row.removed_at.is_none();
-    if !present && !frozen_document_ids(context.database(), application).await?.contains(&id) {
+    if !present && !is_frozen(context.database(), id).await? {
         return Err(AppError::NotFound.into());
     }
     let bytes = store::get(&context.services.data_dir, &row.sha256).await?;

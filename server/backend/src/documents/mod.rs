@@ -4,9 +4,11 @@ mod content;
 mod download;
 mod remove;
 pub(crate) mod store;
+mod sweep;
 mod upload;
 
 pub use content::{LARGEST_DOCUMENT, media_type};
 pub use download::{Download, download, list};
 pub use remove::remove;
+pub use sweep::sweep;
 pub use upload::upload;

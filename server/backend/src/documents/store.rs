@@ -1,5 +1,5 @@
 //! Documents on disk, by the hash of their content: the same content is stored once, and no name that a person
-//! gave is ever part of a path.
+//! gave is ever part of a path. `sweep.rs` takes away what nothing refers to.
 
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
@@ -20,7 +20,7 @@ fn path_of(data_dir: &Path, sha256: &str) -> Option<PathBuf> {
 /// a document that is refused leaves nothing behind.
 pub(crate) struct Prepared {
     sha256: String,
-    /// None when the same content is in its place already.
+    /// None once it is in its place.
     temporary: Option<PathBuf>,
     place: PathBuf,
 }
@@ -60,9 +60,7 @@ fn write(data_dir: &Path, bytes: &[u8]) -> Result<Prepared> {
     let sha256 = token::hex(&Sha256::digest(bytes));
     let place = path_of(data_dir, &sha256).ok_or_else(|| Error::Defect("a hash that is none".to_owned()))?;
     let mut prepared = Prepared { sha256, temporary: None, place };
-    if prepared.place.is_file() {
-        return Ok(prepared);
-    }
+    // Also when the same content is there already: a new file is safe from being swept away as an old one.
     let folder = prepared.place.parent().unwrap_or(data_dir);
     std::fs::create_dir_all(folder)?;
     let temporary = folder.join(format!("{}.part", uuid::Uuid::now_v7()));

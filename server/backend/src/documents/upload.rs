@@ -16,7 +16,7 @@ use crate::error::Result;
 
 /// Most documents of an application.
 const MOST_DOCUMENTS: u64 = 40;
-/// Most uploads of an application, those taken out again included: their files stay, as revisions may hold them.
+/// Most uploads of an application, those taken out again included: their rows stay, as revisions may hold them.
 const MOST_UPLOADS: u64 = 200;
 
 /// Adds a document.

@@ -9,6 +9,9 @@ pub mod donor {
         #[sea_orm(primary_key)]
         pub id: i64,
         pub name: String,
+        /// What lists look for, folded.
+        #[serde(skip)]
+        pub search: String,
         pub kind: String,
         pub country: Option<String>,
         pub contact_name: String,
@@ -23,5 +26,5 @@ pub mod donor {
     #[derive(Clone, Copy, Debug, EnumIter, DeriveRelation)]
     pub enum Relation {}
 
-    impl ActiveModelBehavior for ActiveModel {}
+    crate::page::searched!(name);
 }

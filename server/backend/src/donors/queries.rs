@@ -4,14 +4,12 @@ use domain::donors::DonorKind;
 use domain::errors::AppError;
 use domain::ids::DonorId;
 use domain::roles::{Action, Role, Subject};
-use sea_orm::{
-    ColumnTrait as _, EntityTrait as _, PaginatorTrait as _, QueryFilter as _, QueryOrder as _, QuerySelect as _,
-};
+use sea_orm::{ColumnTrait as _, EntityTrait as _, QueryFilter as _, QueryOrder as _};
 
 use super::entity::donor;
 use crate::context::Context;
 use crate::error::{Result, unknown_code};
-use crate::page::{PAGE_SIZE, Page, PageRequest, contains};
+use crate::page::{Page, PageRequest, matches, page_of};
 
 /// The value of the list's filter that asks for donors not yet confirmed, besides the kinds.
 pub const UNCONFIRMED: &str = "unconfirmed";
@@ -49,29 +47,23 @@ pub async fn list(context: &Context, request: &PageRequest) -> Result<Page<Donor
     if context.actor.is(Role::DonorRepresentative) {
         query = query.filter(donor::Column::Id.eq(context.actor.donor.map_or(0, i64::from)));
     }
-    if let Some(pattern) = request.pattern() {
-        query = query.filter(contains(donor::Column::Name, &pattern));
+    if let Some(words) = request.folded() {
+        query = query.filter(matches(donor::Column::Search, &words));
     }
     if request.filter == UNCONFIRMED {
         query = query.filter(donor::Column::ConfirmedAt.is_null());
     } else if let Some(kind) = DonorKind::from_code(&request.filter) {
         query = query.filter(donor::Column::Kind.eq(kind.code()));
     }
-    let total = query.clone().count(context.database()).await?;
     let query = match request.sort.as_str() {
         "kind" => query.order_by_asc(donor::Column::Kind),
         "country" => query.order_by_asc(donor::Column::Country),
         _ => query,
     };
-    let rows = query
-        .order_by_asc(donor::Column::Name)
-        .order_by_asc(donor::Column::Id)
-        .offset(request.offset())
-        .limit(PAGE_SIZE)
-        .all(context.database())
-        .await?;
+    let query = query.order_by_asc(donor::Column::Name).order_by_asc(donor::Column::Id);
+    let Page { rows, total, more, page } = page_of(context, query, request).await?;
     let rows = rows.into_iter().map(shown).collect::<Result<_>>()?;
-    Ok(Page { rows, total, page: request.number() })
+    Ok(Page { rows, total, more, page })
 }
 
 /// One donor.

@@ -23,7 +23,7 @@ use super::entity::{grant, grant_budget_line, grant_funding, grant_indicator, in
 use crate::applications::entity::{application, application_section};
 use crate::audit;
 use crate::context::Work;
-use crate::contributions::sources;
+use crate::contributions::{donor_sums, sources};
 use crate::error::{Error, Result, unknown_code};
 use crate::ledger::{NewEntry, post};
 
@@ -96,6 +96,7 @@ pub(crate) async fn award(
         postings: commitment(&amounts),
     };
     post(work, entry).await?;
+    donor_sums::renew(work, GrantId(row.id)).await?;
     plan(work, &row).await?;
     audit::record::<(), _>(work, "audit-grant-awarded", audit::Kind::Grant, row.id, None, Some(&row)).await?;
     Ok(GrantId(row.id))

@@ -9,6 +9,9 @@ pub mod grant {
         #[sea_orm(primary_key)]
         pub id: i64,
         pub number: String,
+        /// What lists look for, folded.
+        #[serde(skip)]
+        pub search: String,
         pub application_id: i64,
         pub call_id: i64,
         pub organisation_id: i64,
@@ -34,7 +37,7 @@ pub mod grant {
     #[derive(Clone, Copy, Debug, EnumIter, DeriveRelation)]
     pub enum Relation {}
 
-    impl ActiveModelBehavior for ActiveModel {}
+    crate::page::searched!(number, title);
 }
 
 pub mod grant_funding {
@@ -112,6 +115,27 @@ pub mod grant_indicator {
         pub unit: String,
         pub baseline: i64,
         pub target: i64,
+    }
+
+    #[derive(Clone, Copy, Debug, EnumIter, DeriveRelation)]
+    pub enum Relation {}
+
+    impl ActiveModelBehavior for ActiveModel {}
+}
+
+pub mod grant_total {
+    use sea_orm::entity::prelude::*;
+
+    /// Grants that are not terminated; kept by triggers.
+    #[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, DeriveEntityModel)]
+    #[sea_orm(table_name = "grant_totals")]
+    pub struct Model {
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub country: String,
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub theme: String,
+        pub number: i64,
+        pub awarded_usd_minor: i64,
     }
 
     #[derive(Clone, Copy, Debug, EnumIter, DeriveRelation)]

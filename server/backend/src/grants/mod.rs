@@ -5,6 +5,7 @@ pub(crate) mod books;
 mod close;
 mod countersign;
 pub(crate) mod entity;
+mod funding;
 mod offer;
 pub mod queries;
 mod step;

@@ -1,10 +1,7 @@
 //! Reading grants.
 
-use std::collections::HashMap;
-
 use chrono::{DateTime, NaiveDate, Utc};
 use domain::budgets::BudgetCategory;
-use domain::contributions::Earmark;
 use domain::disbursements::DisbursementState;
 use domain::errors::AppError;
 use domain::grants::{GrantState, InstalmentCondition};
@@ -15,19 +12,19 @@ use domain::money::Money;
 use domain::reports::{ReportKind, ReportState, is_late};
 use domain::roles::{Action, Role, Subject};
 use sea_orm::{
-    ColumnTrait as _, Condition, EntityTrait as _, JoinType, PaginatorTrait as _, QueryFilter as _, QueryOrder as _,
-    QuerySelect as _,
+    ColumnTrait as _, Condition, EntityTrait as _, JoinType, QueryFilter as _, QueryOrder as _, QuerySelect as _,
 };
 
-use super::entity::{grant, grant_budget_line, grant_funding, grant_indicator};
+use super::entity::{grant, grant_budget_line, grant_indicator};
+pub use super::funding::FundingView;
+use super::funding::funding;
 use super::{books, close, state_of};
 use crate::context::Context;
-use crate::contributions::entity::{pledge, receipt};
 use crate::disbursements::Conditions;
-use crate::donors::entity::donor;
 use crate::error::{Result, unknown_code};
 use crate::organisations::entity::organisation;
-use crate::page::{PAGE_SIZE, Page, PageRequest, contains};
+use crate::organisations::queries::names as organisation_names;
+use crate::page::{Page, PageRequest, matches, page_of};
 use crate::reports::entity::report;
 
 /// A grant in a list.
@@ -121,19 +118,6 @@ pub struct IndicatorView {
     pub target: i64,
 }
 
-/// Money of one receipt that pays for the grant.
-#[derive(Clone, Debug, PartialEq)]
-pub struct FundingView {
-    /// The donor.
-    pub donor: String,
-    /// What the donor bound it to.
-    pub earmark: Earmark,
-    /// When it came in.
-    pub received_on: NaiveDate,
-    /// How much of it.
-    pub amount: Money,
-}
-
 /// One grant.
 #[derive(Clone, Debug, PartialEq)]
 pub struct GrantView {
@@ -196,18 +180,16 @@ pub async fn list(context: &Context, request: &PageRequest) -> Result<Page<Grant
     if context.actor.role.is_some_and(Role::of_organisation) {
         query = query.filter(grant::Column::OrganisationId.eq(context.actor.organisation.map_or(0, i64::from)));
     }
-    if let Some(pattern) = request.pattern() {
+    if let Some(words) = request.folded() {
         query = query.filter(
             Condition::any()
-                .add(contains(grant::Column::Number, &pattern))
-                .add(contains(grant::Column::Title, &pattern))
-                .add(contains(organisation::Column::LegalName, &pattern)),
+                .add(matches(grant::Column::Search, &words))
+                .add(matches(organisation::Column::Search, &words)),
         );
     }
     if let Some(state) = GrantState::from_code(&request.filter) {
         query = query.filter(grant::Column::State.eq(state.code()));
     }
-    let total = query.clone().count(context.database()).await?;
     let query = match request.sort.as_str() {
         "title" => query.order_by_asc(grant::Column::Title),
         "organisation" => query.order_by_asc(organisation::Column::LegalName),
@@ -215,24 +197,14 @@ pub async fn list(context: &Context, request: &PageRequest) -> Result<Page<Grant
         "end" => query.order_by_asc(grant::Column::EndDate),
         _ => query.order_by_desc(grant::Column::Number),
     };
-    let rows = query
-        .order_by_desc(grant::Column::Id)
-        .offset(request.offset())
-        .limit(PAGE_SIZE)
-        .all(context.database())
-        .await?;
-    let names: HashMap<i64, String> = organisation::Entity::find()
-        .filter(organisation::Column::Id.is_in(rows.iter().map(|row| row.organisation_id)))
-        .all(context.database())
-        .await?
-        .into_iter()
-        .map(|organisation| (organisation.id, organisation.legal_name))
-        .collect();
+    let query = query.order_by_desc(grant::Column::Id);
+    let Page { rows, total, more, page } = page_of(context, query, request).await?;
+    let names = organisation_names(context.database(), rows.iter().map(|row| row.organisation_id)).await?;
     let rows = rows
         .iter()
         .map(|row| grant_row(row, names.get(&row.organisation_id).cloned().unwrap_or_default()))
         .collect::<Result<_>>()?;
-    Ok(Page { rows, total, page: request.number() })
+    Ok(Page { rows, total, more, page })
 }
 
 fn grant_row(row: &grant::Model, organisation: String) -> Result<GrantRow> {
@@ -377,41 +349,4 @@ async fn indicators(context: &Context, id: GrantId) -> Result<Vec<IndicatorView>
             target: row.target,
         })
         .collect())
-}
-
-async fn funding(context: &Context, id: GrantId) -> Result<Vec<FundingView>> {
-    if context.permit(Action::ReadContributions, &Subject::NONE).is_err() {
-        return Ok(Vec::new());
-    }
-    let receipt_of = grant_funding::Entity::belongs_to(receipt::Entity)
-        .from(grant_funding::Column::ReceiptId)
-        .to(receipt::Column::Id)
-        .into();
-    let pledge_of =
-        receipt::Entity::belongs_to(pledge::Entity).from(receipt::Column::PledgeId).to(pledge::Column::Id).into();
-    let donor_of = pledge::Entity::belongs_to(donor::Entity).from(pledge::Column::DonorId).to(donor::Column::Id).into();
-    let rows: Vec<(String, String, NaiveDate, i64)> = grant_funding::Entity::find()
-        .select_only()
-        .column(donor::Column::Name)
-        .column(pledge::Column::Earmark)
-        .column(receipt::Column::Date)
-        .column(grant_funding::Column::UsdMinor)
-        .join(JoinType::InnerJoin, receipt_of)
-        .join(JoinType::InnerJoin, pledge_of)
-        .join(JoinType::InnerJoin, donor_of)
-        .filter(grant_funding::Column::GrantId.eq(id.0))
-        .order_by_asc(grant_funding::Column::Id)
-        .into_tuple()
-        .all(context.database())
-        .await?;
-    rows.into_iter()
-        .map(|(donor, earmark, received_on, usd_minor)| {
-            Ok(FundingView {
-                donor,
-                earmark: Earmark::from_code(&earmark).ok_or_else(|| unknown_code("earmark", &earmark))?,
-                received_on,
-                amount: Money::usd(usd_minor),
-            })
-        })
-        .collect()
 }

@@ -7,17 +7,20 @@ use domain::grants::{GrantEvent, TERMINATE};
 use domain::ids::GrantId;
 use domain::ledger::{Account, Event, commitment_cancelled};
 use domain::reports::ReportState;
-use domain::roles::{Action, Subject};
-use sea_orm::{ColumnTrait as _, EntityTrait as _, ModelTrait as _, QueryFilter as _, QueryOrder as _, Set};
+use domain::roles::{Action, Role, Subject};
+use sea_orm::{ColumnTrait as _, Condition, EntityTrait as _, ModelTrait as _, QueryFilter as _, QueryOrder as _, Set};
 
 use super::books;
-use super::entity::grant_funding;
+use super::entity::{grant, grant_funding};
 use super::step::{load, step};
 use crate::audit;
 use crate::context::{Context, Work};
+use crate::contributions::donor_sums;
 use crate::error::Result;
 use crate::ledger::{NewEntry, find_command, post};
+use crate::mail::{self, MailKind};
 use crate::reports::entity::report;
+use crate::users::entity::user;
 
 /// Terminates a grant that is being prepared or waits for the organisation's signature: its commitment is cancelled
 /// in the books, and what it took from receipts is given back. The application stays as it was decided. The same
@@ -37,7 +40,7 @@ pub async fn terminate(context: &Context, id: GrantId, typed: &Typed) -> Result<
     }
     let before = load(&work, id).await?;
     let reason = answers.text("reason").to_owned();
-    step(&work, before, GrantEvent::Terminate, |row| {
+    let after = step(&work, before, GrantEvent::Terminate, |row| {
         row.closed_at = Set(Some(context.now));
         row.ended_reason = Set(reason);
     })
@@ -57,8 +60,24 @@ pub async fn terminate(context: &Context, id: GrantId, typed: &Typed) -> Result<
     };
     post(&work, entry).await?;
     give_back(&work, id).await?;
+    donor_sums::renew(&work, id).await?;
     drop_reports(&work, id).await?;
+    tell(&work, &after).await?;
     work.commit().await
+}
+
+/// Tells whoever would have signed.
+async fn tell(work: &Work<'_>, grant: &grant::Model) -> Result<()> {
+    let arguments = [
+        ("number", grant.number.as_str().into()),
+        ("title", grant.title.as_str().into()),
+        ("reason", grant.ended_reason.as_str().into()),
+    ];
+    let signatories = Condition::all()
+        .add(user::Column::OrganisationId.eq(grant.organisation_id))
+        .add(user::Column::Role.eq(Role::OrganisationSignatory.code()));
+    let link = format!("/grants/{}", grant.id);
+    mail::queue_to_users(work, signatories, MailKind::GrantTerminated, &arguments, Some(&link)).await
 }
 
 /// Removes what the grant took from receipts; the trail keeps each part.

@@ -13,6 +13,7 @@ pub mod kept_form {
         pub path: String,
         pub typed: String,
         pub error: String,
+        pub size: i64,
         pub created_at: DateTimeUtc,
     }
 

@@ -3,7 +3,7 @@
 
 mod entity;
 
-use chrono::TimeDelta;
+use chrono::{DateTime, TimeDelta, Utc};
 use domain::errors::AppError;
 use domain::forms::Typed;
 use sea_orm::{
@@ -14,6 +14,7 @@ use sea_orm::{
 use crate::context::{Context, Work};
 use crate::error::Result;
 use crate::token;
+use crate::users::sessions;
 use entity::kept_form;
 
 /// How long a form is kept.
@@ -22,10 +23,16 @@ pub const LIFETIME: TimeDelta = TimeDelta::hours(24);
 const LARGEST_OF_VISITOR: usize = 64 * 1024;
 /// Most bytes of a form whose session has ended: a whole section of an application that took long to write.
 const LARGEST_AFTER_SESSION: usize = 1024 * 1024;
-/// Most forms kept for all visitors together. The oldest go first, so that a flood of them keeps nobody's newest away.
-const MOST_OF_VISITORS: u64 = 1_000;
-/// Most forms kept for one person.
-const MOST_OF_PERSON: u64 = 20;
+/// Most that is kept for all visitors together. The oldest go first, so that a flood keeps nobody's newest away.
+const VISITORS: Room = Room { forms: 1_000, bytes: 64 * 1024 * 1024 };
+/// Most that is kept for one person.
+const PERSON: Room = Room { forms: 20, bytes: 64 * 1024 * 1024 };
+
+/// How much of one owner is kept.
+struct Room {
+    forms: u64,
+    bytes: i64,
+}
 
 /// A kept form.
 #[derive(Clone, Debug, PartialEq)]
@@ -43,12 +50,13 @@ pub struct KeptForm {
 pub struct Browser<'a> {
     /// The secret in its cookie.
     pub secret: Option<&'a str>,
-    /// True when it sent a session's cookie, whether or not that session still holds.
-    pub had_session: bool,
+    /// The session's token in its cookie, whether or not that session still holds, or ever was one.
+    pub session: Option<&'a str>,
 }
 
 /// Keeps a form and gives the token under which it is found again; none when it is too large for somebody who is
-/// not signed in. Forms older than a day are thrown away.
+/// not signed in. A large one is taken only from a browser whose session was one of ours: anybody can make up a
+/// cookie. Forms older than a day are thrown away.
 ///
 /// # Errors
 /// The database's.
@@ -58,19 +66,20 @@ pub async fn keep(context: &Context, form: &KeptForm, browser: Browser<'_>) -> R
     typed.0.retain(|name, _| !matches!(name.as_str(), "password" | "token" | "back"));
     let text = serde_json::to_string(&typed)?;
     let user = context.actor.user.map(i64::from);
-    let largest = if browser.had_session { LARGEST_AFTER_SESSION } else { LARGEST_OF_VISITOR };
-    if user.is_none() && text.len() > largest {
+    if user.is_none() && text.len() > LARGEST_OF_VISITOR && !may_be_large(context, text.len(), browser).await? {
         return Ok(None);
     }
+    let size = i64::try_from(text.len()).unwrap_or(i64::MAX);
     let token = token::new()?;
     let work = context.begin().await?;
-    make_room(&work, user).await?;
+    make_room(&work, user, size).await?;
     kept_form::ActiveModel {
         token: Set(token::hash(&token)),
         user_id: Set(user),
         browser_hash: Set(browser.secret.map(token::hash)),
         path: Set(form.path.clone()),
         typed: Set(text),
+        size: Set(size),
         error: Set(serde_json::to_string(&form.error)?),
         created_at: Set(context.now),
     }
@@ -80,23 +89,37 @@ pub async fn keep(context: &Context, form: &KeptForm, browser: Browser<'_>) -> R
     Ok(Some(token))
 }
 
-/// Throws away what is too old, and of the same owner what is too many.
-async fn make_room(work: &Work<'_>, user: Option<i64>) -> Result<()> {
+/// Whether a visitor's form of this size is one that took long to write, in a session that has ended meanwhile.
+async fn may_be_large(context: &Context, size: usize, browser: Browser<'_>) -> Result<bool> {
+    match browser.session {
+        Some(session) if size <= LARGEST_AFTER_SESSION => sessions::existed(context.database(), session).await,
+        _ => Ok(false),
+    }
+}
+
+/// Throws away what is too old, and of the same owner what is too much.
+async fn make_room(work: &Work<'_>, user: Option<i64>, size: i64) -> Result<()> {
     let own = user.map_or_else(|| kept_form::Column::UserId.is_null(), |id| kept_form::Column::UserId.eq(id));
-    let most = if user.is_some() { MOST_OF_PERSON } else { MOST_OF_VISITORS };
-    // The first that no longer fits, when the new one has come in.
-    let last = kept_form::Entity::find()
+    let room = if user.is_some() { PERSON } else { VISITORS };
+    // Read from the index alone: the forms themselves may be large.
+    let kept = kept_form::Entity::find()
         .select_only()
-        .column(kept_form::Column::CreatedAt)
+        .columns([kept_form::Column::CreatedAt, kept_form::Column::Size])
         .filter(own.clone())
         .order_by_desc(kept_form::Column::CreatedAt)
-        .offset(most - 1)
-        .limit(1)
-        .into_tuple::<chrono::DateTime<chrono::Utc>>()
-        .one(&work.transaction)
+        .limit(room.forms)
+        .into_tuple::<(DateTime<Utc>, i64)>()
+        .all(&work.transaction)
         .await?;
+    let (mut forms, mut bytes) = (1, size);
+    // The first that no longer fits beside the new one; what is older does not fit either.
+    let last = kept.into_iter().find(|(_, size)| {
+        forms += 1;
+        bytes = bytes.saturating_add(*size);
+        forms > room.forms || bytes > room.bytes
+    });
     let mut gone = Condition::any().add(kept_form::Column::CreatedAt.lt(work.context.now - LIFETIME));
-    if let Some(last) = last {
+    if let Some((last, _)) = last {
         gone = gone.add(own.and(kept_form::Column::CreatedAt.lte(last)));
     }
     kept_form::Entity::delete_many().filter(gone).exec(&work.transaction).await?;

@@ -54,6 +54,7 @@ pub async fn check_books<C: ConnectionTrait>(database: &C) -> Result<Vec<String>
         findings.push(format!("disbursed {} US cents, committed only {}", position.disbursed, position.committed));
     }
     findings.extend(super::proofs::compare(database).await?);
+    findings.extend(super::sums::compare(database).await?);
     Ok(findings)
 }
 

@@ -6,6 +6,7 @@ mod kept;
 mod post;
 mod proofs;
 pub mod queries;
+mod sums;
 
 pub use post::{NewEntry, post};
 pub(crate) use post::{check_command, find_command};

@@ -10,8 +10,7 @@ use domain::money::{Currency, Money};
 use domain::roles::{Action, Subject};
 use sea_orm::{
     ColumnTrait as _, Condition, ConnectionTrait, DatabaseBackend, EntityTrait as _, ExprTrait as _, IsolationLevel,
-    PaginatorTrait as _, QueryFilter as _, QueryOrder as _, QuerySelect as _, TransactionOptions,
-    TransactionTrait as _,
+    QueryFilter as _, QueryOrder as _, TransactionOptions, TransactionTrait as _,
 };
 
 use super::entity::{journal_entry, posting};
@@ -19,7 +18,7 @@ use super::kept;
 use crate::context::Context;
 use crate::contributions::sources;
 use crate::error::{Result, unknown_code};
-use crate::page::{PAGE_SIZE, Page, PageRequest, contains};
+use crate::page::{Page, PageRequest, contains, page_of};
 
 /// An entry with its postings, as shown.
 #[derive(Clone, Debug, PartialEq)]
@@ -118,15 +117,10 @@ pub async fn journal(context: &Context, request: &PageRequest) -> Result<Page<En
     } else if let Some(pattern) = request.pattern() {
         query = query.filter(contains(journal_entry::Column::Actor, &pattern));
     }
-    let total = query.clone().count(context.database()).await?;
-    let entries = query
-        .order_by_desc(journal_entry::Column::Id)
-        .offset(request.offset())
-        .limit(PAGE_SIZE)
-        .all(context.database())
-        .await?;
+    let query = query.order_by_desc(journal_entry::Column::Id);
+    let Page { rows: entries, total, more, page } = page_of(context, query, request).await?;
     let rows = with_postings(context, entries).await?;
-    Ok(Page { rows, total, page: request.number() })
+    Ok(Page { rows, total, more, page })
 }
 
 /// The entries that a record caused, oldest first.

@@ -18,13 +18,13 @@ use domain::users::{Language, UserState};
 use sea_orm::sea_query::Expr;
 use sea_orm::{
     ActiveModelTrait as _, ColumnTrait as _, EntityTrait as _, PaginatorTrait as _, QueryFilter as _, QueryOrder as _,
-    QuerySelect as _, Set,
+    Set,
 };
 
 use crate::audit;
 use crate::context::{Context, Work};
 use crate::error::Result;
-use crate::page::{PAGE_SIZE, Page, PageRequest, contains};
+use crate::page::{Page, PageRequest, contains, page_of};
 use crate::users::entity::user;
 
 /// Whom a mail goes to.
@@ -186,15 +186,10 @@ pub async fn list(context: &Context, request: &PageRequest) -> Result<Page<MailR
             .add(contains(entity::outbox::Column::Subject, &pattern));
         query = query.filter(either);
     }
-    let total = query.clone().count(context.database()).await?;
-    let rows = query
-        .order_by_desc(entity::outbox::Column::Id)
-        .offset(request.offset())
-        .limit(PAGE_SIZE)
-        .all(context.database())
-        .await?;
+    let query = query.order_by_desc(entity::outbox::Column::Id);
+    let Page { rows, total, more, page } = page_of(context, query, request).await?;
     let rows = rows.into_iter().map(shown).collect();
-    Ok(Page { rows, total, page: request.number() })
+    Ok(Page { rows, total, more, page })
 }
 
 fn shown(row: entity::outbox::Model) -> MailRow {

@@ -9,6 +9,9 @@ pub mod organisation {
         #[sea_orm(primary_key)]
         pub id: i64,
         pub legal_name: String,
+        /// What lists look for, folded.
+        #[serde(skip)]
+        pub search: String,
         pub country: String,
         pub registration_number: String,
         pub registration_date: Option<Date>,
@@ -31,7 +34,7 @@ pub mod organisation {
     #[derive(Clone, Copy, Debug, EnumIter, DeriveRelation)]
     pub enum Relation {}
 
-    impl ActiveModelBehavior for ActiveModel {}
+    crate::page::searched!(legal_name, registration_number);
 }
 
 pub mod bank_details {

@@ -1,20 +1,22 @@
 //! Reading organisations.
 
+use std::collections::HashMap;
+
 use chrono::NaiveDate;
 use domain::errors::AppError;
 use domain::ids::OrganisationId;
 use domain::organisations::{OrganisationKind, Vetting, VettingStatus};
 use domain::roles::{Action, Subject};
 use sea_orm::{
-    ColumnTrait as _, Condition, ConnectionTrait, EntityTrait as _, PaginatorTrait as _, QueryFilter as _,
-    QueryOrder as _, QuerySelect as _,
+    ColumnTrait as _, ConnectionTrait, EntityTrait as _, PaginatorTrait as _, QueryFilter as _, QueryOrder as _,
+    QuerySelect as _,
 };
 
 use super::entity::organisation;
 use crate::applications::entity::application;
 use crate::context::Context;
 use crate::error::{Result, unknown_code};
-use crate::page::{PAGE_SIZE, Page, PageRequest, contains};
+use crate::page::{Page, PageRequest, matches, page_of};
 
 /// An organisation in a list.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -83,29 +85,20 @@ pub async fn list(context: &Context, request: &PageRequest) -> Result<Page<Organ
     if context.actor.role.is_some_and(domain::roles::Role::of_organisation) {
         query = query.filter(organisation::Column::Id.eq(context.actor.organisation.map_or(0, i64::from)));
     }
-    if let Some(pattern) = request.pattern() {
-        let either = Condition::any()
-            .add(contains(organisation::Column::LegalName, &pattern))
-            .add(contains(organisation::Column::RegistrationNumber, &pattern));
-        query = query.filter(either);
+    if let Some(words) = request.folded() {
+        query = query.filter(matches(organisation::Column::Search, &words));
     }
     if let Some(status) = VettingStatus::from_code(&request.filter) {
         query = query.filter(organisation::Column::VettingStatus.eq(status.code()));
     }
-    let total = query.clone().count(context.database()).await?;
     let query = match request.sort.as_str() {
         "country" => query.order_by_asc(organisation::Column::Country),
         "vetting" => query.order_by_asc(organisation::Column::VettingStatus),
         "kind" => query.order_by_asc(organisation::Column::Kind),
         _ => query,
     };
-    let rows = query
-        .order_by_asc(organisation::Column::LegalName)
-        .order_by_asc(organisation::Column::Id)
-        .offset(request.offset())
-        .limit(PAGE_SIZE)
-        .all(context.database())
-        .await?;
+    let query = query.order_by_asc(organisation::Column::LegalName).order_by_asc(organisation::Column::Id);
+    let Page { rows, total, more, page } = page_of(context, query, request).await?;
     let row = |row: organisation::Model| {
         Ok(OrganisationRow {
             id: OrganisationId(row.id),
@@ -117,7 +110,23 @@ pub async fn list(context: &Context, request: &PageRequest) -> Result<Page<Organ
         })
     };
     let rows = rows.into_iter().map(row).collect::<Result<_>>()?;
-    Ok(Page { rows, total, page: request.number() })
+    Ok(Page { rows, total, more, page })
+}
+
+/// The legal names of organisations, by number.
+pub(crate) async fn names<C: ConnectionTrait>(
+    database: &C,
+    ids: impl IntoIterator<Item = i64>,
+) -> Result<HashMap<i64, String>> {
+    let names = organisation::Entity::find()
+        .select_only()
+        .column(organisation::Column::Id)
+        .column(organisation::Column::LegalName)
+        .filter(organisation::Column::Id.is_in(ids))
+        .into_tuple::<(i64, String)>()
+        .all(database)
+        .await?;
+    Ok(names.into_iter().collect())
 }
 
 /// One organisation.

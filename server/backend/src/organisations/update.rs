@@ -46,6 +46,9 @@ pub async fn update(context: &Context, id: OrganisationId, typed: &Typed) -> Res
     change.profile_complete = Set(true);
     change.version = Set(before.version + 1);
     let after = change.update(&work.transaction).await?;
+    if after.legal_name != before.legal_name {
+        crate::applications::search::renamed(&work, &after).await?;
+    }
     audit::record(&work, "audit-organisation-updated", audit::Kind::Organisation, id.0, Some(&before), Some(&after))
         .await?;
     work.commit().await

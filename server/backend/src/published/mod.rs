@@ -3,17 +3,16 @@
 
 use std::collections::BTreeMap;
 
-use domain::grants::GrantState;
 use domain::help::{AgeGroup, Exploitation, HelpKind, Movement, Returnee, Sex, Theme};
 use domain::ledger::{Account, Event};
-use domain::published::{PublishedLists, PublishedTable, THRESHOLD, publish_lists, publish_table};
+use domain::published::{PublishedCell, PublishedLists, PublishedTable, THRESHOLD, publish_lists, publish_table};
 use domain::roles::{Action, Subject};
 use sea_orm::sea_query::Expr;
 use sea_orm::{ColumnTrait as _, EntityTrait as _, ExprTrait as _, QueryFilter as _, QuerySelect as _};
 
 use crate::context::Context;
 use crate::error::Result;
-use crate::grants::entity::grant;
+use crate::grants::entity::grant_total;
 use crate::ledger::entity::account_balance;
 use crate::reports::entity::people_total;
 
@@ -67,6 +66,72 @@ pub async fn figures(context: &Context) -> Result<PublicFigures> {
     Ok(PublicFigures { years: years(context).await?, countries, themes, people: people(context).await? })
 }
 
+/// What the home page shows of the public figures.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Summary {
+    /// By calendar year.
+    pub years: BTreeMap<i32, YearFigures>,
+    /// By theme.
+    pub themes: BTreeMap<Theme, GrantFigures>,
+    /// Countries with a grant.
+    pub countries: i64,
+    /// People helped.
+    pub helped: PublishedCell,
+}
+
+/// The public figures in short: a few rows, however many countries and groups of people there are.
+///
+/// # Errors
+/// The database's.
+pub async fn summary(context: &Context) -> Result<Summary> {
+    context.permit(Action::ReadPublic, &Subject::NONE)?;
+    let rows: Vec<(String, i64, i64)> = grant_total::Entity::find()
+        .select_only()
+        .column(grant_total::Column::Theme)
+        .column_as(Expr::col(grant_total::Column::Number).sum().cast_as("BIGINT"), "grants")
+        .column_as(Expr::col(grant_total::Column::AwardedUsdMinor).sum().cast_as("BIGINT"), "awarded")
+        .group_by(grant_total::Column::Theme)
+        .into_tuple()
+        .all(context.database())
+        .await?;
+    let themes = rows
+        .into_iter()
+        .filter(|(_, grants, _)| *grants != 0)
+        .filter_map(|(theme, grants, awarded)| Some((Theme::from_code(&theme)?, GrantFigures { grants, awarded })))
+        .collect();
+    let countries: Option<i64> = grant_total::Entity::find()
+        .select_only()
+        .column_as(Expr::col(grant_total::Column::Country).count_distinct().cast_as("BIGINT"), "countries")
+        .filter(grant_total::Column::Number.ne(0))
+        .into_tuple()
+        .one(context.database())
+        .await?;
+    Ok(Summary {
+        years: years(context).await?,
+        themes,
+        countries: countries.unwrap_or(0),
+        helped: helped(context).await?,
+    })
+}
+
+/// All people, as the table by sex and age shows them.
+async fn helped(context: &Context) -> Result<PublishedCell> {
+    let rows: Vec<(String, String, i64)> = people_total::Entity::find()
+        .select_only()
+        .column(people_total::Column::Sex)
+        .column(people_total::Column::Age)
+        .column_as(Expr::col(people_total::Column::People).sum().cast_as("BIGINT"), "people")
+        .group_by(people_total::Column::Sex)
+        .group_by(people_total::Column::Age)
+        .into_tuple()
+        .all(context.database())
+        .await?;
+    let of = |sex: &str, age: &str| rows.iter().filter(|row| row.0 == sex && row.1 == age).map(|row| row.2).sum();
+    let table: Vec<Vec<i64>> =
+        Sex::CODES.iter().map(|sex| AgeGroup::CODES.iter().map(|age| of(sex, age)).collect()).collect();
+    Ok(publish_table(&table, THRESHOLD).grand_total)
+}
+
 async fn years(context: &Context) -> Result<BTreeMap<i32, YearFigures>> {
     let events = [Event::Receipt.code(), Event::DisbursementConfirmed.code()];
     let rows: Vec<(i64, String, i64)> = account_balance::Entity::find()
@@ -97,27 +162,16 @@ type ByCountry = BTreeMap<String, GrantFigures>;
 type ByTheme = BTreeMap<Theme, GrantFigures>;
 
 async fn grants(context: &Context) -> Result<(ByCountry, ByTheme)> {
-    let rows: Vec<(String, String, i64, i64)> = grant::Entity::find()
-        .select_only()
-        .column(grant::Column::Country)
-        .column(grant::Column::Theme)
-        .column_as(Expr::col(grant::Column::Id).count().cast_as("BIGINT"), "number")
-        .column_as(Expr::col(grant::Column::AwardUsdMinor).sum().cast_as("BIGINT"), "awarded")
-        .filter(grant::Column::State.ne(GrantState::Terminated.code()))
-        .group_by(grant::Column::Country)
-        .group_by(grant::Column::Theme)
-        .into_tuple()
-        .all(context.database())
-        .await?;
+    let rows = grant_total::Entity::find().filter(grant_total::Column::Number.ne(0)).all(context.database()).await?;
     let (mut countries, mut themes) = (ByCountry::new(), ByTheme::new());
-    for (country, theme, number, awarded) in rows {
-        let mut places = vec![countries.entry(country).or_default()];
-        if let Some(theme) = Theme::from_code(&theme) {
+    for row in rows {
+        let mut places = vec![countries.entry(row.country).or_default()];
+        if let Some(theme) = Theme::from_code(&row.theme) {
             places.push(themes.entry(theme).or_default());
         }
         for place in places {
-            place.grants += number;
-            place.awarded += awarded;
+            place.grants += row.number;
+            place.awarded += row.awarded_usd_minor;
         }
     }
     Ok((countries, themes))
@@ -134,16 +188,22 @@ async fn people(context: &Context) -> Result<PeopleFigures> {
         .into_tuple()
         .all(context.database())
         .await?;
-    let sum = |fits: &dyn Fn(&PeopleRow) -> bool| rows.iter().filter(|row| fits(row)).map(|row| row.6).sum::<i64>();
-    let table: Vec<Vec<i64>> = Sex::CODES
-        .iter()
-        .map(|sex| AgeGroup::CODES.iter().map(|age| sum(&|row| row.0 == *sex && row.1 == *age)).collect())
-        .collect();
-    let lists = [
-        Movement::CODES.iter().map(|code| sum(&|row| row.2 == *code)).collect::<Vec<i64>>(),
-        Returnee::CODES.iter().map(|code| sum(&|row| row.3 == *code)).collect(),
-        Exploitation::CODES.iter().map(|code| sum(&|row| row.4 == *code)).collect(),
-        HelpKind::CODES.iter().map(|code| sum(&|row| row.5 == *code)).collect(),
-    ];
+    // Every row is looked at once, for all tables.
+    let mut table = vec![vec![0; AgeGroup::CODES.len()]; Sex::CODES.len()];
+    let mut lists = [Movement::CODES, Returnee::CODES, Exploitation::CODES, HelpKind::CODES]
+        .map(|codes| (codes, vec![0; codes.len()]));
+    let place = |codes: &[&str], wanted: &str| codes.iter().position(|code| *code == wanted);
+    for (sex, age, movement, returnee, exploitation, help, people) in &rows {
+        let cell = place(Sex::CODES, sex).zip(place(AgeGroup::CODES, age));
+        if let Some(cell) = cell.and_then(|(row, column)| table.get_mut(row)?.get_mut(column)) {
+            *cell += people;
+        }
+        for ((codes, sums), code) in lists.iter_mut().zip([movement, returnee, exploitation, help]) {
+            if let Some(sum) = place(codes, code).and_then(|at| sums.get_mut(at)) {
+                *sum += people;
+            }
+        }
+    }
+    let lists = lists.map(|(_, sums)| sums);
     Ok(PeopleFigures { by_sex_and_age: publish_table(&table, THRESHOLD), lists: publish_lists(&lists, THRESHOLD) })
 }

@@ -2,7 +2,7 @@
 
 use domain::errors::AppError;
 use domain::forms::Typed;
-use domain::ids::ReportId;
+use domain::ids::{GrantId, ReportId};
 use domain::message::{Argument, Message};
 use domain::money::Money;
 use domain::reports::{ACCEPT, RETURN, ReportEvent, ReportState};
@@ -15,6 +15,7 @@ use super::recognise::recognise;
 use super::step::{load, step};
 use super::totals;
 use crate::context::{Context, Work};
+use crate::contributions::donor_sums;
 use crate::error::Result;
 use crate::grants::entity::grant;
 use crate::mail::{self, MailKind};
@@ -51,6 +52,7 @@ pub async fn accept(context: &Context, id: ReportId, typed: &Typed) -> Result<()
     let after = assessed(&work, report, ReportEvent::Accept, answers.text("comments")).await?;
     check_award(&work, &grant).await?;
     totals::add(&work, after.id).await?;
+    donor_sums::renew(&work, GrantId(grant.id)).await?;
     recognise(&work, &grant, "report", after.id, &format!("system/report/{}/accepted", after.id)).await?;
     let arguments = [("number", grant.number.as_str().into()), ("report", after.number.into())];
     tell(&work, &grant, MailKind::ReportAccepted, &arguments, &format!("/reports/{id}")).await?;

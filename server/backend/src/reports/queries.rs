@@ -13,8 +13,7 @@ use domain::reports::{
 };
 use domain::roles::{Action, Role, Subject};
 use sea_orm::{
-    ColumnTrait as _, Condition, EntityTrait as _, JoinType, PaginatorTrait as _, QueryFilter as _, QueryOrder as _,
-    QuerySelect as _,
+    ColumnTrait as _, Condition, EntityTrait as _, JoinType, QueryFilter as _, QueryOrder as _, QuerySelect as _,
 };
 
 use super::content::{Plan, category_of};
@@ -24,7 +23,8 @@ use crate::context::Context;
 use crate::error::{Error, Result, unknown_code};
 use crate::grants::entity::grant;
 use crate::organisations::entity::organisation;
-use crate::page::{PAGE_SIZE, Page, PageRequest, contains};
+use crate::organisations::queries::names as organisation_names;
+use crate::page::{Page, PageRequest, matches, page_of};
 use crate::users::entity::user;
 
 /// The value of the list's filter that asks for late reports, besides the states.
@@ -155,12 +155,11 @@ pub async fn list(context: &Context, request: &PageRequest) -> Result<Page<Repor
     if context.actor.role.is_some_and(Role::of_organisation) {
         query = query.filter(grant::Column::OrganisationId.eq(context.actor.organisation.map_or(0, i64::from)));
     }
-    if let Some(pattern) = request.pattern() {
+    if let Some(words) = request.folded() {
         query = query.filter(
             Condition::any()
-                .add(contains(grant::Column::Number, &pattern))
-                .add(contains(grant::Column::Title, &pattern))
-                .add(contains(organisation::Column::LegalName, &pattern)),
+                .add(matches(grant::Column::Search, &words))
+                .add(matches(organisation::Column::Search, &words)),
         );
     }
     if request.filter == LATE {
@@ -169,21 +168,15 @@ pub async fn list(context: &Context, request: &PageRequest) -> Result<Page<Repor
     } else if let Some(state) = ReportState::from_code(&request.filter) {
         query = query.filter(report::Column::State.eq(state.code()));
     }
-    let total = query.clone().count(context.database()).await?;
     let query = match request.sort.as_str() {
         "grant" => query.order_by_asc(grant::Column::Number),
         "organisation" => query.order_by_asc(organisation::Column::LegalName),
         "state" => query.order_by_asc(report::Column::State),
         _ => query,
     };
-    let rows = query
-        .order_by_asc(report::Column::Due)
-        .order_by_asc(report::Column::Id)
-        .offset(request.offset())
-        .limit(PAGE_SIZE)
-        .all(context.database())
-        .await?;
-    Ok(Page { rows: shown(context, rows).await?, total, page: request.number() })
+    let query = query.order_by_asc(report::Column::Due).order_by_asc(report::Column::Id);
+    let Page { rows, total, more, page } = page_of(context, query, request).await?;
+    Ok(Page { rows: shown(context, rows).await?, total, more, page })
 }
 
 /// Adds grant and organisation to rows, with one query for each.
@@ -195,13 +188,8 @@ async fn shown(context: &Context, rows: Vec<report::Model>) -> Result<Vec<Report
         .into_iter()
         .map(|grant| (grant.id, grant))
         .collect();
-    let names: HashMap<i64, String> = organisation::Entity::find()
-        .filter(organisation::Column::Id.is_in(grants.values().map(|grant| grant.organisation_id)))
-        .all(context.database())
-        .await?
-        .into_iter()
-        .map(|organisation| (organisation.id, organisation.legal_name))
-        .collect();
+    let owners = grants.values().map(|grant| grant.organisation_id);
+    let names = organisation_names(context.database(), owners).await?;
     rows.into_iter()
         .map(|row| {
             let grant =

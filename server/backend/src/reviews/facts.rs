@@ -6,11 +6,11 @@ use domain::applications::ApplicationState;
 use domain::errors::AppError;
 use domain::ids::{ApplicationId, CallId, OrganisationId};
 use domain::money::Money;
-use sea_orm::{ColumnTrait as _, ConnectionTrait, EntityTrait as _, QueryFilter as _, QuerySelect as _};
+use sea_orm::{ColumnTrait as _, ConnectionTrait, EntityTrait as _, QueryFilter as _};
 
 use crate::applications::entity::application;
 use crate::error::{Result, unknown_code};
-use crate::organisations::entity::organisation;
+use crate::organisations::queries::names as organisation_names;
 
 /// The gist of an application.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -44,16 +44,7 @@ pub(crate) async fn of<C: ConnectionTrait>(
     database: &C,
     rows: Vec<application::Model>,
 ) -> Result<HashMap<i64, ApplicationFacts>> {
-    let organisations: Vec<i64> = rows.iter().map(|row| row.organisation_id).collect();
-    let names: Vec<(i64, String)> = organisation::Entity::find()
-        .select_only()
-        .column(organisation::Column::Id)
-        .column(organisation::Column::LegalName)
-        .filter(organisation::Column::Id.is_in(organisations))
-        .into_tuple()
-        .all(database)
-        .await?;
-    let names: HashMap<i64, String> = names.into_iter().collect();
+    let names = organisation_names(database, rows.iter().map(|row| row.organisation_id)).await?;
     rows.into_iter()
         .map(|row| {
             let facts = ApplicationFacts {

@@ -1,4 +1,4 @@
-//! Technical reviews and the ranking of a call: assigning reviewers, declaring conflicts of interest, scoring.
+//! Technical reviews and the ranking of a call: assigning reviewers and taking back, declaring conflicts of interest, scoring.
 
 mod assign;
 mod complete;
@@ -8,6 +8,7 @@ pub(crate) mod facts;
 pub mod queries;
 mod ranking;
 mod score;
+mod take_back;
 
 pub use assign::{assign, reviewers};
 pub(crate) use complete::recommendable;
@@ -15,5 +16,6 @@ pub use declare::declare;
 pub use facts::ApplicationFacts;
 pub use queries::may_read_application;
 pub(crate) use ranking::purpose_of;
-pub use ranking::{Ranked, Ranking, ranking};
+pub use ranking::{BELOW, Ranked, Ranking, ranking};
 pub use score::{save, submit};
+pub use take_back::take_back;

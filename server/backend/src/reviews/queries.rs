@@ -9,8 +9,8 @@ use domain::ids::{ApplicationId, ReviewId, UserId};
 use domain::reviews::{Assessment, Criterion, REVIEW, ReviewRecommendation, ReviewState, ScoreLine};
 use domain::roles::{Action, Role, Subject};
 use sea_orm::{
-    ColumnTrait as _, Condition, EntityTrait as _, PaginatorTrait as _, QueryFilter as _, QueryOrder as _,
-    QuerySelect as _, QueryTrait as _,
+    ColumnTrait as _, EntityTrait as _, PaginatorTrait as _, QueryFilter as _, QueryOrder as _, QuerySelect as _,
+    QueryTrait as _,
 };
 
 use super::complete::{all_in, assessment, lines_of, state_of};
@@ -20,7 +20,7 @@ use crate::applications::entity::application;
 use crate::calls::queries::criteria;
 use crate::context::Context;
 use crate::error::Result;
-use crate::page::{PAGE_SIZE, Page, PageRequest, contains};
+use crate::page::{Page, PageRequest, matches, page_of};
 use crate::users::entity::user;
 
 /// A reviewer's work in a list.
@@ -108,31 +108,21 @@ pub async fn mine(context: &Context, request: &PageRequest) -> Result<Page<Revie
     if let Some(state) = ReviewState::from_code(&request.filter) {
         query = query.filter(review::Column::State.eq(state.code()));
     }
-    if let Some(pattern) = request.pattern() {
+    if let Some(words) = request.folded() {
         let found = application::Entity::find()
             .select_only()
             .column(application::Column::Id)
-            .filter(
-                Condition::any()
-                    .add(contains(application::Column::Title, &pattern))
-                    .add(contains(application::Column::Number, &pattern)),
-            )
+            .filter(matches(application::Column::Search, &words))
             .into_query();
         query = query.filter(review::Column::ApplicationId.in_subquery(found));
     }
-    let total = query.clone().count(context.database()).await?;
     let query = match request.sort.as_str() {
         "state" => query.order_by_asc(review::Column::State),
         "total" => query.order_by_desc(review::Column::Total),
         _ => query.order_by_asc(review::Column::SubmittedAt.is_not_null()),
     };
-    let rows = query
-        .order_by_asc(review::Column::AssignedAt)
-        .order_by_asc(review::Column::Id)
-        .offset(request.offset())
-        .limit(PAGE_SIZE)
-        .all(context.database())
-        .await?;
+    let query = query.order_by_asc(review::Column::AssignedAt).order_by_asc(review::Column::Id);
+    let Page { rows, total, more, page } = page_of(context, query, request).await?;
     let facts = facts::of_ids(context.database(), rows.iter().map(|row| row.application_id).collect()).await?;
     let rows = rows
         .into_iter()
@@ -146,7 +136,7 @@ pub async fn mine(context: &Context, request: &PageRequest) -> Result<Page<Revie
             })
         })
         .collect::<Result<_>>()?;
-    Ok(Page { rows, total, page: request.number() })
+    Ok(Page { rows, total, more, page })
 }
 
 /// One review, for its reviewer; with a conflict of interest it is as if it were not there.

@@ -1,4 +1,7 @@
-//! The ranking of a call: who comes first, who cannot be recommended, and where the available money ends.
+//! The ranking of a call: who comes first, who cannot be recommended, and where the available money ends. Places are
+//! worked out over the whole call from a few numbers of each application; only one page is loaded in full.
+
+use std::collections::HashMap;
 
 use domain::applications::ApplicationState;
 use domain::countries;
@@ -9,7 +12,7 @@ use domain::ids::{ApplicationId, CallId};
 use domain::money::Money;
 use domain::reviews::RankingRow;
 use domain::roles::{Action, Subject};
-use sea_orm::{ColumnTrait as _, EntityTrait as _, QueryFilter as _};
+use sea_orm::{ColumnTrait as _, EntityTrait as _, QueryFilter as _, QuerySelect as _};
 
 use super::complete::recommendable;
 use super::facts::{self, ApplicationFacts};
@@ -18,6 +21,10 @@ use crate::calls::entity::call;
 use crate::context::Context;
 use crate::contributions::sources;
 use crate::error::Result;
+use crate::page::{PAGE_SIZE, Page, PageRequest};
+
+/// The value of the filter that asks for those that cannot be recommended.
+pub const BELOW: &str = "below";
 
 /// An application with its place.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -30,59 +37,116 @@ pub struct Ranked {
     pub available: Money,
 }
 
-/// The ranking of a call.
+/// The ranking of a call, of which one page is shown. What is said of the whole is true of all pages.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Ranking {
     /// Title of the call.
     pub call_title: String,
-    /// Those that can be recommended and wait for money, best first.
-    pub ranked: Vec<Ranked>,
-    /// Those whose reviews do not allow to recommend them, best first.
-    pub not_recommendable: Vec<ApplicationFacts>,
+    /// A page of those that can be recommended and wait for money, best first; no rows when the filter is [`BELOW`].
+    pub ranked: Page<Ranked>,
+    /// A page of those whose reviews do not allow to recommend them, best first; no rows without that filter.
+    pub not_recommendable: Page<ApplicationFacts>,
     /// Money that can be committed to at least one of the ranked applications.
     pub available: Money,
+    /// How many of all, from the best on, the money covers.
+    pub covered: u64,
+    /// What all ranked applications ask for together.
+    pub asked: Money,
+}
+
+/// What a place follows from.
+struct Candidate {
+    id: i64,
+    mean_hundredths: i64,
+    requested_minor: i64,
+    purpose: Option<Purpose>,
 }
 
 /// The ranking of a call: of all applications whose reviews are in and that are not yet awarded or rejected.
 ///
 /// # Errors
 /// Not allowed, not found, or the database's.
-pub async fn ranking(context: &Context, id: CallId) -> Result<Ranking> {
+pub async fn ranking(context: &Context, id: CallId, request: &PageRequest) -> Result<Ranking> {
     context.permit(Action::ReadRanking, &Subject::NONE)?;
     let database = context.database();
     let call = call::Entity::find_by_id(id.0).one(database).await?.ok_or(AppError::NotFound)?;
-    let states = [ApplicationState::Reviewed, ApplicationState::Reserved, ApplicationState::Recommended];
-    let rows = application::Entity::find()
-        .filter(application::Column::CallId.eq(id.0))
-        .filter(application::Column::State.is_in(states.map(ApplicationState::code)))
-        .all(database)
-        .await?;
-    let ids: Vec<i64> = rows.iter().map(|row| row.id).collect();
-    let allowed = recommendable(database, id.0, ids).await?;
-    let mut known = facts::of(database, rows).await?;
-    let mut not_recommendable: Vec<ApplicationFacts> =
-        known.values().filter(|facts| !allowed.get(&facts.id.0).unwrap_or(&false)).cloned().collect();
-    not_recommendable.sort_by_key(|facts| (std::cmp::Reverse(facts.mean_hundredths), facts.id));
-    known.retain(|application, _| *allowed.get(application).unwrap_or(&false));
+    let candidates = candidates(context, id).await?;
+    let allowed = recommendable(database, id.0, candidates.iter().map(|candidate| candidate.id).collect()).await?;
+    let (good, mut below): (Vec<Candidate>, Vec<Candidate>) =
+        candidates.into_iter().partition(|candidate| *allowed.get(&candidate.id).unwrap_or(&false));
+    below.sort_by_key(|candidate| (std::cmp::Reverse(candidate.mean_hundredths), candidate.id));
 
     let sources = sources(database).await?;
-    let purposes: Vec<Purpose> = known.values().filter_map(purpose_of).collect();
-    let fitting = |source: &&Source| purposes.iter().any(|purpose| source.earmark.fits(purpose.theme, purpose.region));
+    let purposes: HashMap<i64, Purpose> =
+        good.iter().filter_map(|candidate| Some((candidate.id, candidate.purpose?))).collect();
+    let fitting =
+        |source: &&Source| purposes.values().any(|purpose| source.earmark.fits(purpose.theme, purpose.region));
     let available: i64 = sources.iter().filter(fitting).map(|source| source.available.max(0)).sum();
-    let candidates: Vec<(ApplicationId, i64, i64)> =
-        known.values().map(|facts| (facts.id, facts.mean_hundredths.unwrap_or(0), facts.requested.minor)).collect();
-    let ranked = domain::reviews::ranking(candidates, available)
-        .into_iter()
-        .filter_map(|place| {
-            let application = known.remove(&place.application.0)?;
-            let available = purpose_of(&application).map_or(0, |purpose| available_for(purpose, &sources));
-            Some(Ranked { application, place, available: Money::usd(available) })
-        })
-        .collect();
-    Ok(Ranking { call_title: call.title, ranked, not_recommendable, available: Money::usd(available) })
+    let numbers = good.iter().map(|one| (ApplicationId(one.id), one.mean_hundredths, one.requested_minor)).collect();
+    let places = domain::reviews::ranking(numbers, available);
+
+    let covered = places.iter().filter(|place| place.within_available).count();
+    let asked = places.last().map_or(0, |place| place.cumulative_minor);
+    let wants_below = request.filter == BELOW;
+    let shown = cut(&places, request, !wants_below);
+    let mut known = facts::of_ids(database, shown.rows.iter().map(|place| place.application.0).collect()).await?;
+    let ranked = shown.rows.iter().filter_map(|place| {
+        let available = purposes.get(&place.application.0).map_or(0, |purpose| available_for(*purpose, &sources));
+        let application = known.remove(&place.application.0)?;
+        Some(Ranked { application, place: *place, available: Money::usd(available) })
+    });
+    let ranked = Page { rows: ranked.collect(), total: shown.total, more: false, page: shown.page };
+    let below: Vec<i64> = below.into_iter().map(|candidate| candidate.id).collect();
+    let below = cut(&below, request, wants_below);
+    let mut known = facts::of_ids(database, below.rows.clone()).await?;
+    let rows = below.rows.iter().filter_map(|id| known.remove(id)).collect();
+    Ok(Ranking {
+        call_title: call.title,
+        ranked,
+        not_recommendable: Page { rows, total: below.total, more: false, page: below.page },
+        available: Money::usd(available),
+        covered: u64::try_from(covered).unwrap_or(u64::MAX),
+        asked: Money::usd(asked),
+    })
+}
+
+/// The applications of a call that wait for money, with no more of them than their places follow from.
+async fn candidates(context: &Context, id: CallId) -> Result<Vec<Candidate>> {
+    let states = [ApplicationState::Reviewed, ApplicationState::Reserved, ApplicationState::Recommended];
+    let rows: Vec<(i64, Option<i64>, i64, String, String)> = application::Entity::find()
+        .select_only()
+        .column(application::Column::Id)
+        .column(application::Column::MeanScoreHundredths)
+        .column(application::Column::RequestedUsdMinor)
+        .column(application::Column::Theme)
+        .column(application::Column::Country)
+        .filter(application::Column::CallId.eq(id.0))
+        .filter(application::Column::State.is_in(states.map(ApplicationState::code)))
+        .into_tuple()
+        .all(context.database())
+        .await?;
+    let candidate = |(id, mean, requested_minor, theme, country): (i64, Option<i64>, i64, String, String)| Candidate {
+        id,
+        mean_hundredths: mean.unwrap_or(0),
+        requested_minor,
+        purpose: purpose(&theme, &country),
+    };
+    Ok(rows.into_iter().map(candidate).collect())
+}
+
+/// The page that is asked for of a list in memory; without rows when another list is asked for.
+fn cut<T: Clone>(all: &[T], request: &PageRequest, wanted: bool) -> Page<T> {
+    let number = |number: u64| usize::try_from(number).unwrap_or(usize::MAX);
+    let most = if wanted { number(PAGE_SIZE) } else { 0 };
+    let rows = all.iter().skip(number(request.offset())).take(most).cloned().collect();
+    Page { rows, total: u64::try_from(all.len()).unwrap_or(u64::MAX), more: false, page: request.number() }
 }
 
 /// What money for an application would be used for.
 pub(crate) fn purpose_of(application: &ApplicationFacts) -> Option<Purpose> {
-    Some(Purpose { theme: Theme::from_code(&application.theme)?, region: countries::region(&application.country) })
+    purpose(&application.theme, &application.country)
+}
+
+fn purpose(theme: &str, country: &str) -> Option<Purpose> {
+    Some(Purpose { theme: Theme::from_code(theme)?, region: countries::region(country) })
 }

@@ -10,6 +10,9 @@ pub mod user {
         pub id: i64,
         pub email: String,
         pub name: String,
+        /// What lists look for, folded.
+        #[serde(skip)]
+        pub search: String,
         #[serde(skip)]
         pub password_hash: Option<String>,
         pub role: String,
@@ -20,7 +23,31 @@ pub mod user {
         pub failed_tries: i64,
         pub locked_until: Option<DateTimeUtc>,
         pub demo: bool,
+        /// Of a shut account, the state that it had before.
+        #[serde(skip)]
+        pub state_before: Option<String>,
         pub created_at: DateTimeUtc,
+    }
+
+    #[derive(Clone, Copy, Debug, EnumIter, DeriveRelation)]
+    pub enum Relation {}
+
+    crate::page::searched!(name, email);
+}
+
+/// Whom an organisation has invited, whether or not the address had an account already.
+pub mod colleague_invitation {
+    use sea_orm::entity::prelude::*;
+
+    #[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, DeriveEntityModel)]
+    #[sea_orm(table_name = "colleague_invitations")]
+    pub struct Model {
+        #[sea_orm(primary_key)]
+        pub id: i64,
+        pub organisation_id: i64,
+        pub email: String,
+        pub name: String,
+        pub invited_at: DateTimeUtc,
     }
 
     #[derive(Clone, Copy, Debug, EnumIter, DeriveRelation)]

@@ -1,24 +1,19 @@
-//! Inviting: an administrator invites staff, a signatory a colleague of the own organisation.
+//! Inviting: an administrator invites staff. What inviting a colleague has in common with it is here too.
 
 use domain::errors::AppError;
 use domain::forms::{Answers, Typed};
 use domain::ids::UserId;
 use domain::message::Argument;
 use domain::roles::{Action, Role, Subject};
-use domain::users::{INVITE, INVITE_COLLEAGUE, LinkPurpose, UserState, staff_role};
+use domain::users::{INVITE, LinkPurpose, UserState, staff_role};
 use sea_orm::{ActiveModelTrait as _, ColumnTrait as _, EntityTrait as _, PaginatorTrait as _, QueryFilter as _, Set};
 
 use super::entity::user;
-use super::register::tell_known;
-use super::sign_in::{count_try, refuse_busy_address};
 use super::{links, load, state_of};
 use crate::audit;
 use crate::context::{Context, Work};
 use crate::error::{Error, Result, is_duplicate, unknown_code};
 use crate::mail::{self, MailKind, Recipient};
-
-/// Most invitations of an organisation that nobody has accepted yet.
-const MOST_OPEN_INVITATIONS: u64 = 20;
 
 /// Invites a member of staff.
 ///
@@ -32,41 +27,6 @@ pub async fn invite(context: &Context, typed: &Typed) -> Result<UserId> {
     let (id, _) = enter(&work, &answers, role, None).await?;
     work.commit().await?;
     Ok(id)
-}
-
-/// Invites a colleague, who becomes an editor of the signatory's own organisation. Anybody may register one: for an
-/// address that is known already the answer is the same, and its owner gets a mail.
-///
-/// # Errors
-/// Not a signatory, wrong fields, too many tries from one `address`, too many open invitations, or the database's.
-pub async fn invite_colleague(context: &Context, typed: &Typed, address: &str) -> Result<()> {
-    context.permit(Action::InviteColleagues, &Subject::NONE)?;
-    let organisation = context.actor.organisation.ok_or(AppError::NotFound)?;
-    let answers = INVITE_COLLEAGUE.read(typed)?;
-    refuse_busy_address(context, context.database(), address).await?;
-    let work = context.begin().await?;
-    count_try(&work, address).await?;
-    refuse_too_many_open(&work, organisation.into()).await?;
-    let known =
-        user::Entity::find().filter(user::Column::Email.eq(answers.text("email"))).one(&work.transaction).await?;
-    match known {
-        Some(person) => tell_known(&work, &person).await?,
-        None => {
-            enter(&work, &answers, Role::OrganisationEditor, Some(organisation.into())).await?;
-        }
-    }
-    work.commit().await
-}
-
-async fn refuse_too_many_open(work: &Work<'_>, organisation: i64) -> Result<()> {
-    let open = user::Entity::find()
-        .filter(user::Column::OrganisationId.eq(organisation))
-        .filter(user::Column::State.eq(UserState::Unconfirmed.code()));
-    if open.count(&work.transaction).await? < MOST_OPEN_INVITATIONS {
-        return Ok(());
-    }
-    let most = i64::try_from(MOST_OPEN_INVITATIONS).unwrap_or(i64::MAX);
-    Err(AppError::refused_with("refused-too-many-invitations", "most", most).into())
 }
 
 /// Sends the invitation again to somebody who has not accepted it; earlier links end.

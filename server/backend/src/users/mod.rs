@@ -1,5 +1,6 @@
 //! People who sign in: accounts, sessions, single-use links.
 
+mod colleagues;
 mod confirm;
 mod create_admin;
 mod demo;
@@ -15,13 +16,14 @@ pub mod sessions;
 mod shut;
 mod sign_in;
 
+pub use colleagues::{MemberView, invite_colleague, members};
 pub use confirm::confirm;
 pub use create_admin::create_admin;
 pub use demo::{DemoEntry, DemoPerson, any, demo_people, enter_demo_person, sign_in_as_demo};
-pub use invite::{invite, invite_again, invite_colleague};
+pub use invite::{invite, invite_again};
 pub use language::choose_language;
 pub use links::link_works;
-pub use passwords::hash as hash_password;
+pub use passwords::{hash as hash_password, hold_every_turn};
 pub use register::{register_donor, register_organisation};
 pub use reset::{accept_invitation, forgot, reset_password};
 pub use shut::{disable, enable};

@@ -30,6 +30,17 @@ async fn turn() -> Result<SemaphorePermit<'static>> {
     HASHING.acquire().await.map_err(|cause| defect(&cause))
 }
 
+/// Takes every turn, so that nobody's password is compared until the permit is dropped: tests see by it whether an
+/// answer waits for a comparison.
+///
+/// # Errors
+/// Never while the process runs.
+#[doc(hidden)]
+pub async fn hold_every_turn() -> Result<SemaphorePermit<'static>> {
+    let all = u32::try_from(AT_A_TIME).map_err(|cause| defect(&cause))?;
+    HASHING.acquire_many(all).await.map_err(|cause| defect(&cause))
+}
+
 /// The hash of a new password, with a salt of its own.
 ///
 /// # Errors
@@ -78,7 +89,7 @@ mod tests {
 
     #[tokio::test]
     async fn only_a_few_passwords_are_hashed_at_a_time() {
-        let busy = HASHING.acquire_many(u32::try_from(AT_A_TIME).unwrap()).await.unwrap();
+        let busy = hold_every_turn().await.unwrap();
         let mut waiting = tokio::spawn(hash("correct horse battery"));
         let early = tokio::time::timeout(std::time::Duration::from_secs(1), &mut waiting).await;
         assert!(early.is_err(), "it waits while as many as allowed are under way");

@@ -7,18 +7,15 @@ use domain::errors::AppError;
 use domain::ids::{DonorId, OrganisationId, UserId};
 use domain::roles::{Action, Role, Subject};
 use domain::users::{Language, UserState};
-use sea_orm::{
-    ColumnTrait as _, Condition, EntityTrait as _, PaginatorTrait as _, QueryFilter as _, QueryOrder as _,
-    QuerySelect as _,
-};
+use sea_orm::{ColumnTrait as _, EntityTrait as _, QueryFilter as _, QueryOrder as _, QuerySelect as _};
 
 use super::entity::user;
 use super::state_of;
 use crate::context::Context;
 use crate::donors::entity::donor;
 use crate::error::{Result, unknown_code};
-use crate::organisations::entity::organisation;
-use crate::page::{PAGE_SIZE, Page, PageRequest, contains};
+use crate::organisations::queries::names as organisation_names;
+use crate::page::{Page, PageRequest, matches, page_of};
 
 /// An account as shown.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -54,30 +51,22 @@ pub struct UserView {
 pub async fn list(context: &Context, request: &PageRequest) -> Result<Page<UserView>> {
     context.permit(Action::ReadUsers, &Subject::NONE)?;
     let mut query = user::Entity::find();
-    if let Some(pattern) = request.pattern() {
-        let either =
-            Condition::any().add(contains(user::Column::Name, &pattern)).add(contains(user::Column::Email, &pattern));
-        query = query.filter(either);
+    if let Some(words) = request.folded() {
+        query = query.filter(matches(user::Column::Search, &words));
     }
     if let Some(role) = Role::from_code(&request.filter) {
         query = query.filter(user::Column::Role.eq(role.code()));
     }
-    let total = query.clone().count(context.database()).await?;
     let query = match request.sort.as_str() {
         "email" => query.order_by_asc(user::Column::Email),
         "role" => query.order_by_asc(user::Column::Role),
         "state" => query.order_by_asc(user::Column::State),
         _ => query,
     };
-    let rows = query
-        .order_by_asc(user::Column::Name)
-        .order_by_asc(user::Column::Id)
-        .offset(request.offset())
-        .limit(PAGE_SIZE)
-        .all(context.database())
-        .await?;
+    let query = query.order_by_asc(user::Column::Name).order_by_asc(user::Column::Id);
+    let Page { rows, total, more, page } = page_of(context, query, request).await?;
     let rows = shown(context, rows).await?;
-    Ok(Page { rows, total, page: request.number() })
+    Ok(Page { rows, total, more, page })
 }
 
 /// One account.
@@ -98,25 +87,6 @@ pub async fn own(context: &Context) -> Result<UserView> {
     one(context, context.actor.user.ok_or(AppError::SignInNeeded)?).await
 }
 
-/// The people of an organisation: for themselves, for those who vet, and for those who read accounts.
-///
-/// # Errors
-/// Not allowed, or the database's.
-pub async fn members(context: &Context, organisation: OrganisationId) -> Result<Vec<UserView>> {
-    let subject = Subject::organisation(organisation);
-    let sufficient = [Action::WriteOrganisations, Action::VetOrganisations];
-    if !sufficient.into_iter().any(|action| context.permit(action, &subject).is_ok()) {
-        context.permit(Action::ReadUsers, &subject)?;
-    }
-    let rows = user::Entity::find()
-        .filter(user::Column::OrganisationId.eq(i64::from(organisation)))
-        .order_by_asc(user::Column::Name)
-        .order_by_asc(user::Column::Id)
-        .all(context.database())
-        .await?;
-    shown(context, rows).await
-}
-
 async fn one(context: &Context, id: UserId) -> Result<UserView> {
     let row = user::Entity::find_by_id(id.0).one(context.database()).await?.ok_or(AppError::NotFound)?;
     Ok(shown(context, vec![row]).await?.pop().ok_or(AppError::NotFound)?)
@@ -127,14 +97,8 @@ pub(super) async fn names(
     context: &Context,
     rows: &[user::Model],
 ) -> Result<(HashMap<i64, String>, HashMap<i64, String>)> {
-    let organisations = organisation::Entity::find()
-        .select_only()
-        .column(organisation::Column::Id)
-        .column(organisation::Column::LegalName)
-        .filter(organisation::Column::Id.is_in(rows.iter().filter_map(|row| row.organisation_id)))
-        .into_tuple::<(i64, String)>()
-        .all(context.database())
-        .await?;
+    let organisations =
+        organisation_names(context.database(), rows.iter().filter_map(|row| row.organisation_id)).await?;
     let donors = donor::Entity::find()
         .select_only()
         .column(donor::Column::Id)
@@ -143,7 +107,7 @@ pub(super) async fn names(
         .into_tuple::<(i64, String)>()
         .all(context.database())
         .await?;
-    Ok((organisations.into_iter().collect(), donors.into_iter().collect()))
+    Ok((organisations, donors.into_iter().collect()))
 }
 
 async fn shown(context: &Context, rows: Vec<user::Model>) -> Result<Vec<UserView>> {

@@ -9,7 +9,7 @@ use sea_orm::{ActiveModelTrait as _, ColumnTrait as _, EntityTrait as _, QueryFi
 
 use super::entity::user;
 use super::sign_in::{count_try, refuse_busy_address};
-use super::{as_person, links, load, passwords, sessions, state_of};
+use super::{as_person, colleagues, links, load, passwords, sessions, state_of};
 use crate::audit;
 use crate::context::Context;
 use crate::error::Result;
@@ -83,6 +83,7 @@ async fn set_password(context: &Context, typed: &Typed, purpose: LinkPurpose, ac
     change.locked_until = Set(None);
     let after = change.update(&work.transaction).await?;
     links::void_all(&work, after.id).await?;
+    colleagues::accepted(&work, &after).await?;
     sessions::end_all(&work, UserId(after.id)).await?;
     audit::record(&work, action, audit::Kind::User, after.id, Some(&before), Some(&after)).await?;
     work.commit().await

@@ -4,8 +4,11 @@ use chrono::{DateTime, TimeDelta, Utc};
 use domain::ids::{DonorId, OrganisationId, UserId};
 use domain::roles::{Actor, Role};
 use domain::users::{Language, SESSION_ABSOLUTE, SESSION_IDLE, UserState};
-use sea_orm::sea_query::Expr;
-use sea_orm::{ActiveModelTrait as _, ColumnTrait as _, DatabaseConnection, EntityTrait as _, QueryFilter as _, Set};
+use sea_orm::sea_query::{Expr, SimpleExpr};
+use sea_orm::{
+    ActiveModelTrait as _, ColumnTrait as _, ConnectionTrait, DatabaseConnection, EntityTrait as _,
+    PaginatorTrait as _, QueryFilter as _, Set,
+};
 
 use super::entity::{session, user};
 use crate::context::Work;
@@ -14,6 +17,8 @@ use crate::token;
 
 /// A session's last sign of life is written at most this often, so that reading pages does not write each time.
 const TOUCH: TimeDelta = TimeDelta::minutes(5);
+/// For so long it is known of a session that has ended that it was one.
+const REMEMBERED: TimeDelta = TimeDelta::days(1);
 
 /// Somebody with a session.
 #[derive(Clone, Debug, PartialEq)]
@@ -73,7 +78,8 @@ pub(crate) async fn start(work: &Work<'_>, user: UserId, old_token: Option<&str>
     if let Some(old) = old_token {
         session::Entity::delete_by_id(token::hash(old)).exec(&work.transaction).await?;
     }
-    session::Entity::delete_many().filter(session::Column::ExpiresAt.lt(now)).exec(&work.transaction).await?;
+    let forgotten = session::Column::ExpiresAt.lt(now - REMEMBERED);
+    session::Entity::delete_many().filter(forgotten).exec(&work.transaction).await?;
     let token = token::new()?;
     session::ActiveModel {
         token_hash: Set(token::hash(&token)),
@@ -87,13 +93,20 @@ pub(crate) async fn start(work: &Work<'_>, user: UserId, old_token: Option<&str>
     Ok(token)
 }
 
+/// Whether a token is that of a session that holds or has ended not long ago.
+///
+/// # Errors
+/// The database's.
+pub(crate) async fn existed(database: &DatabaseConnection, token: &str) -> Result<bool> {
+    Ok(session::Entity::find_by_id(token::hash(token)).count(database).await? > 0)
+}
+
 /// Ends a session.
 ///
 /// # Errors
 /// The database's.
-pub async fn end(database: &DatabaseConnection, token: &str) -> Result<()> {
-    session::Entity::delete_by_id(token::hash(token)).exec(database).await?;
-    Ok(())
+pub async fn end(database: &DatabaseConnection, token: &str, now: DateTime<Utc>) -> Result<()> {
+    end_where(database, session::Column::TokenHash.eq(token::hash(token)), now).await
 }
 
 /// Ends every session of a person: after a new password, or when an account is shut.
@@ -101,6 +114,15 @@ pub async fn end(database: &DatabaseConnection, token: &str) -> Result<()> {
 /// # Errors
 /// The database's.
 pub(crate) async fn end_all(work: &Work<'_>, user: UserId) -> Result<()> {
-    session::Entity::delete_many().filter(session::Column::UserId.eq(i64::from(user))).exec(&work.transaction).await?;
+    end_where(&work.transaction, session::Column::UserId.eq(i64::from(user)), work.context.now).await
+}
+
+async fn end_where<C: ConnectionTrait>(database: &C, which: SimpleExpr, now: DateTime<Utc>) -> Result<()> {
+    session::Entity::update_many()
+        .col_expr(session::Column::ExpiresAt, Expr::value(now))
+        .filter(which)
+        .filter(session::Column::ExpiresAt.gt(now))
+        .exec(database)
+        .await?;
     Ok(())
 }

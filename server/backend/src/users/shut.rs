@@ -28,6 +28,7 @@ pub async fn disable(context: &Context, id: UserId) -> Result<()> {
     }
     let mut change: user::ActiveModel = before.clone().into();
     change.state = Set(UserState::Disabled.code().to_owned());
+    change.state_before = Set(Some(before.state.clone()));
     let after = change.update(&work.transaction).await?;
     sessions::end_all(&work, id).await?;
     links::void_all(&work, id.0).await?;
@@ -35,7 +36,8 @@ pub async fn disable(context: &Context, id: UserId) -> Result<()> {
     work.commit().await
 }
 
-/// Opens a shut account again. Who never set a password still has to accept an invitation.
+/// Opens a shut account again: it is what it was before. Whoever had not confirmed the address, or accepted the
+/// invitation, still has to.
 ///
 /// # Errors
 /// Not allowed, not found, or the database's.
@@ -46,9 +48,11 @@ pub async fn enable(context: &Context, id: UserId) -> Result<()> {
     if state_of(&before)? != UserState::Disabled {
         return Ok(());
     }
-    let state = if before.password_hash.is_some() { UserState::Active } else { UserState::Unconfirmed };
+    // An address that nobody has confirmed must not become somebody's by being shut and opened.
+    let state = before.state_before.clone().unwrap_or_else(|| UserState::Unconfirmed.code().to_owned());
     let mut change: user::ActiveModel = before.clone().into();
-    change.state = Set(state.code().to_owned());
+    change.state = Set(state);
+    change.state_before = Set(None);
     change.failed_tries = Set(0);
     change.locked_until = Set(None);
     let after = change.update(&work.transaction).await?;

@@ -63,7 +63,7 @@ pub async fn sign_in(context: &Context, typed: &Typed, address: &str, old_token:
 /// The database's.
 pub async fn sign_out(context: &Context, token: Option<&str>) -> Result<()> {
     match token {
-        Some(token) => sessions::end(context.database(), token).await,
+        Some(token) => sessions::end(context.database(), token, context.now).await,
         None => Ok(()),
     }
 }

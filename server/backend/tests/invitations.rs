@@ -1,0 +1,194 @@
+//! Inviting staff and colleagues, and shutting and opening accounts.
+#![allow(clippy::unwrap_used)]
+
+mod support;
+
+use backend::Context;
+use backend::page::PageRequest;
+use backend::users::{self, queries};
+use chrono::TimeDelta;
+use domain::errors::AppError;
+use domain::forms::Typed;
+use domain::roles::Role;
+use domain::users::{ADDRESS_TRIES, UserState};
+use support::accounts::{
+    PASSWORD, confirmation, credentials, mails, organisation_form, register_and_confirm, token_in, visitor,
+};
+use support::{World, later, noon, on_both};
+
+const HOME: &str = "192.0.2.1";
+
+async fn try_password(context: &Context, email: &str, password: &str, address: &str) -> Result<String, AppError> {
+    users::sign_in(context, &credentials(email, password), address, None).await.map_err(AppError::from)
+}
+
+fn wrong() -> AppError {
+    AppError::field("password", "error-sign-in")
+}
+
+/// A member of staff with a password.
+async fn officer(world: &World) -> (Context, String) {
+    let officer = world.staff(Role::ProgrammeOfficer).await;
+    let id = officer.actor.user.unwrap();
+    let hash = users::hash_password(PASSWORD).await.unwrap();
+    let email = format!("officer{id}@example.org");
+    world.sql(&format!("UPDATE users SET password_hash = '{hash}', email = '{email}' WHERE id = {id}")).await;
+    (officer, email)
+}
+
+#[tokio::test]
+async fn an_administrator_invites_staff_who_set_their_own_password() {
+    on_both(|world| async move {
+        let admin = world.staff(Role::Administrator).await;
+        let form = Typed::default()
+            .with("name", "Amina Diallo")
+            .with("email", "amina@example.org")
+            .with("role", "programme-officer")
+            .with("language", "fr");
+        let id = users::invite(&admin, &form).await.unwrap();
+        let taken = AppError::from(users::invite(&admin, &form).await.unwrap_err());
+        assert_eq!(taken, AppError::field("email", "error-email-taken"));
+        let first = token_in(&mails(&world).await[0], "/invitation/");
+        users::invite_again(&admin, id).await.unwrap();
+        let visitor = visitor(&world);
+        let set = |token: &str| Typed::default().with("token", token).with("password", PASSWORD);
+        assert!(users::accept_invitation(&visitor, &set(&first)).await.is_err(), "the newer link replaces it");
+        let mail = mails(&world).await.pop().unwrap();
+        assert!(mail.text.contains("Test administrator") && mail.text.contains("Chargé de programme"), "{}", mail.text);
+        users::accept_invitation(&visitor, &set(&token_in(&mail, "/invitation/"))).await.unwrap();
+        assert!(try_password(&visitor, "amina@example.org", PASSWORD, HOME).await.is_ok());
+        let view = queries::get(&admin, id).await.unwrap();
+        assert_eq!((view.role, view.state, view.invited), (Role::ProgrammeOfficer, UserState::Active, false));
+        let again = AppError::from(users::invite_again(&admin, id).await.unwrap_err());
+        assert_eq!(again, AppError::refused("refused-invitation-accepted"));
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn an_administrator_cannot_invite_somebody_into_an_organisation() {
+    on_both(|world| async move {
+        let admin = world.staff(Role::Administrator).await;
+        let form = Typed::default()
+            .with("name", "A")
+            .with("email", "a@example.org")
+            .with("role", "organisation-signatory")
+            .with("language", "en");
+        assert!(matches!(AppError::from(users::invite(&admin, &form).await.unwrap_err()), AppError::Invalid(_)));
+        let officer = world.staff(Role::ProgrammeOfficer).await;
+        assert!(matches!(AppError::from(users::invite(&officer, &form).await.unwrap_err()), AppError::Forbidden(_)));
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_signatory_invites_an_editor_of_the_own_organisation_and_an_editor_nobody() {
+    on_both(|world| async move {
+        let visitor = visitor(&world);
+        users::register_organisation(&visitor, &organisation_form("ngo@example.org"), HOME).await.unwrap();
+        let actor = register_and_confirm(&world, "ngo@example.org").await;
+        let organisation = actor.organisation.unwrap();
+        let signatory = world.at(actor, noon());
+        let form = Typed::default().with("name", "Rosa").with("email", "rosa@example.org").with("language", "en");
+        users::invite_colleague(&signatory, &form, HOME).await.unwrap();
+        let members = users::members(&signatory, organisation).await.unwrap();
+        let rosa = members.iter().find(|member| member.email == "rosa@example.org").unwrap();
+        assert_eq!((members.len(), rosa.role, rosa.invited), (2, Role::OrganisationEditor, true));
+        let editor = world.person(Role::OrganisationEditor, Some(organisation), None).await;
+        let error = AppError::from(users::invite_colleague(&editor, &form, HOME).await.unwrap_err());
+        assert!(matches!(error, AppError::Forbidden(_)), "{error:?}");
+        let stranger = world.person(Role::OrganisationEditor, Some(domain::ids::OrganisationId(999)), None).await;
+        assert!(users::members(&stranger, organisation).await.is_err());
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn inviting_a_colleague_gives_one_answer_for_known_and_unknown_addresses_and_has_limits() {
+    on_both(|world| async move {
+        let visitor = visitor(&world);
+        let (_, known) = officer(&world).await;
+        users::register_organisation(&visitor, &organisation_form("ngo@example.org"), HOME).await.unwrap();
+        let actor = register_and_confirm(&world, "ngo@example.org").await;
+        let organisation = actor.organisation.unwrap();
+        let signatory = world.at(actor, noon());
+        let form = |email: &str| Typed::default().with("name", "Rosa").with("email", email).with("language", "en");
+        for _ in 0..2 {
+            users::invite_colleague(&signatory, &form(&known), HOME).await.unwrap();
+        }
+        let told: Vec<_> =
+            mails(&world).await.into_iter().filter(|mail| mail.to == known).map(|mail| mail.kind).collect();
+        assert_eq!(told, ["already-registered"], "the owner hears of it once a day, and is invited nowhere");
+        users::invite_colleague(&signatory, &form("unknown@example.org"), HOME).await.unwrap();
+        let shown = users::members(&signatory, organisation).await.unwrap();
+        let of_addresses = [known.as_str(), "unknown@example.org"].map(|email| {
+            let mut member = shown.iter().find(|member| member.email == email).unwrap().clone();
+            member.email.clear();
+            member
+        });
+        assert_eq!(of_addresses[0], of_addresses[1], "the list does not tell which address has an account");
+        assert_eq!(shown.len(), 3);
+        for number in 0..18 {
+            users::invite_colleague(&signatory, &form(&format!("colleague{number}@example.org")), HOME).await.unwrap();
+        }
+        let many =
+            AppError::from(users::invite_colleague(&signatory, &form("one.more@example.org"), HOME).await.unwrap_err());
+        assert_eq!(many, AppError::refused_with("refused-too-many-invitations", "most", 20_i64));
+        let token = token_in(&mails(&world).await.pop().unwrap(), "/invitation/");
+        let accept = Typed::default().with("token", token).with("password", PASSWORD);
+        users::accept_invitation(&visitor, &accept).await.unwrap();
+        let accepted = users::members(&signatory, organisation).await.unwrap();
+        let joined = accepted.iter().find(|member| member.email == "colleague17@example.org").unwrap();
+        assert_eq!((joined.invited, joined.state), (false, UserState::Active));
+        users::invite_colleague(&signatory, &form("one.more@example.org"), HOME).await.unwrap();
+        let month = later(&signatory, noon() + TimeDelta::days(31));
+        assert_eq!(users::members(&month, organisation).await.unwrap().len(), 2, "what nobody accepts is forgotten");
+        for _ in 0..ADDRESS_TRIES {
+            users::invite_colleague(&signatory, &form(&known), "192.0.2.7").await.unwrap();
+        }
+        let busy = AppError::from(
+            users::invite_colleague(&signatory, &form("new@example.org"), "192.0.2.7").await.unwrap_err(),
+        );
+        assert!(matches!(busy, AppError::TooManyRequests(_)), "{busy:?}");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn an_account_that_is_opened_again_is_what_it_was_before() {
+    on_both(|world| async move {
+        let visitor = visitor(&world);
+        let admin = world.staff(Role::Administrator).await;
+        users::register_organisation(&visitor, &organisation_form("ngo@example.org"), HOME).await.unwrap();
+        let page = queries::list(&admin, &PageRequest { search: "ngo@".to_owned(), ..Default::default() }).await;
+        let id = page.unwrap().rows[0].id;
+        for _ in 0..2 {
+            users::disable(&admin, id).await.unwrap();
+            users::enable(&admin, id).await.unwrap();
+            assert_eq!(queries::get(&admin, id).await.unwrap().state, UserState::Unconfirmed);
+            assert_eq!(try_password(&visitor, "ngo@example.org", PASSWORD, HOME).await, Err(wrong()));
+        }
+        // Registering again sends a link that confirms; the old one ended with the account.
+        let after = later(&visitor, noon() + TimeDelta::hours(1));
+        users::register_organisation(&after, &organisation_form("ngo@example.org"), HOME).await.unwrap();
+        let token = token_in(&mails(&world).await.pop().unwrap(), "/confirm/");
+        users::confirm(&after, &confirmation(&token, PASSWORD)).await.unwrap();
+        users::disable(&admin, id).await.unwrap();
+        users::enable(&admin, id).await.unwrap();
+        assert_eq!(queries::get(&admin, id).await.unwrap().state, UserState::Active);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn nobody_shuts_their_own_account() {
+    on_both(|world| async move {
+        let admin = world.staff(Role::Administrator).await;
+        let own = AppError::from(users::disable(&admin, admin.actor.user.unwrap()).await.unwrap_err());
+        assert_eq!(own, AppError::refused("refused-own-account"));
+        let officer = world.staff(Role::ProgrammeOfficer).await;
+        let error = AppError::from(users::disable(&officer, admin.actor.user.unwrap()).await.unwrap_err());
+        assert!(matches!(error, AppError::Forbidden(_)));
+    })
+    .await;
+}

@@ -1,0 +1,52 @@
+//! Takes connections and serves them. axum's own loop sets no limit on how long a browser may take to say what it
+//! wants, so that anybody could hold connections open for nothing.
+
+use std::future::Future;
+use std::net::SocketAddr;
+use std::pin::pin;
+use std::time::Duration;
+
+use axum::Router;
+use axum::body::Body;
+use axum::extract::ConnectInfo;
+use axum::serve::Listener;
+use hyper::server::conn::http1;
+use hyper_util::rt::{TokioIo, TokioTimer};
+use hyper_util::server::graceful::GracefulShutdown;
+use tower::ServiceExt as _;
+
+/// Longest time for the head of a request, from the connection or the answer before it: also how long a connection
+/// may stay open without a request.
+pub const LONGEST_HEAD: Duration = Duration::from_secs(30);
+
+/// Serves until `stop` ends, then lets requests under way finish.
+pub async fn serve<L>(mut listener: L, router: Router, longest_head: Duration, stop: impl Future<Output = ()>)
+where
+    L: Listener<Addr = SocketAddr>,
+{
+    let mut protocol = http1::Builder::new();
+    protocol.timer(TokioTimer::new()).header_read_timeout(longest_head);
+    let graceful = GracefulShutdown::new();
+    let mut stop = pin!(stop);
+    loop {
+        let (stream, peer) = tokio::select! {
+            accepted = listener.accept() => accepted,
+            () = &mut stop => break,
+        };
+        let router = router.clone();
+        let service = hyper::service::service_fn(move |request: hyper::Request<hyper::body::Incoming>| {
+            let mut request = request.map(Body::new);
+            request.extensions_mut().insert(ConnectInfo(peer));
+            router.clone().oneshot(request)
+        });
+        let connection = graceful.watch(protocol.serve_connection(TokioIo::new(stream), service));
+        tokio::spawn(async move {
+            if let Err(cause) = connection.await {
+                // A browser that went away or said nothing is no fault of ours.
+                tracing::debug!(%cause, %peer, "a connection ended early");
+            }
+        });
+    }
+    drop(listener);
+    graceful.shutdown().await;
+}
