@@ -2,8 +2,8 @@
 
 use std::time::{Duration, Instant};
 
-use backend::Context;
 use backend::ledger::{NewEntry, post};
+use backend::{Context, Work};
 use chrono::{Datelike as _, Utc};
 use domain::contributions::Earmark;
 use domain::ledger::{Event, Posting, pledge};
@@ -80,6 +80,13 @@ async fn post_one(context: &Context, number: i64) -> Result<(), Failure> {
 /// The same rows by SQL alone: a transaction, two inserts.
 async fn insert_one(context: &Context, number: i64, source_id: i64) -> Result<(), Failure> {
     let work = context.begin().await?;
+    insert_rows(&work, number, source_id).await?;
+    Ok(work.commit().await?)
+}
+
+/// An entry and its postings.
+pub(super) async fn insert_rows(work: &Work<'_>, number: i64, source_id: i64) -> Result<(), Failure> {
+    let context = work.context;
     let backend = work.transaction.get_database_backend();
     let command_id = format!("bench-insert-{}-{number}", context.now.timestamp_micros());
     let values: [Value; 9] = [
@@ -111,13 +118,20 @@ async fn insert_one(context: &Context, number: i64, source_id: i64) -> Result<()
     let sql = "INSERT INTO postings (entry_id, account, earmark, currency, amount_minor, usd_minor) \
                VALUES ($1, $2, $3, $4, $5, $6), ($7, $8, $9, $10, $11, $12)";
     work.transaction.execute_raw(Statement::from_sql_and_values(backend, sql, values)).await?;
-    Ok(work.commit().await?)
+    Ok(())
 }
 
 /// Brings the kept balances up to date with the bare inserts, which skip them: not measured, so that `check-books`
 /// finds nothing.
 async fn keep_balances(context: &Context, entries: i64) -> Result<(), Failure> {
     let work = context.begin_money().await?;
+    add_to_balances(&work, entries).await?;
+    Ok(work.commit().await?)
+}
+
+/// Adds so many entries to the kept balances.
+pub(super) async fn add_to_balances(work: &Work<'_>, entries: i64) -> Result<(), Failure> {
+    let context = work.context;
     for line in postings() {
         let values: [Value; 5] = [
             (line.usd_minor * entries).into(),
@@ -131,10 +145,11 @@ async fn keep_balances(context: &Context, entries: i64) -> Result<(), Failure> {
         let backend = work.transaction.get_database_backend();
         work.transaction.execute_raw(Statement::from_sql_and_values(backend, sql, values)).await?;
     }
-    Ok(work.commit().await?)
+    Ok(())
 }
 
-async fn last_number(context: &Context) -> Result<i64, Failure> {
+/// The last number of the journal in this year.
+pub(super) async fn last_number(context: &Context) -> Result<i64, Failure> {
     let database = context.database();
     let sql = "SELECT MAX(number) AS last FROM journal_entries WHERE fiscal_year = $1";
     let values: [Value; 1] = [context.today().year().into()];

@@ -2,6 +2,7 @@
 
 mod bench_books;
 mod bench_ledger;
+mod bench_pledges;
 mod check_books;
 mod create_admin;
 mod migrate;
@@ -51,6 +52,13 @@ enum Command {
         #[arg(long, default_value_t = 0)]
         postings: usize,
     },
+    /// Measure postings through a whole use case against bare inserts of the same rows, on data of `seed-bench`
+    #[command(hide = true)]
+    BenchPledges {
+        /// How many pledges each way
+        #[arg(long, default_value_t = 500)]
+        pledges: i64,
+    },
     /// Measure the Fund's position and the trial balance, on data of `seed-bench`
     #[command(hide = true)]
     BenchBooks,
@@ -81,6 +89,7 @@ impl Cli {
             Command::SendMail => send_mail::run(&settings).await,
             Command::CheckBooks => check_books::run(&settings).await,
             Command::SeedBench { applications, postings } => seed_bench::run(&settings, applications, postings).await,
+            Command::BenchPledges { pledges } => bench_pledges::run(&settings, pledges).await,
             Command::BenchBooks => bench_books::run(&settings).await,
             Command::BenchLedger { entries } => bench_ledger::run(&settings, entries).await,
         }
