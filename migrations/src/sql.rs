@@ -53,6 +53,11 @@ pub async fn append_only(manager: &SchemaManager<'_>, table: &str) -> Result<(),
              FOR EACH ROW EXECUTE FUNCTION refuse_change()"
         );
         connection.execute_unprepared(&sql).await?;
+        let sql = format!(
+            "CREATE TRIGGER {table}_never_emptied BEFORE TRUNCATE ON {table} \
+             FOR EACH STATEMENT EXECUTE FUNCTION refuse_change()"
+        );
+        connection.execute_unprepared(&sql).await?;
         return Ok(());
     }
     for verb in ["UPDATE", "DELETE"] {

@@ -165,6 +165,10 @@ fn every_field_and_every_option_has_a_label() {
         &applications::SCREENING,
         &applications::SUBMIT,
         &applications::RETURN,
+        &domain::periods::CLOSE,
+        &domain::periods::REOPEN,
+        &domain::ledger::REVERSAL,
+        &domain::ledger::PSC_TRANSFER,
     ];
     for form in forms {
         labels(form, &mut wanted);
@@ -174,6 +178,18 @@ fn every_field_and_every_option_has_a_label() {
     }
     for country in domain::countries::all() {
         wanted.insert(format!("country-{}", country.code));
+    }
+    for account in domain::ledger::Account::ALL {
+        wanted.insert(account.label_key());
+    }
+    for event in domain::ledger::Event::ALL {
+        wanted.insert(event.label_key());
+    }
+    for check in domain::periods::PeriodCheck::ALL {
+        wanted.insert(check.label_key());
+    }
+    for kind in domain::statements::StatementKind::ALL {
+        wanted.extend([kind.label_key(), format!("{}-lead", kind.label_key())]);
     }
     let english = keys("en");
     let missing: Vec<String> = wanted.into_iter().filter(|key| !english.contains_key(key)).collect();

@@ -4,6 +4,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::contributions::Earmark;
+use crate::forms::{Form, Kind, optional, required};
 use crate::money::{Currency, Money};
 
 code_list! {
@@ -65,6 +66,8 @@ code_list! {
         RecoveryDue = "recovery-due",
         RecoveryReceived = "recovery-received",
         RecoveryWrittenOff = "recovery-written-off",
+        /// Programme support costs paid over to the United Nations Secretariat.
+        ProgrammeSupportTransferred = "psc-transferred",
         Reversal = "reversal",
     }
 }
@@ -218,6 +221,35 @@ pub fn report_accepted(amounts: ByEarmark<'_>) -> Vec<Posting> {
     moves(&[(Account::GrantExpenditure, Account::AdvancesToPartners)], amounts)
 }
 
+/// Programme support costs that were set aside leave the bank account.
+#[must_use]
+pub fn programme_support_transferred(amounts: ByEarmark<'_>) -> Vec<Posting> {
+    moves(&[(Account::ProgrammeSupportSetAside, Account::Cash)], amounts)
+}
+
+/// Where a mistake in an entry is put right.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Correction {
+    /// The entry is all there is: it is reversed by itself.
+    Reverse,
+    /// A record goes with it, whose own steps post what corrects it.
+    Record,
+    /// It corrects another one, and stands.
+    Never,
+}
+
+impl Event {
+    /// Where a mistake in an entry of this event is put right.
+    #[must_use]
+    pub const fn correction(self) -> Correction {
+        match self {
+            Self::ProgrammeSupportTransferred => Correction::Reverse,
+            Self::Reversal => Correction::Never,
+            _ => Correction::Record,
+        }
+    }
+}
+
 /// The entry that undoes another one.
 #[must_use]
 pub fn reversal(postings: &[Posting]) -> Vec<Posting> {
@@ -244,6 +276,26 @@ pub fn balances(postings: &[Posting]) -> bool {
             of_currency.map(|posting| i128::from(posting.amount.minor)).sum::<i128>() == 0
         })
 }
+
+/// Reversing an entry.
+pub const REVERSAL: Form = Form {
+    name: "reversal",
+    fields: &[required("reason", Kind::Text(1000)), required("command_id", Kind::Hidden)],
+    groups: &[],
+};
+
+/// Paying programme support costs over.
+pub const PSC_TRANSFER: Form = Form {
+    name: "psc-transfer",
+    fields: &[
+        required("amount", Kind::Amount),
+        required("date", Kind::Date),
+        required("bank_reference", Kind::Line(60)),
+        optional("note", Kind::Text(1000)),
+        required("command_id", Kind::Hidden),
+    ],
+    groups: &[],
+};
 
 /// Where the Fund stands, in US cents.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]

@@ -83,6 +83,10 @@ code_list! {
         ReadRates = "rates.read",
         WriteRates = "rates.write",
         ReadLedger = "ledger.read",
+        ReverseEntries = "entries.reverse",
+        TransferProgrammeSupport = "psc.transfer",
+        ClosePeriods = "periods.close",
+        ReopenPeriods = "periods.reopen",
         ReadCalls = "calls.read",
         WriteCalls = "calls.write",
         ReadOrganisations = "organisations.read",
@@ -201,11 +205,16 @@ pub const fn roles_for(action: Action) -> &'static [Role] {
         Action::ReadPublic => &[],
         Action::UseOwnAccount => Role::ALL,
         Action::ReadUsers | Action::ReadAudit | Action::ReadMail => &[Adm, Aud],
-        Action::ManageUsers | Action::RetryMail => &[Adm],
+        Action::ManageUsers | Action::RetryMail | Action::ReopenPeriods => &[Adm],
         Action::ReadDonors | Action::ReadContributions => &[Adm, Prg, Exe, Cer, App, Fin, Aud, Don],
         Action::WriteDonors => &[Adm, Fin],
         Action::WritePledges => &[Fin, Don],
-        Action::WriteReceipts | Action::WriteRates | Action::ReleaseDisbursements => &[Fin],
+        Action::WriteReceipts
+        | Action::WriteRates
+        | Action::ReleaseDisbursements
+        | Action::ReverseEntries
+        | Action::TransferProgrammeSupport
+        | Action::ClosePeriods => &[Fin],
         Action::ReadRates | Action::ReadLedger => &[Adm, Prg, Exe, Cer, App, Fin, Aud],
         Action::ReadCalls => Role::ALL,
         Action::WriteCalls

@@ -8,17 +8,19 @@ use domain::time::{vienna_abbreviation, vienna_wall_clock};
 use domain::users::Language;
 use icu_calendar::{Date, Iso};
 use icu_datetime::FixedCalendarDateTimeFormatter;
-use icu_datetime::fieldsets::YMD;
+use icu_datetime::fieldsets::{YM, YMD};
 use icu_decimal::DecimalFormatter;
 use icu_decimal::input::Decimal as Digits;
 use icu_locale_core::{Locale, locale};
 use rust_decimal::Decimal;
 
 type DayFormatter = FixedCalendarDateTimeFormatter<icu_calendar::Gregorian, YMD>;
+type MonthFormatter = FixedCalendarDateTimeFormatter<icu_calendar::Gregorian, YM>;
 
 /// The formatters of one language. Making them costs more than using them, so each thread keeps its own.
 struct Formatters {
     day: Option<DayFormatter>,
+    month: Option<MonthFormatter>,
     number: Option<DecimalFormatter>,
 }
 
@@ -26,6 +28,7 @@ impl Formatters {
     fn new(locale: &Locale) -> Self {
         Self {
             day: DayFormatter::try_new(locale.clone().into(), YMD::long()).ok(),
+            month: MonthFormatter::try_new(locale.clone().into(), YM::long()).ok(),
             number: DecimalFormatter::try_new(
                 locale.clone().into(),
                 icu_decimal::options::DecimalFormatterOptions::default(),
@@ -55,6 +58,15 @@ pub fn date(language: Language, date: NaiveDate) -> String {
     with_formatters(language, |formatters| match (&formatters.day, iso) {
         (Some(formatter), Some(iso)) => formatter.format(&iso.to_calendar(icu_calendar::Gregorian)).to_string(),
         _ => date.to_string(),
+    })
+}
+
+/// The month of a day in words, with the year.
+pub fn month(language: Language, date: NaiveDate) -> String {
+    let iso: Option<Date<Iso>> = Date::try_new_iso(date.year(), u8::try_from(date.month()).unwrap_or(1), 1).ok();
+    with_formatters(language, |formatters| match (&formatters.month, iso) {
+        (Some(formatter), Some(iso)) => formatter.format(&iso.to_calendar(icu_calendar::Gregorian)).to_string(),
+        _ => date.format("%Y-%m").to_string(),
     })
 }
 

@@ -161,6 +161,12 @@ impl Reader {
         format::date(self.language, date)
     }
 
+    /// The month of a day: `March 2026`, `mars 2026`.
+    #[must_use]
+    pub fn month(self, date: NaiveDate) -> String {
+        format::month(self.language, date)
+    }
+
     /// An instant in Vienna time with its abbreviation: `31 March 2026, 23:59:59 CEST`.
     #[must_use]
     pub fn instant(self, instant: DateTime<Utc>) -> String {

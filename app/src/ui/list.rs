@@ -104,13 +104,14 @@ pub fn filters(path: &str, request: &PageRequest, filter: Option<(&str, Vec<Choi
     .into_any()
 }
 
-/// Links to the pages before and after.
+/// Links to the pages before and after. The path may have a query of its own.
 pub fn pager<T>(path: &str, request: &PageRequest, page: &Page<T>) -> AnyView {
     let (number, pages) = (page.page, page.pages());
     if pages <= 1 {
         return ().into_any();
     }
-    let link = |to: u64| format!("{path}?{}", query_of(&PageRequest { page: to, ..request.clone() }));
+    let sign = if path.contains('?') { '&' } else { '?' };
+    let link = |to: u64| format!("{path}{sign}{}", query_of(&PageRequest { page: to, ..request.clone() }));
     let whole = |number: u64| i64::try_from(number).unwrap_or(i64::MAX).into();
     view! {
         {page.more.then(|| view! { <p>{tw("pager-more", &[("total", whole(page.total))])}</p> })}

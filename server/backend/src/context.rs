@@ -8,8 +8,8 @@ use chrono::{DateTime, NaiveDate, SubsecRound as _, Utc};
 use domain::errors::AppError;
 use domain::roles::{Action, Actor, Subject, may};
 use sea_orm::{
-    ConnectionTrait as _, DatabaseBackend, DatabaseConnection, DatabaseTransaction, SqliteTransactionMode,
-    TransactionOptions, TransactionTrait as _,
+    ConnectionTrait as _, DatabaseBackend, DatabaseConnection, DatabaseTransaction, IsolationLevel,
+    SqliteTransactionMode, TransactionOptions, TransactionTrait as _,
 };
 use tokio::sync::{Mutex, MutexGuard};
 
@@ -88,6 +88,14 @@ impl Context {
         Ok(Work { context: self, transaction, turn: None })
     }
 
+    /// Begins a transaction that only reads, and reads everything as it was at one moment.
+    ///
+    /// # Errors
+    /// The database's.
+    pub async fn snapshot(&self) -> Result<DatabaseTransaction> {
+        Ok(snapshot(self.database()).await?)
+    }
+
     /// Begins a transaction that moves money: on PostgreSQL it waits for any other such transaction of any
     /// server process, so that what is available cannot be committed twice. (On SQLite every writer waits.)
     ///
@@ -105,6 +113,18 @@ impl Context {
         }
         Ok(work)
     }
+}
+
+/// A transaction in which everything is read as it was at one moment.
+pub(crate) async fn snapshot(
+    database: &DatabaseConnection,
+) -> std::result::Result<DatabaseTransaction, sea_orm::DbErr> {
+    if database.get_database_backend() != DatabaseBackend::Postgres {
+        return database.begin().await;
+    }
+    let options =
+        TransactionOptions { isolation_level: Some(IsolationLevel::RepeatableRead), ..TransactionOptions::default() };
+    database.begin_with_options(options).await
 }
 
 /// A transaction under way, with the context it runs in.

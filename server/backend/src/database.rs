@@ -3,7 +3,10 @@
 use std::time::Duration;
 
 use sea_orm::sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous};
-use sea_orm::{ConnectOptions, ConnectionTrait as _, Database, DatabaseConnection, DbErr, SqlxSqliteConnector};
+use sea_orm::{
+    ConnectOptions, ConnectionTrait, Database, DatabaseConnection, DbErr, FromQueryResult, SqlxSqliteConnector,
+    Statement, Value,
+};
 
 /// So that a process that froze in the middle of a transaction keeps the others waiting for seconds and not for hours.
 const POSTGRES_LIMITS: [(&str, &str); 3] =
@@ -52,6 +55,20 @@ async fn open_sqlite(path: &str) -> Result<DatabaseConnection, DbErr> {
         .await
         .map_err(|cause| DbErr::Custom(format!("cannot open {}: {cause}", file.display())))?;
     Ok(SqlxSqliteConnector::from_sqlx_sqlite_pool(pool))
+}
+
+/// The rows that SQL finds, for sums over several tables that would be longer and no clearer by the query builder.
+/// It must read the same on both databases: `$1` for values, sums cast to `BIGINT`.
+///
+/// # Errors
+/// The database's.
+pub(crate) async fn rows<T: FromQueryResult, C: ConnectionTrait>(
+    database: &C,
+    sql: &str,
+    values: impl IntoIterator<Item = Value>,
+) -> Result<Vec<T>, DbErr> {
+    let statement = Statement::from_sql_and_values(database.get_database_backend(), sql, values);
+    T::find_by_statement(statement).all(database).await
 }
 
 /// Asks the database for a sign of life.

@@ -47,6 +47,10 @@ impl From<Error> for AppError {
     fn from(error: Error) -> Self {
         match error {
             Error::App(error) => error,
+            // The database's own guard; `post` has asked before.
+            Error::Database(cause) if cause.to_string().contains("the period is closed") => {
+                Self::refused("refused-period-closed-meanwhile")
+            }
             Error::Database(cause) => {
                 tracing::error!(%cause, "the database refused");
                 if is_outage(&cause) { Self::Unavailable } else { Self::Internal }

@@ -24,6 +24,7 @@ pub mod published;
 pub mod reports;
 pub mod reviews;
 pub mod settings;
+pub mod statements;
 pub mod token;
 pub mod users;
 

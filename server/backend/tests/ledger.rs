@@ -11,7 +11,7 @@ use domain::contributions::Earmark;
 use domain::errors::AppError;
 use domain::ledger::{Account, Event};
 use domain::roles::Role;
-use sea_orm::{ConnectionTrait as _, Statement};
+use sea_orm::{ConnectionTrait as _, Statement, TransactionTrait as _};
 use support::grants::{AWARD, awarded, enter};
 use support::money::{donor, pledge, received};
 use support::{World, noon, on_both};
@@ -77,16 +77,133 @@ async fn numbers_have_no_gaps_in_any_year_whoever_posts_at_the_same_time() {
     .await;
 }
 
+/// Runs statements in one transaction and gives what the database says against the first that it refuses, or
+/// against all of them together.
+async fn refused_together(world: &World, statements: &[String]) -> String {
+    let transaction = world.services.database.begin().await.unwrap();
+    for sql in statements {
+        if let Err(error) = transaction.execute_unprepared(sql).await {
+            return error.to_string();
+        }
+    }
+    match transaction.commit().await {
+        Err(error) => error.to_string(),
+        Ok(()) => panic!("{}: the database took {statements:?}", world.kind),
+    }
+}
+
+fn posting(entry: i64, account: &str, currency: &str, amount: i64, usd: i64) -> String {
+    format!(
+        "INSERT INTO postings (entry_id, account, earmark, currency, amount_minor, usd_minor) \
+         VALUES ({entry}, '{account}', 'none', '{currency}', {amount}, {usd})"
+    )
+}
+
+fn entry(id: i64, year: i64, number: i64, day: &str, command: &str) -> String {
+    format!(
+        "{ENTRY} ({id}, {year}, {number}, '{day}', 'receipt', 'receipt', 1, 'thief', '{command}', '2026-03-20 00:00:00+00:00')"
+    )
+}
+
+#[tokio::test]
+async fn the_database_itself_refuses_an_entry_that_breaks_a_rule() {
+    on_both(|world| async move {
+        received(&world, 100_000, Earmark::None).await;
+        world.sql("INSERT INTO closed_periods (fiscal_year, month, closed_by_name, closed_at, reason) VALUES (2026, 1, 'x', '2026-03-20 00:00:00+00:00', '')").await;
+        world.sql("INSERT INTO closed_periods (fiscal_year, month, closed_by_name, closed_at, reason) VALUES (2024, 13, 'x', '2026-03-20 00:00:00+00:00', '')").await;
+        let balanced = |id| [posting(id, "1000", "USD", 5, 5), posting(id, "4000", "USD", -5, -5)];
+        let with = |id: i64, head: String| [balanced(id).to_vec(), vec![head]].concat();
+        let taken: String = number_of_command(&world, 1).await;
+        let cases: Vec<(&str, Vec<String>)> = vec![
+            ("no postings", vec![entry(900, 2026, 3, "2026-03-20", "a")]),
+            ("do not balance", vec![posting(900, "1000", "USD", 5, 5), entry(900, 2026, 3, "2026-03-20", "a")]),
+            (
+                "do not balance",
+                vec![
+                    posting(900, "1000", "EUR", 5, 5),
+                    posting(900, "4000", "CHF", -5, -5),
+                    entry(900, 2026, 3, "2026-03-20", "a"),
+                ],
+            ),
+            ("period is closed", with(900, entry(900, 2026, 3, "2026-01-31", "a"))),
+            ("period is closed", with(900, entry(900, 2024, 1, "2024-07-01", "a"))),
+            ("fiscal year", with(900, entry(900, 2025, 1, "2026-03-20", "a"))),
+            // The entry that is posted last has the identifier 2.
+            ("posted already", balanced(2).to_vec()),
+            ("", with(900, entry(900, 2026, 2, "2026-03-20", "a"))),
+            ("", with(900, entry(900, 2026, 3, "2026-03-20", &taken))),
+            // Postings whose entry never comes.
+            ("", balanced(900).to_vec()),
+        ];
+        for (sign, statements) in cases {
+            let said = refused_together(&world, &statements).await;
+            assert!(said.to_lowercase().contains(sign), "{}: {sign}: {said}", world.kind);
+        }
+        if world.kind == "sqlite" {
+            for replacing in [entry(1, 2026, 9, "2026-03-20", "z"), entry(901, 2026, 1, "2026-03-20", "z"), entry(901, 2026, 9, "2026-03-20", &taken)] {
+                let replacing = replacing.replace("INSERT INTO", "INSERT OR REPLACE INTO");
+                refused_together(&world, &[balanced(901).to_vec(), vec![replacing]].concat()).await;
+            }
+            refused(&world, "INSERT OR REPLACE INTO postings (id, entry_id, account, earmark, currency, amount_minor, usd_minor) VALUES (1, 901, '1000', 'none', 'USD', 1, 1)").await;
+        } else {
+            for table in ["journal_entries CASCADE", "postings"] {
+                assert!(refused(&world, &format!("TRUNCATE {table}")).await.contains("append-only"));
+            }
+        }
+        assert_eq!(numbers(&world, 2026).await, [1, 2]);
+        world.assert_books().await;
+    })
+    .await;
+}
+
+/// The command of the entry with a number.
+async fn number_of_command(world: &World, number: i64) -> String {
+    let sql = format!("SELECT command_id FROM journal_entries WHERE number = {number}");
+    let statement = Statement::from_string(world.services.database.get_database_backend(), sql);
+    world.services.database.query_one_raw(statement).await.unwrap().unwrap().try_get("", "command_id").unwrap()
+}
+
+/// Whoever owns the database can take its guards away; the check finds what was done then.
+async fn without_guards(world: &World) {
+    for table in ["journal_entries", "postings"] {
+        let on = if world.kind == "sqlite" { String::new() } else { format!(" ON {table}") };
+        world.sql(&format!("DROP TRIGGER {table}_checked{on}")).await;
+    }
+}
+
 #[tokio::test]
 async fn tampering_with_the_books_is_found() {
     on_both(|world| async move {
         received(&world, 100_000, Earmark::None).await;
         world.assert_books().await;
-        world.sql(&format!("{ENTRY} (901, 2026, 7, '2026-03-20', 'receipt', 'receipt', 1, 'thief', 'a', '2026-03-20 00:00:00+00:00')")).await;
-        world.sql(&format!("{ENTRY} (902, 2026, 8, '2026-03-20', 'receipt', 'receipt', 1, 'thief', 'b', '2026-03-20 00:00:00+00:00')")).await;
-        world.sql("INSERT INTO postings (entry_id, account, earmark, currency, amount_minor, usd_minor) VALUES (901, '1000', 'none', 'USD', -90000, -90000)").await;
+        without_guards(&world).await;
+        world.sql(&entry(901, 2026, 7, "2026-03-20", "a")).await;
+        world.sql(&entry(902, 2026, 8, "2026-03-20", "b")).await;
+        world.sql(&posting(901, "1000", "USD", -90_000, -90_000)).await;
+        world.sql(&entry(903, 2024, 1, "2026-03-20", "c")).await;
+        for line in [posting(903, "1000", "USD", 5, 5), posting(903, "4000", "USD", -5, -5)] {
+            world.sql(&line).await;
+        }
+        world
+            .sql(&format!(
+                "{} RETURNING id",
+                entry(904, 2026, 9, "2026-03-20", "d")
+                    .replace("command_id,", "reverses, command_id,")
+                    .replace("'thief',", "'thief', 1,")
+            ))
+            .await;
+        for line in [posting(904, "1000", "USD", 5, 5), posting(904, "4000", "USD", -5, -5)] {
+            world.sql(&line).await;
+        }
         let findings = check_books(&world.services.database).await.unwrap().join("\n");
-        for sign in ["2026/7: the number should be 3", "2026/7: the postings do not add up", "2026/8: no postings", "below zero"] {
+        for sign in [
+            "2026/7: the number should be 3",
+            "2026/7: the postings do not add up",
+            "2026/8: no postings",
+            "2024/1: the fiscal year is not",
+            "2026/9: it does not take back exactly what it reverses",
+            "below zero",
+        ] {
             assert!(findings.contains(sign), "{}: {sign}: {findings}", world.kind);
         }
     })
@@ -100,13 +217,13 @@ async fn a_kept_balance_that_differs_from_the_postings_is_named() {
         world.assert_books().await;
         world.sql("UPDATE account_balances SET usd_minor = usd_minor + 1 WHERE account = '1000'").await;
         let findings = check_books(&world.services.database).await.unwrap();
-        let cash = "balance of account 1000, year 2026, event receipt, earmark none: kept 100001 US cents, the postings add up to 100000 US cents";
+        let cash = "balance of account 1000, month 2026-03, event receipt, earmark none: kept 100001 US cents, the postings add up to 100000 US cents";
         assert_eq!(findings, [cash], "{}", world.kind);
         world.sql("DELETE FROM account_balances WHERE account = '1000'").await;
-        world.sql("INSERT INTO account_balances (fiscal_year, account, event, earmark, usd_minor) VALUES (1999, '1000', 'pledge', 'none', 7)").await;
+        world.sql("INSERT INTO account_balances (fiscal_year, month, account, event, earmark, usd_minor) VALUES (1999, 7, '1000', 'pledge', 'none', 7)").await;
         let findings = check_books(&world.services.database).await.unwrap();
         assert_eq!(findings.len(), 2, "{}: {findings:?}", world.kind);
-        assert!(findings[0].contains("year 1999, event pledge, earmark none: kept 7 US cents, the postings add up to nothing"));
+        assert!(findings[0].contains("month 1999-07, event pledge, earmark none: kept 7 US cents, the postings add up to nothing"));
         assert!(findings[1].contains("event receipt, earmark none: kept nothing, the postings add up to 100000"));
     })
     .await;

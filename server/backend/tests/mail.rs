@@ -216,6 +216,7 @@ fn arguments() -> Vec<(&'static str, Argument)> {
         ("due", day.into()),
         ("amount", Money::usd(4_000_000).into()),
         ("note", "The budget did not fit.".into()),
+        ("reason", "The organisation closed down.".into()),
         ("instalment", 1_i64.into()),
         ("report", "Interim report".into()),
     ]

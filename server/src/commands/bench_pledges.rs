@@ -38,10 +38,10 @@ pub async fn run(settings: &Checked, pledges: i64) -> Outcome {
             enter(&context, number).await?;
         }
         entering += started.elapsed();
-        let last = bench_ledger::last_number(&context).await?;
+        let (last_id, last_number) = bench_ledger::last(&context).await?;
         let started = Instant::now();
         for number in 1..=TURN {
-            insert(&context, &copies, model, last + number).await?;
+            insert(&context, &copies, model, (last_id + number, last_number + number)).await?;
         }
         inserting += started.elapsed();
         done += TURN;
@@ -72,14 +72,19 @@ async fn enter(context: &Context, number: i64) -> Result<PledgeId, Failure> {
 }
 
 /// The same rows by SQL alone, in a transaction.
-async fn insert(context: &Context, copies: &[Copies; 3], model: PledgeId, number: i64) -> Result<(), Failure> {
+async fn insert(
+    context: &Context,
+    copies: &[Copies; 3],
+    model: PledgeId,
+    (entry, number): (i64, i64),
+) -> Result<(), Failure> {
     let work = context.begin().await?;
     let command_id = format!("bench-copy-{}-{number}", context.now.timestamp_micros());
     let [pledges, instalments, trail] = copies;
     let pledge: i64 = pledges.copy(&work, model, command_id.into()).await?;
     instalments.copy(&work, model, pledge.into()).await?;
     trail.copy(&work, model, pledge.into()).await?;
-    bench_ledger::insert_rows(&work, number, pledge).await?;
+    bench_ledger::insert_rows(&work, entry, number, pledge).await?;
     bench_ledger::add_to_balances(&work, 1).await?;
     Ok(work.commit().await?)
 }

@@ -84,3 +84,104 @@ position-advances = Advances to partners
 position-advances-note = Paid or approved for payment, and not yet accounted for.
 position-spent = Grant expenditure
 position-spent-note = Recognised from accepted reports.
+
+ledger-event-psc-transferred = Programme support costs paid over
+ledger-source-psc-transfer = Transfer of programme support costs
+ledger-source-recovery = Recovery
+
+refused-period-closed = The books of the period from { $from } to { $to } are closed, so nothing can be entered for { $date }. Use a day of an open period, or ask an administrator to reopen the period.
+refused-period-closed-meanwhile = The books of that day have just been closed, so nothing was entered. Use a day of an open period, or ask an administrator to reopen the period.
+refused-period-closed-already = This period is closed already.
+refused-period-open = This period is open: there is nothing to reopen.
+refused-period-later-closed = The period from { $from } to { $to } is closed and builds on these figures. Reopen the later period first.
+refused-period-books = The books do not hold: { $count ->
+    [one] the check found one error
+   *[other] the check found { $count } errors
+}. Ask an administrator to run the command “fund check-books”, which names each.
+error-period-reason = Something of the checklist is open: write why the period is closed all the same.
+refused-reversal-record = This entry goes with a record. Put the mistake right on the record’s own page, whose steps post what corrects it.
+refused-reversal-never = A reversal is not reversed. Enter what should have been entered anew.
+refused-entry-reversed = This entry has been reversed already.
+error-psc-transfer-more = Only { $amount } is set aside.
+
+period-check-over = The period is over
+period-check-over-open = The period lasts until { $date }: it cannot be closed before.
+period-check-earlier-closed = All earlier periods are closed
+period-check-earlier-closed-open = The period from { $from } to { $to } is open: close it first.
+period-check-identified = Every receipt is identified
+period-check-identified-open = { $amount } came in of which nobody has said yet what it is.
+period-check-certified = Every requested disbursement is certified
+period-check-certified-open = { $count ->
+    [one] One disbursement was requested and is
+   *[other] { $count } disbursements were requested and are
+} not certified yet.
+period-check-rates = The rates of exchange of the month are there
+period-check-rates-open = No rate between { $from } and { $to } for: { $currencies }.
+
+audit-period-closed = Closed the books of the period
+audit-period-reopened = Reopened the books of the period
+audit-entry-reversed = Reversed the entry
+audit-psc-transferred = Entered a transfer of programme support costs
+
+ledger-source = Caused by
+ledger-date = Date
+ledger-actor = Entered by
+ledger-donor = Donor
+ledger-grant = Grant
+ledger-from = From
+ledger-to = Until
+ledger-reverses = Takes back entry
+ledger-reversed-by = Taken back by entry
+ledger-entries-lead = The entries behind one figure, newest first.
+ledger-entries-found = What was found
+ledger-entry-lead = An entry is never changed or deleted. A mistake is put right by a further entry.
+ledger-correct = Put a mistake right
+ledger-correct-record = This entry goes with a record, whose own steps post what corrects it:
+ledger-reverse-lead = A new entry, dated today, takes back exactly what entry { $number } posted and names it.
+ledger-reverse = Reverse this entry
+reversal-reason = Why it is reversed
+done-entry-reversed = The entry was reversed. This is the entry that takes it back.
+
+psc-transfer-title = Pay programme support costs over
+psc-transfer-lead = Enter a transfer of what was set aside to the United Nations Secretariat. What is available for grants does not change.
+psc-transfer-set-aside = Set aside and not yet paid over
+psc-transfer-amount = Amount
+psc-transfer-date = Day of the transfer
+psc-transfer-bank_reference = Reference of the bank
+psc-transfer-note = Note
+done-psc-transferred = The transfer was entered.
+
+periods-title = Periods
+periods-lead = A closed month or year takes no more entries. Months are closed one after another, then the year. Only an administrator reopens one, and says why.
+period = Period
+period-whole-year = The whole year
+period-state = State
+period-state-open = Open
+period-state-closed = Closed
+period-state-running = Not over
+period-state-empty = No entries
+period-closed = Closed
+period-closed-reason = Closed all the same because
+period-days = Days
+period-lead = Before the books of a period are closed, everything on the checklist should be done.
+period-checklist = Checklist
+period-check = What is looked at
+period-check-result = Result
+period-check-note = What is open
+period-check-done = Done
+period-check-open = Open
+period-check-needed = Must be done first
+period-check-later = On closing
+period-check-books = The books hold
+period-check-books-note = Every balance is worked out anew from the postings when the period is closed. If one differs, it stays open.
+period-close = Close the period
+period-close-lead = From then on, nothing can be entered for a day of this period.
+period-close-reason = Why it is closed although something is open
+period-close-send = Close
+period-close-not-yet = The period cannot be closed yet: see what the checklist says must be done first.
+period-reopen = Reopen the period
+period-reopen-lead = Entries can be made for its days again. Figures that were reported may change.
+period-reopen-reason = Why it is reopened
+period-reopen-send = Reopen
+done-period-closed = The period is closed.
+done-period-reopened = The period is open again.

@@ -84,3 +84,104 @@ position-advances = Avances aux partenaires
 position-advances-note = Payé ou approuvé pour paiement, et pas encore justifié.
 position-spent = Dépenses de subvention
 position-spent-note = Constatées d’après les rapports acceptés.
+
+ledger-event-psc-transferred = Coûts d’appui au programme versés
+ledger-source-psc-transfer = Versement de coûts d’appui au programme
+ledger-source-recovery = Recouvrement
+
+refused-period-closed = Les comptes de la période du { $from } au { $to } sont clos : rien ne peut être saisi pour le { $date }. Choisissez un jour d’une période ouverte, ou demandez à un administrateur de rouvrir la période.
+refused-period-closed-meanwhile = Les comptes de ce jour viennent d’être clos : rien n’a été saisi. Choisissez un jour d’une période ouverte, ou demandez à un administrateur de rouvrir la période.
+refused-period-closed-already = Cette période est déjà close.
+refused-period-open = Cette période est ouverte : il n’y a rien à rouvrir.
+refused-period-later-closed = La période du { $from } au { $to } est close et repose sur ces chiffres. Rouvrez d’abord la période la plus récente.
+refused-period-books = Les comptes ne sont pas justes : { $count ->
+    [one] la vérification a trouvé une erreur
+   *[other] la vérification a trouvé { $count } erreurs
+}. Demandez à un administrateur de lancer la commande « fund check-books », qui les nomme toutes.
+error-period-reason = Un point de la liste reste ouvert : écrivez pourquoi la période est close malgré tout.
+refused-reversal-record = Cette écriture va avec un dossier. Corrigez l’erreur sur la page du dossier, dont les étapes passent l’écriture qui convient.
+refused-reversal-never = Une contre-passation ne se contre-passe pas. Saisissez à nouveau ce qui aurait dû l’être.
+refused-entry-reversed = Cette écriture a déjà été contre-passée.
+error-psc-transfer-more = Seuls { $amount } sont mis de côté.
+
+period-check-over = La période est terminée
+period-check-over-open = La période dure jusqu’au { $date } : elle ne peut pas être close avant.
+period-check-earlier-closed = Toutes les périodes antérieures sont closes
+period-check-earlier-closed-open = La période du { $from } au { $to } est ouverte : fermez-la d’abord.
+period-check-identified = Chaque encaissement est identifié
+period-check-identified-open = { $amount } ont été reçus sans que personne ait encore dit de quoi il s’agit.
+period-check-certified = Chaque décaissement demandé est certifié
+period-check-certified-open = { $count ->
+    [one] Un décaissement a été demandé et n’est pas encore certifié.
+   *[other] { $count } décaissements ont été demandés et ne sont pas encore certifiés.
+}
+period-check-rates = Les taux de change du mois sont connus
+period-check-rates-open = Aucun taux entre le { $from } et le { $to } pour : { $currencies }.
+
+audit-period-closed = A clos les comptes de la période
+audit-period-reopened = A rouvert les comptes de la période
+audit-entry-reversed = A contre-passé l’écriture
+audit-psc-transferred = A saisi un versement de coûts d’appui au programme
+
+ledger-source = Origine
+ledger-date = Date
+ledger-actor = Saisie par
+ledger-donor = Donateur
+ledger-grant = Subvention
+ledger-from = Du
+ledger-to = Jusqu’au
+ledger-reverses = Annule l’écriture
+ledger-reversed-by = Annulée par l’écriture
+ledger-entries-lead = Les écritures qui composent un chiffre, de la plus récente à la plus ancienne.
+ledger-entries-found = Écritures trouvées
+ledger-entry-lead = Une écriture n’est jamais modifiée ni supprimée. Une erreur se corrige par une autre écriture.
+ledger-correct = Corriger une erreur
+ledger-correct-record = Cette écriture va avec un dossier, dont les étapes passent l’écriture qui la corrige :
+ledger-reverse-lead = Une nouvelle écriture, datée d’aujourd’hui, annule exactement ce que l’écriture { $number } a passé, et la nomme.
+ledger-reverse = Contre-passer cette écriture
+reversal-reason = Motif de la contre-passation
+done-entry-reversed = L’écriture a été contre-passée. Voici l’écriture qui l’annule.
+
+psc-transfer-title = Verser les coûts d’appui au programme
+psc-transfer-lead = Saisissez un versement au Secrétariat de l’Organisation des Nations Unies de ce qui a été mis de côté. Ce qui est disponible pour les subventions ne change pas.
+psc-transfer-set-aside = Mis de côté et pas encore versé
+psc-transfer-amount = Montant
+psc-transfer-date = Jour du versement
+psc-transfer-bank_reference = Référence de la banque
+psc-transfer-note = Remarque
+done-psc-transferred = Le versement a été saisi.
+
+periods-title = Périodes
+periods-lead = Un mois ou un exercice clos ne reçoit plus d’écritures. Les mois sont clos l’un après l’autre, puis l’exercice. Seul un administrateur en rouvre un, et dit pourquoi.
+period = Période
+period-whole-year = L’exercice entier
+period-state = État
+period-state-open = Ouverte
+period-state-closed = Close
+period-state-running = En cours
+period-state-empty = Sans écriture
+period-closed = Close le
+period-closed-reason = Close malgré tout parce que
+period-days = Jours
+period-lead = Avant de clore les comptes d’une période, tout ce qui figure sur la liste devrait être fait.
+period-checklist = Liste de contrôle
+period-check = Point vérifié
+period-check-result = Résultat
+period-check-note = Ce qui reste ouvert
+period-check-done = Fait
+period-check-open = Ouvert
+period-check-needed = À faire d’abord
+period-check-later = À la clôture
+period-check-books = Les comptes sont justes
+period-check-books-note = Chaque solde est recalculé à partir des écritures au moment de la clôture. Si l’un diffère, la période reste ouverte.
+period-close = Clore la période
+period-close-lead = Dès lors, plus rien ne peut être saisi pour un jour de cette période.
+period-close-reason = Pourquoi elle est close bien qu’un point reste ouvert
+period-close-send = Clore
+period-close-not-yet = La période ne peut pas encore être close : voyez sur la liste ce qui doit être fait d’abord.
+period-reopen = Rouvrir la période
+period-reopen-lead = Des écritures pourront de nouveau être passées pour ses jours. Des chiffres déjà communiqués peuvent changer.
+period-reopen-reason = Pourquoi elle est rouverte
+period-reopen-send = Rouvrir
+done-period-closed = La période est close.
+done-period-reopened = La période est de nouveau ouverte.

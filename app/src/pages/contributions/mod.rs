@@ -32,7 +32,7 @@ pub fn routes() -> Routes {
 
 /// What stands in a form that moves money. It carries an id, so that sending it twice posts once; a form whose id
 /// was used for something else gets a new one, so that sending it once more is meant.
-fn money_form(visit: &Visit, action: &str, initial: Typed) -> FormState {
+pub(super) fn money_form(visit: &Visit, action: &str, initial: Typed) -> FormState {
     let fresh = uuid::Uuid::now_v7().to_string();
     let mut state = visit.form_state(action, initial.with("command_id", fresh.as_str()));
     let used = visit.kept.as_ref().is_some_and(

@@ -54,7 +54,10 @@ pub(in crate::pages) fn donor_dashboard(
     view! {
         {section("statement-money", cards(statement))}
         {chart(statement).map(|chart| view! { <div class="section">{chart}</div> })}
-        {section("statement-pledges", pledge_table(&statement.pledges))}
+        {section("statement-pledges", view! {
+            {pledge_table(&statement.pledges)}
+            <p><a href=format!("/donors/{}/account", statement.donor)>{t("books-statement-donor")}</a></p>
+        })}
         {(statement.currencies.len() > 1).then(|| section("statement-currencies", currencies(&statement.currencies)))}
         {section("statement-grants", view! {
             <p>{t("statement-grants-lead")}</p>

@@ -3,6 +3,7 @@
 use backend::ledger::queries::{self, Books};
 use domain::errors::AppError;
 use domain::ledger::{Account, Position};
+use domain::roles::Action;
 use leptos::prelude::*;
 
 use super::{account_name, side};
@@ -12,10 +13,16 @@ use crate::web::Visit;
 /// `/ledger`
 pub async fn page(visit: Visit) -> Result<Page, AppError> {
     let books = queries::books(&visit.context).await?;
+    let may_transfer = visit.may(Action::TransferProgrammeSupport);
     Ok(Page::new(visit.reader.text("ledger-title"), move || {
         view! {
             {page_head(&t("ledger-title"), Some(t("ledger-lead")), view! {
+                <a class="button button-secondary" href="/ledger/statements">{t("books-statements")}</a>
                 <a class="button button-secondary" href="/ledger/journal">{t("ledger-journal")}</a>
+                <a class="button button-secondary" href="/ledger/periods">{t("periods-title")}</a>
+                {may_transfer.then(|| view! {
+                    <a class="button button-secondary" href="/ledger/programme-support">{t("psc-transfer-title")}</a>
+                })}
             })}
             {position_cards(&books.position)}
             {section("ledger-available-by-earmark", available(&books))}

@@ -40,6 +40,10 @@ pub enum Kind {
     Report,
     /// A mail.
     Mail,
+    /// A journal entry of the books.
+    Entry,
+    /// A period of the books; its number is that of the year and the month, 202605 for May 2026 and 202613 for the year.
+    Period,
 }
 
 impl Kind {
@@ -59,6 +63,8 @@ impl Kind {
             Self::Disbursement => "disbursement",
             Self::Report => "report",
             Self::Mail => "mail",
+            Self::Entry => "entry",
+            Self::Period => "period",
         }
     }
 }

@@ -95,17 +95,20 @@ impl Journal {
 
     /// What posting the entries one by one would have kept.
     fn balances(&self) -> Vec<account_balance::Model> {
-        let mut sums: BTreeMap<(i64, &str, &str, &str), i64> = BTreeMap::new();
+        let mut sums: BTreeMap<(i64, i64, &str, &str, &str), i64> = BTreeMap::new();
         let entries: HashMap<i64, &journal_entry::Model> = self.entries.iter().map(|entry| (entry.id, entry)).collect();
         for line in &self.postings {
             if let Some(entry) = entries.get(&line.entry_id) {
-                let key = (entry.fiscal_year, line.account.as_str(), entry.event.as_str(), line.earmark.as_str());
+                let month = i64::from(entry.posting_date.month());
+                let key =
+                    (entry.fiscal_year, month, line.account.as_str(), entry.event.as_str(), line.earmark.as_str());
                 *sums.entry(key).or_default() += line.usd_minor;
             }
         }
         sums.into_iter()
-            .map(|((fiscal_year, account, event, earmark), usd_minor)| account_balance::Model {
+            .map(|((fiscal_year, month, account, event, earmark), usd_minor)| account_balance::Model {
                 fiscal_year,
+                month,
                 account: account.to_owned(),
                 event: event.to_owned(),
                 earmark: earmark.to_owned(),
@@ -116,8 +119,9 @@ impl Journal {
 
     pub(super) async fn write(self, bulk: &mut Bulk<'_>) -> Result<()> {
         bulk.insert::<account_balance::Entity>(self.balances()).await?;
-        bulk.insert::<journal_entry::Entity>(self.entries).await?;
-        bulk.insert::<posting::Entity>(self.postings).await
+        // The database refuses an entry whose postings are not there yet.
+        bulk.insert::<posting::Entity>(self.postings).await?;
+        bulk.insert::<journal_entry::Entity>(self.entries).await
     }
 }
 

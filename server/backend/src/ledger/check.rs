@@ -1,51 +1,29 @@
-//! Proof of the books: every invariant recomputed from the postings.
+//! Proof of the books: every invariant recomputed from the postings, by the database itself.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 
-use domain::ledger::{Event, Posting};
-use sea_orm::{ConnectionTrait, EntityTrait as _, QueryOrder as _};
+use domain::ledger::{Account, Event};
+use sea_orm::{ConnectionTrait, DatabaseConnection, EntityTrait as _, FromQueryResult};
 
-use super::entity::{account_balance, journal_entry, posting};
+use super::entity::account_balance;
 use super::kept::{self, Sums};
-use super::queries::to_posting;
+use crate::context::snapshot;
+use crate::database;
 use crate::error::{Result, unknown_code};
 
-/// Year, account, event and earmark.
-type Key = (i64, String, String, String);
+/// Year, month, account, event and earmark.
+type Key = (i64, i64, String, String, String);
 
 /// Checks every entry and posting, and says precisely what is wrong; an empty list means that the books hold.
+/// All of it is read as it was at one moment, so that entries posted meanwhile do not look like errors.
 ///
 /// # Errors
 /// The database's.
-pub async fn check_books<C: ConnectionTrait>(database: &C) -> Result<Vec<String>> {
-    let mut findings = Vec::new();
-    let entries = journal_entry::Entity::find()
-        .order_by_asc(journal_entry::Column::FiscalYear)
-        .order_by_asc(journal_entry::Column::Number)
-        .all(database)
-        .await?;
-    let mut lines: HashMap<i64, Vec<Posting>> = HashMap::new();
-    for row in posting::Entity::find().all(database).await? {
-        lines.entry(row.entry_id).or_default().push(to_posting(&row)?);
-    }
-    let mut last: HashMap<i64, i64> = HashMap::new();
-    for entry in &entries {
-        let name = format!("{}/{}", entry.fiscal_year, entry.number);
-        let expected = last.get(&entry.fiscal_year).map_or(1, |number| number + 1);
-        if entry.number != expected {
-            findings.push(format!("entry {name}: the number should be {expected}"));
-        }
-        last.insert(entry.fiscal_year, entry.number);
-        match lines.get(&entry.id) {
-            None => findings.push(format!("entry {name}: no postings")),
-            Some(postings) if !domain::ledger::balances(postings) => {
-                findings.push(format!("entry {name}: the postings do not add up to zero"));
-            }
-            Some(_) => {}
-        }
-    }
-    let recomputed = recompute(&entries, &lines);
-    compare(&recomputed, account_balance::Entity::find().all(database).await?, &mut findings);
+pub async fn check_books(database: &DatabaseConnection) -> Result<Vec<String>> {
+    let snapshot = snapshot(database).await?;
+    let mut findings = entries(&snapshot).await?;
+    let recomputed = recompute(&snapshot).await?;
+    compare(&recomputed, account_balance::Entity::find().all(&snapshot).await?, &mut findings);
     let position = kept::position(&sums(&recomputed)?);
     if position.available < 0 {
         findings.push(format!("available to commit is below zero: {} US cents", position.available));
@@ -53,27 +31,97 @@ pub async fn check_books<C: ConnectionTrait>(database: &C) -> Result<Vec<String>
     if position.disbursed > position.committed {
         findings.push(format!("disbursed {} US cents, committed only {}", position.disbursed, position.committed));
     }
-    findings.extend(super::proofs::compare(database).await?);
-    findings.extend(super::sums::compare(database).await?);
+    findings.extend(super::proofs::compare(&snapshot).await?);
+    findings.extend(super::sums::compare(&snapshot).await?);
+    snapshot.commit().await?;
     Ok(findings)
 }
 
-/// The sums that should have been kept.
-fn recompute(entries: &[journal_entry::Model], lines: &HashMap<i64, Vec<Posting>>) -> BTreeMap<Key, i64> {
-    let mut sums = BTreeMap::new();
-    for entry in entries {
-        for line in lines.get(&entry.id).into_iter().flatten() {
-            let (account, earmark) = (line.account.code().to_owned(), line.earmark.code().to_owned());
-            *sums.entry((entry.fiscal_year, account, entry.event.clone(), earmark)).or_default() += line.usd_minor;
-        }
+#[derive(FromQueryResult)]
+struct Numbered {
+    fiscal_year: i64,
+    number: i64,
+    expected: i64,
+}
+
+#[derive(FromQueryResult)]
+struct Named {
+    fiscal_year: i64,
+    number: i64,
+}
+
+/// Numbers without gaps, postings that balance, days in their year, and reversals that take back what they name.
+async fn entries<C: ConnectionTrait>(database: &C) -> Result<Vec<String>> {
+    let mut findings = Vec::new();
+    let gaps = "SELECT fiscal_year, number, expected FROM (SELECT fiscal_year, number, \
+                COALESCE(LAG(number) OVER (PARTITION BY fiscal_year ORDER BY number), 0) + 1 AS expected \
+                FROM journal_entries) AS numbered WHERE number <> expected ORDER BY fiscal_year, number";
+    for row in database::rows::<Numbered, _>(database, gaps, []).await? {
+        findings.push(format!("entry {}/{}: the number should be {}", row.fiscal_year, row.number, row.expected));
     }
-    sums
+    let wrong = [
+        (
+            "no postings",
+            "SELECT e.fiscal_year, e.number FROM journal_entries e \
+             WHERE NOT EXISTS (SELECT 1 FROM postings p WHERE p.entry_id = e.id)",
+        ),
+        (
+            "the postings do not add up to zero",
+            "SELECT DISTINCT e.fiscal_year, e.number FROM journal_entries e JOIN (\
+             SELECT entry_id FROM postings GROUP BY entry_id HAVING SUM(usd_minor) <> 0 UNION \
+             SELECT entry_id FROM postings GROUP BY entry_id, currency HAVING SUM(amount_minor) <> 0) AS wrong \
+             ON wrong.entry_id = e.id",
+        ),
+        (
+            "the fiscal year is not that of the posting date",
+            "SELECT fiscal_year, number FROM journal_entries \
+             WHERE CAST(substr(CAST(posting_date AS TEXT), 1, 4) AS BIGINT) <> fiscal_year",
+        ),
+        (
+            "it does not take back exactly what it reverses",
+            "SELECT DISTINCT e.fiscal_year, e.number FROM journal_entries e \
+             JOIN postings p ON p.entry_id = e.id OR p.entry_id = e.reverses WHERE e.reverses IS NOT NULL \
+             GROUP BY e.fiscal_year, e.number, p.account, p.earmark, p.currency \
+             HAVING SUM(p.usd_minor) <> 0 OR SUM(p.amount_minor) <> 0",
+        ),
+    ];
+    for (what, sql) in wrong {
+        let mut rows: Vec<Named> = database::rows(database, sql, []).await?;
+        rows.sort_by_key(|row| (row.fiscal_year, row.number));
+        findings.extend(rows.iter().map(|row| format!("entry {}/{}: {what}", row.fiscal_year, row.number)));
+    }
+    Ok(findings)
+}
+
+#[derive(FromQueryResult)]
+struct Recomputed {
+    fiscal_year: i64,
+    month: i64,
+    account: String,
+    event: String,
+    earmark: String,
+    sum: i64,
+}
+
+/// The sums that should have been kept.
+async fn recompute<C: ConnectionTrait>(database: &C) -> Result<BTreeMap<Key, i64>> {
+    let sql = "SELECT e.fiscal_year, CAST(substr(CAST(e.posting_date AS TEXT), 6, 2) AS BIGINT) AS month, p.account, \
+               COALESCE(r.event, e.event) AS event, p.earmark, CAST(SUM(p.usd_minor) AS BIGINT) AS sum \
+               FROM postings p JOIN journal_entries e ON e.id = p.entry_id LEFT JOIN journal_entries r ON r.id = e.reverses \
+               GROUP BY 1, 2, 3, 4, 5";
+    let rows: Vec<Recomputed> = database::rows(database, sql, []).await?;
+    Ok(rows
+        .into_iter()
+        .map(|row| ((row.fiscal_year, row.month, row.account, row.event, row.earmark), row.sum))
+        .collect())
 }
 
 /// Reports every sum that was kept and differs from the postings.
 fn compare(recomputed: &BTreeMap<Key, i64>, kept: Vec<account_balance::Model>, findings: &mut Vec<String>) {
-    let kept: BTreeMap<Key, i64> =
-        kept.into_iter().map(|row| ((row.fiscal_year, row.account, row.event, row.earmark), row.usd_minor)).collect();
+    let kept: BTreeMap<Key, i64> = kept
+        .into_iter()
+        .map(|row| ((row.fiscal_year, row.month, row.account, row.event, row.earmark), row.usd_minor))
+        .collect();
     let said =
         |amount: Option<&i64>| amount.map_or_else(|| "nothing".to_owned(), |amount| format!("{amount} US cents"));
     let mut keys: Vec<&Key> =
@@ -82,9 +130,9 @@ fn compare(recomputed: &BTreeMap<Key, i64>, kept: Vec<account_balance::Model>, f
     for key in keys {
         let (should, is) = (recomputed.get(key), kept.get(key));
         if should != is {
-            let (year, account, event, earmark) = key;
+            let (year, month, account, event, earmark) = key;
             findings.push(format!(
-                "balance of account {account}, year {year}, event {event}, earmark {earmark}: kept {}, the postings add up to {}",
+                "balance of account {account}, month {year}-{month:02}, event {event}, earmark {earmark}: kept {}, the postings add up to {}",
                 said(is),
                 said(should)
             ));
@@ -94,8 +142,8 @@ fn compare(recomputed: &BTreeMap<Key, i64>, kept: Vec<account_balance::Model>, f
 
 fn sums(recomputed: &BTreeMap<Key, i64>) -> Result<Sums> {
     let mut sums = Sums::new();
-    for ((_, account, event, _), amount) in recomputed {
-        let account = domain::ledger::Account::from_code(account).ok_or_else(|| unknown_code("account", account))?;
+    for ((_, _, account, event, _), amount) in recomputed {
+        let account = Account::from_code(account).ok_or_else(|| unknown_code("account", account))?;
         let event = Event::from_code(event).ok_or_else(|| unknown_code("event", event))?;
         *sums.entry((account, event)).or_default() += amount;
     }

@@ -60,12 +60,58 @@ pub mod account_balance {
         #[sea_orm(primary_key, auto_increment = false)]
         pub fiscal_year: i64,
         #[sea_orm(primary_key, auto_increment = false)]
+        pub month: i64,
+        #[sea_orm(primary_key, auto_increment = false)]
         pub account: String,
         #[sea_orm(primary_key, auto_increment = false)]
         pub event: String,
         #[sea_orm(primary_key, auto_increment = false)]
         pub earmark: String,
         pub usd_minor: i64,
+    }
+
+    #[derive(Clone, Copy, Debug, EnumIter, DeriveRelation)]
+    pub enum Relation {}
+
+    impl ActiveModelBehavior for ActiveModel {}
+}
+
+pub mod closed_period {
+    use sea_orm::entity::prelude::*;
+
+    #[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, DeriveEntityModel)]
+    #[sea_orm(table_name = "closed_periods")]
+    pub struct Model {
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub fiscal_year: i64,
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub month: i64,
+        pub closed_by: Option<i64>,
+        pub closed_by_name: String,
+        pub closed_at: DateTimeUtc,
+        pub reason: String,
+    }
+
+    #[derive(Clone, Copy, Debug, EnumIter, DeriveRelation)]
+    pub enum Relation {}
+
+    impl ActiveModelBehavior for ActiveModel {}
+}
+
+pub mod psc_transfer {
+    use sea_orm::entity::prelude::*;
+
+    #[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, DeriveEntityModel)]
+    #[sea_orm(table_name = "psc_transfers")]
+    pub struct Model {
+        #[sea_orm(primary_key)]
+        pub id: i64,
+        pub usd_minor: i64,
+        pub date: Date,
+        pub bank_reference: String,
+        pub note: String,
+        pub created_by: Option<i64>,
+        pub created_at: DateTimeUtc,
     }
 
     #[derive(Clone, Copy, Debug, EnumIter, DeriveRelation)]

@@ -1,29 +1,55 @@
-//! Sums of postings by year, account, event and earmark, kept as entries are posted, so that no page has to add
-//! up the whole journal. `check_books` proves them.
+//! Sums of postings by month, account, event and earmark, kept as entries are posted, so that no page has to add
+//! up the whole journal: a day's figures are whole months and a part of one. `check_books` proves them.
 
 use std::collections::BTreeMap;
 
+use chrono::{Datelike as _, NaiveDate};
 use domain::contributions::Earmark;
 use domain::ledger::{Account, Event, Position, Posting};
+use domain::periods::{Period, whole_months_before};
 use sea_orm::sea_query::{Alias, Expr, OnConflict};
-use sea_orm::{ConnectionTrait, EntityTrait as _, ExprTrait as _, QuerySelect as _, Set};
+use sea_orm::{ConnectionTrait, EntityTrait as _, ExprTrait as _, FromQueryResult, QuerySelect as _, Set};
 
 use super::entity::account_balance;
 use crate::context::Work;
+use crate::database;
 use crate::error::{Result, unknown_code};
 
-/// US cents by account and event, debit positive, over all years and earmarks.
-pub(super) type Sums = BTreeMap<(Account, Event), i64>;
+/// US cents by account and event, debit positive, over all earmarks. A reversal counts under the event that it
+/// undoes, so that it leaves no trace in any sum.
+pub(crate) type Sums = BTreeMap<(Account, Event), i64>;
+
+/// The events by which cash goes to partners and comes back: what they gave back, or never got, is not disbursed.
+pub(crate) const PAID_TO_PARTNERS: [Event; 3] =
+    [Event::DisbursementConfirmed, Event::DisbursementBounced, Event::RecoveryReceived];
+
+/// The events that move cash and are no receipts.
+pub(crate) const NOT_RECEIPTS: &[Event] = &[
+    Event::DisbursementConfirmed,
+    Event::DisbursementBounced,
+    Event::RecoveryReceived,
+    Event::ProgrammeSupportTransferred,
+];
+
+/// Where committed money is that partners have got. A recovery that nobody will pay is as gone as what was spent.
+pub(crate) const WITH_PARTNERS: [Account; 4] = [
+    Account::AdvancesToPartners,
+    Account::RecoveriesReceivable,
+    Account::RecoveriesWrittenOff,
+    Account::GrantExpenditure,
+];
 
 /// Adds the postings of one entry. The caller's transaction holds the money lock.
-pub(super) async fn add(work: &Work<'_>, fiscal_year: i64, event: Event, postings: &[Posting]) -> Result<()> {
+pub(super) async fn add(work: &Work<'_>, date: NaiveDate, event: Event, postings: &[Posting]) -> Result<()> {
     // Added up first: one statement may not change a row twice.
     let mut amounts: BTreeMap<(Account, Earmark), i64> = BTreeMap::new();
     for posting in postings {
         *amounts.entry((posting.account, posting.earmark)).or_default() += posting.usd_minor;
     }
+    let month = Period::month_of(date);
     let rows = amounts.into_iter().map(|((account, earmark), usd_minor)| account_balance::ActiveModel {
-        fiscal_year: Set(fiscal_year),
+        fiscal_year: Set(i64::from(month.year)),
+        month: Set(month.number()),
         account: Set(account.code().to_owned()),
         event: Set(event.code().to_owned()),
         earmark: Set(earmark.code().to_owned()),
@@ -31,14 +57,45 @@ pub(super) async fn add(work: &Work<'_>, fiscal_year: i64, event: Event, posting
     });
     use account_balance::Column as C;
     let sum = Expr::col((account_balance::Entity, C::UsdMinor)).add(Expr::col((Alias::new("excluded"), C::UsdMinor)));
-    let conflict =
-        OnConflict::columns([C::FiscalYear, C::Account, C::Event, C::Earmark]).value(C::UsdMinor, sum).to_owned();
+    let conflict = OnConflict::columns([C::FiscalYear, C::Month, C::Account, C::Event, C::Earmark])
+        .value(C::UsdMinor, sum)
+        .to_owned();
     account_balance::Entity::insert_many(rows).on_conflict(conflict).exec_without_returning(&work.transaction).await?;
     Ok(())
 }
 
+#[derive(FromQueryResult)]
+struct SumRow {
+    account: String,
+    event: String,
+    sum: i64,
+}
+
+/// The same at the end of a day: months that are whole by then as kept, and the postings of the month under way.
+pub(crate) async fn sums_at<C: ConnectionTrait>(database: &C, at: NaiveDate) -> Result<Sums> {
+    let whole = whole_months_before(at);
+    let kept = "SELECT account, event, CAST(SUM(usd_minor) AS BIGINT) AS sum FROM account_balances \
+                WHERE fiscal_year < $1 OR (fiscal_year = $1 AND month <= $2) GROUP BY account, event";
+    let mut rows: Vec<SumRow> =
+        database::rows(database, kept, [i64::from(whole.year()).into(), i64::from(whole.month()).into()]).await?;
+    if whole < at {
+        let partial = "SELECT p.account, COALESCE(r.event, e.event) AS event, CAST(SUM(p.usd_minor) AS BIGINT) AS sum \
+                       FROM journal_entries e JOIN postings p ON p.entry_id = e.id \
+                       LEFT JOIN journal_entries r ON r.id = e.reverses \
+                       WHERE e.posting_date > $1 AND e.posting_date <= $2 GROUP BY p.account, COALESCE(r.event, e.event)";
+        rows.extend(database::rows::<SumRow, _>(database, partial, [whole.into(), at.into()]).await?);
+    }
+    let mut sums = Sums::new();
+    for row in rows {
+        let account = Account::from_code(&row.account).ok_or_else(|| unknown_code("account", &row.account))?;
+        let event = Event::from_code(&row.event).ok_or_else(|| unknown_code("event", &row.event))?;
+        *sums.entry((account, event)).or_default() += row.sum;
+    }
+    Ok(sums)
+}
+
 /// What was kept, by account and event.
-pub(super) async fn sums<C: ConnectionTrait>(database: &C) -> Result<Sums> {
+pub(crate) async fn sums<C: ConnectionTrait>(database: &C) -> Result<Sums> {
     let rows: Vec<(String, String, i64)> = account_balance::Entity::find()
         .select_only()
         .column(account_balance::Column::Account)
@@ -59,7 +116,7 @@ pub(super) async fn sums<C: ConnectionTrait>(database: &C) -> Result<Sums> {
 }
 
 /// The balance of each account.
-pub(super) fn by_account(sums: &Sums) -> BTreeMap<Account, i64> {
+pub(crate) fn by_account(sums: &Sums) -> BTreeMap<Account, i64> {
     let mut balances = BTreeMap::new();
     for ((account, _), sum) in sums {
         *balances.entry(*account).or_default() += sum;
@@ -68,24 +125,17 @@ pub(super) fn by_account(sums: &Sums) -> BTreeMap<Account, i64> {
 }
 
 /// Where the Fund stands by these sums.
-pub(super) fn position(sums: &Sums) -> Position {
+pub(crate) fn position(sums: &Sums) -> Position {
     let balances = by_account(sums);
     let of = |account: Account| balances.get(&account).copied().unwrap_or(0);
     let paid = |event: Event| sums.get(&(Account::Cash, event)).copied().unwrap_or(0);
-    // What partners gave back, or never got, counts as not disbursed.
-    let disbursed =
-        paid(Event::DisbursementConfirmed) + paid(Event::DisbursementBounced) + paid(Event::RecoveryReceived);
-    // A recovery that nobody will pay is as gone as what was spent.
-    let with_partners = [
-        Account::AdvancesToPartners,
-        Account::RecoveriesReceivable,
-        Account::RecoveriesWrittenOff,
-        Account::GrantExpenditure,
-    ];
-    let committed = -of(Account::CommitmentsContra) + with_partners.into_iter().map(of).sum::<i64>();
+    let disbursed: i64 = PAID_TO_PARTNERS.into_iter().map(paid).sum();
+    let committed = -of(Account::CommitmentsContra) + WITH_PARTNERS.into_iter().map(of).sum::<i64>();
+    // What was paid over to the Secretariat had been received, and was set aside, all the same.
+    let transferred = -paid(Event::ProgrammeSupportTransferred);
     // Money of which nobody has said yet what it is cannot be committed.
-    let received = of(Account::Cash) - disbursed + of(Account::ReceiptsUnidentified);
-    let psc = -of(Account::ProgrammeSupportSetAside);
+    let received = of(Account::Cash) - disbursed + transferred + of(Account::ReceiptsUnidentified);
+    let psc = transferred - of(Account::ProgrammeSupportSetAside);
     Position {
         receivable: of(Account::ContributionsReceivable),
         received,

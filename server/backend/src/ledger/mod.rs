@@ -2,11 +2,17 @@
 
 pub mod check;
 pub(crate) mod entity;
-mod kept;
+pub mod entries;
+pub(crate) mod kept;
+pub mod periods;
 mod post;
 mod proofs;
 pub mod queries;
+mod reverse;
 mod sums;
+mod transfer;
 
 pub use post::{NewEntry, post};
 pub(crate) use post::{check_command, find_command};
+pub use reverse::{post_reversal, reverse};
+pub use transfer::transfer_programme_support;

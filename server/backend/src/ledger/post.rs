@@ -4,12 +4,13 @@ use chrono::{Datelike as _, NaiveDate};
 use domain::errors::AppError;
 use domain::ids::{DonorId, EntryId, GrantId};
 use domain::ledger::{Event, Posting, balances};
-use sea_orm::{ActiveModelTrait as _, ColumnTrait as _, EntityTrait as _, QueryFilter as _, QuerySelect as _, Set};
+use sea_orm::{ColumnTrait as _, EntityTrait as _, FromQueryResult, QueryFilter as _, Set};
 
 use super::entity::{journal_entry, posting};
-use super::kept;
+use super::{kept, periods};
 use crate::context::Work;
-use crate::error::{Error, Result};
+use crate::database;
+use crate::error::{Error, Result, unknown_code};
 
 /// An entry to be posted.
 #[derive(Clone, Debug)]
@@ -37,23 +38,31 @@ pub struct NewEntry<'a> {
 /// Posts an entry. The caller holds the lock of [`crate::Context::begin_money`], so that numbers have no gaps.
 ///
 /// # Errors
-/// A defect when the postings do not balance; the database's.
+/// `refused-period-closed` when the books of the day are closed; a defect when the postings do not balance; the
+/// database's.
 pub async fn post(work: &Work<'_>, entry: NewEntry<'_>) -> Result<EntryId> {
     if !balances(&entry.postings) || entry.postings.is_empty() {
         return Err(Error::Defect(format!("unbalanced entry for {}: {:?}", entry.event, entry.postings)));
     }
     let transaction = &work.transaction;
+    periods::refuse_closed(transaction, entry.date).await?;
     let fiscal_year = i64::from(entry.date.year());
-    let last: Option<Option<i64>> = journal_entry::Entity::find()
-        .select_only()
-        .column_as(journal_entry::Column::Number.max(), "last")
-        .filter(journal_entry::Column::FiscalYear.eq(fiscal_year))
-        .into_tuple()
-        .one(transaction)
-        .await?;
+    let next = next(work, fiscal_year).await?;
+    // First the postings and then the entry, whose trigger refuses it when they do not balance.
+    let lines = entry.postings.iter().map(|line| posting::ActiveModel {
+        entry_id: Set(next.id),
+        account: Set(line.account.code().to_owned()),
+        earmark: Set(line.earmark.code().to_owned()),
+        currency: Set(line.amount.currency.code().to_owned()),
+        amount_minor: Set(line.amount.minor),
+        usd_minor: Set(line.usd_minor),
+        ..Default::default()
+    });
+    posting::Entity::insert_many(lines).exec_without_returning(transaction).await?;
     let row = journal_entry::ActiveModel {
+        id: Set(next.id),
         fiscal_year: Set(fiscal_year),
-        number: Set(last.flatten().unwrap_or(0) + 1),
+        number: Set(next.number),
         posting_date: Set(entry.date),
         event: Set(entry.event.code().to_owned()),
         source_kind: Set(entry.source_kind.to_owned()),
@@ -65,22 +74,34 @@ pub async fn post(work: &Work<'_>, entry: NewEntry<'_>) -> Result<EntryId> {
         command_id: Set(entry.command_id.to_owned()),
         reverses: Set(entry.reverses.map(Into::into)),
         created_at: Set(work.context.now),
-        ..Default::default()
-    }
-    .insert(transaction)
-    .await?;
-    let lines = entry.postings.iter().map(|line| posting::ActiveModel {
-        entry_id: Set(row.id),
-        account: Set(line.account.code().to_owned()),
-        earmark: Set(line.earmark.code().to_owned()),
-        currency: Set(line.amount.currency.code().to_owned()),
-        amount_minor: Set(line.amount.minor),
-        usd_minor: Set(line.usd_minor),
-        ..Default::default()
-    });
-    posting::Entity::insert_many(lines).exec_without_returning(transaction).await?;
-    kept::add(work, fiscal_year, entry.event, &entry.postings).await?;
-    Ok(EntryId(row.id))
+    };
+    journal_entry::Entity::insert(row).exec_without_returning(transaction).await?;
+    let counted_as = match entry.reverses {
+        Some(reversed) => event_of(work, reversed).await?,
+        None => entry.event,
+    };
+    kept::add(work, entry.date, counted_as, &entry.postings).await?;
+    Ok(EntryId(next.id))
+}
+
+/// The next entry's identifier, and its number in the year.
+#[derive(FromQueryResult)]
+struct Next {
+    id: i64,
+    number: i64,
+}
+
+/// Both count on from the last entry, which nobody else can add to while the caller holds the money lock.
+async fn next(work: &Work<'_>, fiscal_year: i64) -> Result<Next> {
+    let sql = "SELECT COALESCE((SELECT MAX(id) FROM journal_entries), 0) + 1 AS id, \
+               COALESCE((SELECT MAX(number) FROM journal_entries WHERE fiscal_year = $1), 0) + 1 AS number";
+    let found = database::rows(&work.transaction, sql, [fiscal_year.into()]).await?;
+    found.into_iter().next().ok_or_else(|| Error::Defect("the journal gives no number".to_owned()))
+}
+
+async fn event_of(work: &Work<'_>, id: EntryId) -> Result<Event> {
+    let found = journal_entry::Entity::find_by_id(id.0).one(&work.transaction).await?.ok_or(AppError::NotFound)?;
+    Event::from_code(&found.event).ok_or_else(|| unknown_code("event", &found.event))
 }
 
 /// Refuses a command id from a form that could stand for one of the system's own entries, which begin with

@@ -9,8 +9,7 @@ use domain::ledger::{Account, Event, Position, Posting};
 use domain::money::{Currency, Money};
 use domain::roles::{Action, Subject};
 use sea_orm::{
-    ColumnTrait as _, Condition, ConnectionTrait, DatabaseBackend, EntityTrait as _, ExprTrait as _, IsolationLevel,
-    QueryFilter as _, QueryOrder as _, TransactionOptions, TransactionTrait as _,
+    ColumnTrait as _, Condition, ConnectionTrait, EntityTrait as _, ExprTrait as _, QueryFilter as _, QueryOrder as _,
 };
 
 use super::entity::{journal_entry, posting};
@@ -67,12 +66,7 @@ pub struct Books {
 pub async fn books(context: &Context) -> Result<Books> {
     context.permit(Action::ReadLedger, &Subject::NONE)?;
     // In one snapshot: a receipt entered between two of the queries must not make the figures disagree.
-    let options =
-        TransactionOptions { isolation_level: Some(IsolationLevel::RepeatableRead), ..TransactionOptions::default() };
-    let snapshot = match context.database().get_database_backend() {
-        DatabaseBackend::Postgres => context.database().begin_with_options(options).await?,
-        _ => context.database().begin().await?,
-    };
+    let snapshot = context.snapshot().await?;
     let sums = kept::sums(&snapshot).await?;
     let sources = sources(&snapshot).await?;
     snapshot.commit().await?;
@@ -86,6 +80,19 @@ pub async fn books(context: &Context) -> Result<Books> {
         .collect();
     let balances = kept::by_account(&sums).into_iter().collect();
     Ok(Books { position: kept::position(&sums), balances, available })
+}
+
+/// Position and balances at the end of a day; what was available by earmark is not worked out.
+///
+/// # Errors
+/// The database's, or that the actor may not read the books.
+pub async fn books_at(context: &Context, at: NaiveDate) -> Result<Books> {
+    context.permit(Action::ReadLedger, &Subject::NONE)?;
+    let snapshot = context.snapshot().await?;
+    let sums = kept::sums_at(&snapshot, at).await?;
+    snapshot.commit().await?;
+    let balances = kept::by_account(&sums).into_iter().collect();
+    Ok(Books { position: kept::position(&sums), balances, available: Vec::new() })
 }
 
 /// Where the Fund stands.
@@ -150,7 +157,7 @@ pub async fn of_sources(context: &Context, sources: &[(&str, Vec<i64>)]) -> Resu
     with_postings(context, entries).await
 }
 
-async fn with_postings(context: &Context, entries: Vec<journal_entry::Model>) -> Result<Vec<EntryRow>> {
+pub(super) async fn with_postings(context: &Context, entries: Vec<journal_entry::Model>) -> Result<Vec<EntryRow>> {
     let ids: Vec<i64> = entries.iter().map(|entry| entry.id).collect();
     let postings = posting::Entity::find()
         .filter(posting::Column::EntryId.is_in(ids))

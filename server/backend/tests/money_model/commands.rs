@@ -1,9 +1,9 @@
 //! Commands as data, so that any of them can be sent again: each is one call of a use case.
 
-use backend::{board, contributions, disbursements, grants};
+use backend::{board, contributions, disbursements, grants, ledger};
 use domain::disbursements::DisbursementEvent;
 use domain::forms::Typed;
-use domain::ids::{ApplicationId, DisbursementId, GrantId, InstalmentId, PledgeId};
+use domain::ids::{ApplicationId, DisbursementId, EntryId, GrantId, InstalmentId, PledgeId};
 
 use super::model::Model;
 use super::support::later;
@@ -16,6 +16,8 @@ pub enum Command {
     Award(ApplicationId, Typed),
     Terminate(GrantId, Typed),
     Request(GrantId, InstalmentId, Typed),
+    Transfer(Typed),
+    Reverse(EntryId, Typed),
     Step(DisbursementId, DisbursementEvent, bool, Typed),
 }
 
@@ -34,6 +36,8 @@ pub async fn send(model: &Model, command: &Command) -> backend::Result<i64> {
         Command::Request(grant, instalment, typed) => {
             disbursements::request(&at(&people.officer), *grant, *instalment, typed).await?.into()
         }
+        Command::Transfer(typed) => ledger::transfer_programme_support(&at(&people.finance), typed).await?.into(),
+        Command::Reverse(id, typed) => ledger::reverse(&at(&people.finance), *id, typed).await?.into(),
         Command::Step(id, event, certified, typed) => {
             match event {
                 DisbursementEvent::Certify => disbursements::certify(&at(&people.certifier), *id, typed).await?,

@@ -7,6 +7,7 @@
 #[path = "../support/mod.rs"]
 mod support;
 
+mod books;
 mod chance;
 mod commands;
 mod model;
@@ -63,7 +64,7 @@ async fn sequence(world: support::World, seed: u64, steps: u64) -> BTreeMap<&'st
 
 #[tokio::test]
 async fn random_sequences_of_all_money_operations_keep_the_books_right() {
-    let (sequences, steps) = (setting("MODEL_SEQUENCES", 8), setting("MODEL_STEPS", 500));
+    let (sequences, steps) = (setting("MODEL_SEQUENCES", 6), setting("MODEL_STEPS", 500));
     let seed = setting("MODEL_SEED", u64::from(std::process::id()) * 1_000);
     eprintln!("MODEL_SEED={seed}, {sequences} sequences of {steps} steps");
     let mut all: BTreeMap<&'static str, [u64; 3]> = BTreeMap::new();
@@ -78,7 +79,8 @@ async fn random_sequences_of_all_money_operations_keep_the_books_right() {
     for (name, [done, unchanged, nothing]) in &all {
         eprintln!("{name:28} {done:5} done {unchanged:5} refused or repeated {nothing:5} had no record");
         // A model whose every step is refused proves nothing.
-        assert!(*done > 0 || name.starts_with("repeat"), "{name} was never done");
+        let never = ["repeat an earlier command", "receive in a closed month"];
+        assert!(*done > 0 || never.contains(name), "{name} was never done");
     }
 }
 

@@ -6,7 +6,9 @@ use domain::contributions::Earmark;
 use domain::disbursements::DisbursementState;
 use domain::forms::Typed;
 use domain::funding::{Purpose, Source};
-use domain::ids::{ApplicationId, CallId, DisbursementId, DonorId, GrantId, InstalmentId, OrganisationId, PledgeId};
+use domain::ids::{
+    ApplicationId, CallId, DisbursementId, DonorId, EntryId, GrantId, InstalmentId, OrganisationId, PledgeId,
+};
 use domain::ledger::Position;
 use domain::money::{Currency, Money};
 use domain::roles::Role;
@@ -93,6 +95,13 @@ pub struct Model {
     pub grants: Vec<Grant>,
     pub disbursements: Vec<Disbursement>,
     pub expected: Position,
+    /// US cents of programme support costs not yet paid over.
+    pub set_aside: i64,
+    /// Payments of it, with the amount while they stand.
+    pub transfers: Vec<(EntryId, Option<i64>)>,
+    /// The first day, and the first of the months that are not closed.
+    pub first_day: NaiveDate,
+    pub open_from: NaiveDate,
     /// Commands that were done, with the records that they led to.
     pub done: Vec<(Command, i64)>,
     rates: Vec<(Currency, NaiveDate, Decimal)>,
@@ -134,6 +143,10 @@ impl Model {
             grants: Vec::new(),
             disbursements: Vec::new(),
             expected: Position::default(),
+            set_aside: 0,
+            transfers: Vec::new(),
+            first_day: NaiveDate::from_ymd_opt(2026, 6, 1).unwrap(),
+            open_from: NaiveDate::from_ymd_opt(2026, 6, 1).unwrap(),
             done: Vec::new(),
             rates: Vec::new(),
         };

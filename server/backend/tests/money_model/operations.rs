@@ -15,6 +15,7 @@ use domain::help::Theme;
 use domain::ids::{DisbursementId, GrantId, InstalmentId, PledgeId, ReceiptId, ReportId};
 use domain::money::Money;
 
+use super::books;
 use super::commands::{Command, send};
 use super::model::{Disbursement, Grant, Model, Pledge, Stage};
 use super::support::{decide, grants as forms, later, money};
@@ -49,12 +50,16 @@ pub const OPERATIONS: &[Operation] = &[
     Operation { name: "request", weight: 10, run: |model| Box::pin(request(model)) },
     Operation { name: "step of a disbursement", weight: 30, run: |model| Box::pin(step(model)) },
     Operation { name: "report", weight: 8, run: |model| Box::pin(report(model)) },
+    Operation { name: "pay over programme support", weight: 3, run: |model| Box::pin(books::transfer(model)) },
+    Operation { name: "reverse an entry", weight: 4, run: |model| Box::pin(books::reverse(model)) },
+    Operation { name: "close a month", weight: 2, run: |model| Box::pin(books::close(model)) },
+    Operation { name: "receive in a closed month", weight: 1, run: |model| Box::pin(books::receive_too_late(model)) },
     Operation { name: "repeat an earlier command", weight: 8, run: |model| Box::pin(repeat(model)) },
     Operation { name: "days pass", weight: 4, run: |model| Box::pin(wait(model)) },
 ];
 
 /// Sends a command. A refusal is an answer, anything else is a defect.
-async fn sent(model: &mut Model, command: Command) -> Option<i64> {
+pub async fn sent(model: &mut Model, command: Command) -> Option<i64> {
     match send(model, &command).await {
         Ok(id) => {
             model.done.push((command, id));
@@ -102,6 +107,7 @@ async fn receive(model: &mut Model) -> Outcome {
     model.expected.receivable -= settled_usd - pledge.settled_usd;
     model.expected.received += usd;
     model.expected.psc += psc;
+    model.set_aside += psc;
     (model.pledges[place].settled, model.pledges[place].settled_usd) = (settled, settled_usd);
     model.sources.push(Source {
         receipt: ReceiptId(id),

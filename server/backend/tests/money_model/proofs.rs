@@ -2,11 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use backend::ledger::{NewEntry, post, queries};
-use domain::contributions::Earmark;
+use backend::ledger::{post_reversal, queries};
 use domain::ids::EntryId;
-use domain::ledger::{Account, Event, Posting, reversal};
-use domain::money::{Currency, Money};
+use domain::ledger::Position;
 use sea_orm::{ConnectionTrait as _, QueryResult, Statement};
 
 use super::model::{Model, Stage};
@@ -80,56 +78,44 @@ async fn shares_add_up(model: &Model, place: &str) {
 
 /// Whoever lost the kept balances gets the very same ones back from the journal.
 async fn replaying_gives_the_balances(model: &Model, place: &str) {
-    let kept = "SELECT fiscal_year, account, event, earmark, usd_minor FROM account_balances";
-    let replayed = "SELECT fiscal_year, account, event, earmark, CAST(SUM(usd_minor) AS BIGINT) FROM postings \
-                    JOIN journal_entries ON journal_entries.id = entry_id GROUP BY fiscal_year, account, event, earmark";
+    let kept = "SELECT fiscal_year, month, account, event, earmark, usd_minor FROM account_balances";
+    // A reversal counts as what it takes back.
+    let replayed = "SELECT entry.fiscal_year, CAST(SUBSTR(CAST(entry.posting_date AS TEXT), 6, 2) AS BIGINT), account, \
+                    COALESCE(reversed.event, entry.event), earmark, CAST(SUM(usd_minor) AS BIGINT) FROM postings \
+                    JOIN journal_entries entry ON entry.id = entry_id \
+                    LEFT JOIN journal_entries reversed ON reversed.id = entry.reverses GROUP BY 1, 2, 3, 4, 5";
     let read = async |sql: &str| {
         let mut balances = BTreeMap::new();
         for row in rows(model, sql).await {
             let text = |column: usize| row.try_get_by_index::<String>(column).unwrap();
-            let key = (row.try_get_by_index::<i64>(0).unwrap(), text(1), text(2), text(3));
-            balances.insert(key, row.try_get_by_index::<i64>(4).unwrap());
+            let number = |column: usize| row.try_get_by_index::<i64>(column).unwrap();
+            balances.insert((number(0), number(1), text(2), text(3), text(4)), number(5));
         }
         balances
     };
     assert_eq!(read(kept).await, read(replayed).await, "{place}");
 }
 
-/// Every entry reversed, the last first: each account is at zero, in US dollars and in each currency.
+/// Every entry reversed, the last first: each account is at zero, in US dollars and in each currency, and nothing was
+/// ever received, committed or paid.
 async fn reversing_everything_gives_zero(model: &Model, place: &str) {
-    let mut entries: BTreeMap<i64, Vec<Posting>> = BTreeMap::new();
-    let sql = "SELECT entry_id, account, earmark, currency, amount_minor, usd_minor FROM postings ORDER BY id";
-    for row in rows(model, sql).await {
-        let text = |column: usize| row.try_get_by_index::<String>(column).unwrap();
-        entries.entry(row.try_get_by_index(0).unwrap()).or_default().push(Posting {
-            account: Account::from_code(&text(1)).unwrap(),
-            earmark: Earmark::from_code(&text(2)).unwrap(),
-            amount: Money::new(row.try_get_by_index(4).unwrap(), Currency::from_code(&text(3)).unwrap()),
-            usd_minor: row.try_get_by_index(5).unwrap(),
-        });
-    }
+    let standing = "SELECT id FROM journal_entries WHERE reverses IS NULL \
+                    AND id NOT IN (SELECT reverses FROM journal_entries WHERE reverses IS NOT NULL) ORDER BY id DESC";
     let context = super::support::later(&model.world.system(), model.now);
     let work = context.begin_money().await.unwrap();
-    for (id, postings) in entries.iter().rev() {
+    for row in rows(model, standing).await {
+        let id: i64 = row.try_get_by_index(0).unwrap();
         let command_id = format!("system/reversal/{id}");
-        let entry = NewEntry {
-            event: Event::Reversal,
-            date: context.today(),
-            source_kind: "entry",
-            source_id: *id,
-            donor: None,
-            grant: None,
-            command_id: &command_id,
-            reverses: Some(EntryId(*id)),
-            postings: reversal(postings),
-        };
-        post(&work, entry).await.unwrap();
+        post_reversal(&work, EntryId(id), context.today(), &command_id).await.unwrap();
     }
     work.commit().await.unwrap();
-    let balances = queries::balances(&model.world.services.database).await.unwrap();
+    let database = &model.world.services.database;
+    let balances = queries::balances(database).await.unwrap();
     assert!(balances.iter().all(|(_, balance)| *balance == 0), "{place}: {balances:?}");
+    assert_eq!(queries::position(database).await.unwrap(), Position::default(), "{place}");
     let open = "SELECT account FROM postings GROUP BY account, earmark, currency \
                 HAVING SUM(usd_minor) <> 0 OR SUM(amount_minor) <> 0";
     assert!(rows(model, open).await.is_empty(), "{place}");
+    sums_are_zero(model, place).await;
     replaying_gives_the_balances(model, place).await;
 }

@@ -1,0 +1,345 @@
+//! Closing the books of a month or a year, after a checklist, and reopening them.
+
+use chrono::{DateTime, Datelike as _, NaiveDate, NaiveTime, Utc};
+use domain::disbursements::DisbursementState;
+use domain::errors::AppError;
+use domain::forms::Typed;
+use domain::ledger::Account;
+use domain::message::Message;
+use domain::money::Money;
+use domain::periods::{CLOSE, Period, PeriodCheck, REOPEN, next_day};
+use domain::roles::{Action, Subject};
+use domain::time::{month_start, vienna_instant};
+use sea_orm::{
+    ColumnTrait as _, Condition, ConnectionTrait, EntityTrait as _, FromQueryResult, ModelTrait as _,
+    PaginatorTrait as _, QueryFilter as _, Set,
+};
+
+use super::check::check_books;
+use super::entity::closed_period;
+use super::kept;
+use crate::audit;
+use crate::context::{Context, Work};
+use crate::database;
+use crate::disbursements::entity::disbursement;
+use crate::error::{Error, Result};
+
+/// Who closed a period, and when.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Closed {
+    /// The person's name.
+    pub by: String,
+    /// When.
+    pub at: DateTime<Utc>,
+    /// Why although something of the checklist was open; empty when nothing was.
+    pub reason: String,
+}
+
+/// A period in a list.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PeriodRow {
+    /// The period.
+    pub period: Period,
+    /// True when entries are dated in it.
+    pub used: bool,
+    /// None while it is open.
+    pub closed: Option<Closed>,
+}
+
+/// One item of the checklist.
+#[derive(Clone, Debug, PartialEq)]
+pub struct CheckItem {
+    /// What was looked at.
+    pub check: PeriodCheck,
+    /// What is wrong, in words; none when all is well.
+    pub open: Option<Message>,
+}
+
+/// A period with its checklist.
+#[derive(Clone, Debug, PartialEq)]
+pub struct PeriodView {
+    /// What a list shows.
+    pub row: PeriodRow,
+    /// Empty for a closed period.
+    pub checklist: Vec<CheckItem>,
+}
+
+impl PeriodView {
+    /// True when nothing stands against closing it, or nothing but what a reason can answer for.
+    #[must_use]
+    pub fn may_be_closed(&self) -> bool {
+        self.row.closed.is_none() && !self.checklist.iter().any(|item| item.check.is_needed() && item.open.is_some())
+    }
+
+    /// True when something is open that a reason can answer for.
+    #[must_use]
+    pub fn needs_reason(&self) -> bool {
+        self.checklist.iter().any(|item| item.open.is_some())
+    }
+}
+
+/// The number of a period in the audit trail.
+#[must_use]
+pub fn audit_number(period: Period) -> i64 {
+    i64::from(period.year) * 100 + period.number()
+}
+
+/// Refuses a day whose books are closed.
+///
+/// # Errors
+/// `refused-period-closed`, which names the period; or the database's.
+pub async fn refuse_closed<C: ConnectionTrait>(database: &C, date: NaiveDate) -> Result<()> {
+    let month = Period::month_of(date);
+    let numbers = [month.number(), Period::of_year(month.year).number()];
+    let found = closed_period::Entity::find()
+        .filter(closed_period::Column::FiscalYear.eq(i64::from(month.year)))
+        .filter(closed_period::Column::Month.is_in(numbers))
+        .one(database)
+        .await?;
+    let Some(found) = found else { return Ok(()) };
+    let period = Period::from_numbers(found.fiscal_year, found.month).unwrap_or(month);
+    Err(AppError::Refused(
+        Message::new("refused-period-closed")
+            .with("date", date)
+            .with("from", period.first_day())
+            .with("to", period.last_day()),
+    )
+    .into())
+}
+
+#[derive(FromQueryResult)]
+struct Used {
+    fiscal_year: i64,
+    month: i64,
+}
+
+/// The months that have entries, in order.
+async fn used<C: ConnectionTrait>(database: &C) -> Result<Vec<Period>> {
+    let sql = "SELECT DISTINCT fiscal_year, month FROM account_balances ORDER BY fiscal_year, month";
+    let rows: Vec<Used> = database::rows(database, sql, []).await?;
+    Ok(rows.into_iter().filter_map(|row| Period::from_numbers(row.fiscal_year, row.month)).collect())
+}
+
+fn has_entries(used: &[Period], period: Period) -> bool {
+    used.iter().any(|known| *known == period || (period.month.is_none() && known.year == period.year))
+}
+
+/// The years of the books, newest first: those with entries, and the present one. Each with its months.
+///
+/// # Errors
+/// The database's, or that the actor may not read the books.
+pub async fn list(context: &Context) -> Result<Vec<(PeriodRow, Vec<PeriodRow>)>> {
+    context.permit(Action::ReadLedger, &Subject::NONE)?;
+    let used = used(context.database()).await?;
+    let closed = closed_period::Entity::find().all(context.database()).await?;
+    let row = |period: Period| PeriodRow {
+        period,
+        used: has_entries(&used, period),
+        closed: closed
+            .iter()
+            .find(|row| row.fiscal_year == i64::from(period.year) && row.month == period.number())
+            .map(|row| row.into()),
+    };
+    let this_year = context.today().year();
+    let mut years: Vec<i32> = used.iter().map(|period| period.year).chain([this_year]).collect();
+    years.sort_unstable_by(|one, other| other.cmp(one));
+    years.dedup();
+    Ok(years.into_iter().map(|year| (row(Period::of_year(year)), Period::months(year).map(row).collect())).collect())
+}
+
+impl From<&closed_period::Model> for Closed {
+    fn from(row: &closed_period::Model) -> Self {
+        Self { by: row.closed_by_name.clone(), at: row.closed_at, reason: row.reason.clone() }
+    }
+}
+
+/// A period with its checklist as it stands now.
+///
+/// # Errors
+/// The database's, or that the actor may not read the books.
+pub async fn get(context: &Context, period: Period) -> Result<PeriodView> {
+    context.permit(Action::ReadLedger, &Subject::NONE)?;
+    let used = used(context.database()).await?;
+    let closed = find(context.database(), period).await?.as_ref().map(Closed::from);
+    let checklist = match closed {
+        Some(_) => Vec::new(),
+        None => checklist(context.database(), period, context.today()).await?,
+    };
+    Ok(PeriodView { row: PeriodRow { period, used: has_entries(&used, period), closed }, checklist })
+}
+
+async fn find<C: ConnectionTrait>(database: &C, period: Period) -> Result<Option<closed_period::Model>> {
+    Ok(closed_period::Entity::find_by_id((i64::from(period.year), period.number())).one(database).await?)
+}
+
+async fn checklist<C: ConnectionTrait>(database: &C, period: Period, today: NaiveDate) -> Result<Vec<CheckItem>> {
+    let mut items = Vec::new();
+    for check in PeriodCheck::ALL {
+        let open = match check {
+            PeriodCheck::Over => {
+                (!period.is_over(today)).then(|| Message::new("period-check-over-open").with("date", period.last_day()))
+            }
+            PeriodCheck::EarlierClosed => earlier_open(database, period).await?,
+            PeriodCheck::Identified => unidentified(database, period).await?,
+            PeriodCheck::Certified => uncertified(database, period).await?,
+            PeriodCheck::Rates => rates_missing(database, period).await?,
+        };
+        items.push(CheckItem { check: *check, open });
+    }
+    Ok(items)
+}
+
+/// The first month or year with entries that must be closed before, if it is open.
+async fn earlier_open<C: ConnectionTrait>(database: &C, period: Period) -> Result<Option<Message>> {
+    let closed = closed_period::Entity::find().all(database).await?;
+    let is_closed = |wanted: Period| {
+        closed.iter().any(|row| row.fiscal_year == i64::from(wanted.year) && row.month == wanted.number())
+    };
+    let found = used(database).await?.into_iter().find(|month| {
+        let year = Period::of_year(month.year);
+        month.first_day() < period.last_day() && *month != period && !is_closed(*month) && !is_closed(year)
+    });
+    Ok(found.map(|month| {
+        Message::new("period-check-earlier-closed-open").with("from", month.first_day()).with("to", month.last_day())
+    }))
+}
+
+async fn unidentified<C: ConnectionTrait>(database: &C, period: Period) -> Result<Option<Message>> {
+    let sums = kept::sums_at(database, period.last_day()).await?;
+    let waiting = -kept::by_account(&sums).get(&Account::ReceiptsUnidentified).copied().unwrap_or(0);
+    Ok((waiting != 0).then(|| Message::new("period-check-identified-open").with("amount", Money::usd(waiting))))
+}
+
+async fn uncertified<C: ConnectionTrait>(database: &C, period: Period) -> Result<Option<Message>> {
+    let after = vienna_instant(next_day(period.last_day()), NaiveTime::MIN);
+    let waiting = disbursement::Entity::find()
+        .filter(disbursement::Column::State.eq(DisbursementState::Requested.code()))
+        .filter(disbursement::Column::RequestedAt.lt(after))
+        .count(database)
+        .await?;
+    let waiting = i64::try_from(waiting).unwrap_or(i64::MAX);
+    Ok((waiting > 0).then(|| Message::new("period-check-certified-open").with("count", waiting)))
+}
+
+#[derive(FromQueryResult)]
+struct CurrencyRow {
+    currency: String,
+}
+
+/// Currencies in which pledges are open, or money lies, and which have no rate in the period's last month.
+async fn rates_missing<C: ConnectionTrait>(database: &C, period: Period) -> Result<Option<Message>> {
+    let last = period.last_day();
+    let sql = "SELECT p.currency FROM postings p JOIN journal_entries e ON e.id = p.entry_id \
+               WHERE p.account IN ($1, $2) AND p.currency <> 'USD' AND e.posting_date <= $3 \
+               AND NOT EXISTS (SELECT 1 FROM rates r WHERE r.currency = p.currency AND r.valid_from >= $4 AND r.valid_from <= $3) \
+               GROUP BY p.account, p.currency HAVING SUM(p.amount_minor) <> 0";
+    let values = [
+        Account::ContributionsReceivable.code().into(),
+        Account::ReceiptsUnidentified.code().into(),
+        last.into(),
+        month_start(last).into(),
+    ];
+    let rows: Vec<CurrencyRow> = database::rows(database, sql, values).await?;
+    let mut missing: Vec<String> = rows.into_iter().map(|row| row.currency).collect();
+    missing.sort();
+    missing.dedup();
+    Ok((!missing.is_empty()).then(|| {
+        Message::new("period-check-rates-open")
+            .with("currencies", missing.join(", "))
+            .with("from", month_start(last))
+            .with("to", last)
+    }))
+}
+
+/// Closes a period: from now on it takes no entries. The books are proved first, and must be clean.
+///
+/// # Errors
+/// Not allowed, closed already, something of the checklist that must not be open, no reason although something else
+/// is, books that do not hold, or the database's.
+pub async fn close(context: &Context, period: Period, typed: &Typed) -> Result<()> {
+    context.permit(Action::ClosePeriods, &Subject::NONE)?;
+    let answers = CLOSE.read(typed)?;
+    // Proved before the lock is taken: it reads every posting, and nobody should wait for it.
+    let findings = check_books(context.database()).await?;
+    if let Some(first) = findings.first() {
+        tracing::error!(findings = findings.len(), %first, "the books do not hold");
+        return Err(AppError::refused_with("refused-period-books", "count", findings.len()).into());
+    }
+    let work = context.begin_money().await?;
+    if find(&work.transaction, period).await?.is_some() {
+        return Err(AppError::refused("refused-period-closed-already").into());
+    }
+    let items = checklist(&work.transaction, period, context.today()).await?;
+    if let Some(open) = items.iter().filter(|item| item.check.is_needed()).find_map(|item| item.open.clone()) {
+        return Err(AppError::Refused(open).into());
+    }
+    if items.iter().any(|item| item.open.is_some()) && answers.text("reason").is_empty() {
+        return Err(AppError::field("reason", "error-period-reason").into());
+    }
+    let row = closed_period::Model {
+        fiscal_year: i64::from(period.year),
+        month: period.number(),
+        closed_by: context.actor.user.map(Into::into),
+        closed_by_name: context.actor.name.clone(),
+        closed_at: context.now,
+        reason: answers.text("reason").to_owned(),
+    };
+    insert(&work, &row).await?;
+    let (action, kind) = ("audit-period-closed", audit::Kind::Period);
+    audit::record::<(), _>(&work, action, kind, audit_number(period), None, Some(&row)).await?;
+    work.commit().await
+}
+
+async fn insert(work: &Work<'_>, row: &closed_period::Model) -> Result<()> {
+    let row = row.clone();
+    let row = closed_period::ActiveModel {
+        fiscal_year: Set(row.fiscal_year),
+        month: Set(row.month),
+        closed_by: Set(row.closed_by),
+        closed_by_name: Set(row.closed_by_name),
+        closed_at: Set(row.closed_at),
+        reason: Set(row.reason),
+    };
+    closed_period::Entity::insert(row).exec_without_returning(&work.transaction).await?;
+    Ok(())
+}
+
+/// What the audit trail keeps of a reopening.
+#[derive(serde::Serialize)]
+struct Reopened<'a> {
+    reopened_because: &'a str,
+}
+
+/// Opens a closed period again. Only the latest closed one can be: those after it build on its figures.
+///
+/// # Errors
+/// Not allowed, not closed, a later one that is closed, no reason, or the database's.
+pub async fn reopen(context: &Context, period: Period, typed: &Typed) -> Result<()> {
+    context.permit(Action::ReopenPeriods, &Subject::NONE)?;
+    let answers = REOPEN.read(typed)?;
+    let work = context.begin_money().await?;
+    let row = find(&work.transaction, period).await?;
+    let row = row.ok_or_else(|| AppError::refused("refused-period-open"))?;
+    let later = closed_period::Entity::find()
+        .filter(
+            Condition::any().add(closed_period::Column::FiscalYear.gt(row.fiscal_year)).add(
+                Condition::all()
+                    .add(closed_period::Column::FiscalYear.eq(row.fiscal_year))
+                    .add(closed_period::Column::Month.gt(row.month)),
+            ),
+        )
+        .one(&work.transaction)
+        .await?;
+    if let Some(later) = later {
+        let later = Period::from_numbers(later.fiscal_year, later.month)
+            .ok_or_else(|| Error::Defect(format!("no such period: {} {}", later.fiscal_year, later.month)))?;
+        let message =
+            Message::new("refused-period-later-closed").with("from", later.first_day()).with("to", later.last_day());
+        return Err(AppError::Refused(message).into());
+    }
+    let because = Reopened { reopened_because: answers.text("reason") };
+    let (action, kind) = ("audit-period-reopened", audit::Kind::Period);
+    audit::record(&work, action, kind, audit_number(period), Some(&row), Some(&because)).await?;
+    row.delete(&work.transaction).await?;
+    work.commit().await
+}

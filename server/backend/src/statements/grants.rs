@@ -1,0 +1,86 @@
+//! Committed, disbursed and spent by grant.
+
+use domain::ledger::Account;
+use sea_orm::{ConnectionTrait, FromQueryResult};
+
+use super::contributions::listed;
+use super::{Asked, Cell, Row, Statement, amount, entries, words};
+use crate::database;
+use crate::error::Result;
+use crate::ledger::kept;
+
+#[derive(FromQueryResult)]
+struct Sums {
+    id: i64,
+    number: String,
+    title: String,
+    organisation: String,
+    country: String,
+    committed: i64,
+    open: i64,
+    under_way: i64,
+    disbursed: i64,
+    spent: i64,
+    advances: i64,
+}
+
+fn codes(accounts: &[Account]) -> String {
+    let codes: Vec<String> = accounts.iter().map(|account| format!("'{}'", account.code())).collect();
+    codes.join(", ")
+}
+
+pub(super) async fn read<C: ConnectionTrait>(database: &C, asked: &Asked) -> Result<Statement> {
+    let of = |accounts: &[Account], sign: &str| {
+        let condition = format!("p.account IN ({})", codes(accounts));
+        format!("CAST(SUM(CASE WHEN {condition} THEN {sign}p.usd_minor ELSE 0 END) AS BIGINT)")
+    };
+    let committed = format!("{} + {}", of(&[Account::CommitmentsContra], "-"), of(&kept::WITH_PARTNERS, ""));
+    let sql = format!(
+        "SELECT g.id, g.number, g.title, o.legal_name AS organisation, g.country, {committed} AS committed, {} AS open, \
+         {} AS under_way, CAST(SUM(CASE WHEN p.account = '{}' AND COALESCE(r.event, e.event) IN ({}) THEN -p.usd_minor \
+         ELSE 0 END) AS BIGINT) AS disbursed, {} AS spent, {} AS advances \
+         FROM journal_entries e JOIN postings p ON p.entry_id = e.id LEFT JOIN journal_entries r ON r.id = e.reverses \
+         JOIN grants g ON g.id = e.grant_id JOIN organisations o ON o.id = g.organisation_id WHERE e.posting_date <= $1 \
+         GROUP BY g.id, g.number, g.title, o.legal_name, g.country ORDER BY g.number",
+        of(&[Account::CommitmentsOpen], ""),
+        of(&[Account::PaymentsApproved, Account::PaymentsInTransit], "-"),
+        Account::Cash.code(),
+        listed(&kept::PAID_TO_PARTNERS),
+        of(&[Account::GrantExpenditure], ""),
+        of(&[Account::AdvancesToPartners], ""),
+    );
+    let found: Vec<Sums> = database::rows(database, &sql, [asked.at.into()]).await?;
+    let mut sums = [0; 6];
+    let rows: Vec<Row> = found
+        .into_iter()
+        .map(|row| {
+            let figures = [row.committed, row.open, row.under_way, row.disbursed, row.spent, row.advances];
+            for (sum, figure) in sums.iter_mut().zip(figures) {
+                *sum += figure;
+            }
+            let mut cells = vec![
+                Cell::Text(row.number),
+                Cell::Text(row.title),
+                Cell::Text(row.organisation),
+                Cell::Label(format!("country-{}", row.country)),
+            ];
+            cells.extend(figures.map(Cell::usd));
+            Row::new(cells, entries(&[("grant", row.id.to_string()), ("to", asked.at.to_string())]))
+        })
+        .collect();
+    let mut total = vec![Cell::Label("ledger-total".to_owned()), Cell::Empty, Cell::Empty, Cell::Empty];
+    total.extend(sums.map(Cell::usd));
+    let heads = vec![
+        words("ledger-grant"),
+        words("books-title"),
+        words("books-partner"),
+        words("books-country"),
+        amount("books-committed"),
+        amount("books-open"),
+        amount("books-under-way"),
+        amount("books-disbursed"),
+        amount("books-spent"),
+        amount("books-advances"),
+    ];
+    Ok(Statement::whole(asked, heads, rows, Some(Row::plain(total))))
+}

@@ -1,0 +1,304 @@
+//! The statements tie to the books at every day, on screen, as CSV and as XLSX.
+#![allow(clippy::unwrap_used)]
+
+mod support;
+
+use std::collections::BTreeMap;
+
+use backend::ledger::{queries, transfer_programme_support};
+use backend::statements::{Asked, Cell, Row, Statement, csv_end, csv_rows, csv_start, open, write_xlsx};
+use backend::{Context, contributions, donors};
+use chrono::NaiveDate;
+use domain::errors::AppError;
+use domain::forms::Typed;
+use domain::ids::DonorId;
+use domain::ledger::Account;
+use domain::roles::Role;
+use domain::statements::StatementKind;
+use i18n::Reader;
+use support::grants::{Case, awarded, on};
+use support::money::{command, donor, pledge, receipt};
+use support::{World, later, noon, on_both};
+
+fn day(text: &str) -> NaiveDate {
+    text.parse().unwrap()
+}
+
+fn asked(kind: StatementKind, at: NaiveDate) -> Asked {
+    Asked { kind, at, from: None, account: None, donor: None }
+}
+
+async fn whole(context: &Context, asked: &Asked) -> (Statement, Vec<Row>) {
+    let mut statement = open(context, asked).await.unwrap();
+    let mut rows = Vec::new();
+    loop {
+        let part = statement.next(context, 3).await.unwrap();
+        if part.is_empty() {
+            break;
+        }
+        assert!(part.len() <= 3);
+        rows.extend(part);
+    }
+    assert_eq!(statement.count, rows.len() as u64);
+    (statement, rows)
+}
+
+fn minor(cell: &Cell) -> i64 {
+    match cell {
+        Cell::Money(money) => money.minor,
+        Cell::Empty => 0,
+        other => panic!("{other:?}"),
+    }
+}
+
+fn totals(statement: &Statement, columns: &[usize]) -> Vec<i64> {
+    let total = statement.total.as_ref().unwrap();
+    columns.iter().map(|column| minor(&total.cells[*column])).collect()
+}
+
+/// Two donors, two currencies, a grant in two earmarks that was paid and reported on, and PSC paid over.
+async fn scene(world: World) -> Case {
+    let case = awarded(world).await.active().await;
+    let finance = &case.finance;
+    for (from, rate) in [("2025-03-01", "0.92"), ("2026-05-01", "0.9")] {
+        let typed = Typed::default().with("currency", "EUR").with("from", from).with("units_per_usd", rate);
+        contributions::record_rate(finance, &typed).await.unwrap();
+    }
+    let euro = donors::create(finance, &donor().with("contact_phone", "1")).await.unwrap();
+    let mut promised = pledge(euro, "46000", "EUR");
+    promised.set("date", "2025-03-31");
+    let promised = contributions::pledge(finance, &promised).await.unwrap();
+    contributions::receive(finance, promised, &receipt("20000", "EUR", "2026-05-12")).await.unwrap();
+    contributions::receive(finance, promised, &receipt("30000.07", "EUR", "2026-05-20")).await.unwrap();
+    let mut open = pledge(euro, "777.77", "USD");
+    open.set("date", "2026-04-10");
+    contributions::pledge(finance, &open).await.unwrap();
+    let first = case.request(1, noon()).await.unwrap();
+    case.pay(first, on("2026-06-15")).await;
+    case.reported(1, [900_000, 100_000, 55_555], on("2026-12-10")).await;
+    let typed = Typed::default()
+        .with("amount", "1000")
+        .with("date", "2026-08-01")
+        .with("bank_reference", "PSC-1")
+        .with("command_id", command());
+    transfer_programme_support(&later(finance, on("2026-08-02")), &typed).await.unwrap();
+    case.world.assert_books().await;
+    case
+}
+
+const DAYS: [&str; 8] =
+    ["2025-03-30", "2025-12-31", "2026-05-15", "2026-05-31", "2026-06-01", "2026-06-20", "2026-08-01", "2027-12-31"];
+
+#[tokio::test]
+async fn the_total_of_every_statement_is_what_the_books_say_at_that_day() {
+    on_both(|world| async move {
+        let case = scene(world).await;
+        let auditor = case.world.staff(Role::Auditor).await;
+        for text in DAYS {
+            let at = day(text);
+            let books = queries::books_at(&auditor, at).await.unwrap();
+            let position = books.position;
+            let balances: BTreeMap<Account, i64> = books.balances.into_iter().collect();
+            let of = |account| balances.get(&account).copied().unwrap_or(0);
+            let message = format!("{} {text}", case.world.kind);
+
+            let (given, rows) = whole(&auditor, &asked(StatementKind::Contributions, at)).await;
+            let received = vec![position.received, of(Account::ContributionsReceivable)];
+            assert_eq!(totals(&given, &[7, 8]), received, "{message}");
+            let sums: Vec<i64> =
+                [6, 7].iter().map(|column| rows.iter().map(|row| minor(&row.cells[*column])).sum()).collect();
+            assert_eq!(totals(&given, &[6, 7]), sums, "{message}");
+
+            let (_, rows) = whole(&auditor, &asked(StatementKind::Position, at)).await;
+            let shown: Vec<i64> = rows.iter().map(|row| minor(&row.cells[3])).collect();
+            let should = [
+                position.received,
+                position.psc,
+                position.committed,
+                position.available,
+                position.disbursed,
+                position.receivable,
+                position.advances,
+                position.spent,
+            ];
+            assert_eq!(shown, should, "{message}");
+            assert!(rows.iter().all(|row| minor(&row.cells[1]) + minor(&row.cells[2]) == minor(&row.cells[3])));
+
+            let (grants, _) = whole(&auditor, &asked(StatementKind::Grants, at)).await;
+            let should = vec![
+                position.committed,
+                of(Account::CommitmentsOpen),
+                position.disbursed,
+                position.spent,
+                position.advances,
+            ];
+            assert_eq!(totals(&grants, &[4, 5, 7, 8, 9]), should, "{message}");
+
+            let (advances, rows) = whole(&auditor, &asked(StatementKind::Advances, at)).await;
+            assert_eq!(totals(&advances, &[2]), [of(Account::AdvancesToPartners)], "{message}");
+            assert!(rows.iter().all(|row| row.cells[3..].iter().map(minor).sum::<i64>() == minor(&row.cells[2])));
+
+            let (psc, _) = whole(&auditor, &asked(StatementKind::ProgrammeSupport, at)).await;
+            let should = vec![of(Account::ProgrammeSupportCosts), -of(Account::ProgrammeSupportSetAside)];
+            assert_eq!(totals(&psc, &[2, 4]), should, "{message}");
+            assert_eq!(totals(&psc, &[2]), [position.psc], "{message}");
+
+            let (trial, rows) = whole(&auditor, &asked(StatementKind::TrialBalance, at)).await;
+            let sums = totals(&trial, &[1, 2, 3, 4]);
+            assert_eq!((sums[0], sums[1], sums[2]), (0, 0, sums[3]), "{message}");
+            for row in &rows {
+                let Cell::Account(account) = row.cells[0] else { panic!() };
+                assert_eq!(minor(&row.cells[1]) + minor(&row.cells[2]), of(account), "{message}");
+                assert_eq!(minor(&row.cells[3]) - minor(&row.cells[4]), of(account), "{message}");
+            }
+            assert_eq!(rows.len(), balances.len());
+        }
+        case.world.assert_books().await;
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn the_general_ledger_ends_at_the_balance_and_is_read_in_parts() {
+    on_both(|world| async move {
+        let case = scene(world).await;
+        let auditor = case.world.staff(Role::Auditor).await;
+        for (from, at) in [(None, "2026-06-20"), (Some("2026-05-13"), "2026-06-15"), (Some("2020-01-01"), "2027-01-01")]
+        {
+            let books = queries::books_at(&auditor, day(at)).await.unwrap();
+            for (account, balance) in books.balances {
+                let wanted = Asked {
+                    account: Some(account),
+                    from: from.map(day),
+                    ..asked(StatementKind::GeneralLedger, day(at))
+                };
+                let (ledger, rows) = whole(&auditor, &wanted).await;
+                assert_eq!(totals(&ledger, &[7]), [balance], "{} {account} {at}", case.world.kind);
+                if let Some(last) = rows.last() {
+                    assert_eq!(minor(&last.cells[7]), balance);
+                }
+                for skipped in [1, 2, rows.len() as u64] {
+                    let mut again = open(&auditor, &wanted).await.unwrap();
+                    again.skip(&auditor, skipped).await.unwrap();
+                    let rest = again.next(&auditor, 100).await.unwrap();
+                    assert_eq!(rest, rows[(skipped as usize).min(rows.len())..], "{account} {skipped}");
+                }
+            }
+        }
+        case.world.assert_books().await;
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn what_is_posted_while_a_ledger_is_read_does_not_appear_in_it() {
+    on_both(|world| async move {
+        let case = scene(world).await;
+        let auditor = case.world.staff(Role::Auditor).await;
+        let wanted = Asked {
+            account: Some(Account::ContributionsReceivable),
+            from: Some(day("2020-01-01")),
+            ..asked(StatementKind::GeneralLedger, day("2027-01-01"))
+        };
+        let mut ledger = open(&auditor, &wanted).await.unwrap();
+        let mut rows = ledger.next(&auditor, 1).await.unwrap();
+        let mut more = pledge(DonorId(1), "5", "USD");
+        more.set("date", "2026-05-30");
+        contributions::pledge(&case.finance, &more).await.unwrap();
+        rows.extend(ledger.next(&auditor, 100).await.unwrap());
+        assert_eq!(rows.len() as u64, ledger.count);
+        assert_eq!(vec![minor(&rows.last().unwrap().cells[7])], totals(&ledger, &[7]));
+        case.world.assert_books().await;
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_donor_sees_the_own_account_and_nothing_else() {
+    on_both(|world| async move {
+        let case = scene(world).await;
+        let euro = DonorId(case.world.number("SELECT MAX(id) AS value FROM donors").await);
+        let wanted = |donor| Asked { donor: Some(donor), ..asked(StatementKind::Donor, day("2026-06-01")) };
+        let own = case.world.person(Role::DonorRepresentative, None, Some(euro)).await;
+        let (account, rows) = whole(&own, &wanted(euro)).await;
+        assert_eq!(account.of, Cell::Text("Norway".to_owned()));
+        let outstanding: Vec<i64> = rows.iter().map(|row| minor(&row.cells[6])).collect();
+        // EUR 46,000 pledged, USD 777.77 pledged, EUR 20,000 and then more than the rest received.
+        assert_eq!(outstanding, [4_600_000, 77_777, 2_600_000, 0]);
+        assert_eq!(totals(&account, &[9]), [77_777]);
+        for (donor, kind) in [(DonorId(1), StatementKind::Donor), (euro, StatementKind::TrialBalance)] {
+            let refused = open(&own, &Asked { kind, ..wanted(donor) }).await.map(|_| ()).map_err(AppError::from);
+            assert!(matches!(refused, Err(AppError::NotFound | AppError::Forbidden(_))), "{refused:?}");
+        }
+        let finance = case.world.staff(Role::FinanceOfficer).await;
+        let mut sums = vec![0; 3];
+        for id in 1..=euro.0 {
+            let (one, _) = whole(&finance, &wanted(DonorId(id))).await;
+            for (sum, of_one) in sums.iter_mut().zip(totals(&one, &[7, 8, 9])) {
+                *sum += of_one;
+            }
+        }
+        let (all, _) = whole(&finance, &asked(StatementKind::Contributions, day("2026-06-01"))).await;
+        assert_eq!(totals(&all, &[6, 7, 8]), sums);
+        case.world.assert_books().await;
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn csv_and_xlsx_hold_the_same_real_numbers() {
+    on_both(|world| async move {
+        let case = scene(world).await;
+        case.world.sql("UPDATE donors SET name = '=HYPERLINK(\"x\")' WHERE id = (SELECT MAX(id) FROM donors)").await;
+        let auditor = case.world.staff(Role::Auditor).await;
+        let english = Reader::new(domain::users::Language::English);
+        for kind in StatementKind::ALL {
+            let account = Some(Account::Cash).filter(|_| *kind == StatementKind::GeneralLedger);
+            let donor = Some(DonorId(1)).filter(|_| *kind == StatementKind::Donor);
+            let wanted = Asked { account, donor, ..asked(*kind, day("2026-08-31")) };
+            let (statement, rows) = whole(&auditor, &wanted).await;
+            assert!(!rows.is_empty(), "{kind}");
+            let mut csv = csv_start(&statement, english).unwrap();
+            csv.extend(csv_rows(&rows, english).unwrap());
+            csv.extend(csv_end(&statement, english).unwrap());
+            let text = String::from_utf8(csv).unwrap();
+            assert!(text.starts_with('\u{feff}') && !text.contains("[books-"), "{text}");
+            let mut reader = csv::ReaderBuilder::new().from_reader(text.trim_start_matches('\u{feff}').as_bytes());
+            let lines: Vec<csv::StringRecord> = reader.records().map(Result::unwrap).collect();
+            assert_eq!(lines.len(), rows.len() + usize::from(statement.total.is_some()));
+            assert!(!text.contains("\n=HYPER"), "a formula in {kind}");
+
+            let mut parts = vec![rows.clone()].into_iter();
+            let mut bytes = Vec::new();
+            write_xlsx(&mut bytes, &statement.sheet(english), || Ok(parts.next())).unwrap();
+            compare(&bytes, &rows, &lines);
+        }
+        case.world.assert_books().await;
+    })
+    .await;
+}
+
+/// Every amount in the workbook is a number, and the one of the CSV; every day is a day.
+fn compare(workbook: &[u8], rows: &[Row], lines: &[csv::StringRecord]) {
+    use calamine::{Data, Reader as _, Xlsx, open_workbook_from_rs};
+    let mut book: Xlsx<_> = open_workbook_from_rs(std::io::Cursor::new(workbook)).unwrap();
+    let range = book.worksheet_range_at(0).unwrap().unwrap();
+    for (position, row) in rows.iter().enumerate() {
+        for (column, cell) in row.cells.iter().enumerate() {
+            let at = (u32::try_from(position).unwrap() + 4, u32::try_from(column).unwrap());
+            let found = range.get_value(at).unwrap_or(&Data::Empty);
+            match cell {
+                Cell::Money(money) => {
+                    let Data::Float(number) = found else { panic!("{at:?}: {found:?}") };
+                    assert_eq!(format!("{number:.3}"), format!("{:.3}", money.to_decimal()));
+                    assert_eq!(lines[position][column].parse::<rust_decimal::Decimal>().unwrap(), money.to_decimal());
+                }
+                Cell::Date(_) => assert!(matches!(found, Data::DateTime(_)), "{found:?}"),
+                Cell::Year(year) => assert_eq!(found, &Data::Float(*year as f64)),
+                Cell::Empty => assert_eq!(found, &Data::Empty),
+                Cell::Text(text) => assert_eq!(found, &Data::String(text.clone())),
+                _ => assert!(matches!(found, Data::String(_)), "{found:?}"),
+            }
+        }
+    }
+}
