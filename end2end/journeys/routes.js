@@ -43,6 +43,9 @@ export function pageRoutes() {
     .flatMap((path) => (path.endsWith('/{section}') ? SECTIONS.map((section) => path.replace('{section}', section)) : [path]));
 }
 
+/** Parts of a path that are no numbers. */
+const CODES = ['{token}', '{kind}', '{earmark}', '{day}'];
+
 /** The route of an address: the one with the most literal segments that fits. */
 export function routeOf(pathname, routes) {
   const segments = pathname.split('/');
@@ -50,7 +53,7 @@ export function routeOf(pathname, routes) {
     const parts = route.split('/');
     return parts.length === segments.length
       && parts.every((part, at) => part === segments[at] || (part.startsWith('{') && segments[at] !== ''
-        && (part === '{token}' || /^\d+$/.test(segments[at]))));
+        && (CODES.includes(part) || /^\d+$/.test(segments[at]))));
   };
   const literals = (route) => route.split('/').filter((part) => !part.startsWith('{')).length;
   return routes.filter(fits).sort((one, other) => literals(other) - literals(one))[0];

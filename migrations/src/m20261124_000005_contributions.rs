@@ -1,4 +1,4 @@
-//! Donors, pledges, rates of exchange and receipts.
+//! Donors, pledges, rates of exchange, bank statements and receipts.
 
 use sea_orm_migration::prelude::*;
 
@@ -21,23 +21,73 @@ impl MigrationTrait for Migration {
              created_by BIGINT, created_at {time} NOT NULL, UNIQUE (currency, valid_from))",
             "CREATE TABLE pledges (id {id}, donor_id BIGINT NOT NULL REFERENCES donors (id), currency CHAR(3) NOT NULL, \
              amount_minor BIGINT NOT NULL CHECK (amount_minor > 0), usd_minor BIGINT NOT NULL, rate TEXT NOT NULL, instrument TEXT NOT NULL, \
-             date {day} NOT NULL, earmark TEXT NOT NULL, psc_basis_points BIGINT NOT NULL, note TEXT NOT NULL, command_id TEXT NOT NULL UNIQUE, \
+             date {day} NOT NULL, earmark TEXT NOT NULL, psc_basis_points BIGINT NOT NULL, note TEXT NOT NULL, \
+             written_down_minor BIGINT NOT NULL DEFAULT 0, written_down_usd_minor BIGINT NOT NULL DEFAULT 0, command_id TEXT NOT NULL UNIQUE, \
              created_by BIGINT, created_at {time} NOT NULL)",
             "CREATE INDEX pledges_donor ON pledges (donor_id)",
             "CREATE INDEX pledges_date ON pledges (date)",
-            "CREATE TABLE pledge_instalments (id {id}, pledge_id BIGINT NOT NULL REFERENCES pledges (id), due {day} NOT NULL, amount_minor BIGINT NOT NULL)",
+            "CREATE TABLE pledge_instalments (id {id}, pledge_id BIGINT NOT NULL REFERENCES pledges (id), due {day} NOT NULL, amount_minor BIGINT NOT NULL, \
+             withdrawn_at {time})",
             "CREATE INDEX pledge_instalments_pledge ON pledge_instalments (pledge_id)",
             "CREATE TABLE receipts (id {id}, pledge_id BIGINT NOT NULL REFERENCES pledges (id), currency CHAR(3) NOT NULL, \
-             amount_minor BIGINT NOT NULL CHECK (amount_minor > 0), date {day} NOT NULL, bank_reference TEXT NOT NULL UNIQUE, rate TEXT NOT NULL, \
-             usd_minor BIGINT NOT NULL, settled_minor BIGINT NOT NULL, settled_usd_minor BIGINT NOT NULL, psc_usd_minor BIGINT NOT NULL, \
+             amount_minor BIGINT NOT NULL CHECK (amount_minor > 0), date {day} NOT NULL, booked_on {day} NOT NULL, bank_reference TEXT NOT NULL UNIQUE, rate TEXT NOT NULL, \
+             usd_minor BIGINT NOT NULL, charge_minor BIGINT NOT NULL DEFAULT 0, credited_minor BIGINT NOT NULL, settled_minor BIGINT NOT NULL, settled_usd_minor BIGINT NOT NULL, psc_usd_minor BIGINT NOT NULL, \
              command_id TEXT NOT NULL UNIQUE, created_by BIGINT, created_at {time} NOT NULL)",
             "CREATE INDEX receipts_pledge ON receipts (pledge_id)",
+            "CREATE TABLE pledge_changes (id {id}, pledge_id BIGINT NOT NULL REFERENCES pledges (id), kind TEXT NOT NULL, date {day} NOT NULL, \
+             amount_minor BIGINT NOT NULL, usd_minor BIGINT NOT NULL, reason TEXT NOT NULL, instalments TEXT NOT NULL, command_id TEXT NOT NULL UNIQUE, \
+             actor TEXT NOT NULL, created_by BIGINT, created_at {time} NOT NULL)",
+            "CREATE INDEX pledge_changes_pledge ON pledge_changes (pledge_id)",
+            "CREATE TABLE pledge_reminders (id {id}, instalment_id BIGINT NOT NULL REFERENCES pledge_instalments (id), \
+             pledge_id BIGINT NOT NULL REFERENCES pledges (id), level BIGINT NOT NULL, state TEXT NOT NULL, drafted_at {time} NOT NULL, \
+             decided_by BIGINT, decided_at {time}, UNIQUE (instalment_id, level))",
+            "CREATE INDEX pledge_reminders_state ON pledge_reminders (state)",
+            "CREATE TABLE bank_statements (id {id}, account TEXT NOT NULL, format TEXT NOT NULL, file_name TEXT NOT NULL, sha256 TEXT NOT NULL UNIQUE, \
+             lines BIGINT NOT NULL, known_lines BIGINT NOT NULL, pending_lines BIGINT NOT NULL, state TEXT NOT NULL, created_by BIGINT, created_at {time} NOT NULL)",
+            "CREATE TABLE bank_lines (id {id}, statement_id BIGINT NOT NULL REFERENCES bank_statements (id), account TEXT NOT NULL, reference TEXT NOT NULL, bank_reference TEXT NOT NULL, \
+             number BIGINT NOT NULL, credit {flag} NOT NULL, currency CHAR(3) NOT NULL, amount_minor BIGINT NOT NULL CHECK (amount_minor > 0), \
+             charge_minor BIGINT NOT NULL, date {day} NOT NULL, payer TEXT NOT NULL, remittance TEXT NOT NULL, state TEXT NOT NULL, \
+             receipt_id BIGINT REFERENCES receipts (id), unidentified_id BIGINT, UNIQUE (account, reference))",
+            "CREATE INDEX bank_lines_statement ON bank_lines (statement_id, state, number)",
+            "CREATE TABLE bank_columns (account TEXT PRIMARY KEY, columns TEXT NOT NULL, changed_at {time} NOT NULL)",
+            "CREATE TABLE unidentified_receipts (id {id}, currency CHAR(3) NOT NULL, amount_minor BIGINT NOT NULL CHECK (amount_minor > 0), \
+             charge_minor BIGINT NOT NULL, date {day} NOT NULL, bank_reference TEXT NOT NULL UNIQUE, payer TEXT NOT NULL, remittance TEXT NOT NULL, \
+             rate TEXT NOT NULL, usd_minor BIGINT NOT NULL, state TEXT NOT NULL, reason TEXT NOT NULL, receipt_id BIGINT REFERENCES receipts (id), \
+             decided_on {day}, decided_by BIGINT, decided_at {time}, command_id TEXT NOT NULL UNIQUE, created_by BIGINT, created_at {time} NOT NULL)",
+            "CREATE INDEX unidentified_receipts_state ON unidentified_receipts (state, date)",
+            "CREATE TABLE past_imports (id {id}, file_name TEXT NOT NULL, sha256 TEXT NOT NULL UNIQUE, lines TEXT NOT NULL, state TEXT NOT NULL, \
+             created_by BIGINT, created_at {time} NOT NULL, imported_at {time})",
+            "CREATE TABLE receipt_letters (id {id}, year BIGINT NOT NULL, number BIGINT NOT NULL, receipt_id BIGINT NOT NULL UNIQUE REFERENCES receipts (id), \
+             content TEXT NOT NULL, issued_by BIGINT, issued_at {time} NOT NULL, UNIQUE (year, number))",
             ],
         )
-        .await
+        .await?;
+        // Entries in the books were made with these rates, and letters were sent as they stand here.
+        for table in ["rates", "pledge_changes", "receipt_letters"] {
+            sql::append_only(manager, table).await?;
+        }
+        Ok(())
     }
 
     async fn down(&self, manager: &SchemaManager) -> Result<(), DbErr> {
-        sql::drop_tables(manager, &["receipts", "pledge_instalments", "pledges", "rates", "donors"]).await
+        sql::drop_tables(
+            manager,
+            &[
+                "receipt_letters",
+                "past_imports",
+                "unidentified_receipts",
+                "bank_columns",
+                "bank_lines",
+                "bank_statements",
+                "pledge_reminders",
+                "pledge_changes",
+                "receipts",
+                "pledge_instalments",
+                "pledges",
+                "rates",
+                "donors",
+            ],
+        )
+        .await
     }
 }

@@ -1,4 +1,4 @@
-//! Grants: agreement, funding by receipt, instalments, budget lines and indicators.
+//! Grants: agreement, funding by receipt, instalments, budget lines, indicators, amendments, and recoveries.
 
 use sea_orm_migration::prelude::*;
 use sea_orm_migration::sea_orm::DatabaseBackend;
@@ -19,14 +19,15 @@ impl MigrationTrait for Migration {
              call_id BIGINT NOT NULL REFERENCES calls (id), organisation_id BIGINT NOT NULL REFERENCES organisations (id), title TEXT NOT NULL, theme TEXT NOT NULL, \
              country TEXT NOT NULL, award_usd_minor BIGINT NOT NULL CHECK (award_usd_minor > 0), state TEXT NOT NULL, conditions TEXT NOT NULL, months BIGINT NOT NULL, \
              start_date {day}, end_date {day}, offered_by BIGINT, offered_at {time}, countersigned_by BIGINT, countersigned_name TEXT, countersigned_at {time}, \
-             closed_at {time}, ended_reason TEXT NOT NULL DEFAULT '', created_at {time} NOT NULL)",
+             closed_at {time}, ended_reason TEXT NOT NULL DEFAULT '', end_command_id TEXT UNIQUE, created_at {time} NOT NULL)",
             "CREATE INDEX grants_organisation ON grants (organisation_id)",
             "CREATE INDEX grants_state ON grants (state)",
             "CREATE TABLE grant_totals (country TEXT NOT NULL, theme TEXT NOT NULL, number BIGINT NOT NULL, awarded_usd_minor BIGINT NOT NULL, \
              PRIMARY KEY (country, theme))",
             "CREATE TABLE grant_funding (id {id}, grant_id BIGINT NOT NULL REFERENCES grants (id), receipt_id BIGINT NOT NULL REFERENCES receipts (id), \
-             usd_minor BIGINT NOT NULL, UNIQUE (grant_id, receipt_id))",
+             entry_id BIGINT NOT NULL REFERENCES journal_entries (id), usd_minor BIGINT NOT NULL CHECK (usd_minor <> 0), UNIQUE (entry_id, receipt_id))",
             "CREATE INDEX grant_funding_receipt ON grant_funding (receipt_id)",
+            "CREATE INDEX grant_funding_grant ON grant_funding (grant_id)",
             // What each grant did with each donor's money, and the sums of it; the key finds a donor's grants in order.
             "CREATE TABLE donor_grant_figures (donor_id BIGINT NOT NULL REFERENCES donors (id), figure TEXT NOT NULL, \
              grant_id BIGINT NOT NULL REFERENCES grants (id), amount BIGINT NOT NULL, PRIMARY KEY (donor_id, figure, grant_id))",
@@ -39,6 +40,25 @@ impl MigrationTrait for Migration {
              description TEXT NOT NULL, requested_usd_minor BIGINT NOT NULL, UNIQUE (grant_id, position))",
             "CREATE TABLE grant_indicators (id {id}, grant_id BIGINT NOT NULL REFERENCES grants (id), position BIGINT NOT NULL, indicator TEXT NOT NULL, unit TEXT NOT NULL, \
              baseline BIGINT NOT NULL, target BIGINT NOT NULL, UNIQUE (grant_id, position))",
+            "CREATE TABLE grant_amendments (id {id}, grant_id BIGINT NOT NULL REFERENCES grants (id), number BIGINT NOT NULL, kind TEXT NOT NULL, state TEXT NOT NULL, \
+             usd_minor BIGINT NOT NULL, months BIGINT NOT NULL, lines TEXT NOT NULL, reason TEXT NOT NULL, note TEXT NOT NULL, needs_approval BOOLEAN NOT NULL, \
+             before_terms TEXT, after_terms TEXT, proposed_by BIGINT, proposed_name TEXT NOT NULL, proposed_at {time} NOT NULL, \
+             countersigned_by BIGINT, countersigned_name TEXT, countersigned_at {time}, decided_by BIGINT, decided_name TEXT, decided_at {time}, \
+             command_id TEXT NOT NULL UNIQUE, decision_command_id TEXT UNIQUE, UNIQUE (grant_id, number))",
+            "CREATE UNIQUE INDEX grant_amendments_one_open ON grant_amendments (grant_id) WHERE state IN ('proposed', 'countersigned')",
+            "CREATE INDEX grant_amendments_state ON grant_amendments (state)",
+            "CREATE TABLE recoveries (id {id}, number TEXT NOT NULL UNIQUE, grant_id BIGINT NOT NULL UNIQUE REFERENCES grants (id), \
+             organisation_id BIGINT NOT NULL REFERENCES organisations (id), usd_minor BIGINT NOT NULL CHECK (usd_minor > 0), received_usd_minor BIGINT NOT NULL, \
+             written_off_usd_minor BIGINT NOT NULL, state TEXT NOT NULL, due {day} NOT NULL, created_by BIGINT, created_at {time} NOT NULL, \
+             CHECK (received_usd_minor >= 0 AND written_off_usd_minor >= 0 AND received_usd_minor + written_off_usd_minor <= usd_minor))",
+            "CREATE INDEX recoveries_organisation ON recoveries (organisation_id, state)",
+            "CREATE INDEX recoveries_state ON recoveries (state)",
+            "CREATE TABLE recovery_shares (id {id}, recovery_id BIGINT NOT NULL REFERENCES recoveries (id), receipt_id BIGINT NOT NULL REFERENCES receipts (id), \
+             usd_minor BIGINT NOT NULL CHECK (usd_minor > 0), received_usd_minor BIGINT NOT NULL, written_off_usd_minor BIGINT NOT NULL, UNIQUE (recovery_id, receipt_id), \
+             CHECK (received_usd_minor >= 0 AND written_off_usd_minor >= 0 AND received_usd_minor + written_off_usd_minor <= usd_minor))",
+            "CREATE TABLE recovery_steps (id {id}, recovery_id BIGINT NOT NULL REFERENCES recoveries (id), kind TEXT NOT NULL, usd_minor BIGINT NOT NULL CHECK (usd_minor > 0), \
+             date {day} NOT NULL, bank_reference TEXT UNIQUE, reason TEXT NOT NULL, created_by BIGINT, created_name TEXT NOT NULL, created_at {time} NOT NULL)",
+            "CREATE INDEX recovery_steps_recovery ON recovery_steps (recovery_id)",
             ],
         )
         .await?;
@@ -49,6 +69,10 @@ impl MigrationTrait for Migration {
         sql::drop_tables(
             manager,
             &[
+                "recovery_steps",
+                "recovery_shares",
+                "recoveries",
+                "grant_amendments",
                 "grant_indicators",
                 "grant_budget_lines",
                 "instalments",

@@ -25,7 +25,7 @@ pub async fn send_mail(services: Arc<Services>, transport: Transport, sender: Ma
     }
 }
 
-/// Reminds of reports once an hour until the process ends. A failure is logged and tried again an hour later.
+/// Reminds of reports, and drafts reminders of overdue pledges, once an hour until the process ends. A failure is logged and tried again an hour later.
 pub async fn remind_of_reports(services: Arc<Services>) {
     loop {
         let context = Context::new(services.clone(), Actor::system(), Utc::now(), "job-reminders");
@@ -33,6 +33,11 @@ pub async fn remind_of_reports(services: Arc<Services>) {
             Ok(0) => {}
             Ok(reports) => tracing::info!(reports, "reminders were queued"),
             Err(cause) => tracing::error!(%cause, "reminders could not be queued"),
+        }
+        match backend::contributions::reminders::draft(&context).await {
+            Ok(0) => {}
+            Ok(drafts) => tracing::info!(drafts, "reminders of overdue pledges wait for approval"),
+            Err(cause) => tracing::error!(%cause, "reminders of pledges could not be drafted"),
         }
         tokio::time::sleep(HOUR).await;
     }

@@ -54,8 +54,8 @@ async fn prepare(site: &TestSite) {
     ))
     .await;
     site.sql(&format!(
-        "INSERT INTO receipts (id, pledge_id, currency, amount_minor, date, bank_reference, rate, usd_minor, settled_minor, \
-         settled_usd_minor, psc_usd_minor, command_id, created_at) VALUES (1, 1, 'USD', 3000000, '2026-02-01', 'B', '1', 3000000, 3000000, \
+        "INSERT INTO receipts (id, pledge_id, currency, amount_minor, date, booked_on, bank_reference, rate, usd_minor, credited_minor, settled_minor, \
+         settled_usd_minor, psc_usd_minor, command_id, created_at) VALUES (1, 1, 'USD', 3000000, '2026-02-01', '2026-02-01', 'B', '1', 3000000, 3000000, 3000000, \
          3000000, 0, 'r', '{TIME}')"
     ))
     .await;
@@ -69,8 +69,11 @@ async fn receive(site: &TestSite) {
         earmark: Earmark::None,
         amount: money,
         usd_minor: money.minor,
+        charge_minor: 0,
+        charge_usd_minor: 0,
         settled: money,
         settled_usd_minor: money.minor,
+        excess_minor: 0,
         excess_usd_minor: 0,
         psc_usd_minor: 0,
     };

@@ -74,11 +74,12 @@ pub const PLEDGE: Form = Form {
         name: "instalments",
         fields: &[required("due", Kind::Date), required("amount", Kind::Amount)],
         least: 0,
-        most: 12,
+        most: 24,
     }],
 };
 
-/// Entering money that came in for a pledge.
+/// Entering money that came in for a pledge. `settled` is said where the receipt is in another currency than the
+/// pledge and the donor says how much of the pledge it pays.
 pub const RECEIPT: Form = Form {
     name: "receipt",
     fields: &[
@@ -86,8 +87,114 @@ pub const RECEIPT: Form = Form {
         required("currency", Kind::Choice(Options::Currencies)),
         required("date", Kind::Date),
         required("bank_reference", Kind::Line(60)),
+        optional("bank_charge", Kind::Amount),
+        optional("settled", Kind::Line(30)),
         required("command_id", Kind::Hidden),
     ],
+    groups: &[],
+};
+
+/// Entering money that came in and of which nobody can say yet what it is.
+pub const UNIDENTIFIED: Form = Form {
+    name: "unidentified",
+    fields: &[
+        required("amount", Kind::Amount),
+        required("currency", Kind::Choice(Options::Currencies)),
+        required("date", Kind::Date),
+        required("bank_reference", Kind::Line(60)),
+        optional("payer", Kind::Line(200)),
+        optional("remittance", Kind::Text(1000)),
+        optional("bank_charge", Kind::Amount),
+        required("command_id", Kind::Hidden),
+    ],
+    groups: &[],
+};
+
+/// Saying for which pledge held money is.
+pub const IDENTIFY: Form = Form {
+    name: "identify",
+    fields: &[
+        required("pledge", Kind::Choice(Options::Given)),
+        optional("settled", Kind::Line(30)),
+        required("reason", Kind::Text(1000)),
+        required("command_id", Kind::Hidden),
+    ],
+    groups: &[],
+};
+
+/// Sending held money back.
+pub const SEND_BACK: Form = Form {
+    name: "send-back",
+    fields: &[required("date", Kind::Date), required("reason", Kind::Text(1000)), required("command_id", Kind::Hidden)],
+    groups: &[],
+};
+
+/// Changing what a donor pledged, and when it is due.
+pub const PLEDGE_AMENDMENT: Form = Form {
+    name: "pledge-amendment",
+    fields: &[
+        required("amount", Kind::Amount),
+        required("currency", Kind::Hidden),
+        required("date", Kind::Date),
+        required("reason", Kind::Text(1000)),
+        required("command_id", Kind::Hidden),
+    ],
+    groups: &[Group {
+        name: "instalments",
+        fields: &[required("due", Kind::Date), required("amount", Kind::Amount)],
+        least: 1,
+        most: 24,
+    }],
+};
+
+/// Giving up a pledge, or a part of it.
+pub const WRITE_DOWN: Form = Form {
+    name: "write-down",
+    fields: &[
+        required("amount", Kind::Amount),
+        required("currency", Kind::Hidden),
+        required("date", Kind::Date),
+        required("reason", Kind::Text(1000)),
+        required("command_id", Kind::Hidden),
+    ],
+    groups: &[],
+};
+
+code_list! {
+    /// In which order a bank's table writes a day.
+    DateOrder, "date-order", { DayFirst = "day-first", MonthFirst = "month-first" }
+}
+
+code_list! {
+    /// What stands before the cents in a bank's table.
+    DecimalSign, "decimal-sign", { Point = "point", Comma = "comma" }
+}
+
+/// Importing a bank statement. What follows the file is for tables only: the heading of each column, found by itself
+/// where the bank uses a common one, and remembered for the account.
+pub const STATEMENT: Form = Form {
+    name: "bank-statement",
+    fields: &[
+        optional("file", Kind::File),
+        optional("account", Kind::Line(40)),
+        optional("currency", Kind::Choice(Options::Currencies)),
+        optional("column_date", Kind::Line(60)),
+        optional("column_amount", Kind::Line(60)),
+        optional("column_debit", Kind::Line(60)),
+        optional("column_currency", Kind::Line(60)),
+        optional("column_payer", Kind::Line(60)),
+        optional("column_text", Kind::Line(60)),
+        optional("column_reference", Kind::Line(60)),
+        optional("date_order", Kind::Choice(DateOrder::OPTIONS)),
+        optional("decimal_sign", Kind::Choice(DecimalSign::OPTIONS)),
+    ],
+    groups: &[],
+};
+
+/// Saying what a line of a bank statement is: money for a pledge.
+pub const MATCH: Form = Form {
+    name: "match",
+    fields: &[required("pledge", Kind::Choice(Options::Given)), optional("settled", Kind::Line(30))],
     groups: &[],
 };
 
@@ -143,26 +250,64 @@ pub fn instalments(answers: &Answers, amount: Money, date: NaiveDate) -> Result<
 pub struct PledgeStanding {
     /// What the donor pledged.
     pub pledged: Money,
-    /// What came in.
+    /// What came in; what came in another currency counts as much as it was worth in the pledge's.
     pub received: Money,
     /// What is still to come; never below zero.
     pub outstanding: Money,
     /// What should have come by now.
     pub overdue: Money,
+    /// What was given up.
+    pub written_down: Money,
 }
 
-/// Works out the standing of a pledge.
+/// Works out the standing of a pledge. `received` is what came in, `written_down` what was given up.
 #[must_use]
-pub fn standing(pledged: Money, instalments: &[PledgeInstalment], received: Money, today: NaiveDate) -> PledgeStanding {
+pub fn standing(
+    pledged: Money,
+    instalments: &[PledgeInstalment],
+    received: Money,
+    written_down: i64,
+    today: NaiveDate,
+) -> PledgeStanding {
     let due: i64 =
         instalments.iter().filter(|instalment| instalment.due < today).map(|instalment| instalment.amount.minor).sum();
     let money = |minor: i64| Money::new(minor.max(0), pledged.currency);
+    let outstanding = money(pledged.minor - received.minor - written_down);
     PledgeStanding {
         pledged,
         received,
-        outstanding: money(pledged.minor - received.minor),
-        overdue: money(due - received.minor),
+        outstanding,
+        overdue: money((due - received.minor).min(outstanding.minor)),
+        written_down: money(written_down),
     }
+}
+
+/// Which reminder of an instalment is due on a day: the first after two weeks, the second after two months, the third
+/// after four; none before.
+#[must_use]
+pub fn reminder_level(due: NaiveDate, today: NaiveDate) -> i64 {
+    match (today - due).num_days() {
+        120.. => 3,
+        60.. => 2,
+        14.. => 1,
+        _ => 0,
+    }
+}
+
+/// What of each instalment is still to come, the earliest paid first; what was given up is taken from the latest.
+#[must_use]
+pub fn unpaid(instalments: &[PledgeInstalment], received: i64, written_down: i64) -> Vec<Money> {
+    let mut left: Vec<i64> = instalments.iter().map(|instalment| instalment.amount.minor).collect();
+    let take = |from: &mut dyn Iterator<Item = &mut i64>, mut amount: i64| {
+        for one in from {
+            let taken = amount.clamp(0, (*one).max(0));
+            *one -= taken;
+            amount -= taken;
+        }
+    };
+    take(&mut left.iter_mut(), received);
+    take(&mut left.iter_mut().rev(), written_down);
+    instalments.iter().zip(left).map(|(instalment, minor)| Money::new(minor, instalment.amount.currency)).collect()
 }
 
 /// Programme support costs of a receipt in USD, rounded half away from zero.

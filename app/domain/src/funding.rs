@@ -1,5 +1,7 @@
 //! From a donor's dollar to a grant: which receipts pay for a commitment, and what is left of them.
 
+use std::collections::BTreeMap;
+
 use chrono::NaiveDate;
 
 use crate::contributions::{Earmark, FundingShare};
@@ -7,6 +9,17 @@ use crate::countries::Region;
 use crate::help::Theme;
 use crate::ids::ReceiptId;
 use crate::money::split_in_proportion;
+
+/// What a grant has of one receipt.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Held {
+    /// The receipt.
+    pub receipt: ReceiptId,
+    /// What its donor bound it to.
+    pub earmark: Earmark,
+    /// US cents.
+    pub usd_minor: i64,
+}
 
 /// Money of one receipt that is not committed yet, after PSC.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -80,5 +93,93 @@ pub fn spread(amount: i64, shares: &[FundingShare]) -> Vec<FundingShare> {
         .iter()
         .zip(split_in_proportion(amount, &weights))
         .map(|(share, usd_minor)| FundingShare { receipt: share.receipt, usd_minor })
+        .collect()
+}
+
+/// The part that each receipt bears of amounts by earmark: within an earmark in proportion to what the grant has of
+/// each receipt, to the cent, and never more than that. `None` when a grant does not have that much of an earmark.
+#[must_use]
+pub fn parts(amounts: &[(Earmark, i64)], held: &[Held]) -> Option<Vec<FundingShare>> {
+    let mut shares = Vec::new();
+    for (earmark, amount) in amounts.iter().filter(|(_, amount)| *amount != 0) {
+        let of_earmark: Vec<&Held> = held.iter().filter(|row| row.earmark == *earmark).collect();
+        let weights: Vec<i64> = of_earmark.iter().map(|row| row.usd_minor.max(0)).collect();
+        if *amount < 0 || weights.iter().map(|weight| i128::from(*weight)).sum::<i128>() < i128::from(*amount) {
+            return None;
+        }
+        for (row, part) in of_earmark.iter().zip(split_in_proportion(*amount, &weights)) {
+            if part != 0 {
+                shares.push(FundingShare { receipt: row.receipt, usd_minor: part });
+            }
+        }
+    }
+    Some(shares)
+}
+
+/// Shares added up by the earmark of their receipts, without zeros.
+#[must_use]
+pub fn by_earmark(shares: &[FundingShare], earmark_of: impl Fn(ReceiptId) -> Earmark) -> Vec<(Earmark, i64)> {
+    let mut sums: BTreeMap<Earmark, i64> = BTreeMap::new();
+    for share in shares {
+        *sums.entry(earmark_of(share.receipt)).or_default() += share.usd_minor;
+    }
+    sums.into_iter().filter(|(_, sum)| *sum != 0).collect()
+}
+
+/// One of several awards that are thought through together.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Considered {
+    /// What could be committed to its purpose when its turn came, US cents.
+    pub available: i64,
+    /// What it would take by earmark; none when the money does not cover it.
+    pub taken: Option<Vec<(Earmark, i64)>>,
+}
+
+/// What would remain of the money if awards were approved one after another. One that no longer fits takes nothing.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Scenario {
+    /// One for each award, in their order.
+    pub awards: Vec<Considered>,
+    /// The money as it would be left.
+    pub left: Vec<Source>,
+}
+
+/// Thinks awards through: amounts in US cents with their purposes, in the order in which they would be approved.
+#[must_use]
+pub fn scenario(awards: &[(i64, Purpose)], sources: &[Source]) -> Scenario {
+    let mut left = sources.to_vec();
+    let awards = awards
+        .iter()
+        .map(|(amount, purpose)| {
+            let available = available_for(*purpose, &left);
+            let taken = allocate(*amount, *purpose, &left).map(|shares| take(&mut left, &shares));
+            Considered { available, taken }
+        })
+        .collect();
+    Scenario { awards, left }
+}
+
+/// Takes shares out of the sources, and says how much of each earmark that was.
+fn take(sources: &mut [Source], shares: &[FundingShare]) -> Vec<(Earmark, i64)> {
+    let mut sums: BTreeMap<Earmark, i64> = BTreeMap::new();
+    for share in shares {
+        for source in sources.iter_mut().filter(|source| source.receipt == share.receipt) {
+            source.available -= share.usd_minor;
+            *sums.entry(source.earmark).or_default() += share.usd_minor;
+        }
+    }
+    sums.into_iter().collect()
+}
+
+/// What is available of each earmark, in the order of people's lists; earmarks without a receipt are left out.
+#[must_use]
+pub fn available_by_earmark(sources: &[Source]) -> Vec<(Earmark, i64)> {
+    Earmark::ALL
+        .iter()
+        .filter(|earmark| sources.iter().any(|source| source.earmark == **earmark))
+        .map(|earmark| {
+            let of_earmark = sources.iter().filter(|source| source.earmark == *earmark);
+            (*earmark, of_earmark.map(|source| source.available).sum())
+        })
         .collect()
 }

@@ -15,7 +15,9 @@ code_list! {
         ToSign = "to-sign",
         /// Signed by both: help is under way.
         Active = "active",
-        /// All reports accepted, all money accounted for.
+        /// Signed, but nothing is paid until it is resumed.
+        Suspended = "suspended",
+        /// All reports accepted, all money accounted for or to be paid back.
         Closed = "closed",
         /// Ended early; the open commitment went back to the Fund.
         Terminated = "terminated",
@@ -24,7 +26,14 @@ code_list! {
 
 code_list! {
     /// What is done with a grant.
-    GrantEvent, "grant-event", { Offer = "offer", Countersign = "countersign", Close = "close", Terminate = "terminate" }
+    GrantEvent, "grant-event", {
+        Offer = "offer",
+        Countersign = "countersign",
+        Suspend = "suspend",
+        Resume = "resume",
+        Close = "close",
+        Terminate = "terminate",
+    }
 }
 
 state_machine!(
@@ -34,11 +43,29 @@ state_machine!(
     [
         (Preparing, Offer, ToSign),
         (ToSign, Countersign, Active),
+        (Active, Suspend, Suspended),
+        (Suspended, Resume, Active),
         (Active, Close, Closed),
         (Preparing, Terminate, Terminated),
         (ToSign, Terminate, Terminated),
+        (Active, Terminate, Terminated),
+        (Suspended, Terminate, Terminated),
     ]
 );
+
+impl GrantState {
+    /// True while both have signed and the grant has not ended.
+    #[must_use]
+    pub const fn is_running(self) -> bool {
+        matches!(self, Self::Active | Self::Suspended)
+    }
+
+    /// True when nothing more is committed or paid.
+    #[must_use]
+    pub const fn is_over(self) -> bool {
+        matches!(self, Self::Closed | Self::Terminated)
+    }
+}
 
 code_list! {
     /// What an instalment waits for.
@@ -52,7 +79,7 @@ code_list! {
 /// Drawing up the agreement.
 pub const AGREEMENT: Form = Form {
     name: "agreement",
-    fields: &[required("start_date", Kind::Date), required("months", Kind::Count(60))],
+    fields: &[required("start_date", Kind::Date), required("months", Kind::Count(MOST_MONTHS))],
     groups: &[],
 };
 
@@ -63,7 +90,13 @@ pub const COUNTERSIGN: Form = Form {
     groups: &[],
 };
 
-/// Giving up a grant before both have signed.
+/// Longest that a grant may last, in months, its extensions among them.
+pub const MOST_MONTHS: i64 = 60;
+
+/// Closing a grant.
+pub const CLOSE: Form = Form { name: "close", fields: &[required("command_id", Kind::Hidden)], groups: &[] };
+
+/// Ending a grant early.
 pub const TERMINATE: Form = Form {
     name: "terminate",
     fields: &[required("reason", Kind::Text(1000)), required("command_id", Kind::Hidden)],
@@ -104,6 +137,15 @@ pub fn default_instalments(award_minor: i64, reports: i64) -> Vec<PlannedInstalm
             after_report: after.map(|report| report.min(reports)),
         })
         .collect()
+}
+
+/// The amounts of instalments that are not paid yet when they are to add up to a new total: in proportion to what
+/// they were, and none below one cent. `None` when the total does not leave each of them a cent.
+#[must_use]
+pub fn replanned(unpaid: &[i64], total: i64) -> Option<Vec<i64>> {
+    let number = i64::try_from(unpaid.len()).ok().filter(|number| *number > 0)?;
+    let beyond = total.checked_sub(number).filter(|beyond| *beyond >= 0)?;
+    Some(split_in_proportion(beyond, unpaid).into_iter().map(|part| part + 1).collect())
 }
 
 /// The last day of a grant.

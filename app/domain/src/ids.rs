@@ -35,6 +35,16 @@ ids! {
     PledgeId,
     /// Money that came in.
     ReceiptId,
+    /// Money that came in and of which nobody has said yet what it is.
+    UnidentifiedId,
+    /// An imported bank statement.
+    StatementId,
+    /// A line of a bank statement.
+    BankLineId,
+    /// A file of past contributions.
+    PastImportId,
+    /// A reminder of an overdue instalment of a pledge.
+    PledgeReminderId,
     /// A call for proposals.
     CallId,
     /// An organisation that applies or is helped to help.
@@ -53,6 +63,10 @@ ids! {
     InstalmentId,
     /// An instalment being paid.
     DisbursementId,
+    /// A change of a grant's agreement.
+    AmendmentId,
+    /// What an organisation has to pay back.
+    RecoveryId,
     /// A report of a grantee.
     ReportId,
     /// An uploaded document.

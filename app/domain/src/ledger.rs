@@ -111,41 +111,77 @@ pub fn pledge(earmark: Earmark, amount: Money, usd_minor: i64) -> Vec<Posting> {
 pub struct ReceiptParts {
     /// The earmark of the pledge.
     pub earmark: Earmark,
-    /// Money that came in.
+    /// Money that came into the account.
     pub amount: Money,
     /// The same in US cents at the rate of the receipt's month.
     pub usd_minor: i64,
-    /// The part that settles the pledge, in the pledge's currency (zero or less than `amount` on overpayment).
+    /// What the banks kept of it, in minor units of the same currency: the donor has paid it, too.
+    pub charge_minor: i64,
+    /// The same in US cents.
+    pub charge_usd_minor: i64,
+    /// The part that settles the pledge, in the pledge's currency.
     pub settled: Money,
     /// What the settled part was in the books, in US cents at the pledge's rate.
     pub settled_usd_minor: i64,
-    /// The part beyond the pledge in US cents at the receipt's rate: further revenue.
+    /// The part beyond the pledge in minor units of the receipt's currency: further revenue.
+    pub excess_minor: i64,
+    /// The same in US cents at the receipt's rate.
     pub excess_usd_minor: i64,
     /// Programme support costs, in US cents.
     pub psc_usd_minor: i64,
 }
 
-/// A receipt: cash in, receivable settled, exchange difference shown, PSC set aside.
+/// A receipt: cash in, receivable settled, bank charges and exchange difference shown, PSC set aside.
 #[must_use]
 pub fn receipt(parts: &ReceiptParts) -> Vec<Posting> {
+    incoming(Account::Cash, parts)
+}
+
+/// Money held until now is a donor's: it settles the pledge as if it came in now, at the rate at which it came.
+#[must_use]
+pub fn receipt_identified(parts: &ReceiptParts) -> Vec<Posting> {
+    incoming(Account::ReceiptsUnidentified, parts)
+}
+
+/// Money of which nobody can say yet what it is: no revenue, and not to be committed.
+#[must_use]
+pub fn receipt_unidentified(amount: Money, usd_minor: i64) -> Vec<Posting> {
+    pair(Account::Cash, Account::ReceiptsUnidentified, Earmark::None, amount, usd_minor).to_vec()
+}
+
+/// Held money goes back to where it came from.
+#[must_use]
+pub fn receipt_returned(amount: Money, usd_minor: i64) -> Vec<Posting> {
+    pair(Account::ReceiptsUnidentified, Account::Cash, Earmark::None, amount, usd_minor).to_vec()
+}
+
+fn incoming(from: Account, parts: &ReceiptParts) -> Vec<Posting> {
     let currency = parts.amount.currency;
-    let line = |account, minor: i64, usd_minor: i64| Posting {
-        account,
-        earmark: parts.earmark,
-        amount: Money::new(minor, currency),
-        usd_minor,
-    };
-    let mut postings = vec![line(Account::Cash, parts.amount.minor, parts.usd_minor)];
+    let line = |account, amount: Money, usd_minor: i64| Posting { account, earmark: parts.earmark, amount, usd_minor };
+    let own = |account, minor: i64, usd_minor: i64| line(account, Money::new(minor, currency), usd_minor);
+    let mut postings = vec![own(from, parts.amount.minor, parts.usd_minor)];
+    if from == Account::ReceiptsUnidentified {
+        // What was held was bound to nothing.
+        postings[0].earmark = Earmark::None;
+    }
+    if parts.charge_minor != 0 {
+        postings.push(own(Account::BankCharges, parts.charge_minor, parts.charge_usd_minor));
+    }
     if parts.settled.minor != 0 {
-        postings.push(line(Account::ContributionsReceivable, -parts.settled.minor, -parts.settled_usd_minor));
+        let settled = Money::new(-parts.settled.minor, parts.settled.currency);
+        postings.push(line(Account::ContributionsReceivable, settled, -parts.settled_usd_minor));
     }
-    let excess = parts.amount.minor - parts.settled.minor;
-    if excess != 0 {
-        postings.push(line(Account::ContributionRevenue, -excess, -parts.excess_usd_minor));
+    if parts.excess_minor != 0 {
+        postings.push(own(Account::ContributionRevenue, -parts.excess_minor, -parts.excess_usd_minor));
     }
-    let difference = parts.usd_minor - parts.settled_usd_minor - parts.excess_usd_minor;
-    if difference != 0 {
-        postings.push(line(Account::ExchangeDifferences, 0, -difference));
+    let gross_usd = parts.usd_minor + parts.charge_usd_minor - parts.excess_usd_minor;
+    if parts.settled.currency != currency && parts.settled.minor != 0 {
+        // Each currency passes through the exchange differences, so that each adds up to zero.
+        let gross = parts.amount.minor + parts.charge_minor - parts.excess_minor;
+        postings.push(own(Account::ExchangeDifferences, -gross, -gross_usd));
+        postings.push(line(Account::ExchangeDifferences, parts.settled, parts.settled_usd_minor));
+    } else if gross_usd != parts.settled_usd_minor {
+        postings.push(own(Account::ExchangeDifferences, 0, parts.settled_usd_minor - gross_usd));
     }
     if parts.psc_usd_minor != 0 {
         postings.extend(usd_pair(
@@ -156,6 +192,18 @@ pub fn receipt(parts: &ReceiptParts) -> Vec<Posting> {
         ));
     }
     postings
+}
+
+/// A pledge becomes larger, or smaller where the difference is below zero, at the pledge's own rate.
+#[must_use]
+pub fn pledge_amended(earmark: Earmark, difference: Money, usd_minor: i64) -> Vec<Posting> {
+    pair(Account::ContributionsReceivable, Account::ContributionRevenue, earmark, difference, usd_minor).to_vec()
+}
+
+/// A pledge, or a part of it, will not come.
+#[must_use]
+pub fn pledge_written_down(earmark: Earmark, amount: Money, usd_minor: i64) -> Vec<Posting> {
+    pair(Account::PledgesWrittenDown, Account::ContributionsReceivable, earmark, amount, usd_minor).to_vec()
 }
 
 /// Amounts in US cents by the earmark of the money that bears them.
@@ -250,6 +298,36 @@ impl Event {
     }
 }
 
+/// More is committed to a grant.
+#[must_use]
+pub fn commitment_increased(amounts: ByEarmark<'_>) -> Vec<Posting> {
+    commitment(amounts)
+}
+
+/// Less is committed to a grant, or the rest of its commitment ends with it.
+#[must_use]
+pub fn commitment_decreased(amounts: ByEarmark<'_>) -> Vec<Posting> {
+    commitment_cancelled(amounts)
+}
+
+/// A partner has to pay back what it was advanced and did not spend.
+#[must_use]
+pub fn recovery_due(amounts: ByEarmark<'_>) -> Vec<Posting> {
+    moves(&[(Account::RecoveriesReceivable, Account::AdvancesToPartners)], amounts)
+}
+
+/// A partner paid back.
+#[must_use]
+pub fn recovery_received(amounts: ByEarmark<'_>) -> Vec<Posting> {
+    moves(&[(Account::Cash, Account::RecoveriesReceivable)], amounts)
+}
+
+/// A partner will not pay back.
+#[must_use]
+pub fn recovery_written_off(amounts: ByEarmark<'_>) -> Vec<Posting> {
+    moves(&[(Account::RecoveriesWrittenOff, Account::RecoveriesReceivable)], amounts)
+}
+
 /// The entry that undoes another one.
 #[must_use]
 pub fn reversal(postings: &[Posting]) -> Vec<Posting> {
@@ -296,6 +374,23 @@ pub const PSC_TRANSFER: Form = Form {
     ],
     groups: &[],
 };
+
+/// What each account says of the money available to commit: with these signs their balances add up to it, cash of
+/// [`NOT_AVAILABLE`] events left out.
+pub const MOVES_AVAILABLE: [(Account, i64); 8] = [
+    (Account::Cash, 1),
+    (Account::ReceiptsUnidentified, 1),
+    (Account::ProgrammeSupportSetAside, 1),
+    (Account::CommitmentsContra, 1),
+    (Account::AdvancesToPartners, -1),
+    (Account::RecoveriesReceivable, -1),
+    (Account::RecoveriesWrittenOff, -1),
+    (Account::GrantExpenditure, -1),
+];
+
+/// Events whose cash is no receipt: it was committed before it was paid, and what came back is free by the recovery.
+pub const NOT_AVAILABLE: [Event; 3] =
+    [Event::DisbursementConfirmed, Event::DisbursementBounced, Event::RecoveryReceived];
 
 /// Where the Fund stands, in US cents.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]

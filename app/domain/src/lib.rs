@@ -4,6 +4,7 @@
 #[macro_use]
 mod codes;
 
+pub mod amendments;
 pub mod applications;
 pub mod board;
 pub mod budgets;
@@ -19,11 +20,14 @@ pub mod grants;
 pub mod help;
 pub mod ids;
 pub mod ledger;
+pub mod matching;
 pub mod message;
 pub mod money;
 pub mod organisations;
 pub mod periods;
 pub mod published;
+pub mod receipts;
+pub mod recoveries;
 pub mod reports;
 pub mod reviews;
 pub mod roles;

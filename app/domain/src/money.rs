@@ -8,17 +8,21 @@ use serde::{Deserialize, Serialize};
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Currency([u8; 3]);
 
-/// The currencies that can be used, by number of minor units (ISO 4217, amendment 176).
+/// The currencies that can be used, by number of minor units (ISO 4217, list one as of amendment 179), and those
+/// withdrawn since the Fund began in 2010, in which older contributions came: ANG, BGN, EEK, HRK, LTL, LVL. Left out
+/// are the codes without minor units (precious metals, XDR, XSU, XTS, XUA, XXX), in which nothing can be paid.
 const MINOR_UNITS: &[(u32, &str)] = &[
-    (0, "BIF CLP DJF GNF ISK JPY KMF KRW PYG RWF UGX VND VUV XAF XOF XPF"),
+    (0, "BIF CLP DJF GNF ISK JPY KMF KRW PYG RWF UGX UYI VND VUV XAF XOF XPF"),
     (3, "BHD IQD JOD KWD LYD OMR TND"),
+    (4, "CLF UYW"),
     (
         2,
-        "AED AFN ALL AMD ANG AOA ARS AUD AWG AZN BAM BBD BDT BGN BMD BND BOB BRL BSD BTN BWP BYN BZD CAD CDF CHF CNY \
-         COP CRC CUP CVE CZK DKK DOP DZD EGP ERN ETB EUR FJD FKP GBP GEL GHS GIP GMD GTQ GYD HKD HNL HTG HUF IDR ILS \
-         INR IRR JMD KES KGS KHR KPW KYD KZT LAK LBP LKR LRD LSL MAD MDL MGA MKD MMK MNT MOP MRU MUR MVR MWK MXN MYR \
-         MZN NAD NGN NIO NOK NPR NZD PAB PEN PGK PHP PKR PLN QAR RON RSD RUB SAR SBD SCR SDG SEK SGD SHP SLE SOS SRD \
-         SSP STN SVC SYP SZL THB TJS TMT TOP TRY TTD TWD TZS UAH USD UYU UZS VES WST XCD YER ZAR ZMW",
+        "AED AFN ALL AMD ANG AOA ARS AUD AWG AZN BAM BBD BDT BGN BMD BND BOB BOV BRL BSD BTN BWP BYN BZD CAD CDF CHE \
+         CHF CHW CNY COP COU CRC CUP CVE CZK DKK DOP DZD EEK EGP ERN ETB EUR FJD FKP GBP GEL GHS GIP GMD GTQ GYD HKD \
+         HNL HRK HTG HUF IDR ILS INR IRR JMD KES KGS KHR KPW KYD KZT LAK LBP LKR LRD LSL LTL LVL MAD MDL MGA MKD MMK \
+         MNT MOP MRU MUR MVR MWK MXN MXV MYR MZN NAD NGN NIO NOK NPR NZD PAB PEN PGK PHP PKR PLN QAR RON RSD RUB SAR \
+         SBD SCR SDG SEK SGD SHP SLE SOS SRD SSP STN SVC SYP SZL THB TJS TMT TOP TRY TTD TWD TZS UAH USD USN UYU UZS \
+         VED VES WST XAD XCD XCG YER ZAR ZMW ZWG",
     ),
 ];
 
@@ -180,6 +184,16 @@ impl Money {
         Ok(Self::new(minor, currency))
     }
 
+    /// Reads what a program wrote: digits and perhaps a decimal point, nothing else.
+    #[must_use]
+    pub fn parse_plain(text: &str, currency: Currency) -> Option<Self> {
+        let plain = text.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.');
+        let number = Decimal::from_str_exact(text).ok().filter(|_| plain)?;
+        let scaled = number.checked_mul(Decimal::from(10_i64.pow(currency.minor_units())))?;
+        let minor = i64::try_from(scaled).ok().filter(|_| scaled.fract().is_zero())?;
+        (minor <= LARGEST_MINOR).then_some(Self::new(minor, currency))
+    }
+
     /// The amount in another currency: `self × rate`, rounded half away from zero to the target's minor unit.
     ///
     /// # Errors
@@ -217,7 +231,11 @@ impl Money {
         i64::try_from(rounded).map(|minor| Self::new(minor, self.currency)).map_err(|_| MoneyError::TooLarge)
     }
 
-    fn from_decimal(major: Decimal, currency: Currency) -> Result<Self, MoneyError> {
+    /// An amount from major units, rounded half away from zero to the minor unit.
+    ///
+    /// # Errors
+    /// [`MoneyError::TooLarge`].
+    pub fn from_decimal(major: Decimal, currency: Currency) -> Result<Self, MoneyError> {
         let units = currency.minor_units();
         let minor = major
             .checked_mul(Decimal::from(10_i64.pow(units)))

@@ -109,6 +109,11 @@ code_list! {
         ReadGrants = "grants.read",
         ManageGrants = "grants.manage",
         SignAgreements = "agreements.sign",
+        ApproveAmendments = "amendments.approve",
+        TerminateGrants = "grants.terminate",
+        ReadRecoveries = "recoveries.read",
+        ReceiveRecoveries = "recoveries.receive",
+        WriteOffRecoveries = "recoveries.write-off",
         ReadDisbursements = "disbursements.read",
         RequestDisbursements = "disbursements.request",
         CertifyDisbursements = "disbursements.certify",
@@ -214,6 +219,7 @@ pub const fn roles_for(action: Action) -> &'static [Role] {
         | Action::ReleaseDisbursements
         | Action::ReverseEntries
         | Action::TransferProgrammeSupport
+        | Action::ReceiveRecoveries
         | Action::ClosePeriods => &[Fin],
         Action::ReadRates | Action::ReadLedger => &[Adm, Prg, Exe, Cer, App, Fin, Aud],
         Action::ReadCalls => Role::ALL,
@@ -240,8 +246,10 @@ pub const fn roles_for(action: Action) -> &'static [Role] {
         Action::WriteReviews => &[Rev],
         Action::ReadRanking | Action::ReadBoard => &[Adm, Prg, Brd, Exe, Aud],
         Action::VoteOnBoard => &[Brd],
-        Action::DecideAwards => &[Exe],
-        Action::ReadDisbursements => &[Adm, Prg, Exe, Cer, App, Fin, Aud, Edi, Sig],
+        Action::DecideAwards | Action::ApproveAmendments | Action::TerminateGrants | Action::WriteOffRecoveries => {
+            &[Exe]
+        }
+        Action::ReadDisbursements | Action::ReadRecoveries => &[Adm, Prg, Exe, Cer, App, Fin, Aud, Edi, Sig],
         Action::CertifyDisbursements => &[Cer],
         Action::ApproveDisbursements => &[App],
     }

@@ -219,6 +219,11 @@ fn arguments() -> Vec<(&'static str, Argument)> {
         ("reason", "The organisation closed down.".into()),
         ("instalment", 1_i64.into()),
         ("report", "Interim report".into()),
+        ("reason", "Prices rose.".into()),
+        ("grant", "G-2026-0007".into()),
+        ("kind", Argument::Key("amendment-kind-increase".to_owned())),
+        ("left", Money::usd(1_000).into()),
+        ("recovery", "R-2026-0007".into()),
     ]
 }
 

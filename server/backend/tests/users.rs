@@ -405,7 +405,7 @@ async fn an_unknown_address_costs_a_comparison_of_passwords_like_a_wrong_passwor
         let visitor = visitor(&world);
         let (_, email) = officer(&world).await;
         for address in [email.as_str(), "nobody@example.org"] {
-            let held = backend::users::hold_every_turn().await.unwrap();
+            let held = users::hold_every_turn().await.unwrap();
             let mut answer = Box::pin(try_password(&visitor, address, "wrong password", HOME));
             let early = tokio::time::timeout(std::time::Duration::from_millis(500), &mut answer).await;
             assert!(early.is_err(), "{address} is answered without a comparison");

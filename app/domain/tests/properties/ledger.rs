@@ -3,17 +3,21 @@
 use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
-use domain::contributions::{Earmark, FundingShare, programme_support_costs};
+use domain::contributions::{Earmark, FundingShare};
 use domain::countries::Region;
 use domain::funding::{Purpose, Source, allocate, available_for, spread};
 use domain::help::Theme;
 use domain::ids::ReceiptId;
 use domain::ledger::{
-    Account, Event, Posting, ReceiptParts, balances, commitment, commitment_cancelled, disbursement,
-    disbursement_rejected, pledge, receipt, report_accepted, reversal,
+    Account, Event, Posting, ReceiptParts, balances, commitment, commitment_cancelled, commitment_decreased,
+    commitment_increased, disbursement, disbursement_rejected, pledge, pledge_amended, pledge_written_down,
+    programme_support_transferred, receipt, receipt_identified, receipt_returned, receipt_unidentified, recovery_due,
+    recovery_received, recovery_written_off, report_accepted, reversal,
 };
 use domain::money::{Currency, Money};
+use domain::receipts::{Incoming, OpenPledge, settle};
 use proptest::prelude::*;
+use rust_decimal::Decimal;
 
 /// Millions of dollars in cents: beyond any amount of the Fund, and a thousand of them still add up.
 const MOST: i64 = 1_000_000_000_000;
@@ -44,6 +48,19 @@ fn steps() -> impl Strategy<Value = Event> {
     )
 }
 
+/// What is posted by earmark.
+const SHARED: &[fn(&[(Earmark, i64)]) -> Vec<Posting>] = &[
+    commitment,
+    commitment_cancelled,
+    commitment_increased,
+    commitment_decreased,
+    report_accepted,
+    programme_support_transferred,
+    recovery_due,
+    recovery_received,
+    recovery_written_off,
+];
+
 /// The postings of any one event.
 fn any_entry() -> impl Strategy<Value = Vec<Posting>> {
     prop_oneof![
@@ -52,30 +69,49 @@ fn any_entry() -> impl Strategy<Value = Vec<Posting>> {
             Money::new(minor, currency),
             usd
         )),
-        any_receipt(),
-        shares().prop_map(|shares| commitment(&shares)),
-        shares().prop_map(|shares| commitment_cancelled(&shares)),
+        (earmark(), currency(), -MOST..MOST, -MOST..MOST).prop_map(|(earmark, currency, minor, usd)| pledge_amended(
+            earmark,
+            Money::new(minor, currency),
+            usd
+        )),
+        (earmark(), currency(), 1..MOST, 1..MOST).prop_map(|(earmark, currency, minor, usd)| pledge_written_down(
+            earmark,
+            Money::new(minor, currency),
+            usd
+        )),
+        (currency(), 1..MOST, 1..MOST)
+            .prop_map(|(currency, minor, usd)| receipt_unidentified(Money::new(minor, currency), usd)),
+        (currency(), 1..MOST, 1..MOST)
+            .prop_map(|(currency, minor, usd)| receipt_returned(Money::new(minor, currency), usd)),
+        (any::<bool>(), any_receipt()).prop_map(|(held, parts)| if held {
+            receipt_identified(&parts)
+        } else {
+            receipt(&parts)
+        }),
+        (proptest::sample::select(SHARED), shares()).prop_map(|(posted, shares)| posted(&shares)),
         (steps(), shares()).prop_map(|(step, shares)| disbursement(step, &shares)),
         (any::<bool>(), shares()).prop_map(|(certified, shares)| disbursement_rejected(certified, &shares)),
-        shares().prop_map(|shares| report_accepted(&shares)),
     ]
 }
 
-/// A receipt that settles nothing, a part, all, or less than came in, at any rate.
-fn any_receipt() -> impl Strategy<Value = Vec<Posting>> {
-    (earmark(), currency(), 1..MOST, 1..MOST, 0..MOST, 0..=100_i64, 0..=10_000_i64).prop_map(
-        |(earmark, currency, minor, usd_minor, settled_usd, per_cent, psc)| {
-            let settled = minor / 100 * per_cent;
-            let excess = Money::usd(usd_minor).share(minor - settled, minor).unwrap().minor;
-            receipt(&ReceiptParts {
-                earmark,
-                amount: Money::new(minor, currency),
-                usd_minor,
-                settled: Money::new(settled, currency),
-                settled_usd_minor: if settled == 0 { 0 } else { settled_usd },
-                excess_usd_minor: excess,
-                psc_usd_minor: programme_support_costs(Money::usd(usd_minor), psc).unwrap().minor,
-            })
+/// A receipt in any currency for a pledge in any other one or the same, of which any part is closed, at any rates; the
+/// banks may have kept a part.
+fn any_receipt() -> impl Strategy<Value = ReceiptParts> {
+    let money = || (currency(), 100..1_000_000_000_i64).prop_map(|(currency, minor)| Money::new(minor, currency));
+    let rate = || (1..1_000_000_i64, 2..4_u32).prop_map(|(units, scale)| Decimal::new(units, scale));
+    let pledge = (earmark(), money(), rate(), 0..=100_i64, 0..=10_000_i64);
+    (pledge, money(), any::<bool>(), rate(), 0..1_000_i64).prop_filter_map(
+        "the books cannot hold it",
+        |((earmark, amount, rate, closed, psc_basis_points), came, same, came_rate, charge_minor)| {
+            let usd_minor = amount.to_usd(rate).ok()?.minor;
+            let closed_minor = amount.minor / 100 * closed;
+            let closed_usd_minor = Money::usd(usd_minor).share(closed_minor, amount.minor).ok()?.minor;
+            let pledge = OpenPledge { earmark, amount, usd_minor, closed_minor, closed_usd_minor, psc_basis_points };
+            let amount = if same { Money::new(came.minor, pledge.amount.currency) } else { came };
+            let pledge_rate = if same { came_rate } else { rate };
+            let incoming =
+                Incoming { amount, usd_minor: None, charge_minor, rate: came_rate, pledge_rate, stated: None };
+            settle(&pledge, &incoming).ok().filter(|settled| settled.credited_minor > 0).map(|settled| settled.parts)
         },
     )
 }

@@ -5,6 +5,7 @@ mod applications;
 mod budgets;
 mod countries;
 mod forms;
+mod funding;
 mod ledger;
 mod money;
 mod published;

@@ -129,7 +129,6 @@ error-pledge-before-month = Enter a day of this month, from { $from } on. For an
 error-contribution-future = Enter today or an earlier day.
 error-instalments-sum = The instalments add up to { $sum }, but the amount is { $amount }. Change one of them so that both are the same.
 error-psc-by-finance = Leave this empty: only the Fund's finance officers can set programme support costs.
-error-receipt-currency = This pledge is in { $currency }, so its receipts must be as well. Choose { $currency }, or enter a pledge in the other currency first.
 error-bank-reference-used = A receipt with this bank reference is entered already. Check whether this payment is the same one; if not, correct the reference.
 error-rate-missing = There is no rate of exchange for { $currency } that holds on { $date }. The rate of the month that begins on { $month } must be entered first, under “Rates of exchange”.
 error-rate-usd = The US dollar needs no rate: it is always 1. Choose another currency.

@@ -59,7 +59,14 @@ grants-terminated-because = Terminated:
 terminate-reason = Reason
 terminate-reason-hint = The organisation’s signatory gets it by mail, and it is shown on this page.
 grants-close = Close the grant
-grants-close-ready = All reports are accepted, all instalments are paid and all money is accounted for. The grant can be closed.
+grants-close-ready = All reports are accepted and nothing that was spent waits for payment. The grant can be closed.
+grants-close-released = { $amount } that are not paid go back to the contributions that they came from.
+grants-close-recovery = { $amount } that are paid and not spent become a recovery: the organisation is asked to pay them back.
+grants-end-early = Terminate the grant
+grants-end-lead = Ends a running grant at once. What is not paid goes back to the contributions that it came from, and what is paid and not accounted for has to be paid back. Reports that are not sent are dropped. This cannot be undone.
+grants-end-released = Goes back to the contributions
+grants-end-owed = Has to be paid back
+grants-recovery = { $amount } have to be paid back by { $due }, { $left } of it are still owed.
 
 agreement-start_date = First day of the grant
 agreement-months = Length in months
@@ -72,10 +79,13 @@ error-agreement-months = Enter a number of months above zero, such as 12.
 grant-state-preparing = In preparation
 grant-state-to-sign = To be signed
 grant-state-active = Active
+grant-state-suspended = Suspended
 grant-state-closed = Closed
 grant-state-terminated = Terminated
 grant-event-offer = Offer the agreement
 grant-event-countersign = Countersign
+grant-event-suspend = Suspend
+grant-event-resume = Resume
 grant-event-close = Close
 grant-event-terminate = Terminate
 instalment-condition-signature = Signature of the agreement
@@ -84,7 +94,7 @@ instalment-condition-final-report = Acceptance of the final report
 
 done-agreement-offered = The agreement is offered. The organisation has been asked to sign it.
 done-agreement-signed = You signed the agreement. The grant is active.
-done-grant-terminated = The grant is terminated. Its money is free again.
+done-grant-terminated = The grant is terminated. What was not paid is free again.
 done-grant-closed = The grant is closed.
 
 refused-grant-transition = “{ $event }” is not possible while the grant is “{ $state }”. Reload the page to see how it stands.
@@ -96,12 +106,15 @@ refused-close-instalments = { $count ->
     [one] The grant cannot be closed yet: one instalment is not paid.
    *[other] The grant cannot be closed yet: { $count } instalments are not paid.
 }
-refused-close-advance = The grant cannot be closed yet: { $amount } were paid and are not accounted for by an accepted report.
+refused-end-payment = Disbursement { $disbursement } is “{ $state }”. Reject, void or confirm it first; then the grant can end.
+refused-end-report = A report waits to be assessed. Accept or return it first: what it accounts for need not be paid back.
+refused-end-not-running = Only a grant that both have signed and that has not ended can be terminated here.
 
 audit-grant-awarded = made the grant of the award
 audit-grant-offer = offered the agreement
 audit-grant-countersign = countersigned the agreement
 audit-grant-close = closed the grant
-audit-grant-funding-returned = gave money back to a receipt
+audit-grant-suspend = suspended the grant
+audit-grant-resume = resumed the grant
 audit-report-dropped = dropped a planned report
 audit-grant-terminate = terminated the grant

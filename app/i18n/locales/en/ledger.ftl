@@ -53,6 +53,7 @@ ledger-source-pledge = Pledge
 ledger-source-receipt = Receipt
 ledger-source-grant = Grant
 ledger-source-disbursement = Disbursement
+ledger-source-recovery = Recovery
 ledger-source-report = Report
 
 ledger-title = Books

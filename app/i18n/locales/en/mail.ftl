@@ -154,3 +154,16 @@ mails-next-try = Next try { $at }
 mails-retry = Try again now
 done-mail-retried = The mail is back in the queue and will be tried within seconds.
 audit-mail-retried = put the mail back into the queue
+
+mail-pledge-overdue-subject = { $level ->
+    [1] Reminder: your contribution to the Fund
+    [2] Second reminder: your contribution to the Fund
+   *[other] Third reminder: your contribution to the Fund
+}
+mail-pledge-overdue-text =
+    We thank { $donor } for its pledge to the UN Voluntary Trust Fund for Victims of Trafficking in Persons.
+
+    Of the instalment of { $amount } that was due on { $due }, { $open } has not reached our account yet. If it is on its way, please disregard this mail.
+
+    Please name the reference { $reference } on the payment. If the instalment should be due on another day, please write to the secretariat.
+mail-pledge-overdue-link = See the pledge

@@ -129,7 +129,6 @@ error-pledge-before-month = Saisissez un jour de ce mois, à partir du { $from }
 error-contribution-future = Saisissez la date d’aujourd’hui ou un jour antérieur.
 error-instalments-sum = La somme des versements est de { $sum }, mais le montant est de { $amount }. Modifiez l’un ou l’autre pour qu’ils soient égaux.
 error-psc-by-finance = Laissez ce champ vide : seuls les fonctionnaires des finances du Fonds fixent les dépenses d’appui au programme.
-error-receipt-currency = Cette annonce est en { $currency } ; ses encaissements doivent l’être aussi. Choisissez { $currency }, ou saisissez d’abord une annonce dans l’autre monnaie.
 error-bank-reference-used = Un encaissement portant cette référence bancaire est déjà saisi. Vérifiez s’il s’agit du même paiement ; sinon, corrigez la référence.
 error-rate-missing = Il n’y a pas de taux de change pour { $currency } valable le { $date }. Le taux du mois qui commence le { $month } doit d’abord être saisi, sous « Taux de change ».
 error-rate-usd = Le dollar des États-Unis n’a pas besoin de taux : il vaut toujours 1. Choisissez une autre monnaie.

@@ -59,7 +59,14 @@ grants-terminated-because = Résiliée :
 terminate-reason = Motif
 terminate-reason-hint = Le ou la signataire de l’organisation le reçoit par courriel, et il figure sur cette page.
 grants-close = Clore la subvention
-grants-close-ready = Tous les rapports sont acceptés, toutes les tranches sont versées et toutes les sommes sont justifiées. La subvention peut être close.
+grants-close-ready = Tous les rapports sont acceptés et aucune dépense n’attend d’être versée. La subvention peut être close.
+grants-close-released = { $amount } non versés retournent aux contributions dont ils viennent.
+grants-close-recovery = { $amount } versés et non dépensés deviennent un recouvrement : l’organisation est invitée à les rendre.
+grants-end-early = Résilier la subvention
+grants-end-lead = Met fin aussitôt à une subvention en cours. Ce qui n’est pas versé retourne aux contributions dont il vient ; ce qui est versé et non justifié doit être rendu. Les rapports non envoyés sont supprimés. Cette opération est irréversible.
+grants-end-released = Retourne aux contributions
+grants-end-owed = Doit être rendu
+grants-recovery = { $amount } doivent être rendus avant le { $due }, dont { $left } sont encore dus.
 
 agreement-start_date = Premier jour de la subvention
 agreement-months = Durée en mois
@@ -72,10 +79,13 @@ error-agreement-months = Saisissez un nombre de mois supérieur à zéro, par ex
 grant-state-preparing = En préparation
 grant-state-to-sign = À signer
 grant-state-active = En cours
+grant-state-suspended = Suspendue
 grant-state-closed = Close
 grant-state-terminated = Résiliée
 grant-event-offer = Proposer l’accord
 grant-event-countersign = Contresigner
+grant-event-suspend = Suspendre
+grant-event-resume = Reprendre
 grant-event-close = Clore
 grant-event-terminate = Résilier
 instalment-condition-signature = Signature de l’accord
@@ -84,7 +94,7 @@ instalment-condition-final-report = Acceptation du rapport final
 
 done-agreement-offered = L’accord est proposé. L’organisation a été invitée à le signer.
 done-agreement-signed = Vous avez signé l’accord. La subvention est en cours.
-done-grant-terminated = La subvention est résiliée. Ses fonds sont de nouveau disponibles.
+done-grant-terminated = La subvention est résiliée. Ce qui n’était pas versé est de nouveau disponible.
 done-grant-closed = La subvention est close.
 
 refused-grant-transition = « { $event } » n’est pas possible tant que la subvention est « { $state } ». Rechargez la page pour voir où elle en est.
@@ -96,12 +106,15 @@ refused-close-instalments = { $count ->
     [one] La subvention ne peut pas encore être close : une tranche n’est pas versée.
    *[other] La subvention ne peut pas encore être close : { $count } tranches ne sont pas versées.
 }
-refused-close-advance = La subvention ne peut pas encore être close : { $amount } ont été versés et ne sont justifiés par aucun rapport accepté.
+refused-end-payment = Le décaissement { $disbursement } est « { $state } ». Rejetez-le, annulez-le ou confirmez-le d’abord ; la subvention pourra ensuite prendre fin.
+refused-end-report = Un rapport attend d’être examiné. Acceptez-le ou renvoyez-le d’abord : ce qu’il justifie n’a pas à être rendu.
+refused-end-not-running = Seule une subvention signée par les deux parties et non terminée peut être résiliée ici.
 
 audit-grant-awarded = a créé la subvention attribuée
 audit-grant-offer = a proposé l’accord
 audit-grant-countersign = a contresigné l’accord
 audit-grant-close = a clos la subvention
-audit-grant-funding-returned = a restitué des fonds à une recette
+audit-grant-suspend = a suspendu la subvention
+audit-grant-resume = a repris la subvention
 audit-report-dropped = a supprimé un rapport prévu
 audit-grant-terminate = a résilié la subvention

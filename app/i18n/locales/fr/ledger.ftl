@@ -53,6 +53,7 @@ ledger-source-pledge = Annonce
 ledger-source-receipt = Encaissement
 ledger-source-grant = Subvention
 ledger-source-disbursement = Décaissement
+ledger-source-recovery = Recouvrement
 ledger-source-report = Rapport
 
 ledger-title = Comptabilité

@@ -154,3 +154,16 @@ mails-next-try = Prochain essai le { $at }
 mails-retry = Réessayer maintenant
 done-mail-retried = Le courriel est de nouveau en attente et partira dans quelques secondes.
 audit-mail-retried = a remis le courriel en attente
+
+mail-pledge-overdue-subject = { $level ->
+    [1] Rappel : votre contribution au Fonds
+    [2] Deuxième rappel : votre contribution au Fonds
+   *[other] Troisième rappel : votre contribution au Fonds
+}
+mail-pledge-overdue-text =
+    Nous remercions { $donor } de son annonce au Fonds de contributions volontaires des Nations Unies pour les victimes de la traite des personnes.
+
+    Du versement de { $amount } dû le { $due }, { $open } ne sont pas encore arrivés sur notre compte. Si l’argent est en route, veuillez ne pas tenir compte de ce message.
+
+    Veuillez indiquer la référence { $reference } sur le paiement. Si le versement doit être dû à une autre date, veuillez écrire au secrétariat.
+mail-pledge-overdue-link = Voir l’annonce

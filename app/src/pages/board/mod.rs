@@ -4,6 +4,7 @@ mod decisions;
 mod item;
 mod list;
 mod new;
+mod scenario;
 mod session;
 
 use domain::board::{Outcome, SessionState};
@@ -25,6 +26,8 @@ pub fn routes() -> Routes {
         .action("/board/decisions/{application}/approve", Action::DecideAwards, decisions::approve)
         .action("/board/decisions/{application}/send-back", Action::DecideAwards, decisions::send_back)
         .page("/board/{session}", Action::ReadBoard, session::page)
+        .page("/board/{session}/scenario", Action::ReadBoard, scenario::of_session)
+        .page("/calls/{call}/scenario", Action::ReadRanking, scenario::of_call)
         .action("/board/{session}/start", Action::ManageBoard, session::start)
         .action("/board/{session}/close", Action::ManageBoard, session::close)
         .page("/board/{session}/items/{item}", Action::ReadBoard, item::page)

@@ -30,9 +30,11 @@ pub async fn page(visit: Visit) -> Result<Page, AppError> {
     Ok(Page::new(session.title.clone(), move || {
         let recommended: i64 = session.items.iter().filter_map(|item| item.amount).map(|amount| amount.minor).sum();
         let ranking = format!("/calls/{}/ranking", session.call);
+        let scenario =
+            view! { <a class="button button-secondary" href=format!("/board/{id}/scenario")>{t("scenario-title")}</a> };
         let buttons: Vec<AnyView> = events.iter().map(|event| button(id, *event)).collect();
         view! {
-            {page_head(&session.title, Some(t("session-lead")), buttons)}
+            {page_head(&session.title, Some(t("session-lead")), view! { {scenario} {buttons} })}
             {summary(vec![
                 definition("session-call", view! { <a href=ranking>{session.call_title.clone()}</a> }),
                 definition("session-date", date(session.date)),

@@ -1,10 +1,16 @@
 //! Contributions: pledges, receipts, rates of exchange, and the statement of a donor's money.
 
+mod change;
+mod held;
+mod letters;
 mod list;
 mod new;
+mod overdue;
+mod past;
 mod rates;
 mod show;
 mod statement;
+mod statements;
 
 use domain::errors::AppError;
 use domain::forms::Typed;
@@ -25,7 +31,37 @@ pub fn routes() -> Routes {
         .page("/contributions/rates", Action::ReadRates, rates::page)
         .action("/contributions/rates/record", Action::WriteRates, rates::record)
         .action("/contributions/rates/import", Action::WriteRates, rates::import)
+        .page("/contributions/overdue", Action::ReadLedger, overdue::page)
+        .action("/contributions/overdue/draft", Action::WriteReceipts, overdue::draft)
+        .action("/contributions/overdue/{reminder}/approve", Action::WriteReceipts, overdue::approve)
+        .action("/contributions/overdue/{reminder}/decline", Action::WriteReceipts, overdue::decline)
+        .page("/contributions/past", Action::WriteReceipts, past::page)
+        .action("/contributions/past/upload", Action::WriteReceipts, past::upload)
+        .page("/contributions/past/{file}", Action::WriteReceipts, past::show)
+        .action("/contributions/past/{file}/confirm", Action::WriteReceipts, past::confirm)
+        .page("/contributions/statements", Action::ReadLedger, statements::page)
+        .action("/contributions/statements/import", Action::WriteReceipts, statements::import)
+        .page("/contributions/statements/{statement}", Action::ReadLedger, statements::show)
+        .action("/contributions/statements/{statement}/match-sure", Action::WriteReceipts, statements::match_sure)
+        .action("/contributions/statements/{statement}/hold-rest", Action::WriteReceipts, statements::hold_rest)
+        .action("/contributions/statements/{statement}/discard", Action::WriteReceipts, statements::discard)
+        .action(
+            "/contributions/statements/{statement}/lines/{line}/match",
+            Action::WriteReceipts,
+            statements::match_line,
+        )
+        .action("/contributions/statements/{statement}/lines/{line}/hold", Action::WriteReceipts, statements::hold_line)
+        .page("/contributions/unidentified", Action::ReadLedger, held::page)
+        .action("/contributions/unidentified/hold", Action::WriteReceipts, held::hold)
+        .page("/contributions/unidentified/{held}", Action::ReadLedger, held::show)
+        .action("/contributions/unidentified/{held}/identify", Action::WriteReceipts, held::identify)
+        .action("/contributions/unidentified/{held}/send-back", Action::WriteReceipts, held::send_back)
         .page("/contributions/{pledge}", Action::ReadContributions, show::page)
+        .page("/contributions/{pledge}/change", Action::WriteReceipts, change::page)
+        .action("/contributions/{pledge}/receipts/{receipt}/issue", Action::WriteReceipts, letters::issue)
+        .download("/contributions/{pledge}/receipts/{receipt}/letter", Action::ReadContributions, letters::download)
+        .action("/contributions/{pledge}/amend", Action::WriteReceipts, change::amend)
+        .action("/contributions/{pledge}/write-down", Action::WriteReceipts, change::write_down)
         .action("/contributions/{pledge}/receive", Action::WriteReceipts, show::receive)
         .page("/donors/{donor}/statement", Action::ReadContributions, statement::page)
 }

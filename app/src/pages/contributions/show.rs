@@ -2,11 +2,12 @@
 
 use backend::audit;
 use backend::contributions::queries::PledgeView;
-use backend::contributions::{self, queries};
+use backend::contributions::{self, letters, queries};
 use domain::contributions::RECEIPT;
 use domain::errors::AppError;
 use domain::forms::Typed;
-use domain::ids::PledgeId;
+use domain::ids::{PledgeId, ReceiptId};
+use domain::matching::payment_reference;
 use domain::money::Currency;
 use domain::roles::Action;
 use leptos::prelude::*;
@@ -39,17 +40,24 @@ pub async fn page(visit: Visit) -> Result<Page, AppError> {
             .with("date", visit.context.today().to_string());
         money_form(&visit, &format!("/contributions/{id}/receive"), initial)
     });
+    let may_change = visit.may(Action::WriteReceipts);
+    let ids: Vec<ReceiptId> = pledge.receipts.iter().map(|receipt| receipt.id).collect();
+    let issued = letters::issued(&visit.context, &ids).await?;
     let title = visit.reader.with("pledge-title", &[("donor", pledge.row.donor_name.as_str().into())]);
     Ok(Page::new(title.clone(), move || {
         let lead = tw("pledge-subtitle", &[("date", pledge.row.date.into())]);
         view! {
             {page_head(&title, Some(lead), view! {
+                {may_change.then(|| view! {
+                    <a class="button button-secondary" href=format!("/contributions/{id}/change")>{t("change-title")}</a>
+                })}
                 <a class="button button-secondary" href=format!("/donors/{}/statement", pledge.row.donor)>{t("statement-link")}</a>
             })}
             {standing(&pledge)}
             {facts(&pledge)}
             {section("pledge-instalments", instalments(&pledge))}
-            {section("pledge-receipts", receipts(&pledge))}
+            {super::change::changes(&pledge)}
+            {section("pledge-receipts", receipts(&pledge, &issued, may_change))}
             {receipt_form.map(|state| section("receipt-new", receipt_fields(id, &state)))}
             {entries.map(|entries| section("ledger-entries", entry_list(&entries)))}
             {trail.map(audit_trail)}
@@ -68,6 +76,8 @@ fn standing(pledge: &PledgeView) -> AnyView {
             {figure_card("standing-received", money(standing.received), None)}
             {figure_card("standing-outstanding", money(standing.outstanding), None)}
             {figure_card("standing-overdue", money(standing.overdue), None)}
+            {(standing.written_down.minor > 0)
+                .then(|| figure_card("standing-written-down", money(standing.written_down), None))}
         </ul>
     }
     .into_any()
@@ -93,6 +103,7 @@ fn facts(pledge: &PledgeView) -> AnyView {
     let mut facts = vec![
         definition("pledge-donor", view! { <a href=format!("/donors/{}", row.donor)>{row.donor_name.clone()}</a> }),
         definition("standing-state", standing_status(row)),
+        definition("pledge-reference", view! { <code>{payment_reference(row.id)}</code> }),
         definition("pledge-instrument", t(&row.instrument.label_key())),
         definition("pledge-earmark", t(&row.earmark.label_key())),
         definition("pledge-psc_per_cent", percent(Decimal::new(pledge.psc_basis_points, 2).normalize())),
@@ -107,27 +118,31 @@ fn instalments(pledge: &PledgeView) -> AnyView {
     table("pledge-instalments", &heads, rows)
 }
 
-fn receipts(pledge: &PledgeView) -> AnyView {
-    let heads = [
-        column("receipt-date", false),
-        column("receipt-bank_reference", false),
-        column("receipt-amount", true),
-        column("receipt-rate", true),
-        column("receipt-usd", true),
-        column("receipt-psc", true),
-    ];
+fn receipts(pledge: &PledgeView, issued: &[(ReceiptId, String)], may_issue: bool) -> AnyView {
+    let own = pledge.row.standing.pledged.currency;
+    let charged = pledge.receipts.iter().any(|receipt| receipt.charge.minor != 0);
+    let foreign = pledge.receipts.iter().any(|receipt| receipt.amount.currency != own);
+    let mut heads =
+        vec![column("receipt-date", false), column("receipt-bank_reference", false), column("receipt-amount", true)];
+    heads.extend(charged.then(|| column("receipt-bank_charge", true)));
+    heads.extend(foreign.then(|| column("receipt-credited", true)));
+    heads.extend([column("receipt-rate", true), column("receipt-usd", true), column("receipt-psc", true)]);
+    heads.push(column("letter-column", false));
     let rows = pledge
         .receipts
         .iter()
         .map(|receipt| {
-            vec![
-                date(receipt.date).into_any(),
-                receipt.bank_reference.clone().into_any(),
-                money(receipt.amount),
+            let mut cells =
+                vec![date(receipt.date).into_any(), receipt.bank_reference.clone().into_any(), money(receipt.amount)];
+            cells.extend(charged.then(|| money(receipt.charge)));
+            cells.extend(foreign.then(|| money(receipt.credited)));
+            cells.extend([
                 reader().decimal(receipt.rate).into_any(),
                 usd(receipt.usd_minor),
                 usd(receipt.psc_usd_minor),
-            ]
+                super::letters::cell(pledge.row.id, receipt.id, issued, may_issue),
+            ]);
+            cells
         })
         .collect();
     table("pledge-receipts", &heads, rows)

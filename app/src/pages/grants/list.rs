@@ -3,6 +3,7 @@
 use backend::grants::queries;
 use domain::errors::AppError;
 use domain::grants::GrantState;
+use domain::roles::Action;
 use leptos::prelude::*;
 
 use super::state_tag;
@@ -13,7 +14,17 @@ use crate::web::Visit;
 pub async fn page(visit: Visit) -> Result<Page, AppError> {
     let request = visit.page_request();
     let grants = queries::list(&visit.context, &request).await?;
+    let more = [
+        ("/grants/amendments", "amendments-title", true),
+        ("/grants/recoveries", "recoveries-title", visit.may(Action::ReadRecoveries)),
+        ("/grants/available", "available-title", visit.may(Action::ReadLedger)),
+    ];
     Ok(Page::new(visit.reader.text("grants-title"), move || {
+        let links: Vec<AnyView> = more
+            .into_iter()
+            .filter(|(_, _, may)| *may)
+            .map(|(path, key, _)| view! { <a class="button button-secondary" href=path>{t(key)}</a> }.into_any())
+            .collect();
         let states = GrantState::ALL.iter().map(|state| Choice::new(state.code(), t(&state.label_key()))).collect();
         let heads = [
             sort_link("grants-number", false, "/grants", &request, "number"),
@@ -40,7 +51,7 @@ pub async fn page(visit: Visit) -> Result<Page, AppError> {
             })
             .collect();
         view! {
-            {page_head(&t("grants-title"), Some(t("grants-lead")), ())}
+            {page_head(&t("grants-title"), Some(t("grants-lead")), links)}
             {filters("/grants", &request, Some(("grants-state", states)))}
             {table("grants-title", &heads, rows)}
             {pager("/grants", &request, &grants)}

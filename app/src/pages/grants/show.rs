@@ -1,7 +1,7 @@
 //! One grant: where it stands, what comes next, and all that belongs to it.
 
 use backend::grants::queries::{self, GrantView, InstalmentView};
-use backend::{audit, disbursements, grants};
+use backend::{audit, disbursements};
 use domain::disbursements::REQUEST;
 use domain::errors::AppError;
 use domain::forms::Typed;
@@ -10,11 +10,11 @@ use domain::ids::{GrantId, InstalmentId};
 use domain::roles::Action;
 use leptos::prelude::*;
 
-use super::state_tag;
+use super::{amendments, end, state_tag};
 use crate::pages::{disbursements as disbursement_pages, reports as report_pages};
 use crate::ui::{
-    FormState, Page, argument, audit_trail, button_form, column, count, date, definition, figure_card, form,
-    form_fields, instant, label, money, notice, page_head, section, summary, t, table, tm, tw,
+    FormState, Page, argument, audit_trail, column, count, date, definition, figure_card, form, form_fields, instant,
+    label, money, notice, page_head, section, summary, t, table, tm, tw,
 };
 use crate::web::{Done, Sent, Visit};
 
@@ -27,9 +27,12 @@ pub async fn page(visit: Visit) -> Result<Page, AppError> {
         false => None,
     };
     let may_manage = visit.may(Action::ManageGrants);
+    let may_end = visit.may(Action::TerminateGrants) && grant.row.state.is_running();
+    let closing = end::closing(&visit, &grant);
     let may_sign = visit.may(Action::SignAgreements);
     let requests = request_forms(&visit, &grant);
-    let terminating = (may_manage && allowed(grant.row.state).contains(&GrantEvent::Terminate)).then(|| {
+    let early = allowed(grant.row.state).contains(&GrantEvent::Terminate) && !grant.row.state.is_running();
+    let terminating = (may_manage && early).then(|| {
         let action = format!("/grants/{id}/terminate");
         let state = visit.form_state(&action, Typed::default().with("command_id", uuid::Uuid::now_v7().to_string()));
         (action, state)
@@ -41,8 +44,9 @@ pub async fn page(visit: Visit) -> Result<Page, AppError> {
                 Some(grant.row.organisation.clone()),
                 next_step(&grant, may_manage, may_sign),
             )}
-            {may_manage.then(|| close_part(&grant))}
+            {closing.map(|state| end::close_part(&grant, &state))}
             {ended(&grant)}
+            {owed(&grant)}
             {figures(&grant)}
             {facts(&grant)}
             {section("grants-instalments", view! { {instalment_plan(&grant)} {requests_view(requests)} })}
@@ -50,6 +54,8 @@ pub async fn page(visit: Visit) -> Result<Page, AppError> {
             {section("grants-budget", budget(&grant))}
             {section("grants-indicators", indicators(&grant))}
             {(!grant.funding.is_empty()).then(|| section("grants-funding", funding(&grant)))}
+            {amendments::of_grant(&grant.amendments, id, grant.row.state, may_manage)}
+            {may_end.then(|| view! { <p><a href=format!("/grants/{id}/end")>{t("grants-end-early")}</a></p> })}
             {terminating.map(|(action, state)| terminate_part(&action, &state))}
             {trail.map(audit_trail)}
         }
@@ -74,30 +80,22 @@ fn next_step(grant: &GrantView, may_manage: bool, may_sign: bool) -> AnyView {
     state_tag(grant.row.state)
 }
 
-/// Closing, or why it is too early.
-fn close_part(grant: &GrantView) -> AnyView {
-    if !allowed(grant.row.state).contains(&GrantEvent::Close) {
-        return ().into_any();
-    }
-    let path = format!("/grants/{}", grant.row.id);
-    match &grant.close_obstacle {
-        Some(message) => notice("info", view! { <p>{tm(message)}</p> }),
-        None => notice(
-            "good",
-            view! {
-                <p>{t("grants-close-ready")}</p>
-                {button_form(&format!("{path}/close"), &path, "grants-close", "button-primary", &[])}
-            },
-        ),
-    }
-}
-
 /// Why it was terminated.
 fn ended(grant: &GrantView) -> AnyView {
     if grant.ended_reason.is_empty() {
         return ().into_any();
     }
     notice("warning", view! { <p><strong>{t("grants-terminated-because")}</strong>" "{grant.ended_reason.clone()}</p> })
+}
+
+/// What has to be paid back.
+fn owed(grant: &GrantView) -> AnyView {
+    let Some(recovery) = &grant.recovery else { return ().into_any() };
+    let link = format!("/grants/recoveries/{}", recovery.id);
+    let tone = if recovery.left.minor > 0 { "warning" } else { "info" };
+    let arguments =
+        [("amount", argument(recovery.amount)), ("left", argument(recovery.left)), ("due", argument(recovery.due))];
+    notice(tone, view! { <p>{tw("grants-recovery", &arguments)}" "<a href=link>{recovery.number.clone()}</a></p> })
 }
 
 /// Giving the grant up, one press further away than all else, unless it was just refused.
@@ -312,24 +310,10 @@ fn funding(grant: &GrantView) -> AnyView {
     table("grants-funding", &heads, rows)
 }
 
-/// `POST /grants/{grant}/close`
-pub async fn close(visit: Visit, _: Sent) -> Result<Done, AppError> {
-    let id: GrantId = visit.id("grant")?;
-    grants::close(&visit.context, id).await?;
-    Ok(Done::to(format!("/grants/{id}"), "done-grant-closed"))
-}
-
 /// `POST /grants/{grant}/instalments/{instalment}/request`
 pub async fn request(visit: Visit, sent: Sent) -> Result<Done, AppError> {
     let grant: GrantId = visit.id("grant")?;
     let instalment: InstalmentId = visit.id("instalment")?;
     let id = disbursements::request(&visit.context, grant, instalment, &sent.typed).await?;
     Ok(Done::to(format!("/disbursements/{id}"), "done-disbursement-requested"))
-}
-
-/// `POST /grants/{grant}/terminate`
-pub async fn terminate(visit: Visit, sent: Sent) -> Result<Done, AppError> {
-    let id: GrantId = visit.id("grant")?;
-    grants::terminate(&visit.context, id, &sent.typed).await?;
-    Ok(Done::to(format!("/grants/{id}"), "done-grant-terminated"))
 }

@@ -79,6 +79,7 @@ fn source_link(kind: &str, id: i64) -> AnyView {
     let folder = match kind {
         "pledge" => "contributions",
         "grant" => "grants",
+        "recovery" => "grants/recoveries",
         "disbursement" => "disbursements",
         "report" => "reports",
         _ => return source.into_any(),

@@ -25,7 +25,10 @@ pub async fn page(visit: Visit) -> Result<Page, AppError> {
                 })}
             })}
             {position_cards(&books.position)}
-            {section("ledger-available-by-earmark", available(&books))}
+            {section("ledger-available-by-earmark", view! {
+                {available(&books)}
+                <p><a href="/grants/available">{t("available-any-day")}</a></p>
+            })}
             {section("ledger-balances", view! {
                 <p>{t("ledger-balances-lead")}</p>
                 {trial_balance(&books.balances)}

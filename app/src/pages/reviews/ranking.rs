@@ -26,6 +26,11 @@ pub async fn page(visit: Visit) -> Result<Page, AppError> {
         let plan = may_plan.then(|| view! {
             <a class="button button-secondary" href=format!("/board/new?call={id}")>{t("board-new")}</a>
         });
+        let scenario = format!("/calls/{id}/scenario?page={}", request.number());
+        let plan = view! {
+            <a class="button button-secondary" href=scenario>{t("scenario-title")}</a>
+            {plan}
+        };
         view! {
             {page_head(&t("ranking-title"), Some(tw("ranking-lead", &[("call", argument(ranking.call_title.as_str()))])), plan)}
             {notice("info", view! { <p>{sentence(&ranking)}</p><p>{t("ranking-earmarks")}</p> })}

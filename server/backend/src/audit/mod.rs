@@ -22,6 +22,12 @@ pub enum Kind {
     Donor,
     /// A pledge, with its receipts.
     Pledge,
+    /// Money that nobody has identified yet.
+    Unidentified,
+    /// An imported bank statement.
+    BankStatement,
+    /// A file of past contributions.
+    PastImport,
     /// A rate of exchange.
     Rate,
     /// An organisation.
@@ -54,6 +60,9 @@ impl Kind {
             Self::User => "user",
             Self::Donor => "donor",
             Self::Pledge => "pledge",
+            Self::Unidentified => "unidentified",
+            Self::BankStatement => "bank-statement",
+            Self::PastImport => "past-import",
             Self::Rate => "rate",
             Self::Organisation => "organisation",
             Self::Call => "call",
@@ -98,8 +107,34 @@ pub async fn record<B: Serialize, A: Serialize>(
     before: Option<&B>,
     after: Option<&A>,
 ) -> Result<()> {
+    row(work, action, kind, id, before, after)?.insert(&work.transaction).await?;
+    Ok(())
+}
+
+/// Adds a row for each of many records that were made at once.
+///
+/// # Errors
+/// The database's.
+pub async fn record_many<A: Serialize>(work: &Work<'_>, action: &str, kind: Kind, made: &[(i64, A)]) -> Result<()> {
+    if made.is_empty() {
+        return Ok(());
+    }
+    let rows = made.iter().map(|(id, after)| row::<(), A>(work, action, kind, *id, None, Some(after)));
+    let rows = rows.collect::<Result<Vec<_>>>()?;
+    entity::audit::Entity::insert_many(rows).exec_without_returning(&work.transaction).await?;
+    Ok(())
+}
+
+fn row<B: Serialize, A: Serialize>(
+    work: &Work<'_>,
+    action: &str,
+    kind: Kind,
+    id: i64,
+    before: Option<&B>,
+    after: Option<&A>,
+) -> Result<entity::audit::ActiveModel> {
     let context = work.context;
-    let row = entity::audit::ActiveModel {
+    Ok(entity::audit::ActiveModel {
         at: Set(context.now),
         user_id: Set(context.actor.user.map(Into::into)),
         actor: Set(context.actor.name.clone()),
@@ -111,9 +146,7 @@ pub async fn record<B: Serialize, A: Serialize>(
         after: Set(after.map(serde_json::to_string).transpose()?),
         request_id: Set(context.request_id.clone()),
         ..Default::default()
-    };
-    row.insert(&work.transaction).await?;
-    Ok(())
+    })
 }
 
 /// Adds a row for something that happened without fields of its own.

@@ -1,5 +1,7 @@
 //! A grant of every awarded application: commitment, funding, instalments paid, reports accepted, people helped.
 
+use std::collections::BTreeSet;
+
 use chrono::{DateTime, Datelike as _, Months, NaiveDate, Utc};
 use domain::applications::{Section, planned_results, read_budget};
 use domain::contributions::FundingShare;
@@ -47,7 +49,7 @@ pub(super) async fn write(
     books: &mut Journal,
     sources: &mut [Source],
     (applications, postings): (usize, usize),
-) -> Result<()> {
+) -> Result<Vec<grant_funding::Model>> {
     let (now, today) = (bulk.work.context.now, bulk.work.context.today());
     let mut rows = Rows::default();
     let awarded = (0..applications)
@@ -59,7 +61,6 @@ pub(super) async fn write(
         add_life(&mut rows, books, id, &shares, sources, now)?;
     }
     growth::fill(&mut rows.disbursements, books, postings)?;
-    let grants: Vec<i64> = rows.grants.iter().map(|grant| grant.id).collect();
     let accepted: Vec<i64> = rows
         .reports
         .iter()
@@ -67,7 +68,6 @@ pub(super) async fn write(
         .map(|report| report.id)
         .collect();
     bulk.insert::<grant::Entity>(rows.grants).await?;
-    bulk.insert::<grant_funding::Entity>(rows.funding).await?;
     bulk.insert::<instalment::Entity>(rows.instalments).await?;
     bulk.insert::<grant_budget_line::Entity>(rows.lines).await?;
     bulk.insert::<grant_indicator::Entity>(rows.indicators).await?;
@@ -79,6 +79,13 @@ pub(super) async fn write(
     for report in accepted {
         totals::add(&bulk.work, report).await?;
     }
+    Ok(rows.funding)
+}
+
+/// What the commitments took from receipts, once their entries are written, and what that makes of each donor's money.
+pub(super) async fn fund_grants(bulk: &mut Bulk<'_>, funding: Vec<grant_funding::Model>) -> Result<()> {
+    let grants: BTreeSet<i64> = funding.iter().map(|row| row.grant_id).collect();
+    bulk.insert::<grant_funding::Entity>(funding).await?;
     for grant in grants {
         donor_sums::renew(&bulk.work, GrantId(grant)).await?;
     }
@@ -127,6 +134,7 @@ fn add_grant(rows: &mut Rows, written: &Written, now: DateTime<Utc>, today: Naiv
         countersigned_at: signed.then_some(now),
         closed_at: (state == GrantState::Closed).then_some(now),
         ended_reason: String::new(),
+        end_command_id: None,
         created_at: now,
     });
     if let Some(budget) = written.sections.get(&Section::Budget) {
@@ -171,6 +179,8 @@ fn fund(rows: &mut Rows, written: &Written, grant_id: i64, sources: &mut [Source
             id: next_id(&rows.funding),
             grant_id,
             receipt_id: share.receipt.into(),
+            // Set as soon as the commitment is posted.
+            entry_id: 0,
             usd_minor: share.usd_minor,
         });
     }
@@ -193,7 +203,10 @@ fn add_life(
     let start = grant.start_date.unwrap_or(today);
     let about =
         |source_kind, source_id, date| About { date, source_kind, source_id, donor: None, grant: Some(GrantId(id)) };
-    books.post(Event::Commitment, &about("grant", id, start), &commitment(&by_earmark(shares, sources)))?;
+    let entry = books.post(Event::Commitment, &about("grant", id, start), &commitment(&by_earmark(shares, sources)))?;
+    for row in rows.funding.iter_mut().rev().take_while(|row| row.grant_id == id) {
+        row.entry_id = entry;
+    }
     let signed = grant.countersigned_at.is_some();
     let periods = if signed { periods(start, u32::try_from(grant.months).unwrap_or(12)) } else { Vec::new() };
     let accepted = match grant.closed_at {

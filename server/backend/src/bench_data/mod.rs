@@ -54,8 +54,9 @@ pub async fn seed(context: &Context, applications: usize, postings: usize) -> Re
     let mut books = money::Journal::new(context.now);
     let mut sources = money::write(&mut bulk, &mut books, applications).await?;
     let submitted = applications::write(&mut bulk, applications).await?;
-    grants::write(&mut bulk, &mut books, &mut sources, (applications, postings)).await?;
+    let funding = grants::write(&mut bulk, &mut books, &mut sources, (applications, postings)).await?;
     books.write(&mut bulk).await?;
+    grants::fund_grants(&mut bulk, funding).await?;
     let Bulk { work, rows } = bulk;
     let tables: Vec<String> = rows.keys().cloned().collect();
     work.commit().await?;

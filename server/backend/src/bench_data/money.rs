@@ -50,8 +50,8 @@ impl Journal {
         Self { now, last: HashMap::new(), entries: Vec::new(), postings: Vec::new() }
     }
 
-    /// Adds an entry.
-    pub(super) fn post(&mut self, event: Event, about: &About, postings: &[Posting]) -> Result<()> {
+    /// Adds an entry, and gives its identifier.
+    pub(super) fn post(&mut self, event: Event, about: &About, postings: &[Posting]) -> Result<i64> {
         if !balances(postings) || postings.is_empty() {
             return Err(Error::Defect(format!("unbalanced entry for {event}: {postings:?}")));
         }
@@ -85,7 +85,7 @@ impl Journal {
                 usd_minor: line.usd_minor,
             });
         }
-        Ok(())
+        Ok(entry_id)
     }
 
     /// How many lines there are so far.
@@ -199,6 +199,8 @@ impl Gift {
             earmark: self.earmark.code().to_owned(),
             psc_basis_points: STANDARD_PSC_BASIS_POINTS,
             note: String::new(),
+            written_down_minor: 0,
+            written_down_usd_minor: 0,
             command_id: format!("seed-pledge-{}", self.id),
             created_by: Some(FINANCE),
             created_at,
@@ -212,9 +214,12 @@ impl Gift {
             currency: self.came.currency.code().to_owned(),
             amount_minor: self.came.minor,
             date: self.date,
+            booked_on: self.date,
             bank_reference: format!("BANK-{:06}", self.id),
             rate: self.rate.to_string(),
             usd_minor: self.came_usd,
+            charge_minor: 0,
+            credited_minor: self.came.minor,
             settled_minor: self.came.minor,
             settled_usd_minor: self.came_usd,
             psc_usd_minor: self.psc,
@@ -237,12 +242,16 @@ impl Gift {
             earmark: self.earmark,
             amount: self.came,
             usd_minor: self.came_usd,
+            charge_minor: 0,
+            charge_usd_minor: 0,
             settled: self.came,
             settled_usd_minor: self.came_usd,
+            excess_minor: 0,
             excess_usd_minor: 0,
             psc_usd_minor: self.psc,
         };
-        books.post(Event::Receipt, &about("receipt"), &received(&parts))
+        books.post(Event::Receipt, &about("receipt"), &received(&parts))?;
+        Ok(())
     }
 }
 
@@ -271,6 +280,7 @@ pub(super) async fn write(bulk: &mut Bulk<'_>, books: &mut Journal, applications
         pledge_id: gift.id,
         due: gift.date,
         amount_minor: gift.promised.minor,
+        withdrawn_at: None,
     };
     bulk.insert::<pledge_instalment::Entity>(gifts.iter().map(due).collect()).await?;
     bulk.insert::<receipt::Entity>(gifts.iter().map(|gift| gift.receipt(now)).collect()).await?;

@@ -5,6 +5,7 @@ mod decide;
 pub(crate) mod entity;
 pub mod queries;
 mod record;
+pub mod scenario;
 mod send_back;
 mod session;
 mod vote;

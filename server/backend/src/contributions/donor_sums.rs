@@ -4,25 +4,24 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
-use chrono::{Datelike as _, NaiveDate};
 use domain::contributions::FundingShare;
-use domain::disbursements::DisbursementState;
 use domain::funding::spread;
 use domain::help::{HelpKind, Sex};
 use domain::ids::{GrantId, ReceiptId};
+use domain::ledger::{Account, Event};
 use domain::reports::ReportState;
-use domain::time::vienna_date;
 use sea_orm::sea_query::{Alias, Expr, OnConflict};
 use sea_orm::{
     ColumnTrait as _, ConnectionTrait, EntityTrait as _, ExprTrait as _, JoinType, QueryFilter as _, QueryOrder as _,
     QuerySelect as _, RelationDef, Set,
 };
 
-use super::entity::{donor_figure, donor_grant_figure, pledge, receipt};
+use super::entity::{donor_figure, donor_grant_figure, pledge};
 use crate::context::Work;
-use crate::disbursements::entity::disbursement;
 use crate::error::{Result, unknown_code};
 use crate::grants::entity::grant_funding;
+use crate::grants::funding::to_pledge;
+use crate::ledger::entity::{journal_entry, posting};
 use crate::reports::entity::{report, report_people};
 
 /// What is kept of a donor's money.
@@ -158,20 +157,45 @@ pub(crate) fn differences<K: Ord>(
     }
 }
 
+/// What one receipt does for a grant.
+struct Part {
+    donor: i64,
+    earmark: String,
+    receipt: i64,
+    /// US cents that the grant has of it now.
+    committed: i64,
+    /// The same without what was paid back, which is what bore the payments.
+    bore: i64,
+}
+
+/// How a grant is funded.
+#[derive(Default)]
+struct Funding {
+    /// In the order of the receipts.
+    parts: Vec<Part>,
+    /// What came back of what was paid: donor, year, US cents.
+    recovered: Vec<(i64, i32, i64)>,
+}
+
 /// The figures of one grant or of all, from the records.
 async fn recompute<C: ConnectionTrait>(database: &C, grant: Option<GrantId>) -> Result<BTreeMap<i64, Figures>> {
     let paid = payments(database, grant).await?;
     let people = people(database, grant).await?;
     let mut figures = BTreeMap::new();
-    for (id, shares) in funding(database, grant).await? {
-        let by_year = paid.get(&id).map_or_else(BTreeMap::new, |paid| spread_over_years(&shares, paid));
+    for (id, funding) in funding(database, grant).await? {
+        let mut by_year = paid.get(&id).map_or_else(BTreeMap::new, |paid| spread_over_years(&funding.parts, paid));
+        for (donor, year, amount) in &funding.recovered {
+            *by_year.entry((*donor, *year)).or_default() -= amount;
+        }
         let of_grant: &mut Figures = figures.entry(id).or_default();
-        let donors: BTreeSet<i64> = shares.iter().map(|(donor, _)| *donor).collect();
+        // Whoever gave all of it back never paid for the grant; whose money was paid did, also when it came back.
+        let bearing = funding.parts.iter().filter(|part| part.bore != 0);
+        let donors: BTreeSet<i64> = bearing.map(|part| part.donor).collect();
         let mut add = |donor: i64, figure: Figure, amount: i64| {
             *of_grant.entry((donor, figure.code())).or_default() += amount;
         };
-        for (donor, share) in &shares {
-            add(*donor, Figure::Committed, share.usd_minor);
+        for part in &funding.parts {
+            add(part.donor, Figure::Committed, part.committed);
         }
         for ((donor, year), amount) in by_year {
             add(donor, Figure::Paid(year), amount);
@@ -187,76 +211,113 @@ async fn recompute<C: ConnectionTrait>(database: &C, grant: Option<GrantId>) -> 
     Ok(figures)
 }
 
-/// Spreads what a grant was paid over all receipts that fund it, and adds up each donor's. A year's part is the
-/// difference of the sums up to it and before it, so that the years add up to the whole, to the cent.
-fn spread_over_years(shares: &[(i64, FundingShare)], paid: &BTreeMap<i32, i64>) -> BTreeMap<(i64, i32), i64> {
-    let parts: Vec<FundingShare> = shares.iter().map(|(_, share)| *share).collect();
-    let (mut so_far, mut before) = (0, BTreeMap::<i64, i64>::new());
+/// Spreads what a grant was paid of each earmark over the receipts of that earmark that fund it, and adds up each
+/// donor's. A year's part is the difference of the sums up to it and before it, so that the years add up to the whole,
+/// to the cent.
+fn spread_over_years(parts: &[Part], paid: &BTreeMap<(String, i32), i64>) -> BTreeMap<(i64, i32), i64> {
     let mut by_year = BTreeMap::new();
-    for (year, usd_minor) in paid {
-        so_far += usd_minor;
-        let mut until_now = BTreeMap::<i64, i64>::new();
-        for ((donor, _), part) in shares.iter().zip(spread(so_far, &parts)) {
-            *until_now.entry(*donor).or_default() += part.usd_minor;
+    let earmarks: BTreeSet<&String> = paid.keys().map(|(earmark, _)| earmark).collect();
+    for earmark in earmarks {
+        let own: Vec<&Part> = parts.iter().filter(|part| part.earmark == *earmark).collect();
+        let weights: Vec<FundingShare> =
+            own.iter().map(|part| FundingShare { receipt: ReceiptId(part.receipt), usd_minor: part.bore }).collect();
+        let (mut so_far, mut before) = (0, vec![0; own.len()]);
+        for ((_, year), usd_minor) in paid.iter().filter(|((known, _), _)| known == earmark) {
+            so_far += usd_minor;
+            let until_now: Vec<i64> = spread(so_far, &weights).iter().map(|share| share.usd_minor).collect();
+            for ((part, now), before) in own.iter().zip(&until_now).zip(&before) {
+                *by_year.entry((part.donor, *year)).or_default() += now - before;
+            }
+            before = until_now;
         }
-        for (donor, sum) in &until_now {
-            by_year.insert((*donor, *year), sum - before.get(donor).copied().unwrap_or(0));
-        }
-        before = until_now;
     }
     by_year
 }
 
 /// By grant: what each receipt pays for it, with the donor who gave it.
-async fn funding<C: ConnectionTrait>(
-    database: &C,
-    grant: Option<GrantId>,
-) -> Result<BTreeMap<i64, Vec<(i64, FundingShare)>>> {
-    let to_receipt: RelationDef = grant_funding::Entity::belongs_to(receipt::Entity)
-        .from(grant_funding::Column::ReceiptId)
-        .to(receipt::Column::Id)
+async fn funding<C: ConnectionTrait>(database: &C, grant: Option<GrantId>) -> Result<BTreeMap<i64, Funding>> {
+    let [to_receipt, to_pledge] = to_pledge();
+    let to_entry: RelationDef = grant_funding::Entity::belongs_to(journal_entry::Entity)
+        .from(grant_funding::Column::EntryId)
+        .to(journal_entry::Column::Id)
         .into();
-    let to_pledge: RelationDef =
-        receipt::Entity::belongs_to(pledge::Entity).from(receipt::Column::PledgeId).to(pledge::Column::Id).into();
     let mut query = grant_funding::Entity::find();
     if let Some(grant) = grant {
         query = query.filter(grant_funding::Column::GrantId.eq(grant.0));
     }
-    let rows: Vec<(i64, i64, i64, i64)> = query
+    let sum = Expr::col((grant_funding::Entity, grant_funding::Column::UsdMinor)).sum().cast_as("BIGINT");
+    type Row = (i64, i64, String, i64, String, i64, i64);
+    let rows: Vec<Row> = query
         .select_only()
         .column(grant_funding::Column::GrantId)
         .column(pledge::Column::DonorId)
+        .column(pledge::Column::Earmark)
         .column(grant_funding::Column::ReceiptId)
-        .column(grant_funding::Column::UsdMinor)
+        .column(journal_entry::Column::Event)
+        .column(journal_entry::Column::FiscalYear)
+        .column_as(sum, "moved")
         .join(JoinType::InnerJoin, to_receipt)
         .join(JoinType::InnerJoin, to_pledge)
-        .order_by_asc(grant_funding::Column::Id)
+        .join(JoinType::InnerJoin, to_entry)
+        .group_by(grant_funding::Column::GrantId)
+        .group_by(pledge::Column::DonorId)
+        .group_by(pledge::Column::Earmark)
+        .group_by(grant_funding::Column::ReceiptId)
+        .group_by(journal_entry::Column::Event)
+        .group_by(journal_entry::Column::FiscalYear)
+        .order_by_asc(grant_funding::Column::ReceiptId)
         .into_tuple()
         .all(database)
         .await?;
-    let mut shares: BTreeMap<i64, Vec<(i64, FundingShare)>> = BTreeMap::new();
-    for (grant, donor, receipt, usd_minor) in rows {
-        let share = FundingShare { receipt: ReceiptId(receipt), usd_minor };
-        shares.entry(grant).or_default().push((donor, share));
+    let mut grants: BTreeMap<i64, Funding> = BTreeMap::new();
+    for (grant, donor, earmark, receipt, event, year, moved) in rows {
+        let funding = grants.entry(grant).or_default();
+        let recovered = event == Event::RecoveryReceived.code();
+        if recovered {
+            funding.recovered.push((donor, i32::try_from(year).unwrap_or(0), -moved));
+        }
+        let bore = if recovered { 0 } else { moved };
+        match funding.parts.last_mut().filter(|part| part.receipt == receipt) {
+            Some(part) => (part.committed, part.bore) = (part.committed + moved, part.bore + bore),
+            None => funding.parts.push(Part { donor, earmark, receipt, committed: moved, bore }),
+        }
     }
-    Ok(shares)
+    Ok(grants)
 }
 
-/// By grant: what the bank confirmed as paid, by year.
+/// By grant: what the bank paid of each earmark by year, less what bounced. What partners paid back is not in it.
 async fn payments<C: ConnectionTrait>(
     database: &C,
     grant: Option<GrantId>,
-) -> Result<HashMap<i64, BTreeMap<i32, i64>>> {
-    let mut query =
-        disbursement::Entity::find().filter(disbursement::Column::State.eq(DisbursementState::Confirmed.code()));
+) -> Result<HashMap<i64, BTreeMap<(String, i32), i64>>> {
+    let to_entry: RelationDef = posting::Entity::belongs_to(journal_entry::Entity)
+        .from(posting::Column::EntryId)
+        .to(journal_entry::Column::Id)
+        .into();
+    let mut query = posting::Entity::find()
+        .join(JoinType::InnerJoin, to_entry)
+        .filter(posting::Column::Account.eq(Account::Cash.code()))
+        .filter(journal_entry::Column::GrantId.is_not_null())
+        .filter(journal_entry::Column::Event.ne(Event::RecoveryReceived.code()));
     if let Some(grant) = grant {
-        query = query.filter(disbursement::Column::GrantId.eq(grant.0));
+        query = query.filter(journal_entry::Column::GrantId.eq(grant.0));
     }
-    let mut paid: HashMap<i64, BTreeMap<i32, i64>> = HashMap::new();
-    for row in query.all(database).await? {
-        let confirmed = || vienna_date(row.confirmed_at.unwrap_or(row.requested_at));
-        let day: NaiveDate = row.paid_on.unwrap_or_else(confirmed);
-        *paid.entry(row.grant_id).or_default().entry(day.year()).or_default() += row.usd_minor;
+    let rows: Vec<(i64, String, i64, i64)> = query
+        .select_only()
+        .column(journal_entry::Column::GrantId)
+        .column(posting::Column::Earmark)
+        .column(journal_entry::Column::FiscalYear)
+        .column_as(Expr::col((posting::Entity, posting::Column::UsdMinor)).sum().cast_as("BIGINT"), "paid")
+        .group_by(journal_entry::Column::GrantId)
+        .group_by(posting::Column::Earmark)
+        .group_by(journal_entry::Column::FiscalYear)
+        .into_tuple()
+        .all(database)
+        .await?;
+    let mut paid: HashMap<i64, BTreeMap<(String, i32), i64>> = HashMap::new();
+    for (grant, earmark, year, cash) in rows {
+        let year = i32::try_from(year).unwrap_or(0);
+        *paid.entry(grant).or_default().entry((earmark, year)).or_default() -= cash;
     }
     Ok(paid)
 }

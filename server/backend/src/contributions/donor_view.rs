@@ -141,7 +141,9 @@ fn figures(loaded: &[Loaded]) -> Result<DonorFigures> {
     let mut figures = DonorFigures::default();
     for (row, _, receipts) in loaded {
         figures.pledged += row.usd_minor;
-        figures.outstanding += row.usd_minor - receipts.iter().map(|receipt| receipt.settled_usd_minor).sum::<i64>();
+        figures.outstanding += row.usd_minor
+            - row.written_down_usd_minor
+            - receipts.iter().map(|receipt| receipt.settled_usd_minor).sum::<i64>();
         let overdue = Money::usd(row.usd_minor).share(row.standing.overdue.minor, row.standing.pledged.minor)?;
         figures.overdue += overdue.minor;
         figures.received += receipts.iter().map(|receipt| receipt.usd_minor).sum::<i64>();
@@ -162,6 +164,7 @@ fn by_currency(loaded: &[Loaded]) -> Result<Vec<PledgeStanding>> {
                     received: sum.received.plus(one.received)?,
                     outstanding: sum.outstanding.plus(one.outstanding)?,
                     overdue: sum.overdue.plus(one.overdue)?,
+                    written_down: sum.written_down.plus(one.written_down)?,
                 };
             }
         }

@@ -39,6 +39,8 @@ pub mod pledge {
         pub earmark: String,
         pub psc_basis_points: i64,
         pub note: String,
+        pub written_down_minor: i64,
+        pub written_down_usd_minor: i64,
         pub command_id: String,
         pub created_by: Option<i64>,
         pub created_at: DateTimeUtc,
@@ -61,6 +63,8 @@ pub mod pledge_instalment {
         pub pledge_id: i64,
         pub due: Date,
         pub amount_minor: i64,
+        /// When an amendment of the pledge took its place.
+        pub withdrawn_at: Option<DateTimeUtc>,
     }
 
     #[derive(Clone, Copy, Debug, EnumIter, DeriveRelation)]
@@ -81,15 +85,93 @@ pub mod receipt {
         pub currency: String,
         pub amount_minor: i64,
         pub date: Date,
+        /// The day of its entry in the books: later than `date` for money that was held first.
+        pub booked_on: Date,
         pub bank_reference: String,
         pub rate: String,
         pub usd_minor: i64,
+        /// What the banks kept, beside `amount_minor`.
+        pub charge_minor: i64,
+        /// What it counts for the pledge, in the pledge's currency.
+        pub credited_minor: i64,
         pub settled_minor: i64,
         pub settled_usd_minor: i64,
         pub psc_usd_minor: i64,
         pub command_id: String,
         pub created_by: Option<i64>,
         pub created_at: DateTimeUtc,
+    }
+
+    #[derive(Clone, Copy, Debug, EnumIter, DeriveRelation)]
+    pub enum Relation {}
+
+    impl ActiveModelBehavior for ActiveModel {}
+}
+
+pub mod pledge_change {
+    use sea_orm::entity::prelude::*;
+
+    #[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, DeriveEntityModel)]
+    #[sea_orm(table_name = "pledge_changes")]
+    pub struct Model {
+        #[sea_orm(primary_key)]
+        pub id: i64,
+        pub pledge_id: i64,
+        pub kind: String,
+        pub date: Date,
+        pub amount_minor: i64,
+        pub usd_minor: i64,
+        pub reason: String,
+        pub instalments: String,
+        pub command_id: String,
+        pub actor: String,
+        pub created_by: Option<i64>,
+        pub created_at: DateTimeUtc,
+    }
+
+    #[derive(Clone, Copy, Debug, EnumIter, DeriveRelation)]
+    pub enum Relation {}
+
+    impl ActiveModelBehavior for ActiveModel {}
+}
+
+pub mod pledge_reminder {
+    use sea_orm::entity::prelude::*;
+
+    #[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, DeriveEntityModel)]
+    #[sea_orm(table_name = "pledge_reminders")]
+    pub struct Model {
+        #[sea_orm(primary_key)]
+        pub id: i64,
+        pub instalment_id: i64,
+        pub pledge_id: i64,
+        pub level: i64,
+        pub state: String,
+        pub drafted_at: DateTimeUtc,
+        pub decided_by: Option<i64>,
+        pub decided_at: Option<DateTimeUtc>,
+    }
+
+    #[derive(Clone, Copy, Debug, EnumIter, DeriveRelation)]
+    pub enum Relation {}
+
+    impl ActiveModelBehavior for ActiveModel {}
+}
+
+pub mod receipt_letter {
+    use sea_orm::entity::prelude::*;
+
+    #[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, DeriveEntityModel)]
+    #[sea_orm(table_name = "receipt_letters")]
+    pub struct Model {
+        #[sea_orm(primary_key)]
+        pub id: i64,
+        pub year: i64,
+        pub number: i64,
+        pub receipt_id: i64,
+        pub content: String,
+        pub issued_by: Option<i64>,
+        pub issued_at: DateTimeUtc,
     }
 
     #[derive(Clone, Copy, Debug, EnumIter, DeriveRelation)]

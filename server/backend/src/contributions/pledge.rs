@@ -154,6 +154,8 @@ async fn insert(
         earmark: Set(checked.earmark.code().to_owned()),
         psc_basis_points: Set(checked.psc_basis_points),
         note: Set(answers.text("note").to_owned()),
+        written_down_minor: Set(0),
+        written_down_usd_minor: Set(0),
         command_id: Set(answers.text("command_id").to_owned()),
         created_by: Set(work.context.actor.user.map(Into::into)),
         created_at: Set(work.context.now),
@@ -165,6 +167,7 @@ async fn insert(
         pledge_id: Set(row.id),
         due: Set(instalment.due),
         amount_minor: Set(instalment.amount.minor),
+        withdrawn_at: Set(None),
         ..Default::default()
     });
     pledge_instalment::Entity::insert_many(due).exec_without_returning(&work.transaction).await?;

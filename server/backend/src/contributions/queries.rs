@@ -13,7 +13,8 @@ use sea_orm::{
     ColumnTrait as _, ConnectionTrait, EntityTrait as _, JoinType, QueryFilter as _, QueryOrder as _, QuerySelect as _,
 };
 
-use super::entity::{pledge, pledge_instalment, rate, receipt};
+use super::change::ChangeKind;
+use super::entity::{pledge, pledge_change, pledge_instalment, rate, receipt};
 use super::rates::to_decimal;
 use crate::context::Context;
 use crate::donors::entity::donor;
@@ -38,6 +39,8 @@ pub struct PledgeRow {
     pub earmark: Earmark,
     /// US cents at the rate of the pledge's month.
     pub usd_minor: i64,
+    /// What of it was given up, in US cents at the same rate.
+    pub written_down_usd_minor: i64,
     /// Received, outstanding, overdue.
     pub standing: PledgeStanding,
 }
@@ -51,8 +54,14 @@ pub struct ReceiptView {
     pub amount: Money,
     /// When.
     pub date: NaiveDate,
+    /// The day of its entry in the books: later for money that was held first.
+    pub booked_on: NaiveDate,
     /// The bank's reference.
     pub bank_reference: String,
+    /// What the banks kept.
+    pub charge: Money,
+    /// What it counts for the pledge, in the pledge's currency.
+    pub credited: Money,
     /// Units of the currency for one USD.
     pub rate: Decimal,
     /// US cents at that rate.
@@ -76,6 +85,23 @@ pub struct PledgeView {
     pub instalments: Vec<PledgeInstalment>,
     /// What came in, oldest first.
     pub receipts: Vec<ReceiptView>,
+    /// Amendments and write-downs, oldest first.
+    pub changes: Vec<ChangeView>,
+}
+
+/// A change of a pledge.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ChangeView {
+    /// Amended or written down.
+    pub kind: ChangeKind,
+    /// The day it counts for.
+    pub date: NaiveDate,
+    /// By how much: below zero where the pledge became smaller, above zero for what was given up.
+    pub amount: Money,
+    /// Why.
+    pub reason: String,
+    /// By whom.
+    pub actor: String,
 }
 
 /// A rate of exchange.
@@ -131,8 +157,29 @@ pub async fn get(context: &Context, id: PledgeId) -> Result<PledgeView> {
     let (rate, psc_basis_points, note) = (to_decimal(&found.rate)?, found.psc_basis_points, found.note.clone());
     let (row, instalments, receipts) =
         rows(context, vec![found]).await?.into_iter().next().ok_or(AppError::NotFound)?;
-    let receipts = receipts.into_iter().map(receipt_view).collect::<Result<_>>()?;
-    Ok(PledgeView { row, rate, psc_basis_points, note, instalments, receipts })
+    let currency = row.standing.pledged.currency;
+    let receipts = receipts.into_iter().map(|receipt| receipt_view(receipt, currency)).collect::<Result<_>>()?;
+    let changes = changes(context, id, currency).await?;
+    Ok(PledgeView { row, rate, psc_basis_points, note, instalments, receipts, changes })
+}
+
+async fn changes(context: &Context, id: PledgeId, currency: Currency) -> Result<Vec<ChangeView>> {
+    let rows = pledge_change::Entity::find()
+        .filter(pledge_change::Column::PledgeId.eq(id.0))
+        .order_by_asc(pledge_change::Column::Id)
+        .all(context.database())
+        .await?;
+    rows.into_iter()
+        .map(|row| {
+            Ok(ChangeView {
+                kind: ChangeKind::from_code(&row.kind).ok_or_else(|| unknown_code("change", &row.kind))?,
+                date: row.date,
+                amount: Money::new(row.amount_minor, currency),
+                reason: row.reason,
+                actor: row.actor,
+            })
+        })
+        .collect()
 }
 
 /// The journal entries of a pledge and its receipts, for those who may read the books.
@@ -198,6 +245,7 @@ pub(super) async fn rows(context: &Context, pledges: Vec<pledge::Model>) -> Resu
     let mut due: HashMap<i64, Vec<pledge_instalment::Model>> = HashMap::new();
     let instalments = pledge_instalment::Entity::find()
         .filter(pledge_instalment::Column::PledgeId.is_in(ids.clone()))
+        .filter(pledge_instalment::Column::WithdrawnAt.is_null())
         .order_by_asc(pledge_instalment::Column::Due)
         .order_by_asc(pledge_instalment::Column::Id)
         .all(context.database())
@@ -250,8 +298,7 @@ fn loaded(
         .into_iter()
         .map(|row| PledgeInstalment { due: row.due, amount: Money::new(row.amount_minor, currency) })
         .collect();
-    // Only receipts in the pledge's currency are taken, so their amounts add up.
-    let received: i64 = receipts.iter().map(|receipt| receipt.amount_minor).sum();
+    let received: i64 = receipts.iter().map(|receipt| receipt.credited_minor).sum();
     let pledged = Money::new(pledge.amount_minor, currency);
     let row = PledgeRow {
         id: PledgeId(pledge.id),
@@ -262,16 +309,21 @@ fn loaded(
         date: pledge.date,
         earmark: Earmark::from_code(&pledge.earmark).ok_or_else(|| unknown_code("earmark", &pledge.earmark))?,
         usd_minor: pledge.usd_minor,
-        standing: standing(pledged, &instalments, Money::new(received, currency), today),
+        written_down_usd_minor: pledge.written_down_usd_minor,
+        standing: standing(pledged, &instalments, Money::new(received, currency), pledge.written_down_minor, today),
     };
     Ok((row, instalments, receipts))
 }
 
-fn receipt_view(row: receipt::Model) -> Result<ReceiptView> {
+fn receipt_view(row: receipt::Model, of_pledge: Currency) -> Result<ReceiptView> {
+    let currency = currency(&row.currency)?;
     Ok(ReceiptView {
         id: ReceiptId(row.id),
-        amount: Money::new(row.amount_minor, currency(&row.currency)?),
+        amount: Money::new(row.amount_minor, currency),
+        charge: Money::new(row.charge_minor, currency),
+        credited: Money::new(row.credited_minor, of_pledge),
         date: row.date,
+        booked_on: row.booked_on,
         rate: to_decimal(&row.rate)?,
         bank_reference: row.bank_reference,
         usd_minor: row.usd_minor,

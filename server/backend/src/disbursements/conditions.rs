@@ -3,6 +3,7 @@
 use chrono::NaiveDate;
 use domain::disbursements::{DisbursementEvent, DisbursementState};
 use domain::grants::GrantState;
+use domain::ids::OrganisationId;
 use domain::ledger::Account;
 use domain::message::{Argument, Message};
 use domain::money::Money;
@@ -31,6 +32,7 @@ pub(crate) struct Conditions {
     /// Every disbursement of the grant, oldest first.
     pub(crate) disbursements: Vec<disbursement::Model>,
     left: i64,
+    recovery: Option<Money>,
 }
 
 impl Conditions {
@@ -77,6 +79,7 @@ impl Conditions {
                 .order_by_asc(disbursement::Column::Id)
                 .all(database)
                 .await?,
+            recovery: crate::grants::open_recovery(database, OrganisationId(grant.organisation_id)).await?,
             left: open - books::total(database, grant.id, &pending).await?,
         })
     }
@@ -137,6 +140,9 @@ impl Conditions {
         }
         if let Some(report) = instalment.after_report.filter(|report| !self.accepted.contains(report)) {
             return Some(Message::new("refused-report-not-accepted").with("report", report));
+        }
+        if let Some(open) = self.recovery {
+            return Some(Message::new("refused-open-recovery").with("amount", open));
         }
         (instalment.usd_minor > self.left).then(|| {
             Message::new("refused-beyond-commitment")

@@ -1,29 +1,25 @@
 //! Making a grant of an award: the commitment, the receipts that pay for it, the plan of instalments, and the
 //! budget and indicators as they were applied for.
 
-use std::collections::BTreeMap;
-
 use chrono::Datelike as _;
 use domain::applications::Section;
 use domain::budgets::Budget;
-use domain::contributions::Earmark;
 use domain::countries;
-use domain::errors::AppError;
 use domain::forms::Typed;
-use domain::funding::{Purpose, allocate, available_for};
+use domain::funding::Purpose;
 use domain::grants::{GrantState, default_instalments};
 use domain::help::Theme;
 use domain::ids::GrantId;
 use domain::ledger::{Event, commitment};
-use domain::message::Message;
 use domain::money::{Money, split_in_proportion};
 use sea_orm::{ActiveModelTrait as _, ColumnTrait as _, EntityTrait as _, PaginatorTrait as _, QueryFilter as _, Set};
 
-use super::entity::{grant, grant_budget_line, grant_funding, grant_indicator, instalment};
+use super::entity::{grant, grant_budget_line, grant_indicator, instalment};
+use super::funding::{choose, keep};
 use crate::applications::entity::{application, application_section};
 use crate::audit;
 use crate::context::Work;
-use crate::contributions::{donor_sums, sources};
+use crate::contributions::donor_sums;
 use crate::error::{Error, Result, unknown_code};
 use crate::ledger::{NewEntry, post};
 
@@ -41,15 +37,7 @@ pub(crate) async fn award(
 ) -> Result<GrantId> {
     let theme = Theme::from_code(&application.theme).ok_or_else(|| unknown_code("theme", &application.theme))?;
     let region = countries::find(&application.country).map(|country| country.region);
-    let purpose = Purpose { theme, region };
-    let sources = sources(&work.transaction).await?;
-    let shares = allocate(amount.minor, purpose, &sources).ok_or_else(|| {
-        AppError::Refused(
-            Message::new("refused-not-enough-money")
-                .with("amount", amount)
-                .with("available", Money::usd(available_for(purpose, &sources))),
-        )
-    })?;
+    let chosen = choose(work, amount, Purpose { theme, region }).await?;
     let row = grant::ActiveModel {
         number: Set(next_number(work).await?),
         application_id: Set(application.id),
@@ -67,23 +55,6 @@ pub(crate) async fn award(
     }
     .insert(&work.transaction)
     .await?;
-    let mut by_earmark: BTreeMap<Earmark, i64> = BTreeMap::new();
-    for share in &shares {
-        let earmark = sources
-            .iter()
-            .find(|source| source.receipt == share.receipt)
-            .map_or(Earmark::None, |source| source.earmark);
-        *by_earmark.entry(earmark).or_default() += share.usd_minor;
-        grant_funding::ActiveModel {
-            grant_id: Set(row.id),
-            receipt_id: Set(share.receipt.into()),
-            usd_minor: Set(share.usd_minor),
-            ..Default::default()
-        }
-        .insert(&work.transaction)
-        .await?;
-    }
-    let amounts: Vec<(Earmark, i64)> = by_earmark.into_iter().collect();
     let entry = NewEntry {
         event: Event::Commitment,
         date: work.context.today(),
@@ -93,9 +64,10 @@ pub(crate) async fn award(
         grant: Some(GrantId(row.id)),
         command_id,
         reverses: None,
-        postings: commitment(&amounts),
+        postings: commitment(&chosen.by_earmark),
     };
-    post(work, entry).await?;
+    let entry = post(work, entry).await?;
+    keep(work, GrantId(row.id), entry, &chosen.shares).await?;
     donor_sums::renew(work, GrantId(row.id)).await?;
     plan(work, &row).await?;
     audit::record::<(), _>(work, "audit-grant-awarded", audit::Kind::Grant, row.id, None, Some(&row)).await?;

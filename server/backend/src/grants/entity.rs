@@ -31,6 +31,7 @@ pub mod grant {
         pub countersigned_at: Option<DateTimeUtc>,
         pub closed_at: Option<DateTimeUtc>,
         pub ended_reason: String,
+        pub end_command_id: Option<String>,
         pub created_at: DateTimeUtc,
     }
 
@@ -50,6 +51,7 @@ pub mod grant_funding {
         pub id: i64,
         pub grant_id: i64,
         pub receipt_id: i64,
+        pub entry_id: i64,
         pub usd_minor: i64,
     }
 
@@ -115,6 +117,117 @@ pub mod grant_indicator {
         pub unit: String,
         pub baseline: i64,
         pub target: i64,
+    }
+
+    #[derive(Clone, Copy, Debug, EnumIter, DeriveRelation)]
+    pub enum Relation {}
+
+    impl ActiveModelBehavior for ActiveModel {}
+}
+
+pub mod grant_amendment {
+    use sea_orm::entity::prelude::*;
+
+    #[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, DeriveEntityModel)]
+    #[sea_orm(table_name = "grant_amendments")]
+    pub struct Model {
+        #[sea_orm(primary_key)]
+        pub id: i64,
+        pub grant_id: i64,
+        pub number: i64,
+        pub kind: String,
+        pub state: String,
+        pub usd_minor: i64,
+        pub months: i64,
+        pub lines: String,
+        pub reason: String,
+        pub note: String,
+        pub needs_approval: bool,
+        pub before_terms: Option<String>,
+        pub after_terms: Option<String>,
+        pub proposed_by: Option<i64>,
+        pub proposed_name: String,
+        pub proposed_at: DateTimeUtc,
+        pub countersigned_by: Option<i64>,
+        pub countersigned_name: Option<String>,
+        pub countersigned_at: Option<DateTimeUtc>,
+        pub decided_by: Option<i64>,
+        pub decided_name: Option<String>,
+        pub decided_at: Option<DateTimeUtc>,
+        pub command_id: String,
+        pub decision_command_id: Option<String>,
+    }
+
+    #[derive(Clone, Copy, Debug, EnumIter, DeriveRelation)]
+    pub enum Relation {}
+
+    impl ActiveModelBehavior for ActiveModel {}
+}
+
+pub mod recovery {
+    use sea_orm::entity::prelude::*;
+
+    #[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, DeriveEntityModel)]
+    #[sea_orm(table_name = "recoveries")]
+    pub struct Model {
+        #[sea_orm(primary_key)]
+        pub id: i64,
+        pub number: String,
+        pub grant_id: i64,
+        pub organisation_id: i64,
+        pub usd_minor: i64,
+        pub received_usd_minor: i64,
+        pub written_off_usd_minor: i64,
+        pub state: String,
+        pub due: Date,
+        pub created_by: Option<i64>,
+        pub created_at: DateTimeUtc,
+    }
+
+    #[derive(Clone, Copy, Debug, EnumIter, DeriveRelation)]
+    pub enum Relation {}
+
+    impl ActiveModelBehavior for ActiveModel {}
+}
+
+pub mod recovery_share {
+    use sea_orm::entity::prelude::*;
+
+    #[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, DeriveEntityModel)]
+    #[sea_orm(table_name = "recovery_shares")]
+    pub struct Model {
+        #[sea_orm(primary_key)]
+        pub id: i64,
+        pub recovery_id: i64,
+        pub receipt_id: i64,
+        pub usd_minor: i64,
+        pub received_usd_minor: i64,
+        pub written_off_usd_minor: i64,
+    }
+
+    #[derive(Clone, Copy, Debug, EnumIter, DeriveRelation)]
+    pub enum Relation {}
+
+    impl ActiveModelBehavior for ActiveModel {}
+}
+
+pub mod recovery_step {
+    use sea_orm::entity::prelude::*;
+
+    #[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, DeriveEntityModel)]
+    #[sea_orm(table_name = "recovery_steps")]
+    pub struct Model {
+        #[sea_orm(primary_key)]
+        pub id: i64,
+        pub recovery_id: i64,
+        pub kind: String,
+        pub usd_minor: i64,
+        pub date: Date,
+        pub bank_reference: Option<String>,
+        pub reason: String,
+        pub created_by: Option<i64>,
+        pub created_name: String,
+        pub created_at: DateTimeUtc,
     }
 
     #[derive(Clone, Copy, Debug, EnumIter, DeriveRelation)]

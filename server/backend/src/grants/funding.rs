@@ -1,65 +1,135 @@
-//! Whose money pays for a grant: the receipts that it was allocated from.
+//! Which receipts pay for a grant: what each entry of the books took from them, or gave back to them. The rows are
+//! only ever added; what a grant has of a receipt is their sum.
 
-use chrono::NaiveDate;
-use domain::contributions::Earmark;
-use domain::ids::GrantId;
+use std::collections::{BTreeMap, HashMap};
+
+use domain::contributions::{Earmark, FundingShare};
+use domain::errors::AppError;
+use domain::funding::{Held, Purpose, allocate, available_for, by_earmark, parts};
+use domain::ids::{EntryId, GrantId, ReceiptId};
+use domain::message::Message;
 use domain::money::Money;
-use domain::roles::{Action, Subject};
-use sea_orm::{ColumnTrait as _, EntityTrait as _, JoinType, QueryFilter as _, QueryOrder as _, QuerySelect as _};
+use sea_orm::sea_query::Expr;
+use sea_orm::{
+    ColumnTrait as _, ConnectionTrait, EntityTrait as _, ExprTrait as _, JoinType, QueryFilter as _, QueryOrder as _,
+    QuerySelect as _, RelationDef, Set,
+};
 
 use super::entity::grant_funding;
-use crate::context::Context;
+use crate::context::Work;
 use crate::contributions::entity::{pledge, receipt};
-use crate::donors::entity::donor;
-use crate::error::{Result, unknown_code};
+use crate::contributions::sources;
+use crate::error::{Error, Result, unknown_code};
 
-/// Money of one receipt that pays for the grant.
-#[derive(Clone, Debug, PartialEq)]
-pub struct FundingView {
-    /// The donor.
-    pub donor: String,
-    /// What the donor bound it to.
-    pub earmark: Earmark,
-    /// When it came in.
-    pub received_on: NaiveDate,
-    /// How much of it.
-    pub amount: Money,
+/// Money chosen for a grant: from which receipts, and how much of each earmark that is.
+pub(super) struct Chosen {
+    pub(super) shares: Vec<FundingShare>,
+    pub(super) by_earmark: Vec<(Earmark, i64)>,
 }
 
-/// The receipts that pay for a grant, for those who may read contributions; nothing for others.
-pub(super) async fn funding(context: &Context, id: GrantId) -> Result<Vec<FundingView>> {
-    if context.permit(Action::ReadContributions, &Subject::NONE).is_err() {
-        return Ok(Vec::new());
+/// Chooses the receipts that pay for an amount. The caller's transaction holds the money lock.
+///
+/// # Errors
+/// `refused-not-enough-money` when what is available for the purpose does not cover the amount.
+pub(super) async fn choose(work: &Work<'_>, amount: Money, purpose: Purpose) -> Result<Chosen> {
+    let sources = sources(&work.transaction).await?;
+    let shares = allocate(amount.minor, purpose, &sources).ok_or_else(|| {
+        AppError::Refused(
+            Message::new("refused-not-enough-money")
+                .with("amount", amount)
+                .with("available", Money::usd(available_for(purpose, &sources))),
+        )
+    })?;
+    let earmarks: HashMap<ReceiptId, Earmark> =
+        sources.into_iter().map(|source| (source.receipt, source.earmark)).collect();
+    let sums = by_earmark(&shares, |receipt| earmarks.get(&receipt).copied().unwrap_or(Earmark::None));
+    Ok(Chosen { shares, by_earmark: sums })
+}
+
+/// Keeps what an entry took from receipts, or, below zero, gave back to them.
+pub(super) async fn keep(work: &Work<'_>, grant: GrantId, entry: EntryId, shares: &[FundingShare]) -> Result<()> {
+    let rows = shares.iter().filter(|share| share.usd_minor != 0).map(|share| grant_funding::ActiveModel {
+        grant_id: Set(grant.into()),
+        receipt_id: Set(share.receipt.into()),
+        entry_id: Set(entry.into()),
+        usd_minor: Set(share.usd_minor),
+        ..Default::default()
+    });
+    let rows: Vec<_> = rows.collect();
+    if !rows.is_empty() {
+        grant_funding::Entity::insert_many(rows).exec_without_returning(&work.transaction).await?;
     }
-    let receipt_of = grant_funding::Entity::belongs_to(receipt::Entity)
+    Ok(())
+}
+
+/// Gives amounts by earmark back to the receipts of the grant that they came from, as the entry posted it.
+pub(super) async fn give_back(
+    work: &Work<'_>,
+    grant: GrantId,
+    entry: EntryId,
+    amounts: &[(Earmark, i64)],
+) -> Result<()> {
+    let held = held(&work.transaction, grant).await?;
+    let shares = parts(amounts, &held)
+        .ok_or_else(|| Error::Defect(format!("grant {grant} has less of its receipts than {amounts:?}")))?;
+    let returned: Vec<FundingShare> =
+        shares.into_iter().map(|share| FundingShare { receipt: share.receipt, usd_minor: -share.usd_minor }).collect();
+    keep(work, grant, entry, &returned).await
+}
+
+/// From a part of a grant's funding to its receipt, and on to the receipt's pledge.
+pub(crate) fn to_pledge() -> [RelationDef; 2] {
+    let to_receipt = grant_funding::Entity::belongs_to(receipt::Entity)
         .from(grant_funding::Column::ReceiptId)
         .to(receipt::Column::Id)
         .into();
-    let pledge_of =
+    let to_pledge =
         receipt::Entity::belongs_to(pledge::Entity).from(receipt::Column::PledgeId).to(pledge::Column::Id).into();
-    let donor_of = pledge::Entity::belongs_to(donor::Entity).from(pledge::Column::DonorId).to(donor::Column::Id).into();
-    let rows: Vec<(String, String, NaiveDate, i64)> = grant_funding::Entity::find()
+    [to_receipt, to_pledge]
+}
+
+/// What a grant has of each receipt, in the order of the receipts.
+pub(crate) async fn held<C: ConnectionTrait>(database: &C, grant: GrantId) -> Result<Vec<Held>> {
+    let [to_receipt, to_pledge] = to_pledge();
+    let rows: Vec<(i64, String, i64)> = grant_funding::Entity::find()
         .select_only()
-        .column(donor::Column::Name)
+        .column(grant_funding::Column::ReceiptId)
         .column(pledge::Column::Earmark)
-        .column(receipt::Column::Date)
-        .column(grant_funding::Column::UsdMinor)
-        .join(JoinType::InnerJoin, receipt_of)
-        .join(JoinType::InnerJoin, pledge_of)
-        .join(JoinType::InnerJoin, donor_of)
-        .filter(grant_funding::Column::GrantId.eq(id.0))
-        .order_by_asc(grant_funding::Column::Id)
+        .column_as(Expr::col((grant_funding::Entity, grant_funding::Column::UsdMinor)).sum().cast_as("BIGINT"), "held")
+        .join(JoinType::InnerJoin, to_receipt)
+        .join(JoinType::InnerJoin, to_pledge)
+        .filter(grant_funding::Column::GrantId.eq(grant.0))
+        .group_by(grant_funding::Column::ReceiptId)
+        .group_by(pledge::Column::Earmark)
+        .order_by_asc(grant_funding::Column::ReceiptId)
         .into_tuple()
-        .all(context.database())
+        .all(database)
+        .await?;
+    let rows = rows.into_iter().filter(|(_, _, held)| *held != 0);
+    rows.map(|(receipt, earmark, usd_minor)| {
+        let earmark = Earmark::from_code(&earmark).ok_or_else(|| unknown_code("earmark", &earmark))?;
+        Ok(Held { receipt: ReceiptId(receipt), earmark, usd_minor })
+    })
+    .collect()
+}
+
+/// The earmark of each of some receipts.
+pub(super) async fn earmarks<C: ConnectionTrait>(
+    database: &C,
+    receipts: impl IntoIterator<Item = i64>,
+) -> Result<BTreeMap<i64, Earmark>> {
+    let to_pledge =
+        receipt::Entity::belongs_to(pledge::Entity).from(receipt::Column::PledgeId).to(pledge::Column::Id).into();
+    let rows: Vec<(i64, String)> = receipt::Entity::find()
+        .select_only()
+        .column(receipt::Column::Id)
+        .column(pledge::Column::Earmark)
+        .join(JoinType::InnerJoin, to_pledge)
+        .filter(receipt::Column::Id.is_in(receipts))
+        .into_tuple()
+        .all(database)
         .await?;
     rows.into_iter()
-        .map(|(donor, earmark, received_on, usd_minor)| {
-            Ok(FundingView {
-                donor,
-                earmark: Earmark::from_code(&earmark).ok_or_else(|| unknown_code("earmark", &earmark))?,
-                received_on,
-                amount: Money::usd(usd_minor),
-            })
-        })
+        .map(|(id, code)| Ok((id, Earmark::from_code(&code).ok_or_else(|| unknown_code("earmark", &code))?)))
         .collect()
 }

@@ -1,13 +1,19 @@
-//! Grants: commitment, agreement, instalments, end.
+//! Grants: commitment, agreement, instalments, amendments, end, and what is paid back.
 
+pub mod amendments;
+pub mod available;
 mod award;
 pub(crate) mod books;
 mod close;
 mod countersign;
+mod end;
 pub(crate) mod entity;
-mod funding;
+pub(crate) mod funding;
 mod offer;
+mod parts;
+pub(crate) mod proofs;
 pub mod queries;
+pub mod recoveries;
 mod step;
 mod terminate;
 
@@ -15,5 +21,6 @@ pub(crate) use award::award;
 pub use close::close;
 pub use countersign::countersign;
 pub use offer::offer;
+pub use recoveries::open_recovery;
 pub(crate) use step::{load, state_of};
 pub use terminate::terminate;

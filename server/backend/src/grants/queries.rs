@@ -2,6 +2,7 @@
 
 use chrono::{DateTime, NaiveDate, Utc};
 use domain::budgets::BudgetCategory;
+use domain::contributions::Earmark;
 use domain::disbursements::DisbursementState;
 use domain::errors::AppError;
 use domain::grants::{GrantState, InstalmentCondition};
@@ -9,23 +10,22 @@ use domain::ids::{ApplicationId, DisbursementId, GrantId, InstalmentId, Organisa
 use domain::ledger::Account;
 use domain::message::Message;
 use domain::money::Money;
-use domain::reports::{ReportKind, ReportState, is_late};
+use domain::reports::{ReportKind, ReportState};
 use domain::roles::{Action, Role, Subject};
 use sea_orm::{
     ColumnTrait as _, Condition, EntityTrait as _, JoinType, QueryFilter as _, QueryOrder as _, QuerySelect as _,
 };
 
-use super::entity::{grant, grant_budget_line, grant_indicator};
-pub use super::funding::FundingView;
-use super::funding::funding;
-use super::{books, close, state_of};
+use super::amendments::queries::AmendmentRow;
+use super::entity::grant;
+use super::recoveries::queries::RecoveryRow;
+use super::{amendments, books, close, parts, recoveries, state_of, terminate};
 use crate::context::Context;
 use crate::disbursements::Conditions;
-use crate::error::{Result, unknown_code};
+use crate::error::Result;
 use crate::organisations::entity::organisation;
 use crate::organisations::queries::names as organisation_names;
 use crate::page::{Page, PageRequest, matches, page_of};
-use crate::reports::entity::report;
 
 /// A grant in a list.
 #[derive(Clone, Debug, PartialEq)]
@@ -118,6 +118,19 @@ pub struct IndicatorView {
     pub target: i64,
 }
 
+/// Money of one receipt that pays for the grant.
+#[derive(Clone, Debug, PartialEq)]
+pub struct FundingView {
+    /// The donor.
+    pub donor: String,
+    /// What the donor bound it to.
+    pub earmark: Earmark,
+    /// When it came in.
+    pub received_on: NaiveDate,
+    /// How much of it.
+    pub amount: Money,
+}
+
 /// One grant.
 #[derive(Clone, Debug, PartialEq)]
 pub struct GrantView {
@@ -163,6 +176,14 @@ pub struct GrantView {
     pub funding: Vec<FundingView>,
     /// Why the grant cannot be closed now; none when it can.
     pub close_obstacle: Option<Message>,
+    /// Why the grant cannot be terminated now; none when it can.
+    pub terminate_obstacle: Option<Message>,
+    /// Advanced and not accounted for; what would have to be paid back if the grant ended now.
+    pub advance: Money,
+    /// What has to be paid back after the grant ended.
+    pub recovery: Option<RecoveryRow>,
+    /// Amendments by number.
+    pub amendments: Vec<AmendmentRow>,
 }
 
 /// Grants page by page; searched by number, title and organisation, filtered by state. An organisation's
@@ -232,9 +253,14 @@ pub async fn get(context: &Context, id: GrantId) -> Result<GrantView> {
     context.permit(Action::ReadGrants, &Subject::organisation(owner))?;
     let organisation = organisation::Entity::find_by_id(owner.0).one(database).await?.ok_or(AppError::NotFound)?;
     let conditions = Conditions::load(database, &grant, context.today()).await?;
-    let close_obstacle = match state_of(&grant)? {
+    let state = state_of(&grant)?;
+    let close_obstacle = match state {
         GrantState::Active => close::obstacle(database, &grant).await?,
         _ => None,
+    };
+    let terminate_obstacle = match state.is_running() {
+        true => terminate::obstacle(database, &grant).await?,
+        false => None,
     };
     Ok(GrantView {
         organisation: owner,
@@ -251,102 +277,16 @@ pub async fn get(context: &Context, id: GrantId) -> Result<GrantView> {
         open: Money::usd(books::total(database, id.0, &[Account::CommitmentsOpen]).await?),
         paid: Money::usd(-books::total(database, id.0, &[Account::Cash]).await?),
         spent: Money::usd(books::total(database, id.0, &[Account::GrantExpenditure]).await?),
-        instalments: instalments(&conditions)?,
-        reports: reports(context, id).await?,
-        budget: budget(context, id).await?,
-        indicators: indicators(context, id).await?,
-        funding: funding(context, id).await?,
+        instalments: parts::instalments(&conditions)?,
+        reports: parts::reports(context, id).await?,
+        budget: parts::budget(context, id).await?,
+        indicators: parts::indicators(context, id).await?,
+        funding: parts::funding(context, id).await?,
         close_obstacle,
+        terminate_obstacle,
+        advance: Money::usd(books::total(database, id.0, &[Account::AdvancesToPartners]).await?),
+        recovery: recoveries::queries::of_grant(context, id).await?,
+        amendments: amendments::queries::of_grant(context, &grant).await?,
         row: grant_row(&grant, organisation.legal_name)?,
     })
-}
-
-fn instalments(conditions: &Conditions) -> Result<Vec<InstalmentView>> {
-    conditions
-        .instalments
-        .iter()
-        .map(|row| {
-            let last = conditions
-                .live(row.id)
-                .or_else(|| conditions.disbursements.iter().rev().find(|known| known.instalment_id == row.id));
-            let disbursement = last
-                .map(|last| {
-                    DisbursementState::from_code(&last.state)
-                        .map(|state| (DisbursementId(last.id), state))
-                        .ok_or_else(|| unknown_code("disbursement state", &last.state))
-                })
-                .transpose()?;
-            Ok(InstalmentView {
-                id: InstalmentId(row.id),
-                number: row.number,
-                amount: Money::usd(row.usd_minor),
-                condition: InstalmentCondition::from_code(&row.condition)
-                    .ok_or_else(|| unknown_code("instalment condition", &row.condition))?,
-                after_report: row.after_report,
-                paid_on: last.and_then(|last| last.paid_on),
-                disbursement,
-                obstacle: conditions.obstacle(row),
-            })
-        })
-        .collect()
-}
-
-async fn reports(context: &Context, id: GrantId) -> Result<Vec<ReportBrief>> {
-    let rows = report::Entity::find()
-        .filter(report::Column::GrantId.eq(id.0))
-        .order_by_asc(report::Column::Number)
-        .all(context.database())
-        .await?;
-    rows.into_iter()
-        .map(|row| {
-            let state = ReportState::from_code(&row.state).ok_or_else(|| unknown_code("report state", &row.state))?;
-            Ok(ReportBrief {
-                id: ReportId(row.id),
-                number: row.number,
-                kind: ReportKind::from_code(&row.kind).ok_or_else(|| unknown_code("report kind", &row.kind))?,
-                period_start: row.period_start,
-                period_end: row.period_end,
-                due: row.due,
-                state,
-                late: is_late(state, row.due, context.today()),
-            })
-        })
-        .collect()
-}
-
-async fn budget(context: &Context, id: GrantId) -> Result<Vec<BudgetLineView>> {
-    let rows = grant_budget_line::Entity::find()
-        .filter(grant_budget_line::Column::GrantId.eq(id.0))
-        .order_by_asc(grant_budget_line::Column::Position)
-        .all(context.database())
-        .await?;
-    rows.into_iter()
-        .map(|row| {
-            Ok(BudgetLineView {
-                position: row.position,
-                category: BudgetCategory::from_code(&row.category)
-                    .ok_or_else(|| unknown_code("budget category", &row.category))?,
-                description: row.description,
-                budget: Money::usd(row.requested_usd_minor),
-            })
-        })
-        .collect()
-}
-
-async fn indicators(context: &Context, id: GrantId) -> Result<Vec<IndicatorView>> {
-    let rows = grant_indicator::Entity::find()
-        .filter(grant_indicator::Column::GrantId.eq(id.0))
-        .order_by_asc(grant_indicator::Column::Position)
-        .all(context.database())
-        .await?;
-    Ok(rows
-        .into_iter()
-        .map(|row| IndicatorView {
-            position: row.position,
-            indicator: row.indicator,
-            unit: row.unit,
-            baseline: row.baseline,
-            target: row.target,
-        })
-        .collect())
 }

@@ -1,4 +1,5 @@
-//! Giving up a grant before its agreement is signed by both: the money is free again for others.
+//! Ending a grant early. Before both have signed, its money is simply free again; afterwards, what is not paid is
+//! free again and what was paid and not spent has to be paid back.
 
 use domain::contributions::Earmark;
 use domain::errors::AppError;
@@ -6,50 +7,90 @@ use domain::forms::Typed;
 use domain::grants::{GrantEvent, TERMINATE};
 use domain::ids::GrantId;
 use domain::ledger::{Account, Event, commitment_cancelled};
+use domain::message::Message;
 use domain::reports::ReportState;
 use domain::roles::{Action, Role, Subject};
-use sea_orm::{ColumnTrait as _, Condition, EntityTrait as _, ModelTrait as _, QueryFilter as _, QueryOrder as _, Set};
+use sea_orm::{
+    ColumnTrait as _, Condition, ConnectionTrait, EntityTrait as _, ModelTrait as _, PaginatorTrait as _,
+    QueryFilter as _, QueryOrder as _, Set,
+};
 
-use super::books;
-use super::entity::{grant, grant_funding};
-use super::step::{load, step};
+use super::entity::grant;
+use super::step::{load, state_of, step};
+use super::{amendments, books, end, funding};
 use crate::audit;
 use crate::context::{Context, Work};
 use crate::contributions::donor_sums;
 use crate::error::Result;
 use crate::ledger::{NewEntry, find_command, post};
 use crate::mail::{self, MailKind};
-use crate::reports::entity::report;
+use crate::reports::entity::{report, report_expenditure, report_people, report_result};
 use crate::users::entity::user;
 
-/// Terminates a grant that is being prepared or waits for the organisation's signature: its commitment is cancelled
-/// in the books, and what it took from receipts is given back. The application stays as it was decided. The same
-/// command again changes nothing.
+/// Terminates a grant: a programme officer while it is being prepared or waits for the organisation's signature, the
+/// executive director once both have signed. The application stays as it was decided. The same command again changes
+/// nothing.
 ///
 /// # Errors
-/// Not allowed, not found, signed by both already, no reason, or the database's.
+/// Not allowed, not found, over already, no reason, a payment or a report under way, or the database's.
 pub async fn terminate(context: &Context, id: GrantId, typed: &Typed) -> Result<()> {
-    context.permit(Action::ManageGrants, &Subject::NONE)?;
+    if context.permit(Action::ManageGrants, &Subject::NONE).is_err() {
+        context.permit(Action::TerminateGrants, &Subject::NONE)?;
+    }
     let answers = TERMINATE.read(typed)?;
     let command_id = answers.text("command_id");
     let work = context.begin_money().await?;
-    match find_command(&work, command_id).await? {
-        None => {}
-        Some((event, source)) if event == Event::CommitmentCancelled.code() && source == id.0 => return Ok(()),
-        Some(_) => return Err(AppError::refused("refused-command-used").into()),
-    }
     let before = load(&work, id).await?;
+    if before.end_command_id.as_deref() == Some(command_id) {
+        return Ok(());
+    }
+    if find_command(&work, command_id).await?.is_some() {
+        return Err(AppError::refused("refused-command-used").into());
+    }
+    let running = state_of(&before)?.is_running();
+    let action = if running { Action::TerminateGrants } else { Action::ManageGrants };
+    context.permit(action, &Subject::NONE)?;
+    if let Some(message) = obstacle(&work.transaction, &before).await? {
+        return Err(AppError::Refused(message).into());
+    }
     let reason = answers.text("reason").to_owned();
     let after = step(&work, before, GrantEvent::Terminate, |row| {
         row.closed_at = Set(Some(context.now));
         row.ended_reason = Set(reason);
+        row.end_command_id = Set(Some(command_id.to_owned()));
     })
     .await?;
+    if running {
+        end::settle(&work, &after, command_id).await?;
+    } else {
+        cancel(&work, id, command_id).await?;
+    }
+    amendments::withdraw_open(&work, id).await?;
+    drop_reports(&work, id).await?;
+    tell(&work, &after, running).await?;
+    work.commit().await
+}
+
+/// What keeps a running grant from being terminated, if anything.
+pub(super) async fn obstacle<C: ConnectionTrait>(database: &C, grant: &grant::Model) -> Result<Option<Message>> {
+    if let Some(message) = end::payment_under_way(database, GrantId(grant.id)).await? {
+        return Ok(Some(message));
+    }
+    let submitted = report::Entity::find()
+        .filter(report::Column::GrantId.eq(grant.id))
+        .filter(report::Column::State.eq(ReportState::Submitted.code()))
+        .count(database)
+        .await?;
+    Ok((submitted > 0).then(|| Message::new("refused-end-report")))
+}
+
+/// The commitment of a grant that never began is cancelled, and what it took from receipts is given back.
+async fn cancel(work: &Work<'_>, id: GrantId, command_id: &str) -> Result<()> {
     let open = books::balances(&work.transaction, id.0, &[Account::CommitmentsOpen]).await?;
     let amounts: Vec<(Earmark, i64)> = open.into_iter().collect();
     let entry = NewEntry {
         event: Event::CommitmentCancelled,
-        date: context.today(),
+        date: work.context.today(),
         source_kind: "grant",
         source_id: id.0,
         donor: None,
@@ -58,54 +99,55 @@ pub async fn terminate(context: &Context, id: GrantId, typed: &Typed) -> Result<
         reverses: None,
         postings: commitment_cancelled(&amounts),
     };
-    post(&work, entry).await?;
-    give_back(&work, id).await?;
-    donor_sums::renew(&work, id).await?;
-    drop_reports(&work, id).await?;
-    tell(&work, &after).await?;
-    work.commit().await
+    let entry = post(work, entry).await?;
+    funding::give_back(work, id, entry, &amounts).await?;
+    donor_sums::renew(work, id).await
 }
 
-/// Tells whoever would have signed.
-async fn tell(work: &Work<'_>, grant: &grant::Model) -> Result<()> {
+/// Nobody owes a report on a grant that has ended early, and nobody is to be reminded of one. What was written of
+/// one stays in the trail.
+async fn drop_reports(work: &Work<'_>, id: GrantId) -> Result<()> {
+    let transaction = &work.transaction;
+    let open = [ReportState::Due, ReportState::Draft, ReportState::Returned].map(ReportState::code);
+    let rows = report::Entity::find()
+        .filter(report::Column::GrantId.eq(id.0))
+        .filter(report::Column::State.is_in(open))
+        .order_by_asc(report::Column::Id)
+        .all(transaction)
+        .await?;
+    for row in rows {
+        audit::record::<_, ()>(work, "audit-report-dropped", audit::Kind::Report, row.id, Some(&row), None).await?;
+        report_expenditure::Entity::delete_many()
+            .filter(report_expenditure::Column::ReportId.eq(row.id))
+            .exec(transaction)
+            .await?;
+        report_result::Entity::delete_many()
+            .filter(report_result::Column::ReportId.eq(row.id))
+            .exec(transaction)
+            .await?;
+        report_people::Entity::delete_many()
+            .filter(report_people::Column::ReportId.eq(row.id))
+            .exec(transaction)
+            .await?;
+        row.delete(transaction).await?;
+    }
+    Ok(())
+}
+
+/// Tells the organisation; of a grant that never began, whoever would have signed.
+async fn tell(work: &Work<'_>, grant: &grant::Model, running: bool) -> Result<()> {
     let arguments = [
         ("number", grant.number.as_str().into()),
         ("title", grant.title.as_str().into()),
         ("reason", grant.ended_reason.as_str().into()),
     ];
+    let link = format!("/grants/{}", grant.id);
+    if running {
+        return mail::queue_to_organisation(work, grant.organisation_id, MailKind::GrantEnded, &arguments, Some(&link))
+            .await;
+    }
     let signatories = Condition::all()
         .add(user::Column::OrganisationId.eq(grant.organisation_id))
         .add(user::Column::Role.eq(Role::OrganisationSignatory.code()));
-    let link = format!("/grants/{}", grant.id);
     mail::queue_to_users(work, signatories, MailKind::GrantTerminated, &arguments, Some(&link)).await
-}
-
-/// Removes what the grant took from receipts; the trail keeps each part.
-async fn give_back(work: &Work<'_>, id: GrantId) -> Result<()> {
-    let parts = grant_funding::Entity::find()
-        .filter(grant_funding::Column::GrantId.eq(id.0))
-        .order_by_asc(grant_funding::Column::Id)
-        .all(&work.transaction)
-        .await?;
-    for part in parts {
-        audit::record::<_, ()>(work, "audit-grant-funding-returned", audit::Kind::Grant, id.0, Some(&part), None)
-            .await?;
-        part.delete(&work.transaction).await?;
-    }
-    Ok(())
-}
-
-/// Nobody owes a report on a grant that never began, and nobody is to be reminded of one.
-async fn drop_reports(work: &Work<'_>, id: GrantId) -> Result<()> {
-    let rows = report::Entity::find()
-        .filter(report::Column::GrantId.eq(id.0))
-        .filter(report::Column::State.is_in([ReportState::Due, ReportState::Draft].map(ReportState::code)))
-        .order_by_asc(report::Column::Id)
-        .all(&work.transaction)
-        .await?;
-    for row in rows {
-        audit::record::<_, ()>(work, "audit-report-dropped", audit::Kind::Report, row.id, Some(&row), None).await?;
-        row.delete(&work.transaction).await?;
-    }
-    Ok(())
 }

@@ -1,10 +1,12 @@
 //! What waits for a person, by role: a number of records and where to find them.
 
+use domain::amendments::{AmendmentKind, AmendmentState};
 use domain::applications::ApplicationState as Application;
 use domain::board::SessionState;
 use domain::disbursements::DisbursementState as Disbursement;
 use domain::grants::GrantState as Grant;
 use domain::organisations::VettingStatus;
+use domain::recoveries::RecoveryState;
 use domain::reports::ReportState as Report;
 use domain::reviews::ReviewState as Review;
 use domain::roles::{Action, Role, Subject};
@@ -20,7 +22,7 @@ use crate::context::Context;
 use crate::disbursements::entity::disbursement;
 use crate::donors::entity::donor;
 use crate::error::Result;
-use crate::grants::entity::grant;
+use crate::grants::entity::{grant, grant_amendment, recovery};
 use crate::mail::stuck;
 use crate::organisations::entity::organisation;
 use crate::reports::entity::report;
@@ -54,12 +56,18 @@ pub async fn waits(context: &Context) -> Result<Vec<Waiting>> {
         Role::ExecutiveDirector => {
             let count = applications(context, &[Application::Recommended]).await?;
             add(&mut found, "waits-decisions", count, "/board/decisions", false);
+            let decide = amendments_to_decide(context).await?;
+            add(&mut found, "waits-amendments", decide, "/grants/amendments", false);
         }
         Role::CertifyingOfficer => payments(context, &mut found, Disbursement::Requested, "waits-certify").await?,
         Role::ApprovingOfficer => payments(context, &mut found, Disbursement::Certified, "waits-approve").await?,
         Role::FinanceOfficer => {
             payments(context, &mut found, Disbursement::Approved, "waits-release").await?;
             payments(context, &mut found, Disbursement::Released, "waits-confirm").await?;
+            let open = recovery::Entity::find().filter(recovery::Column::State.eq(RecoveryState::Open.code()));
+            let late = open.clone().filter(recovery::Column::Due.lt(context.today())).count(context.database()).await?;
+            let open = open.count(context.database()).await?;
+            add(&mut found, "waits-recoveries", open, "/grants/recoveries?filter=open", late > 0);
             let unconfirmed =
                 donor::Entity::find().filter(donor::Column::ConfirmedAt.is_null()).count(context.database()).await?;
             let path = format!("/donors?filter={}", crate::donors::queries::UNCONFIRMED);
@@ -97,6 +105,18 @@ async fn payments(context: &Context, found: &mut Vec<Waiting>, state: Disburseme
         .await?;
     add(found, key, count, &format!("/disbursements?filter={state}"), false);
     Ok(())
+}
+
+/// Countersigned ones, and those that need no countersignature.
+async fn amendments_to_decide(context: &Context) -> Result<u64> {
+    let own: Vec<&str> =
+        AmendmentKind::ALL.iter().filter(|kind| !kind.needs_countersignature()).map(|kind| kind.code()).collect();
+    let ready = Condition::any().add(grant_amendment::Column::State.eq(AmendmentState::Countersigned.code())).add(
+        Condition::all()
+            .add(grant_amendment::Column::State.eq(AmendmentState::Proposed.code()))
+            .add(grant_amendment::Column::Kind.is_in(own)),
+    );
+    Ok(grant_amendment::Entity::find().filter(ready).count(context.database()).await?)
 }
 
 async fn programme_officer(context: &Context, found: &mut Vec<Waiting>) -> Result<()> {
@@ -204,6 +224,18 @@ async fn organisation_member(context: &Context, found: &mut Vec<Waiting>) -> Res
         grants.iter().filter(|(_, state)| state == Grant::ToSign.code()).map(|(id, _)| *id).collect();
     let path = to_sign.first().map_or_else(|| "/grants".to_owned(), |id| format!("/grants/{id}"));
     add(found, "waits-signature", u64::try_from(to_sign.len()).unwrap_or(0), &path, false);
+    if context.actor.role == Some(Role::OrganisationSignatory) {
+        let countersign =
+            grant_amendment::Entity::find()
+                .filter(grant_amendment::Column::GrantId.is_in(grants.iter().map(|(id, _)| *id)))
+                .filter(grant_amendment::Column::State.eq(AmendmentState::Proposed.code()))
+                .filter(grant_amendment::Column::Kind.is_in(
+                    AmendmentKind::ALL.iter().filter(|kind| kind.needs_countersignature()).map(|kind| kind.code()),
+                ))
+                .count(database)
+                .await?;
+        add(found, "waits-own-amendments", countersign, "/grants/amendments?filter=proposed", false);
+    }
     let open = Condition::all()
         .add(report::Column::GrantId.is_in(grants.iter().map(|(id, _)| *id)))
         .add(report::Column::State.is_in([Report::Due.code(), Report::Draft.code(), Report::Returned.code()]));

@@ -1,7 +1,6 @@
-//! Proofs that the records and the postings say the same: what a grant is funded by, what is left of each receipt,
-//! where each disbursement stands, and that nothing is in a table that is not in the books.
+//! Proofs that the records and the postings say the same: what is left of each receipt, where each disbursement stands, and that nothing is in a table that is not in the books.
 
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{HashMap, HashSet};
 
 use domain::disbursements::DisbursementState;
 use domain::ledger::{Account, Event};
@@ -16,11 +15,10 @@ use crate::contributions::entity::{pledge, receipt};
 use crate::contributions::sources;
 use crate::disbursements::entity::disbursement;
 use crate::error::Result;
-use crate::grants::entity::grant_funding;
 
 /// Everything in which records and postings differ.
 pub(super) async fn compare<C: ConnectionTrait>(database: &C) -> Result<Vec<String>> {
-    let mut findings = funding(database).await?;
+    let mut findings = crate::grants::proofs::compare(database).await?;
     for source in sources(database).await?.iter().filter(|source| source.available < 0) {
         findings
             .push(format!("receipt {}: {} US cents more committed than received", source.receipt, -source.available));
@@ -28,6 +26,7 @@ pub(super) async fn compare<C: ConnectionTrait>(database: &C) -> Result<Vec<Stri
     findings.extend(balances_of_grants(database).await?);
     findings.extend(states_of_disbursements(database).await?);
     findings.extend(without_entry(database).await?);
+    findings.extend(crate::contributions::proofs::compare(database).await?);
     Ok(findings)
 }
 
@@ -38,58 +37,14 @@ fn to_entry() -> RelationDef {
         .into()
 }
 
-/// What is taken from receipts for a grant, by earmark, is what the grant's commitment posted.
-async fn funding<C: ConnectionTrait>(database: &C) -> Result<Vec<String>> {
-    let to_receipt = grant_funding::Entity::belongs_to(receipt::Entity)
-        .from(grant_funding::Column::ReceiptId)
-        .to(receipt::Column::Id)
-        .into();
-    let to_pledge =
-        receipt::Entity::belongs_to(pledge::Entity).from(receipt::Column::PledgeId).to(pledge::Column::Id).into();
-    let taken: Vec<(i64, String, i64)> = grant_funding::Entity::find()
-        .select_only()
-        .column(grant_funding::Column::GrantId)
-        .column(pledge::Column::Earmark)
-        .column_as(Expr::col((grant_funding::Entity, grant_funding::Column::UsdMinor)).sum().cast_as("BIGINT"), "taken")
-        .join(JoinType::InnerJoin, to_receipt)
-        .join(JoinType::InnerJoin, to_pledge)
-        .group_by(grant_funding::Column::GrantId)
-        .group_by(pledge::Column::Earmark)
-        .into_tuple()
-        .all(database)
-        .await?;
-    let events = [Event::Commitment, Event::CommitmentCancelled].map(Event::code);
-    let committed: Vec<(Option<i64>, String, i64)> = posting::Entity::find()
-        .select_only()
-        .column(journal_entry::Column::GrantId)
-        .column(posting::Column::Earmark)
-        .column_as(Expr::col((posting::Entity, posting::Column::UsdMinor)).sum().cast_as("BIGINT"), "committed")
-        .join(JoinType::InnerJoin, to_entry())
-        .filter(posting::Column::Account.eq(Account::CommitmentsOpen.code()))
-        .filter(journal_entry::Column::Event.is_in(events))
-        .group_by(journal_entry::Column::GrantId)
-        .group_by(posting::Column::Earmark)
-        .into_tuple()
-        .all(database)
-        .await?;
-    let mut both: BTreeMap<(i64, String), (i64, i64)> = BTreeMap::new();
-    for (grant, earmark, minor) in taken {
-        both.entry((grant, earmark)).or_default().0 += minor;
-    }
-    for (grant, earmark, minor) in committed {
-        both.entry((grant.unwrap_or(0), earmark)).or_default().1 += minor;
-    }
-    let differing = both.into_iter().filter(|(_, (taken, committed))| taken != committed);
-    Ok(differing
-        .map(|((grant, earmark), (taken, committed))| {
-            format!("grant {grant}, earmark {earmark}: {taken} US cents taken from receipts, {committed} committed in the books")
-        })
-        .collect())
-}
-
 /// No account of a grant that can only be filled and emptied stands on the wrong side.
 async fn balances_of_grants<C: ConnectionTrait>(database: &C) -> Result<Vec<String>> {
-    let debit = [Account::CommitmentsOpen, Account::DisbursementsRequested, Account::DisbursementsCertified];
+    let debit = [
+        Account::CommitmentsOpen,
+        Account::DisbursementsRequested,
+        Account::DisbursementsCertified,
+        Account::RecoveriesReceivable,
+    ];
     let credit = [Account::PaymentsApproved, Account::PaymentsInTransit];
     let codes = debit.iter().chain(&credit).map(|account| account.code());
     let rows: Vec<(Option<i64>, String, i64)> = posting::Entity::find()
@@ -157,7 +112,10 @@ async fn without_entry<C: ConnectionTrait>(database: &C) -> Result<Vec<String>> 
         .select_only()
         .column(journal_entry::Column::SourceKind)
         .column(journal_entry::Column::SourceId)
-        .filter(journal_entry::Column::Event.is_in([Event::Pledge, Event::Receipt].map(Event::code)))
+        .filter(
+            journal_entry::Column::Event
+                .is_in([Event::Pledge, Event::Receipt, Event::ReceiptIdentified].map(Event::code)),
+        )
         .into_tuple()
         .all(database)
         .await?;

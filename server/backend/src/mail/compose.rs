@@ -20,12 +20,20 @@ domain::code_list! {
         DecisionAwarded = "decision-awarded",
         DecisionRejected = "decision-rejected",
         AgreementToSign = "agreement-to-sign",
+        AmendmentToSign = "amendment-to-sign",
+        AmendmentInForce = "amendment-in-force",
+        AmendmentRefused = "amendment-refused",
+        GrantClosed = "grant-closed",
+        GrantEnded = "grant-ended",
+        RecoveryDue = "recovery-due",
+        RecoveryReceived = "recovery-received",
         GrantTerminated = "grant-terminated",
         DisbursementReleased = "disbursement-released",
         ReportDue = "report-due",
         ReportLate = "report-late",
         ReportReturned = "report-returned",
         ReportAccepted = "report-accepted",
+        PledgeOverdue = "pledge-overdue",
     }
 }
 

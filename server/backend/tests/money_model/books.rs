@@ -22,7 +22,7 @@ pub async fn transfer(model: &mut Model) -> Outcome {
         .with("date", model.today().to_string())
         .with("bank_reference", forms::command());
     let done = sent(model, Command::Transfer(typed)).await;
-    assert_eq!(done.is_some(), minor <= model.set_aside, "{minor} of {}", model.set_aside);
+    assert_eq!(done.is_some(), minor <= model.set_aside, "{minor} of {} ({})", model.set_aside, model.refusal);
     let Some(entry) = done else { return Outcome::Unchanged };
     model.set_aside -= minor;
     model.transfers.push((EntryId(entry), Some(minor)));
@@ -43,7 +43,7 @@ pub async fn reverse(model: &mut Model) -> Outcome {
     let known = model.transfers.iter().position(|(entry, _)| *entry == id);
     let open = known.and_then(|place| model.transfers[place].1);
     let done = sent(model, Command::Reverse(id, forms::because("Entered twice"))).await.is_some();
-    assert_eq!(done, open.is_some(), "{id}");
+    assert_eq!(done, open.is_some(), "{id} ({})", model.refusal);
     let (true, Some(place), Some(minor)) = (done, known, open) else { return Outcome::Unchanged };
     model.transfers[place].1 = None;
     model.set_aside += minor;

@@ -3,7 +3,9 @@
 use backend::{board, contributions, disbursements, grants, ledger};
 use domain::disbursements::DisbursementEvent;
 use domain::forms::Typed;
-use domain::ids::{ApplicationId, DisbursementId, EntryId, GrantId, InstalmentId, PledgeId};
+use domain::ids::{
+    AmendmentId, ApplicationId, DisbursementId, EntryId, GrantId, InstalmentId, PledgeId, RecoveryId, UnidentifiedId,
+};
 
 use super::model::Model;
 use super::support::later;
@@ -13,8 +15,17 @@ use super::support::later;
 pub enum Command {
     Pledge(Typed),
     Receive(PledgeId, Typed),
+    Amend(PledgeId, Typed),
+    WriteDown(PledgeId, Typed),
+    Hold(Typed),
+    Identify(UnidentifiedId, Typed),
+    SendBack(UnidentifiedId, Typed),
     Award(ApplicationId, Typed),
     Terminate(GrantId, Typed),
+    Amendment(AmendmentId, Typed),
+    End(GrantId, Typed),
+    Recover(RecoveryId, Typed),
+    WriteOff(RecoveryId, Typed),
     Request(GrantId, InstalmentId, Typed),
     Transfer(Typed),
     Reverse(EntryId, Typed),
@@ -28,9 +39,39 @@ pub async fn send(model: &Model, command: &Command) -> backend::Result<i64> {
     Ok(match command {
         Command::Pledge(typed) => contributions::pledge(&at(&people.finance), typed).await?.into(),
         Command::Receive(id, typed) => contributions::receive(&at(&people.finance), *id, typed).await?.into(),
+        Command::Amend(id, typed) => {
+            contributions::amend(&at(&people.finance), *id, typed).await?;
+            id.0
+        }
+        Command::WriteDown(id, typed) => {
+            contributions::write_down(&at(&people.finance), *id, typed).await?;
+            id.0
+        }
+        Command::Hold(typed) => contributions::hold(&at(&people.finance), typed).await?.into(),
+        Command::Identify(id, typed) => contributions::identify(&at(&people.finance), *id, typed).await?.into(),
+        Command::SendBack(id, typed) => {
+            contributions::send_back(&at(&people.finance), *id, typed).await?;
+            id.0
+        }
         Command::Award(id, typed) => board::approve(&at(&people.director), *id, typed).await?.into(),
         Command::Terminate(id, typed) => {
             grants::terminate(&at(&people.officer), *id, typed).await?;
+            id.0
+        }
+        Command::Amendment(id, typed) => {
+            grants::amendments::approve(&at(&people.director), *id, typed).await?;
+            id.0
+        }
+        Command::End(id, typed) => {
+            grants::terminate(&at(&people.director), *id, typed).await?;
+            id.0
+        }
+        Command::Recover(id, typed) => {
+            grants::recoveries::receive(&at(&people.finance), *id, typed).await?;
+            id.0
+        }
+        Command::WriteOff(id, typed) => {
+            grants::recoveries::write_off(&at(&people.director), *id, typed).await?;
             id.0
         }
         Command::Request(grant, instalment, typed) => {

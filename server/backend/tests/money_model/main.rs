@@ -10,6 +10,8 @@ mod support;
 mod books;
 mod chance;
 mod commands;
+mod contributions;
+mod grants;
 mod model;
 mod operations;
 mod proofs;

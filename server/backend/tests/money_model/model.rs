@@ -8,9 +8,11 @@ use domain::forms::Typed;
 use domain::funding::{Purpose, Source};
 use domain::ids::{
     ApplicationId, CallId, DisbursementId, DonorId, EntryId, GrantId, InstalmentId, OrganisationId, PledgeId,
+    RecoveryId, UnidentifiedId,
 };
 use domain::ledger::Position;
 use domain::money::{Currency, Money};
+use domain::receipts::OpenPledge;
 use domain::roles::Role;
 use rust_decimal::Decimal;
 
@@ -29,8 +31,36 @@ pub struct Pledge {
     pub usd: i64,
     pub earmark: Earmark,
     pub psc: i64,
-    pub settled: i64,
-    pub settled_usd: i64,
+    /// Units of its currency for a dollar when it was made.
+    pub rate: Decimal,
+    /// What came in or was given up.
+    pub closed: i64,
+    pub closed_usd: i64,
+}
+
+impl Pledge {
+    /// As far as a receipt touches it.
+    pub fn open(&self) -> OpenPledge {
+        OpenPledge {
+            earmark: self.earmark,
+            amount: self.amount,
+            usd_minor: self.usd,
+            closed_minor: self.closed,
+            closed_usd_minor: self.closed_usd,
+            psc_basis_points: self.psc,
+        }
+    }
+}
+
+/// Money that came in, and of which somebody has to say what it is as long as it is open.
+#[derive(Clone, Debug)]
+pub struct Held {
+    pub id: UnidentifiedId,
+    pub amount: Money,
+    pub usd: i64,
+    pub rate: Decimal,
+    pub date: NaiveDate,
+    pub open: bool,
 }
 
 /// How far a grant is.
@@ -39,14 +69,19 @@ pub enum Stage {
     Preparing,
     ToSign,
     Active,
+    /// Given up before both had signed.
     Terminated,
+    /// Ended early.
+    Ended,
 }
 
 /// A grant, with what was taken from each receipt for it.
 #[derive(Clone, Debug)]
 pub struct Grant {
     pub id: GrantId,
+    /// US cents committed, less what came back.
     pub award: i64,
+    pub purpose: Purpose,
     pub stage: Stage,
     pub shares: Vec<domain::contributions::FundingShare>,
     pub instalments: Vec<(InstalmentId, i64)>,
@@ -67,6 +102,15 @@ pub struct Disbursement {
     pub instalment: InstalmentId,
     pub amount: i64,
     pub state: DisbursementState,
+}
+
+/// What an organisation has to pay back.
+#[derive(Clone, Debug)]
+pub struct Recovery {
+    pub id: RecoveryId,
+    /// Its grant's place in [`Model::grants`].
+    pub grant: usize,
+    pub left: i64,
 }
 
 /// Those who act.
@@ -91,9 +135,11 @@ pub struct Model {
     pub pledges: Vec<Pledge>,
     /// What is left of each receipt, in the order in which they came in.
     pub sources: Vec<Source>,
+    pub held: Vec<Held>,
     pub applications: Vec<(ApplicationId, i64, Purpose)>,
     pub grants: Vec<Grant>,
     pub disbursements: Vec<Disbursement>,
+    pub recoveries: Vec<Recovery>,
     pub expected: Position,
     /// US cents of programme support costs not yet paid over.
     pub set_aside: i64,
@@ -104,6 +150,8 @@ pub struct Model {
     pub open_from: NaiveDate,
     /// Commands that were done, with the records that they led to.
     pub done: Vec<(Command, i64)>,
+    /// Why the last refused command was refused.
+    pub refusal: String,
     rates: Vec<(Currency, NaiveDate, Decimal)>,
 }
 
@@ -139,15 +187,18 @@ impl Model {
             organisation,
             pledges: Vec::new(),
             sources: Vec::new(),
+            held: Vec::new(),
             applications: Vec::new(),
             grants: Vec::new(),
             disbursements: Vec::new(),
+            recoveries: Vec::new(),
             expected: Position::default(),
             set_aside: 0,
             transfers: Vec::new(),
             first_day: NaiveDate::from_ymd_opt(2026, 6, 1).unwrap(),
             open_from: NaiveDate::from_ymd_opt(2026, 6, 1).unwrap(),
             done: Vec::new(),
+            refusal: String::new(),
             rates: Vec::new(),
         };
         model.enter_rates().await;
@@ -190,12 +241,11 @@ impl Model {
         self.chance.one_of(&known).unwrap()
     }
 
-    /// An amount in US cents at today's rate.
-    pub fn usd(&self, amount: Money) -> i64 {
-        let first = domain::time::month_start(self.today());
-        let found = self.rates.iter().find(|(currency, from, _)| *currency == amount.currency && *from == first);
-        let rate = found.map_or(Decimal::ONE, |(_, _, rate)| *rate);
-        amount.to_usd(rate).unwrap().minor
+    /// Units of a currency for a dollar in the month of a day.
+    pub fn rate(&self, currency: Currency, date: NaiveDate) -> Decimal {
+        let first = domain::time::month_start(date);
+        let found = self.rates.iter().find(|(known, from, _)| *known == currency && *from == first);
+        found.map_or(Decimal::ONE, |(_, _, rate)| *rate)
     }
 
     /// Expenditure of a grant's accepted reports is recognised as far as it was paid.

@@ -9,7 +9,7 @@ use sea_orm::{ConnectionTrait as _, QueryResult, Statement};
 
 use super::model::{Model, Stage};
 
-async fn rows(model: &Model, sql: &str) -> Vec<QueryResult> {
+pub async fn rows(model: &Model, sql: &str) -> Vec<QueryResult> {
     let database = &model.world.services.database;
     database.query_all_raw(Statement::from_string(database.get_database_backend(), sql)).await.unwrap()
 }
@@ -58,7 +58,8 @@ async fn shares_add_up(model: &Model, place: &str) {
         sources.iter().map(|source| (source.receipt.0, source.available)).collect::<BTreeMap<_, _>>()
     };
     assert_eq!(left(&sources), left(&model.sources), "{place}");
-    let sql = "SELECT grant_id, receipt_id, usd_minor FROM grant_funding";
+    let sql = "SELECT grant_id, receipt_id, CAST(SUM(usd_minor) AS BIGINT) FROM grant_funding \
+               GROUP BY grant_id, receipt_id HAVING SUM(usd_minor) <> 0";
     let mut funding: BTreeMap<i64, BTreeMap<i64, i64>> = BTreeMap::new();
     for row in rows(model, sql).await {
         let of_grant = funding.entry(row.try_get_by_index(0).unwrap()).or_default();

@@ -159,9 +159,9 @@ pub async fn money(world: &World, available_minor: i64) {
     let receipt = number(
         world,
         &format!(
-            "INSERT INTO receipts (pledge_id, currency, amount_minor, date, bank_reference, rate, usd_minor, settled_minor, \
-             settled_usd_minor, psc_usd_minor, command_id, created_at) VALUES ({pledge}, 'USD', {minor}, '{date}', 'B-{name}', '1', \
-             {minor}, {minor}, {minor}, {psc}, 'receipt-{name}', '{TIME}') RETURNING id"
+            "INSERT INTO receipts (pledge_id, currency, amount_minor, date, booked_on, bank_reference, rate, usd_minor, credited_minor, settled_minor, \
+             settled_usd_minor, psc_usd_minor, command_id, created_at) VALUES ({pledge}, 'USD', {minor}, '{date}', '{date}', 'B-{name}', '1', \
+             {minor}, {minor}, {minor}, {minor}, {psc}, 'receipt-{name}', '{TIME}') RETURNING id"
         ),
     )
     .await;
@@ -169,8 +169,11 @@ pub async fn money(world: &World, available_minor: i64) {
         earmark: Earmark::None,
         amount: Money::usd(minor),
         usd_minor: minor,
+        charge_minor: 0,
+        charge_usd_minor: 0,
         settled: Money::usd(minor),
         settled_usd_minor: minor,
+        excess_minor: 0,
         excess_usd_minor: 0,
         psc_usd_minor: psc,
     };

@@ -25,6 +25,7 @@ pub struct Case {
     pub grant: GrantId,
     pub organisation: OrganisationId,
     pub officer: Context,
+    pub director: Context,
     pub certifier: Context,
     pub approver: Context,
     pub finance: Context,
@@ -107,21 +108,23 @@ pub async fn awarded(world: World) -> Case {
         .await;
     let pool = AWARD / 3;
     let receipts = [(Earmark::None, pool), (Earmark::Trafficking, AWARD - pool)];
+    let postings = commitment(&receipts);
+    let entry = enter(&world, Event::Commitment, "grant", grant, None, Some(GrantId(grant)), postings).await;
     for (earmark, amount) in receipts {
         let receipt = received(&world, earmark).await;
         world
             .sql(&format!(
-                "INSERT INTO grant_funding (grant_id, receipt_id, usd_minor) VALUES ({grant}, {receipt}, {amount})"
+                "INSERT INTO grant_funding (grant_id, receipt_id, entry_id, usd_minor) VALUES ({grant}, {receipt}, {entry}, {amount})"
             ))
             .await;
     }
     kept(&world, grant).await;
-    enter(&world, Event::Commitment, "grant", grant, None, Some(GrantId(grant)), commitment(&receipts)).await;
     plan(&world, grant).await;
     Case {
         grant: GrantId(grant),
         organisation,
         officer: world.staff(Role::ProgrammeOfficer).await,
+        director: world.staff(Role::ExecutiveDirector).await,
         certifier: world.staff(Role::CertifyingOfficer).await,
         approver: world.staff(Role::ApprovingOfficer).await,
         finance: world.staff(Role::FinanceOfficer).await,
@@ -160,17 +163,20 @@ async fn received(world: &World, earmark: Earmark) -> i64 {
         .await;
     let row = world
         .insert(&format!(
-            "INSERT INTO receipts (pledge_id, currency, amount_minor, date, bank_reference, rate, usd_minor, settled_minor, \
-             settled_usd_minor, psc_usd_minor, command_id, created_at) VALUES ({pledged}, 'USD', 10000000, '2026-01-10', 'B-{number}', \
-             '1', 10000000, 10000000, 10000000, 1300000, 'r-{number}', '2026-01-10 00:00:00+00:00')"
+            "INSERT INTO receipts (pledge_id, currency, amount_minor, date, booked_on, bank_reference, rate, usd_minor, credited_minor, settled_minor, \
+             settled_usd_minor, psc_usd_minor, command_id, created_at) VALUES ({pledged}, 'USD', 10000000, '2026-01-10', '2026-01-10', 'B-{number}', \
+             '1', 10000000, 10000000, 10000000, 10000000, 1300000, 'r-{number}', '2026-01-10 00:00:00+00:00')"
         ))
         .await;
     let parts = ReceiptParts {
         earmark,
         amount,
         usd_minor: amount.minor,
+        charge_minor: 0,
+        charge_usd_minor: 0,
         settled: amount,
         settled_usd_minor: amount.minor,
+        excess_minor: 0,
         excess_usd_minor: 0,
         psc_usd_minor: 1_300_000,
     };
@@ -178,7 +184,7 @@ async fn received(world: &World, earmark: Earmark) -> i64 {
     row
 }
 
-/// Posts an entry.
+/// Posts an entry, and gives its identifier.
 pub async fn enter(
     world: &World,
     event: Event,
@@ -187,7 +193,7 @@ pub async fn enter(
     donor: Option<DonorId>,
     grant: Option<GrantId>,
     postings: Vec<Posting>,
-) {
+) -> i64 {
     let context = world.system();
     let command_id = command();
     let work = context.begin_money().await.unwrap();
@@ -203,8 +209,9 @@ pub async fn enter(
         reverses: None,
         postings,
     };
-    post(&work, entry).await.unwrap();
+    let id = post(&work, entry).await.unwrap();
     work.commit().await.unwrap();
+    id.into()
 }
 
 async fn plan(world: &World, grant: i64) {

@@ -95,7 +95,12 @@ async fn grant(demo: &Demo, people: &People, award: &Award, position: usize, sto
     }
     let after = grants::queries::get(&demo.at(&officer, demo.today), award.grant).await?;
     if after.row.state == GrantState::Active && after.close_obstacle.is_none() {
-        grants::close(&demo.at(&officer, demo.ago(1)), award.grant).await?;
+        grants::close(
+            &demo.at(&officer, demo.ago(1)),
+            award.grant,
+            &Typed::default().with("command_id", command(format!("close-{}", award.number))),
+        )
+        .await?;
     }
     Ok(())
 }

@@ -2,11 +2,13 @@
 //! own time, so that books, audit trail and mails are as they would be.
 
 mod applications;
+mod changes;
 mod data;
 mod grants;
 mod money;
 mod people;
 mod projects;
+mod receipts;
 
 use std::sync::Arc;
 
@@ -35,6 +37,9 @@ pub async fn run(settings: &Checked) -> Outcome {
     let awards = applications::enter(&demo, &people).await?;
     say("grants, disbursements and reports");
     grants::enter(&demo, &people, &awards).await?;
+    say("a bank statement and money that waits for somebody");
+    receipts::enter(&demo, &people).await?;
+    changes::enter(&demo, &people, &awards).await?;
     // The past's mails were sent at their time; only what is new goes out.
     backend::mail::mark_all_sent(&demo.services.database, Utc::now()).await?;
     backend::settings::mark_demo(&demo.services.database).await?;

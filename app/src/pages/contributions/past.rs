@@ -1,0 +1,153 @@
+//! Contributions of the past: looking at a file, seeing what each row would do, and entering all of it.
+
+use backend::contributions::past::{self, Outcome, PastFile, PastState, PlannedRow};
+use domain::errors::AppError;
+use domain::forms::{Form, Kind, Typed, required};
+use domain::ids::PastImportId;
+use leptos::prelude::*;
+
+use crate::ui::{
+    FormState, Page, argument, button_form, column, count, form_fields, hidden, instant, notice, page_head, pager,
+    section, status, t, table, tm, tw,
+};
+use crate::web::{Done, Sent, Visit};
+
+const PATH: &str = "/contributions/past";
+const UPLOAD: &str = "/contributions/past/upload";
+const FORM: Form = Form { name: "past", fields: &[required("file", Kind::File)], groups: &[] };
+/// Rows that a page shows.
+const MOST_SHOWN: usize = 200;
+/// Keys of the columns' headings, in the order of the cells.
+const HEADS: &[&str] = &[
+    "past-column-donor",
+    "past-column-date",
+    "past-column-currency",
+    "past-column-pledged",
+    "past-column-received",
+    "past-column-received-on",
+    "past-column-bank-reference",
+    "past-column-earmark",
+    "past-column-note",
+];
+
+/// `/contributions/past`
+pub async fn page(visit: Visit) -> Result<Page, AppError> {
+    let request = visit.page_request();
+    let files = past::list(&visit.context, &request).await?;
+    let state = visit.form_state(UPLOAD, Typed::default());
+    Ok(Page::new(visit.reader.text("past-title"), move || {
+        let heads = [column("past-uploaded", false), column("past-file", false), column("standing-state", false)];
+        let rows = files
+            .rows
+            .iter()
+            .map(|file| {
+                let link = view! { <a href=format!("{PATH}/{}", file.id)>{instant(file.uploaded_at)}</a> };
+                vec![link.into_any(), file.file_name.clone().into_any(), state_of(file)]
+            })
+            .collect();
+        view! {
+            {page_head(&t("past-title"), Some(t("past-lead")), ())}
+            {section("past-upload", upload_form(&state))}
+            {section("past-files", view! {
+                {table("past-files", &heads, rows)}
+                {pager(PATH, &request, &files)}
+            })}
+        }
+        .into_any()
+    })
+    .under(visit.reader.text("contributions-title"), "/contributions"))
+}
+
+fn state_of(file: &PastFile) -> AnyView {
+    status(&file.state.label_key(), if file.state == PastState::Imported { "good" } else { "warning" })
+}
+
+fn upload_form(state: &FormState) -> AnyView {
+    view! {
+        <form class="form" method="post" action=UPLOAD enctype="multipart/form-data" novalidate=true>
+            {hidden("back", PATH)}
+            {form_fields(&FORM, state, &[])}
+            <div class="button-row"><button class="button button-primary">{t("past-send")}</button></div>
+        </form>
+    }
+    .into_any()
+}
+
+/// `POST /contributions/past/upload`
+pub async fn upload(visit: Visit, sent: Sent) -> Result<Done, AppError> {
+    let file = sent.uploads.iter().find(|upload| upload.field == "file" && !upload.file_name.is_empty());
+    let file = file.ok_or_else(|| AppError::field("file", "error-file-missing"))?;
+    let id = past::upload(&visit.context, &file.file_name, &file.bytes).await?;
+    Ok(Done::quietly(format!("{PATH}/{id}")))
+}
+
+/// `/contributions/past/{file}`
+pub async fn show(visit: Visit) -> Result<Page, AppError> {
+    let id: PastImportId = visit.id("file")?;
+    let file = past::open(&visit.context, id).await?;
+    let rows = past::preview(&visit.context, id).await?;
+    let path = format!("{PATH}/{id}");
+    Ok(Page::new(file.file_name.clone(), move || {
+        let number = |wanted: fn(&Outcome) -> bool| rows.iter().filter(|row| wanted(&row.outcome)).count();
+        let new = number(|outcome| *outcome == Outcome::New);
+        let known = number(|outcome| *outcome == Outcome::Known);
+        let wrong = number(|outcome| matches!(outcome, Outcome::Wrong(_)));
+        let lead =
+            tw("past-summary", &[("new", argument(new)), ("known", argument(known)), ("wrong", argument(wrong))]);
+        let enter = (wrong == 0 && new > 0)
+            .then(|| button_form(&format!("{path}/confirm"), &path, "past-confirm", "button-primary", &[]));
+        view! {
+            {page_head(&file.file_name, Some(lead), enter)}
+            {(wrong > 0).then(|| notice("bad", view! { <p>{t("past-wrong-lead")}</p> }))}
+            {(wrong == 0 && new == 0).then(|| notice("info", view! { <p>{t("past-nothing")}</p> }))}
+            {(rows.len() > MOST_SHOWN).then(|| view! { <p>{tw("past-more", &[("shown", argument(MOST_SHOWN))])}</p> })}
+            {outcomes(&rows)}
+        }
+        .into_any()
+    })
+    .under(visit.reader.text("contributions-title"), "/contributions")
+    .under(visit.reader.text("past-title"), PATH)
+    .wide())
+}
+
+/// Wrong rows first, each wrong cell with what is wrong.
+fn outcomes(rows: &[PlannedRow]) -> AnyView {
+    let mut ordered: Vec<&PlannedRow> = rows.iter().collect();
+    ordered.sort_by_key(|row| (!matches!(row.outcome, Outcome::Wrong(_)), row.number));
+    let mut heads = vec![column("past-row", true), column("past-outcome", false)];
+    heads.extend(HEADS.iter().map(|key| column(key, false)));
+    let rows = ordered
+        .into_iter()
+        .take(MOST_SHOWN)
+        .map(|row| {
+            let mut cells = vec![count(row.number).into_any(), outcome(&row.outcome)];
+            cells.extend(row.cells.iter().map(|cell| cell.clone().into_any()));
+            cells
+        })
+        .collect();
+    table("past-title", &heads, rows)
+}
+
+fn outcome(outcome: &Outcome) -> AnyView {
+    match outcome {
+        Outcome::New => status("past-new", "good"),
+        Outcome::Known => status("past-known", "neutral"),
+        Outcome::Wrong(errors) => {
+            let items: Vec<AnyView> = errors
+                .iter()
+                .map(|(name, message)| {
+                    let name = t(&format!("past-column-{}", name.replace(' ', "-")));
+                    view! { <li>{name}": "{tm(message)}</li> }.into_any()
+                })
+                .collect();
+            view! { {status("past-wrong", "bad")}<ul>{items}</ul> }.into_any()
+        }
+    }
+}
+
+/// `POST /contributions/past/{file}/confirm`
+pub async fn confirm(visit: Visit, _: Sent) -> Result<Done, AppError> {
+    let id: PastImportId = visit.id("file")?;
+    let entered = past::confirm(&visit.context, id).await?;
+    Ok(Done::to(format!("{PATH}/{id}"), if entered == 0 { "done-past-known" } else { "done-past-imported" }))
+}

@@ -1,0 +1,375 @@
+//! Bank statements: importing one, and saying line by line what the money is.
+
+use backend::audit;
+use backend::contributions::statements::queries::{self, LineView, StatementRow};
+use backend::contributions::statements::{self, LineState, StatementState};
+use backend::contributions::unidentified_queries::{self, OpenRow};
+use domain::contributions::STATEMENT;
+use domain::errors::AppError;
+use domain::forms::Typed;
+use domain::ids::{BankLineId, StatementId};
+use domain::roles::Action;
+use leptos::prelude::*;
+
+use super::held::{pledge_choices, reasons};
+use crate::ui::{
+    Choice, FormState, Page, argument, audit_trail, button_form, column, count, date, definition, field, filters, form,
+    hidden, instant, money, page_head, pager, section, status, summary, t, table, tw,
+};
+use crate::web::{Done, Sent, Visit, encode};
+
+const PATH: &str = "/contributions/statements";
+const IMPORT: &str = "/contributions/statements/import";
+/// Fields of the form that are for tables only.
+const TABLE_FIELDS: &[&str] = &[
+    "account",
+    "currency",
+    "column_date",
+    "column_amount",
+    "column_debit",
+    "column_currency",
+    "column_payer",
+    "column_text",
+    "column_reference",
+    "date_order",
+    "decimal_sign",
+];
+
+/// `/contributions/statements`
+pub async fn page(visit: Visit) -> Result<Page, AppError> {
+    let request = visit.page_request();
+    let found = queries::list(&visit.context, &request).await?;
+    let importing = match visit.may(Action::WriteReceipts) {
+        true => {
+            let (accounts, typed) = queries::accounts(&visit.context, visit.query("account")).await?;
+            Some((accounts, visit.form_state(IMPORT, typed)))
+        }
+        false => None,
+    };
+    Ok(Page::new(visit.reader.text("statements-title"), move || {
+        let heads = [
+            column("statements-imported", false),
+            column("bank-statement-account", false),
+            column("bank-statement-file", false),
+            column("statements-lines", true),
+            column("standing-state", false),
+        ];
+        let rows = found
+            .rows
+            .iter()
+            .map(|row| {
+                let link = view! { <a href=format!("{PATH}/{}", row.id)>{instant(row.imported_at)}</a> };
+                vec![
+                    link.into_any(),
+                    row.account.clone().into_any(),
+                    row.file_name.clone().into_any(),
+                    count(row.lines).into_any(),
+                    statement_status(row),
+                ]
+            })
+            .collect();
+        view! {
+            {page_head(&t("statements-title"), Some(t("statements-lead")), ())}
+            {importing.map(|(accounts, state)| section("statements-import", import_form(&accounts, &state)))}
+            {section("statements-list", view! {
+                {filters(PATH, &request, None)}
+                {table("statements-title", &heads, rows)}
+                {pager(PATH, &request, &found)}
+            })}
+        }
+        .into_any()
+    })
+    .under(visit.reader.text("contributions-title"), "/contributions")
+    .wide())
+}
+
+fn statement_status(row: &StatementRow) -> AnyView {
+    status(&row.state.label_key(), if row.state == StatementState::Imported { "good" } else { "neutral" })
+}
+
+fn import_form(accounts: &[String], state: &FormState) -> AnyView {
+    let known: Vec<AnyView> = accounts
+        .iter()
+        .map(|account| {
+            let href = format!("{PATH}?account={}", encode(account));
+            view! { <li><a href=href>{account.clone()}</a></li> }.into_any()
+        })
+        .collect();
+    let known = (!known.is_empty()).then(|| view! { <p>{t("statements-accounts")}</p><ul>{known}</ul> });
+    let columns: Vec<AnyView> = TABLE_FIELDS.iter().map(|name| field(&STATEMENT, name, state, &[])).collect();
+    // Open where something is said there already, or is wrong.
+    let said = TABLE_FIELDS.iter().any(|name| !state.typed.get(name).is_empty() || state.errors.of(name).is_some());
+    view! {
+        <form class="form" method="post" action=IMPORT enctype="multipart/form-data" novalidate=true>
+            {hidden("back", PATH)}
+            {field(&STATEMENT, "file", state, &[])}
+            <details open=said>
+                <summary>{t("statements-columns")}</summary>
+                <p>{t("statements-columns-lead")}</p>
+                {known}
+                {columns}
+            </details>
+            <div class="button-row"><button class="button button-primary">{t("statements-send")}</button></div>
+        </form>
+    }
+    .into_any()
+}
+
+/// `POST /contributions/statements/import`
+pub async fn import(visit: Visit, sent: Sent) -> Result<Done, AppError> {
+    let file = sent.uploads.iter().find(|upload| upload.field == "file" && !upload.file_name.is_empty());
+    let file = file.ok_or_else(|| AppError::field("file", "error-file-missing"))?;
+    let id = statements::import(&visit.context, &sent.typed, &file.file_name, &file.bytes).await?;
+    Ok(Done::to(format!("{PATH}/{id}"), "done-statement-imported"))
+}
+
+/// `/contributions/statements/{statement}`
+pub async fn show(visit: Visit) -> Result<Page, AppError> {
+    let id: StatementId = visit.id("statement")?;
+    let request = visit.page_request();
+    let row = queries::get(&visit.context, id).await?;
+    let counts = queries::counts(&visit.context, id).await?;
+    let deciding = visit.may(Action::WriteReceipts) && row.state == StatementState::Imported;
+    let open = match deciding {
+        true => unidentified_queries::open_pledges(&visit.context).await?,
+        false => Vec::new(),
+    };
+    let lines = queries::lines(&visit.context, id, &request, &open).await?;
+    let trail = match visit.may(Action::ReadAudit) {
+        true => Some(audit::of(&visit.context, audit::Kind::BankStatement, id.into()).await?),
+        false => None,
+    };
+    let path = format!("{PATH}/{id}");
+    let states: Vec<FormState> = lines
+        .rows
+        .iter()
+        .map(|line| {
+            let best = line.suggestions.first().map_or(String::new(), |best| best.pledge.to_string());
+            visit.form_state(&format!("{path}/lines/{}/match", line.id), Typed::default().with("pledge", best))
+        })
+        .collect();
+    let title = visit.reader.with("bank-statement-title", &[("account", row.account.as_str().into())]);
+    Ok(Page::new(title.clone(), move || {
+        let of = |state: LineState| counts.iter().find(|(known, _)| *known == state).map_or(0, |(_, lines)| *lines);
+        let filter = LineState::ALL.iter().map(|state| Choice::new(state.code(), t(&state.label_key()))).collect();
+        let taken = of(LineState::Matched) + of(LineState::Held);
+        let items: Vec<AnyView> = lines
+            .rows
+            .iter()
+            .zip(&states)
+            .map(|(line, state)| line_card(&path, line, state, &open, deciding))
+            .collect();
+        view! {
+            {page_head(&title, Some(t("bank-statement-lead")), ())}
+            {facts(&row, &counts)}
+            {(deciding && of(LineState::New) > 0).then(|| section("bank-statement-all", view! {
+                <p>{t("bank-statement-all-lead")}</p>
+                <div class="button-row">
+                    {button_form(&format!("{path}/match-sure"), &path, "bank-statement-match-sure", "button-primary", &[])}
+                    {button_form(&format!("{path}/hold-rest"), &path, "bank-statement-hold-rest", "button-secondary", &[])}
+                </div>
+            }))}
+            {section("bank-statement-lines", view! {
+                {filters(&path, &request, Some(("bank-statement-filter", filter)))}
+                {if items.is_empty() {
+                    view! { <p class="empty">{t("list-empty")}</p> }.into_any()
+                } else {
+                    view! { <ul class="cards">{items}</ul> }.into_any()
+                }}
+                {pager(&path, &request, &lines)}
+            })}
+            {(deciding && taken == 0).then(|| section("bank-statement-discard", view! {
+                <p>{t("bank-statement-discard-lead")}</p>
+                {button_form(&format!("{path}/discard"), &path, "bank-statement-discard-send", "button-danger", &[])}
+            }))}
+            {trail.map(audit_trail)}
+        }
+        .into_any()
+    })
+    .under(visit.reader.text("contributions-title"), "/contributions")
+    .under(visit.reader.text("statements-title"), PATH)
+    .wide())
+}
+
+fn facts(row: &StatementRow, counts: &[(LineState, i64)]) -> AnyView {
+    let mut rows = vec![
+        definition("bank-statement-file", row.file_name.clone()),
+        definition("statements-imported", instant(row.imported_at)),
+        definition("standing-state", statement_status(row)),
+        definition("statements-lines", count(row.lines)),
+    ];
+    rows.extend(
+        counts
+            .iter()
+            .filter(|(_, lines)| *lines > 0)
+            .map(|(state, lines)| definition(&state.label_key(), count(*lines))),
+    );
+    if row.known_lines > 0 {
+        rows.push(definition("bank-statement-known", count(row.known_lines)));
+    }
+    if row.pending_lines > 0 {
+        rows.push(definition("bank-statement-pending", count(row.pending_lines)));
+    }
+    summary(rows)
+}
+
+fn line_status(state: LineState) -> AnyView {
+    let tone = match state {
+        LineState::New => "warning",
+        LineState::Matched => "good",
+        LineState::Held => "info",
+        LineState::Known | LineState::Ignored => "neutral",
+    };
+    status(&state.label_key(), tone)
+}
+
+fn line_card(path: &str, line: &LineView, state: &FormState, open: &[OpenRow], deciding: bool) -> AnyView {
+    let who = if line.payer.is_empty() { t("bank-statement-nobody") } else { line.payer.clone() };
+    let number = tw("bank-statement-line", &[("number", argument(line.number))]);
+    let charge = (line.charge.minor > 0)
+        .then(|| view! { <p class="meta">{t("receipt-bank_charge")}": "{money(line.charge)}</p> });
+    let way = if line.credit { "bank-statement-in" } else { "bank-statement-out" };
+    let became = match (line.pledge, line.held) {
+        (Some(pledge), _) => {
+            Some(view! { <a href=format!("/contributions/{pledge}")>{t("held-pledge-link")}</a> }.into_any())
+        }
+        (None, Some(held)) => Some(
+            view! { <a href=format!("/contributions/unidentified/{held}")>{t("bank-statement-held-link")}</a> }
+                .into_any(),
+        ),
+        (None, None) => None,
+    };
+    let waits = deciding && line.state == LineState::New;
+    view! {
+        <li class="card">
+            <h3>{money(line.amount)}" · "{who}</h3>
+            <p class="meta">{number}" · "{date(line.date)}" · "{t(way)}" · "<code>{line.bank_reference.clone()}</code></p>
+            {(!line.remittance.is_empty()).then(|| view! { <p>{line.remittance.clone()}</p> })}
+            {charge}
+            <p>{line_status(line.state)}" "{became}</p>
+            {waits.then(|| decide(path, line, state, open))}
+        </li>
+    }
+    .into_any()
+}
+
+/// The best suggestions with their reasons, and the two ways in which a line is taken.
+fn decide(path: &str, line: &LineView, state: &FormState, open: &[OpenRow]) -> AnyView {
+    let suggestions: Vec<AnyView> = line
+        .suggestions
+        .iter()
+        .filter_map(|suggestion| {
+            let row = open.iter().find(|row| row.pledge == suggestion.pledge)?;
+            let sure = suggestion.sure.then(|| status("match-sure", "good"));
+            let pledge = tw(
+                "held-pledge-choice",
+                &[
+                    ("donor", row.donor_name.as_str().into()),
+                    ("date", row.date.into()),
+                    ("outstanding", row.outstanding.into()),
+                ],
+            );
+            let link = view! { <a href=format!("/contributions/{}", row.pledge)>{pledge}</a> };
+            Some(view! { <li>{link}" "{sure}<span class="meta">" "{reasons(suggestion)}</span></li> }.into_any())
+        })
+        .collect();
+    let suggestions = if suggestions.is_empty() {
+        view! { <p class="muted">{t("held-no-suggestion")}</p> }.into_any()
+    } else {
+        view! { <ul>{suggestions}</ul> }.into_any()
+    };
+    // Every card has these fields; their identifiers must differ.
+    let action = format!("{path}/lines/{}/match", line.id);
+    let select = pledge_select(line.id, state, open);
+    let same_currency = line
+        .suggestions
+        .first()
+        .and_then(|best| open.iter().find(|row| row.pledge == best.pledge))
+        .is_none_or(|row| row.outstanding.currency == line.amount.currency);
+    let settled = (!same_currency || state.errors.of("settled").is_some()).then(|| settled_field(line.id, state));
+    view! {
+        {suggestions}
+        {form(&action, path, view! {
+            {select}
+            {settled}
+            <div class="button-row"><button class="button button-primary button-small">{t("bank-statement-match")}</button></div>
+        })}
+        {button_form(&format!("{path}/lines/{}/hold", line.id), path, "bank-statement-hold", "button-secondary button-small", &[])}
+    }
+    .into_any()
+}
+
+fn pledge_select(line: BankLineId, state: &FormState, open: &[OpenRow]) -> AnyView {
+    let id = format!("pledge-{line}");
+    let chosen = state.typed.get("pledge").to_owned();
+    let error = state.errors.of("pledge").map(crate::ui::tm);
+    let options: Vec<AnyView> = pledge_choices(open)
+        .into_iter()
+        .map(|choice| {
+            let selected = choice.value == chosen;
+            view! { <option value=choice.value selected=selected>{choice.label}</option> }.into_any()
+        })
+        .collect();
+    let class = if error.is_some() { "field has-error" } else { "field" };
+    view! {
+        <div class=class>
+            <label for=id.clone()>{t("match-pledge")}</label>
+            {error.map(|text| view! { <p class="error-text">{text}</p> })}
+            <select id=id name="pledge"><option value="">{t("field-choose")}</option>{options}</select>
+        </div>
+    }
+    .into_any()
+}
+
+fn settled_field(line: BankLineId, state: &FormState) -> AnyView {
+    let id = format!("settled-{line}");
+    let error = state.errors.of("settled").map(crate::ui::tm);
+    let class = if error.is_some() { "field has-error" } else { "field" };
+    view! {
+        <div class=class>
+            <label for=id.clone()>{t("match-settled")}</label>
+            {error.map(|text| view! { <p class="error-text">{text}</p> })}
+            <input id=id name="settled" type="text" inputmode="decimal" class="input-medium" value=state.typed.get("settled").to_owned()/>
+        </div>
+    }
+    .into_any()
+}
+
+fn ids(visit: &Visit) -> Result<(StatementId, BankLineId), AppError> {
+    Ok((visit.id("statement")?, visit.id("line")?))
+}
+
+/// `POST /contributions/statements/{statement}/lines/{line}/match`
+pub async fn match_line(visit: Visit, sent: Sent) -> Result<Done, AppError> {
+    let (statement, line) = ids(&visit)?;
+    statements::match_line(&visit.context, line, &sent.typed).await?;
+    Ok(Done::to(format!("{PATH}/{statement}"), "done-line-matched"))
+}
+
+/// `POST /contributions/statements/{statement}/lines/{line}/hold`
+pub async fn hold_line(visit: Visit, _: Sent) -> Result<Done, AppError> {
+    let (statement, line) = ids(&visit)?;
+    statements::hold_line(&visit.context, line).await?;
+    Ok(Done::to(format!("{PATH}/{statement}"), "done-line-held"))
+}
+
+/// `POST /contributions/statements/{statement}/match-sure`
+pub async fn match_sure(visit: Visit, _: Sent) -> Result<Done, AppError> {
+    let id: StatementId = visit.id("statement")?;
+    let matched = statements::match_sure(&visit.context, id).await?;
+    Ok(Done::to(format!("{PATH}/{id}"), if matched == 0 { "done-lines-none" } else { "done-lines-matched" }))
+}
+
+/// `POST /contributions/statements/{statement}/hold-rest`
+pub async fn hold_rest(visit: Visit, _: Sent) -> Result<Done, AppError> {
+    let id: StatementId = visit.id("statement")?;
+    let held = statements::hold_rest(&visit.context, id).await?;
+    Ok(Done::to(format!("{PATH}/{id}"), if held == 0 { "done-lines-none" } else { "done-lines-held" }))
+}
+
+/// `POST /contributions/statements/{statement}/discard`
+pub async fn discard(visit: Visit, _: Sent) -> Result<Done, AppError> {
+    let id: StatementId = visit.id("statement")?;
+    statements::discard(&visit.context, id).await?;
+    Ok(Done::to(PATH, "done-statement-discarded"))
+}

@@ -1,0 +1,134 @@
+//! Rows of the tables of bank statements, of money that nobody has identified yet, and of what was imported of the past. They never leave this crate.
+
+pub mod statement {
+    use sea_orm::entity::prelude::*;
+
+    #[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, DeriveEntityModel)]
+    #[sea_orm(table_name = "bank_statements")]
+    pub struct Model {
+        #[sea_orm(primary_key)]
+        pub id: i64,
+        pub account: String,
+        pub format: String,
+        pub file_name: String,
+        pub sha256: String,
+        pub lines: i64,
+        pub known_lines: i64,
+        pub pending_lines: i64,
+        pub state: String,
+        pub created_by: Option<i64>,
+        pub created_at: DateTimeUtc,
+    }
+
+    #[derive(Clone, Copy, Debug, EnumIter, DeriveRelation)]
+    pub enum Relation {}
+
+    impl ActiveModelBehavior for ActiveModel {}
+}
+
+pub mod bank_line {
+    use sea_orm::entity::prelude::*;
+
+    #[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, DeriveEntityModel)]
+    #[sea_orm(table_name = "bank_lines")]
+    pub struct Model {
+        #[sea_orm(primary_key)]
+        pub id: i64,
+        pub statement_id: i64,
+        pub account: String,
+        pub reference: String,
+        pub bank_reference: String,
+        pub number: i64,
+        pub credit: bool,
+        pub currency: String,
+        pub amount_minor: i64,
+        pub charge_minor: i64,
+        pub date: Date,
+        pub payer: String,
+        pub remittance: String,
+        pub state: String,
+        pub receipt_id: Option<i64>,
+        pub unidentified_id: Option<i64>,
+    }
+
+    #[derive(Clone, Copy, Debug, EnumIter, DeriveRelation)]
+    pub enum Relation {}
+
+    impl ActiveModelBehavior for ActiveModel {}
+}
+
+pub mod bank_columns {
+    use sea_orm::entity::prelude::*;
+
+    #[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, DeriveEntityModel)]
+    #[sea_orm(table_name = "bank_columns")]
+    pub struct Model {
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub account: String,
+        pub columns: String,
+        pub changed_at: DateTimeUtc,
+    }
+
+    #[derive(Clone, Copy, Debug, EnumIter, DeriveRelation)]
+    pub enum Relation {}
+
+    impl ActiveModelBehavior for ActiveModel {}
+}
+
+pub mod unidentified {
+    use sea_orm::entity::prelude::*;
+
+    #[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, DeriveEntityModel)]
+    #[sea_orm(table_name = "unidentified_receipts")]
+    pub struct Model {
+        #[sea_orm(primary_key)]
+        pub id: i64,
+        pub currency: String,
+        pub amount_minor: i64,
+        pub charge_minor: i64,
+        pub date: Date,
+        pub bank_reference: String,
+        pub payer: String,
+        pub remittance: String,
+        pub rate: String,
+        pub usd_minor: i64,
+        pub state: String,
+        pub reason: String,
+        pub receipt_id: Option<i64>,
+        pub decided_on: Option<Date>,
+        pub decided_by: Option<i64>,
+        pub decided_at: Option<DateTimeUtc>,
+        pub command_id: String,
+        pub created_by: Option<i64>,
+        pub created_at: DateTimeUtc,
+    }
+
+    #[derive(Clone, Copy, Debug, EnumIter, DeriveRelation)]
+    pub enum Relation {}
+
+    impl ActiveModelBehavior for ActiveModel {}
+}
+
+pub mod past_import {
+    use sea_orm::entity::prelude::*;
+
+    #[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, DeriveEntityModel)]
+    #[sea_orm(table_name = "past_imports")]
+    pub struct Model {
+        #[sea_orm(primary_key)]
+        pub id: i64,
+        pub file_name: String,
+        pub sha256: String,
+        #[serde(skip)]
+        pub lines: String,
+        pub state: String,
+        pub created_by: Option<i64>,
+        pub created_at: DateTimeUtc,
+        pub imported_at: Option<DateTimeUtc>,
+    }
+
+    #[derive(Clone, Copy, Debug, EnumIter, DeriveRelation)]
+    pub enum Relation {}
+
+    impl ActiveModelBehavior for ActiveModel {}
+}

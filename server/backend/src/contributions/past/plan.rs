@@ -1,0 +1,254 @@
+//! What each row would do, found with a few queries for all of them, and every wrong cell at once.
+
+use std::collections::{BTreeMap, HashMap, HashSet};
+
+use chrono::{Datelike as _, NaiveDate};
+use domain::contributions::Earmark;
+use domain::ids::DonorId;
+use domain::message::Message;
+use domain::money::{Currency, Money};
+use rust_decimal::Decimal;
+use sea_orm::{ColumnTrait as _, ConnectionTrait, EntityTrait as _, QueryFilter as _, QuerySelect as _};
+use sha2::{Digest as _, Sha256};
+
+use super::Row;
+use super::sheet::COLUMNS;
+use crate::contributions::bank_entity::unidentified;
+use crate::contributions::entity::{pledge, rate, receipt};
+use crate::contributions::rates::to_decimal;
+use crate::donors::entity::donor;
+use crate::error::Result;
+
+/// What a row does.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Outcome {
+    /// Enters a pledge, and money for it where some came in.
+    New,
+    /// Was entered before.
+    Known,
+    /// Nothing: cells are wrong, each by its column.
+    Wrong(Vec<(&'static str, Message)>),
+}
+
+/// A row with what it would do.
+#[derive(Clone, Debug, PartialEq)]
+pub struct PlannedRow {
+    /// The number of its line in the file.
+    pub number: i64,
+    /// Its cells, in the order of the columns.
+    pub cells: Vec<String>,
+    /// What it does.
+    pub outcome: Outcome,
+    pub(super) entry: Option<Contribution>,
+}
+
+/// What is entered.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Contribution {
+    pub(super) donor: DonorId,
+    pub(super) pledged: Money,
+    pub(super) date: NaiveDate,
+    pub(super) earmark: Earmark,
+    pub(super) note: String,
+    /// Amount, day and reference of the money that came in.
+    pub(super) received: Option<(Money, NaiveDate, String)>,
+    /// What names the row for ever.
+    pub(super) command_id: String,
+}
+
+/// What rows are compared with.
+struct Known {
+    donors: HashMap<String, Vec<i64>>,
+    rates: BTreeMap<(String, NaiveDate), Decimal>,
+    references: HashSet<String>,
+    commands: HashSet<String>,
+}
+
+impl Known {
+    async fn load<C: ConnectionTrait>(database: &C) -> Result<Self> {
+        let names: Vec<(i64, String)> = donor::Entity::find()
+            .select_only()
+            .column(donor::Column::Id)
+            .column(donor::Column::Name)
+            .into_tuple()
+            .all(database)
+            .await?;
+        let mut donors: HashMap<String, Vec<i64>> = HashMap::new();
+        for (id, name) in names {
+            donors.entry(name.trim().to_lowercase()).or_default().push(id);
+        }
+        let mut rates = BTreeMap::new();
+        for row in rate::Entity::find().all(database).await? {
+            rates.insert((row.currency, row.valid_from), to_decimal(&row.units_per_usd)?);
+        }
+        let received: Vec<String> = receipt::Entity::find()
+            .select_only()
+            .column(receipt::Column::BankReference)
+            .into_tuple()
+            .all(database)
+            .await?;
+        let held: Vec<String> = unidentified::Entity::find()
+            .select_only()
+            .column(unidentified::Column::BankReference)
+            .into_tuple()
+            .all(database)
+            .await?;
+        let commands: Vec<String> = pledge::Entity::find()
+            .select_only()
+            .column(pledge::Column::CommandId)
+            .filter(pledge::Column::CommandId.starts_with("system/past/"))
+            .into_tuple()
+            .all(database)
+            .await?;
+        Ok(Self {
+            donors,
+            rates,
+            references: received.into_iter().chain(held).collect(),
+            commands: commands.into_iter().collect(),
+        })
+    }
+
+    /// True where a rate of the day's month holds on the day.
+    fn has_rate(&self, currency: Currency, day: NaiveDate) -> bool {
+        let first = day.with_day(1).unwrap_or(day);
+        let code = currency.code().to_owned();
+        currency == Currency::USD || self.rates.range((code.clone(), first)..=(code, day)).next().is_some()
+    }
+}
+
+/// Plans all rows.
+pub(super) async fn plan<C: ConnectionTrait>(database: &C, rows: &[Row], today: NaiveDate) -> Result<Vec<PlannedRow>> {
+    let mut known = Known::load(database).await?;
+    let mut seen: HashMap<String, usize> = HashMap::new();
+    Ok(rows.iter().map(|row| plan_row(row, &mut known, &mut seen, today)).collect())
+}
+
+/// The values of a row by the names of the columns, and what is wrong with them.
+struct Cells<'a> {
+    row: &'a Row,
+    errors: Vec<(&'static str, Message)>,
+}
+
+impl Cells<'_> {
+    fn text(&self, column: &str) -> &str {
+        let at = COLUMNS.iter().position(|(name, _)| *name == column);
+        at.and_then(|at| self.row.cells.get(at)).map_or("", String::as_str)
+    }
+
+    fn wrong(&mut self, column: &'static str, key: &str) {
+        let value: String = self.text(column).chars().take(60).collect();
+        self.errors.push((column, Message::new(key).with("value", value)));
+    }
+
+    fn day(&mut self, column: &'static str, today: NaiveDate) -> Option<NaiveDate> {
+        let found: Option<NaiveDate> = self.text(column).parse().ok();
+        match found {
+            Some(day) if day > today => self.wrong(column, "error-past-future"),
+            Some(day) => return Some(day),
+            None => self.wrong(column, "error-past-date"),
+        }
+        None
+    }
+
+    fn money(&mut self, column: &'static str, currency: Option<Currency>) -> Option<Money> {
+        let currency = currency?;
+        let found = Money::parse_plain(self.text(column), currency).filter(|money| money.minor > 0);
+        if found.is_none() {
+            self.wrong(column, "error-past-amount");
+        }
+        found
+    }
+}
+
+fn plan_row(row: &Row, known: &mut Known, seen: &mut HashMap<String, usize>, today: NaiveDate) -> PlannedRow {
+    let command_id = command(row, seen);
+    let planned = |outcome, entry| PlannedRow { number: row.number, cells: row.cells.clone(), outcome, entry };
+    if known.commands.contains(&command_id) {
+        return planned(Outcome::Known, None);
+    }
+    let mut cells = Cells { row, errors: Vec::new() };
+    let donor = match known.donors.get(&cells.text("donor").trim().to_lowercase()).map(Vec::as_slice) {
+        Some([one]) => Some(DonorId(*one)),
+        Some(_) => {
+            cells.wrong("donor", "error-past-donor-twice");
+            None
+        }
+        None => {
+            cells.wrong("donor", "error-past-donor");
+            None
+        }
+    };
+    let currency = Currency::from_code(&cells.text("currency").to_uppercase());
+    if currency.is_none() {
+        cells.wrong("currency", "error-past-currency");
+    }
+    let date = cells.day("date", today);
+    let pledged = cells.money("pledged", currency);
+    let earmark = match cells.text("earmark") {
+        "" => Some(Earmark::None),
+        code => Earmark::from_code(code),
+    };
+    if earmark.is_none() {
+        cells.wrong("earmark", "error-past-earmark");
+    }
+    let received = received(&mut cells, known, currency, date, &command_id, today);
+    for (column, day) in [("date", date), ("received on", received.as_ref().map(|received| received.1))] {
+        if let (Some(currency), Some(day)) = (currency, day)
+            && !known.has_rate(currency, day)
+        {
+            let message = Message::new("error-past-rate").with("currency", currency.code()).with("date", day);
+            cells.errors.push((column, message));
+        }
+    }
+    let note: String = cells.text("note").chars().take(1000).collect();
+    if !cells.errors.is_empty() {
+        return planned(Outcome::Wrong(cells.errors), None);
+    }
+    let (Some(donor), Some(pledged), Some(date), Some(earmark)) = (donor, pledged, date, earmark) else {
+        return planned(Outcome::Wrong(cells.errors), None);
+    };
+    let entry = Contribution { donor, pledged, date, earmark, note, received, command_id };
+    planned(Outcome::New, Some(entry))
+}
+
+/// The money that came in, where the row says so.
+fn received(
+    cells: &mut Cells<'_>,
+    known: &mut Known,
+    currency: Option<Currency>,
+    date: Option<NaiveDate>,
+    command_id: &str,
+    today: NaiveDate,
+) -> Option<(Money, NaiveDate, String)> {
+    if cells.text("received").is_empty() {
+        for column in ["received on", "bank reference"] {
+            if !cells.text(column).is_empty() {
+                cells.wrong(column, "error-past-not-received");
+            }
+        }
+        return None;
+    }
+    let amount = cells.money("received", currency);
+    let day = cells.day("received on", today);
+    if day.zip(date).is_some_and(|(day, date)| day < date) {
+        cells.wrong("received on", "error-past-before-pledge");
+    }
+    let reference: String = match cells.text("bank reference") {
+        "" => format!("PAST-{}", command_id.chars().rev().take(16).collect::<String>().to_uppercase()),
+        typed => typed.chars().take(60).collect(),
+    };
+    if !known.references.insert(reference.clone()) {
+        cells.wrong("bank reference", "error-past-reference");
+    }
+    Some((amount?, day?, reference))
+}
+
+/// What names a row: all that it says, and which one it is of those that say the same.
+fn command(row: &Row, seen: &mut HashMap<String, usize>) -> String {
+    let key = row.cells.join("\u{1f}").to_lowercase();
+    let number = seen.entry(key.clone()).or_default();
+    *number += 1;
+    let digest = Sha256::digest(format!("{key}\u{1f}{number}"));
+    let hex: String = digest.iter().map(|byte| format!("{byte:02x}")).collect();
+    format!("system/past/{hex}")
+}

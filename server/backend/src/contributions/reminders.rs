@@ -1,0 +1,321 @@
+//! Reminders of overdue instalments: drafted by the system, sent to the donor's contact only once a person approves, and
+//! never twice for the same instalment and level.
+
+use std::collections::{HashMap, HashSet};
+
+use chrono::{DateTime, NaiveDate, Utc};
+use domain::contributions::{PledgeInstalment, reminder_level, unpaid};
+use domain::errors::AppError;
+use domain::ids::{PledgeId, PledgeReminderId};
+use domain::matching::payment_reference;
+use domain::message::Argument;
+use domain::money::Money;
+use domain::roles::{Action, Subject};
+use domain::users::Language;
+use i18n::Reader;
+use sea_orm::sea_query::{Expr, ExprTrait as _};
+use sea_orm::{
+    ActiveModelTrait as _, ColumnTrait as _, ConnectionTrait, EntityTrait as _, QueryFilter as _, QueryOrder as _,
+    QuerySelect as _, Set,
+};
+
+use super::entity::{pledge, pledge_instalment, pledge_reminder, receipt};
+use super::settle::currency_of;
+use crate::audit;
+use crate::context::{Context, Work};
+use crate::donors::entity::donor;
+use crate::error::{Result, unknown_code};
+use crate::mail::{self, MailKind, Recipient};
+
+domain::code_list! {
+    /// How far a reminder is.
+    ReminderState, "reminder-state", {
+        Drafted = "drafted",
+        Sent = "sent",
+        Dropped = "dropped",
+    }
+}
+
+/// An instalment that should have come.
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct Overdue {
+    instalment: i64,
+    pledge: i64,
+    donor: i64,
+    due: NaiveDate,
+    open: Money,
+    whole: Money,
+}
+
+/// An overdue instalment as shown, with the reminder that waits, if one does.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct OverdueRow {
+    /// The pledge.
+    pub pledge: PledgeId,
+    /// Whose.
+    pub donor_name: String,
+    /// When it was due.
+    pub due: NaiveDate,
+    /// What of it is still to come.
+    pub open: Money,
+    /// Days since it was due.
+    pub days: i64,
+    /// Levels at which the donor was reminded, with the time of each.
+    pub reminded: Vec<(i64, DateTime<Utc>)>,
+    /// The draft that waits for approval.
+    pub draft: Option<Draft>,
+}
+
+/// A reminder as it would be sent.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Draft {
+    /// Identifier.
+    pub id: PledgeReminderId,
+    /// First, second or third.
+    pub level: i64,
+    /// To whom.
+    pub to: String,
+    /// Subject, in the donor's language.
+    pub subject: String,
+    /// Text, in the donor's language.
+    pub text: String,
+}
+
+/// Everything overdue on a day: four queries, however many.
+async fn overdue<C: ConnectionTrait>(database: &C, today: NaiveDate) -> Result<Vec<Overdue>> {
+    let sum = Expr::col(receipt::Column::CreditedMinor).sum().cast_as("BIGINT");
+    let received: Vec<(i64, i64)> = receipt::Entity::find()
+        .select_only()
+        .column(receipt::Column::PledgeId)
+        .column_as(sum, "received")
+        .group_by(receipt::Column::PledgeId)
+        .into_tuple()
+        .all(database)
+        .await?;
+    let received: HashMap<i64, i64> = received.into_iter().collect();
+    let instalments = pledge_instalment::Entity::find()
+        .filter(pledge_instalment::Column::WithdrawnAt.is_null())
+        .order_by_asc(pledge_instalment::Column::Due)
+        .order_by_asc(pledge_instalment::Column::Id)
+        .all(database)
+        .await?;
+    let mut planned: HashMap<i64, Vec<pledge_instalment::Model>> = HashMap::new();
+    for row in instalments {
+        planned.entry(row.pledge_id).or_default().push(row);
+    }
+    let mut found = Vec::new();
+    for pledge in pledge::Entity::find().all(database).await? {
+        let currency = currency_of(&pledge.currency)?;
+        let rows = planned.remove(&pledge.id).unwrap_or_default();
+        let due: Vec<PledgeInstalment> = rows
+            .iter()
+            .map(|row| PledgeInstalment { due: row.due, amount: Money::new(row.amount_minor, currency) })
+            .collect();
+        let came = received.get(&pledge.id).copied().unwrap_or(0);
+        for ((row, one), open) in rows.iter().zip(&due).zip(unpaid(&due, came, pledge.written_down_minor)) {
+            if row.due < today && open.minor > 0 {
+                found.push(Overdue {
+                    instalment: row.id,
+                    pledge: pledge.id,
+                    donor: pledge.donor_id,
+                    due: row.due,
+                    open,
+                    whole: one.amount,
+                });
+            }
+        }
+    }
+    found.sort_by_key(|one| (one.due, one.instalment));
+    Ok(found)
+}
+
+async fn donors<C: ConnectionTrait>(database: &C, ids: HashSet<i64>) -> Result<HashMap<i64, donor::Model>> {
+    let rows = donor::Entity::find().filter(donor::Column::Id.is_in(ids)).all(database).await?;
+    Ok(rows.into_iter().map(|row| (row.id, row)).collect())
+}
+
+/// Drafts the reminders that are due, and gives how many. A level that is left out because a higher one is due already
+/// is not drafted any more.
+///
+/// # Errors
+/// Not allowed, or the database's.
+pub async fn draft(context: &Context) -> Result<usize> {
+    context.permit(Action::WriteReceipts, &Subject::NONE)?;
+    let work = context.begin_money().await?;
+    let found = overdue(&work.transaction, context.today()).await?;
+    let known = pledge_reminder::Entity::find()
+        .filter(pledge_reminder::Column::InstalmentId.is_in(found.iter().map(|one| one.instalment)))
+        .all(&work.transaction)
+        .await?;
+    let mut highest: HashMap<i64, i64> = HashMap::new();
+    for row in known {
+        let level = highest.entry(row.instalment_id).or_default();
+        *level = Ord::max(row.level, *level);
+    }
+    let mut drafted = 0;
+    for one in found {
+        let level = reminder_level(one.due, context.today());
+        if level <= highest.get(&one.instalment).copied().unwrap_or(0) {
+            continue;
+        }
+        drop_waiting(&work, one.instalment).await?;
+        let row = pledge_reminder::ActiveModel {
+            instalment_id: Set(one.instalment),
+            pledge_id: Set(one.pledge),
+            level: Set(level),
+            state: Set(ReminderState::Drafted.code().to_owned()),
+            drafted_at: Set(context.now),
+            ..Default::default()
+        };
+        row.insert(&work.transaction).await?;
+        drafted += 1;
+    }
+    if drafted > 0 {
+        work.commit().await?;
+    }
+    Ok(drafted)
+}
+
+/// A lower level that nobody approved is overtaken.
+async fn drop_waiting(work: &Work<'_>, instalment: i64) -> Result<()> {
+    pledge_reminder::Entity::update_many()
+        .col_expr(pledge_reminder::Column::State, Expr::value(ReminderState::Dropped.code()))
+        .col_expr(pledge_reminder::Column::DecidedAt, Expr::value(work.context.now))
+        .filter(pledge_reminder::Column::InstalmentId.eq(instalment))
+        .filter(pledge_reminder::Column::State.eq(ReminderState::Drafted.code()))
+        .exec(&work.transaction)
+        .await?;
+    Ok(())
+}
+
+fn recipient(donor: &donor::Model) -> Recipient {
+    Recipient {
+        address: donor.contact_email.clone(),
+        name: donor.contact_name.clone(),
+        language: Language::from_code(&donor.language).unwrap_or(Language::English),
+    }
+}
+
+fn arguments(one: &Overdue, level: i64, donor: &donor::Model) -> [(&'static str, Argument); 6] {
+    [
+        ("level", level.into()),
+        ("donor", donor.name.as_str().into()),
+        ("open", one.open.into()),
+        ("amount", one.whole.into()),
+        ("due", one.due.into()),
+        ("reference", payment_reference(PledgeId(one.pledge)).into()),
+    ]
+}
+
+/// Everything overdue, the oldest first, with what was sent and what waits for approval.
+///
+/// # Errors
+/// Not allowed, or the database's.
+pub async fn list(context: &Context) -> Result<Vec<OverdueRow>> {
+    context.permit(Action::ReadLedger, &Subject::NONE)?;
+    let found = overdue(context.database(), context.today()).await?;
+    let donors = donors(context.database(), found.iter().map(|one| one.donor).collect()).await?;
+    let mut reminders: HashMap<i64, Vec<pledge_reminder::Model>> = HashMap::new();
+    let rows = pledge_reminder::Entity::find()
+        .filter(pledge_reminder::Column::InstalmentId.is_in(found.iter().map(|one| one.instalment)))
+        .order_by_asc(pledge_reminder::Column::Level)
+        .all(context.database())
+        .await?;
+    for row in rows {
+        reminders.entry(row.instalment_id).or_default().push(row);
+    }
+    found
+        .into_iter()
+        .filter_map(|one| donors.get(&one.donor).map(|donor| (one, donor)))
+        .map(|(one, donor)| {
+            let mut reminded = Vec::new();
+            let mut draft = None;
+            for row in reminders.remove(&one.instalment).unwrap_or_default() {
+                match ReminderState::from_code(&row.state).ok_or_else(|| unknown_code("state", &row.state))? {
+                    ReminderState::Sent => reminded.extend(row.decided_at.map(|at| (row.level, at))),
+                    ReminderState::Drafted => draft = Some(shown(&one, &row, donor)),
+                    ReminderState::Dropped => {}
+                }
+            }
+            Ok(OverdueRow {
+                pledge: PledgeId(one.pledge),
+                donor_name: donor.name.clone(),
+                due: one.due,
+                open: one.open,
+                days: (context.today() - one.due).num_days(),
+                reminded,
+                draft,
+            })
+        })
+        .collect()
+}
+
+fn shown(one: &Overdue, row: &pledge_reminder::Model, donor: &donor::Model) -> Draft {
+    let to = recipient(donor);
+    let reader = Reader::new(to.language);
+    let arguments = arguments(one, row.level, donor);
+    Draft {
+        id: PledgeReminderId(row.id),
+        level: row.level,
+        to: format!("{} <{}>", to.name, to.address),
+        subject: reader.with("mail-pledge-overdue-subject", &arguments),
+        text: reader.with("mail-pledge-overdue-text", &arguments),
+    }
+}
+
+async fn load(work: &Work<'_>, id: PledgeReminderId) -> Result<pledge_reminder::Model> {
+    let found = pledge_reminder::Entity::find_by_id(id.0).lock_exclusive().one(&work.transaction).await?;
+    Ok(found.ok_or(AppError::NotFound)?)
+}
+
+/// Approves a reminder, which sends it. Approving again sends nothing more.
+///
+/// # Errors
+/// Not allowed, not found, dropped before, paid in the meantime, or the database's.
+pub async fn approve(context: &Context, id: PledgeReminderId) -> Result<()> {
+    context.permit(Action::WriteReceipts, &Subject::NONE)?;
+    let work = context.begin_money().await?;
+    let row = load(&work, id).await?;
+    match ReminderState::from_code(&row.state) {
+        Some(ReminderState::Sent) => return Ok(()),
+        Some(ReminderState::Drafted) => {}
+        _ => return Err(AppError::refused("refused-reminder-dropped").into()),
+    }
+    let all = overdue(&work.transaction, context.today()).await?;
+    let Some(one) = all.into_iter().find(|one| one.instalment == row.instalment_id) else {
+        return Err(AppError::refused("refused-reminder-paid").into());
+    };
+    let donor = donor::Entity::find_by_id(one.donor).one(&work.transaction).await?.ok_or(AppError::NotFound)?;
+    let once = format!("pledge-overdue-{}-{}", row.instalment_id, row.level);
+    let link = format!("/contributions/{}", one.pledge);
+    let arguments = arguments(&one, row.level, &donor);
+    mail::queue(&work, &recipient(&donor), MailKind::PledgeOverdue, &arguments, Some(&link), Some(&once)).await?;
+    decide(&work, row, ReminderState::Sent, "audit-pledge-reminded").await?;
+    work.commit().await
+}
+
+/// Decides that a reminder is not sent. Deciding it again changes nothing.
+///
+/// # Errors
+/// Not allowed, not found, sent before, or the database's.
+pub async fn decline(context: &Context, id: PledgeReminderId) -> Result<()> {
+    context.permit(Action::WriteReceipts, &Subject::NONE)?;
+    let work = context.begin_money().await?;
+    let row = load(&work, id).await?;
+    match ReminderState::from_code(&row.state) {
+        Some(ReminderState::Dropped) => return Ok(()),
+        Some(ReminderState::Drafted) => {}
+        _ => return Err(AppError::refused("refused-reminder-sent").into()),
+    }
+    decide(&work, row, ReminderState::Dropped, "audit-pledge-not-reminded").await?;
+    work.commit().await
+}
+
+async fn decide(work: &Work<'_>, before: pledge_reminder::Model, state: ReminderState, action: &str) -> Result<()> {
+    let mut change: pledge_reminder::ActiveModel = before.clone().into();
+    change.state = Set(state.code().to_owned());
+    change.decided_by = Set(work.context.actor.user.map(Into::into));
+    change.decided_at = Set(Some(work.context.now));
+    let after = change.update(&work.transaction).await?;
+    audit::record(work, action, audit::Kind::Pledge, after.pledge_id, Some(&before), Some(&after)).await
+}

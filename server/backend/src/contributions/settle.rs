@@ -1,0 +1,217 @@
+//! What entering, identifying and matching money have in common: the pledge as it stands, the receipt's row and its
+//! entry in the books.
+
+use chrono::NaiveDate;
+use domain::contributions::Earmark;
+use domain::errors::{AppError, FieldErrors};
+use domain::ids::{DonorId, PledgeId};
+use domain::ledger::{Event, Posting};
+use domain::message::Message;
+use domain::money::{Currency, Money};
+use domain::receipts::{Incoming, OpenPledge, Settled, settle};
+use rust_decimal::Decimal;
+use sea_orm::sea_query::Expr;
+use sea_orm::{
+    ActiveModelTrait as _, ColumnTrait as _, ConnectionTrait, EntityTrait as _, ExprTrait as _, QueryFilter as _,
+    QuerySelect as _, Set,
+};
+
+use super::bank_entity::unidentified;
+use super::entity::{pledge, receipt};
+use super::rates::{rate_on, to_usd};
+use crate::context::Work;
+use crate::error::{Result, unknown_code};
+use crate::ledger::{NewEntry, post};
+
+/// Money that came in for a pledge, before its rates are looked up.
+pub(super) struct Arrived<'a> {
+    pub(super) amount: Money,
+    pub(super) charge_minor: i64,
+    /// The day on which it came.
+    pub(super) date: NaiveDate,
+    /// The day of the entry in the books.
+    pub(super) booked_on: NaiveDate,
+    pub(super) bank_reference: &'a str,
+    pub(super) command_id: &'a str,
+    /// How much of the pledge it pays, as typed; empty where the rates decide.
+    pub(super) stated: &'a str,
+    /// Rate and US cents of money that the books hold already.
+    pub(super) held: Option<(Decimal, i64)>,
+}
+
+/// The currency of a stored code.
+pub(super) fn currency_of(code: &str) -> Result<Currency> {
+    Currency::from_code(code).ok_or_else(|| unknown_code("currency", code))
+}
+
+/// A pledge with what of it is closed.
+pub(super) async fn open_pledge<C: ConnectionTrait>(database: &C, pledge: &pledge::Model) -> Result<OpenPledge> {
+    let sum = |column: receipt::Column| Expr::col(column).sum().cast_as("BIGINT");
+    let settled: Option<(Option<i64>, Option<i64>)> = receipt::Entity::find()
+        .select_only()
+        .column_as(sum(receipt::Column::SettledMinor), "settled")
+        .column_as(sum(receipt::Column::SettledUsdMinor), "settled_usd")
+        .filter(receipt::Column::PledgeId.eq(pledge.id))
+        .into_tuple()
+        .one(database)
+        .await?;
+    let (settled, settled_usd) = settled.unwrap_or_default();
+    open_from(pledge, settled.unwrap_or(0), settled_usd.unwrap_or(0))
+}
+
+/// A pledge of which so much is settled.
+pub(super) fn open_from(pledge: &pledge::Model, settled: i64, settled_usd: i64) -> Result<OpenPledge> {
+    Ok(OpenPledge {
+        earmark: Earmark::from_code(&pledge.earmark).ok_or_else(|| unknown_code("earmark", &pledge.earmark))?,
+        amount: Money::new(pledge.amount_minor, currency_of(&pledge.currency)?),
+        usd_minor: pledge.usd_minor,
+        closed_minor: settled + pledge.written_down_minor,
+        closed_usd_minor: settled_usd + pledge.written_down_usd_minor,
+        psc_basis_points: pledge.psc_basis_points,
+    })
+}
+
+/// What the money does to the pledge, at the rates of the day on which it came; with the rate of its own currency.
+pub(super) async fn divide(work: &Work<'_>, open: &OpenPledge, arrived: &Arrived<'_>) -> Result<(Settled, Decimal)> {
+    let currency = open.amount.currency;
+    let same = currency == arrived.amount.currency;
+    let stated = stated(open, arrived, same)?;
+    let rate = match arrived.held {
+        Some((rate, _)) => rate,
+        None => rate_on(&work.transaction, arrived.amount.currency, arrived.date).await?,
+    };
+    let pledge_rate = match same || stated.is_some() {
+        true => rate,
+        false => rate_on(&work.transaction, currency, arrived.date).await?,
+    };
+    let usd_minor = match arrived.held {
+        Some((_, usd_minor)) => usd_minor,
+        None => to_usd(arrived.amount, rate)?,
+    };
+    let incoming = Incoming {
+        amount: arrived.amount,
+        usd_minor: Some(usd_minor),
+        charge_minor: arrived.charge_minor,
+        rate,
+        pledge_rate,
+        stated,
+    };
+    let settled = settle(open, &incoming).map_err(|_| AppError::field("amount", "error-amount-too-large"))?;
+    // Worth less than the smallest unit of the pledge's currency.
+    if settled.credited_minor < 1 {
+        return Err(AppError::field("amount", "error-contribution-zero").into());
+    }
+    Ok((settled, rate))
+}
+
+/// How much of the pledge is paid, where somebody said so.
+fn stated(open: &OpenPledge, arrived: &Arrived<'_>, same: bool) -> Result<Option<Money>> {
+    if arrived.stated.is_empty() {
+        return Ok(None);
+    }
+    let currency = open.amount.currency;
+    if same {
+        let message = Message::new("error-settled-same-currency").with("currency", currency.code());
+        return Err(FieldErrors::one("settled", message).into());
+    }
+    let wrong = || AppError::Invalid(FieldErrors::one("settled", outstanding_message(open)));
+    let stated = Money::parse(arrived.stated, currency).map_err(|_| wrong())?;
+    if stated.minor < 1 || stated.minor > open.outstanding().minor {
+        return Err(wrong().into());
+    }
+    Ok(Some(stated))
+}
+
+fn outstanding_message(open: &OpenPledge) -> Message {
+    Message::new("error-settled-outstanding").with("outstanding", open.outstanding())
+}
+
+/// True when a bank reference stands for money that is in the books already.
+pub(super) async fn is_used(work: &Work<'_>, bank_reference: &str) -> Result<bool> {
+    let received = receipt::Entity::find()
+        .filter(receipt::Column::BankReference.eq(bank_reference))
+        .one(&work.transaction)
+        .await?;
+    let held = unidentified::Entity::find()
+        .filter(unidentified::Column::BankReference.eq(bank_reference))
+        .one(&work.transaction)
+        .await?;
+    Ok(received.is_some() || held.is_some())
+}
+
+/// The row of a receipt, not yet inserted.
+pub(super) fn row(
+    work: &Work<'_>,
+    pledge: PledgeId,
+    arrived: &Arrived<'_>,
+    settled: &Settled,
+    rate: Decimal,
+) -> receipt::ActiveModel {
+    receipt::ActiveModel {
+        pledge_id: Set(pledge.0),
+        currency: Set(arrived.amount.currency.code().to_owned()),
+        amount_minor: Set(arrived.amount.minor),
+        date: Set(arrived.date),
+        booked_on: Set(arrived.booked_on),
+        bank_reference: Set(arrived.bank_reference.to_owned()),
+        rate: Set(rate.normalize().to_string()),
+        usd_minor: Set(settled.parts.usd_minor),
+        charge_minor: Set(arrived.charge_minor),
+        credited_minor: Set(settled.credited_minor),
+        settled_minor: Set(settled.parts.settled.minor),
+        settled_usd_minor: Set(settled.parts.settled_usd_minor),
+        psc_usd_minor: Set(settled.parts.psc_usd_minor),
+        command_id: Set(arrived.command_id.to_owned()),
+        created_by: Set(work.context.actor.user.map(Into::into)),
+        created_at: Set(work.context.now),
+        ..Default::default()
+    }
+}
+
+/// Adds the receipt and posts its entry: cash in, or money that was held until now.
+pub(super) async fn enter(work: &Work<'_>, pledge: &pledge::Model, arrived: &Arrived<'_>) -> Result<receipt::Model> {
+    let open = open_pledge(&work.transaction, pledge).await?;
+    let (settled, rate) = divide(work, &open, arrived).await?;
+    let row = row(work, PledgeId(pledge.id), arrived, &settled, rate).insert(&work.transaction).await?;
+    let (event, postings) = match arrived.held {
+        Some(_) => (Event::ReceiptIdentified, domain::ledger::receipt_identified(&settled.parts)),
+        None => (Event::Receipt, domain::ledger::receipt(&settled.parts)),
+    };
+    book(work, event, "receipt", row.id, Some(DonorId(pledge.donor_id)), arrived, postings).await?;
+    Ok(row)
+}
+
+/// Posts an entry about money that came in.
+pub(super) async fn book(
+    work: &Work<'_>,
+    event: Event,
+    source_kind: &'static str,
+    source_id: i64,
+    donor: Option<DonorId>,
+    arrived: &Arrived<'_>,
+    postings: Vec<Posting>,
+) -> Result<()> {
+    let (date, command_id) = (arrived.booked_on, arrived.command_id);
+    let entry =
+        NewEntry { event, date, source_kind, source_id, donor, grant: None, command_id, reverses: None, postings };
+    post(work, entry).await?;
+    Ok(())
+}
+
+/// What is wrong with an amount, a charge or a day on which money came, and with its reference.
+pub(super) async fn check(work: &Work<'_>, arrived: &Arrived<'_>) -> Result<()> {
+    let mut errors = FieldErrors::default();
+    if arrived.amount.minor < 1 {
+        errors.add("amount", Message::new("error-contribution-zero"));
+    }
+    if arrived.charge_minor > arrived.amount.minor {
+        errors.add("bank_charge", Message::new("error-bank-charge-large"));
+    }
+    if arrived.date > work.context.today() {
+        errors.add("date", Message::new("error-contribution-future"));
+    }
+    if is_used(work, arrived.bank_reference).await? {
+        errors.add("bank_reference", Message::new("error-bank-reference-used"));
+    }
+    Ok(errors.into_result()?)
+}

@@ -1,0 +1,247 @@
+//! Money of which nobody can say yet what it is: held until somebody says for which pledge it is, or sends it back.
+
+use std::collections::HashMap;
+
+use chrono::NaiveDate;
+use domain::contributions::{IDENTIFY, SEND_BACK, UNIDENTIFIED};
+use domain::errors::{AppError, FieldErrors};
+use domain::forms::Typed;
+use domain::ids::{PledgeId, ReceiptId, UnidentifiedId};
+use domain::ledger::{self, Event};
+use domain::message::Message;
+use domain::money::{Currency, Money};
+use domain::roles::{Action, Subject};
+use rust_decimal::Decimal;
+use sea_orm::{ActiveModelTrait as _, ColumnTrait as _, EntityTrait as _, QueryFilter as _, QuerySelect as _, Set};
+
+use super::bank_entity::unidentified;
+use super::entity::pledge;
+use super::rates::{rate_on, to_decimal, to_usd};
+use super::settle::{Arrived, book, check, currency_of, enter};
+use crate::audit;
+use crate::context::{Context, Work};
+use crate::error::{Error, Result};
+use crate::ledger::find_command;
+
+domain::code_list! {
+    /// What became of held money.
+    HeldState, "held-state", { Held = "held", Identified = "identified", SentBack = "sent-back" }
+}
+
+/// Enters money that nobody can identify yet. The same form sent twice enters it once.
+///
+/// # Errors
+/// Not allowed, wrong fields, a bank reference that was used before, no rate of exchange, or the database's.
+pub async fn hold(context: &Context, typed: &Typed) -> Result<UnidentifiedId> {
+    context.permit(Action::WriteReceipts, &Subject::NONE)?;
+    let answers = UNIDENTIFIED.read(typed)?;
+    let date = answers.date("date").unwrap_or_default();
+    let arrived = Arrived {
+        amount: answers.money("amount").unwrap_or(Money::usd(0)),
+        charge_minor: answers.minor("bank_charge"),
+        date,
+        booked_on: date,
+        bank_reference: answers.text("bank_reference"),
+        command_id: answers.text("command_id"),
+        stated: "",
+        held: None,
+    };
+    let work = context.begin_money().await?;
+    if let Some((event, id)) = find_command(&work, arrived.command_id).await? {
+        let first = match event == Event::ReceiptUnidentified.code() {
+            true => unidentified::Entity::find_by_id(id).one(&work.transaction).await?,
+            false => None,
+        };
+        let same = first.is_some_and(|first| {
+            first.bank_reference == arrived.bank_reference
+                && first.amount_minor == arrived.amount.minor
+                && first.currency == arrived.amount.currency.code()
+        });
+        return if same { Ok(UnidentifiedId(id)) } else { Err(AppError::refused("refused-command-used").into()) };
+    }
+    check(&work, &arrived).await?;
+    let id = enter_held(&work, arrived, answers.text("payer"), answers.text("remittance")).await?;
+    work.commit().await?;
+    Ok(id)
+}
+
+/// Money to be held, with what the bank says of it.
+pub(super) struct ToHold<'a> {
+    pub(super) arrived: Arrived<'a>,
+    pub(super) payer: &'a str,
+    pub(super) remittance: &'a str,
+}
+
+/// Adds the row, its entry and its audit row.
+async fn enter_held(work: &Work<'_>, arrived: Arrived<'_>, payer: &str, remittance: &str) -> Result<UnidentifiedId> {
+    let held = enter_many(work, &[ToHold { arrived, payer, remittance }]).await?;
+    held.into_iter().next().ok_or_else(|| Error::Defect("nothing was held".to_owned()))
+}
+
+/// Adds rows with their entries and audit rows; gives their numbers in the same order.
+pub(super) async fn enter_many(work: &Work<'_>, all: &[ToHold<'_>]) -> Result<Vec<UnidentifiedId>> {
+    let mut rates: HashMap<(Currency, NaiveDate), Decimal> = HashMap::new();
+    let mut rows = Vec::with_capacity(all.len());
+    for one in all {
+        let (currency, date) = (one.arrived.amount.currency, one.arrived.date);
+        let rate = match rates.get(&(currency, date)) {
+            Some(rate) => *rate,
+            None => rate_on(&work.transaction, currency, date).await?,
+        };
+        rates.insert((currency, date), rate);
+        rows.push(row(work, one, rate, to_usd(one.arrived.amount, rate)?));
+    }
+    unidentified::Entity::insert_many(rows).exec_without_returning(&work.transaction).await?;
+    let inserted = unidentified::Entity::find()
+        .filter(unidentified::Column::CommandId.is_in(all.iter().map(|one| one.arrived.command_id)))
+        .all(&work.transaction)
+        .await?;
+    let mut by_command: HashMap<String, unidentified::Model> =
+        inserted.into_iter().map(|row| (row.command_id.clone(), row)).collect();
+    let (mut ids, mut made) = (Vec::with_capacity(all.len()), Vec::with_capacity(all.len()));
+    for one in all {
+        let row = by_command.remove(one.arrived.command_id);
+        let row = row.ok_or_else(|| Error::Defect("held money was not kept".to_owned()))?;
+        let postings = ledger::receipt_unidentified(one.arrived.amount, row.usd_minor);
+        book(work, Event::ReceiptUnidentified, "unidentified", row.id, None, &one.arrived, postings).await?;
+        ids.push(UnidentifiedId(row.id));
+        made.push((row.id, row));
+    }
+    audit::record_many(work, "audit-receipt-held", audit::Kind::Unidentified, &made).await?;
+    Ok(ids)
+}
+
+fn row(work: &Work<'_>, one: &ToHold<'_>, rate: Decimal, usd_minor: i64) -> unidentified::ActiveModel {
+    let arrived = &one.arrived;
+    unidentified::ActiveModel {
+        currency: Set(arrived.amount.currency.code().to_owned()),
+        amount_minor: Set(arrived.amount.minor),
+        charge_minor: Set(arrived.charge_minor),
+        date: Set(arrived.date),
+        bank_reference: Set(arrived.bank_reference.to_owned()),
+        payer: Set(one.payer.to_owned()),
+        remittance: Set(one.remittance.to_owned()),
+        rate: Set(rate.normalize().to_string()),
+        usd_minor: Set(usd_minor),
+        state: Set(HeldState::Held.code().to_owned()),
+        reason: Set(String::new()),
+        command_id: Set(arrived.command_id.to_owned()),
+        created_by: Set(work.context.actor.user.map(Into::into)),
+        created_at: Set(work.context.now),
+        ..Default::default()
+    }
+}
+
+/// Locks held money.
+async fn load(work: &Work<'_>, id: UnidentifiedId) -> Result<unidentified::Model> {
+    let found = unidentified::Entity::find_by_id(id.0).lock_exclusive().one(&work.transaction).await?;
+    Ok(found.ok_or(AppError::NotFound)?)
+}
+
+/// Refuses what was decided before.
+fn still_held(row: &unidentified::Model) -> Result<()> {
+    match row.state == HeldState::Held.code() {
+        true => Ok(()),
+        false => Err(AppError::refused("refused-receipt-decided").into()),
+    }
+}
+
+/// Marks held money as decided.
+async fn decide(
+    work: &Work<'_>,
+    before: unidentified::Model,
+    state: HeldState,
+    receipt: Option<i64>,
+    day: NaiveDate,
+    reason: &str,
+) -> Result<()> {
+    let mut change: unidentified::ActiveModel = before.clone().into();
+    change.state = Set(state.code().to_owned());
+    change.reason = Set(reason.to_owned());
+    change.receipt_id = Set(receipt);
+    change.decided_on = Set(Some(day));
+    change.decided_by = Set(work.context.actor.user.map(Into::into));
+    change.decided_at = Set(Some(work.context.now));
+    let after = change.update(&work.transaction).await?;
+    let action = if state == HeldState::Identified { "audit-receipt-identified" } else { "audit-receipt-sent-back" };
+    audit::record(work, action, audit::Kind::Unidentified, after.id, Some(&before), Some(&after)).await
+}
+
+/// Says for which pledge held money is: it settles that pledge, today, at the rate at which it came in. The same form
+/// sent twice does so once and gives the first receipt.
+///
+/// # Errors
+/// Not allowed, not found, wrong fields, decided before, no rate of exchange, or the database's.
+pub async fn identify(context: &Context, id: UnidentifiedId, typed: &Typed) -> Result<ReceiptId> {
+    context.permit(Action::WriteReceipts, &Subject::NONE)?;
+    let answers = IDENTIFY.read(typed)?;
+    let command_id = answers.text("command_id");
+    let wanted = PledgeId(answers.id("pledge").unwrap_or(0));
+    let work = context.begin_money().await?;
+    let held = load(&work, id).await?;
+    if let Some((event, receipt)) = find_command(&work, command_id).await? {
+        let same = event == Event::ReceiptIdentified.code() && held.receipt_id == Some(receipt);
+        return if same { Ok(ReceiptId(receipt)) } else { Err(AppError::refused("refused-command-used").into()) };
+    }
+    still_held(&held)?;
+    let pledge = pledge::Entity::find_by_id(wanted.0).one(&work.transaction).await?.ok_or_else(|| {
+        FieldErrors::one("pledge", Message::new("error-no-such-choice").with("value", answers.text("pledge")))
+    })?;
+    let arrived = Arrived {
+        amount: Money::new(held.amount_minor, currency_of(&held.currency)?),
+        charge_minor: held.charge_minor,
+        date: held.date,
+        booked_on: context.today().max(held.date),
+        bank_reference: &held.bank_reference,
+        command_id,
+        stated: answers.text("settled"),
+        held: Some((to_decimal(&held.rate)?, held.usd_minor)),
+    };
+    let row = enter(&work, &pledge, &arrived).await?;
+    audit::record::<(), _>(&work, "audit-pledge-receipt", audit::Kind::Pledge, pledge.id, None, Some(&row)).await?;
+    let day = arrived.booked_on;
+    decide(&work, held.clone(), HeldState::Identified, Some(row.id), day, answers.text("reason")).await?;
+    work.commit().await?;
+    Ok(ReceiptId(row.id))
+}
+
+/// Sends held money back to where it came from. The same form sent twice does so once.
+///
+/// # Errors
+/// Not allowed, not found, wrong fields, decided before, or the database's.
+pub async fn send_back(context: &Context, id: UnidentifiedId, typed: &Typed) -> Result<()> {
+    context.permit(Action::WriteReceipts, &Subject::NONE)?;
+    let answers = SEND_BACK.read(typed)?;
+    let date = answers.date("date").unwrap_or_default();
+    let command_id = answers.text("command_id");
+    let work = context.begin_money().await?;
+    let held = load(&work, id).await?;
+    if let Some((event, source)) = find_command(&work, command_id).await? {
+        let same = event == Event::ReceiptReturned.code() && source == held.id;
+        return if same { Ok(()) } else { Err(AppError::refused("refused-command-used").into()) };
+    }
+    still_held(&held)?;
+    let mut errors = FieldErrors::default();
+    if date > context.today() {
+        errors.add("date", Message::new("error-contribution-future"));
+    }
+    if date < held.date {
+        errors.add("date", Message::new("error-sent-back-before").with("from", held.date));
+    }
+    errors.into_result()?;
+    let amount = Money::new(held.amount_minor, currency_of(&held.currency)?);
+    let arrived = Arrived {
+        amount,
+        charge_minor: 0,
+        date,
+        booked_on: date,
+        bank_reference: &held.bank_reference,
+        command_id,
+        stated: "",
+        held: None,
+    };
+    let postings = ledger::receipt_returned(amount, held.usd_minor);
+    book(&work, Event::ReceiptReturned, "unidentified", held.id, None, &arrived, postings).await?;
+    decide(&work, held.clone(), HeldState::SentBack, None, date, answers.text("reason")).await?;
+    work.commit().await
+}

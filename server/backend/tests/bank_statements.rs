@@ -1,0 +1,284 @@
+//! Bank statements: read, kept once, and taken line by line. On every database.
+#![allow(clippy::unwrap_used)]
+
+mod support;
+
+use std::time::Instant;
+
+use backend::contributions::statements::{self, LineState, queries};
+use backend::contributions::{self, unidentified_queries};
+use backend::page::PageRequest;
+use backend::{Context, donors, ledger};
+use domain::errors::AppError;
+use domain::forms::Typed;
+use domain::ids::{DonorId, PledgeId, StatementId};
+use domain::ledger::Account;
+use domain::matching::payment_reference;
+use domain::roles::Role;
+use support::money::{donor, pledge, receipt};
+use support::{World, on_both};
+
+fn file(name: &str) -> Vec<u8> {
+    std::fs::read(format!("{}/tests/files/{name}", env!("CARGO_MANIFEST_DIR"))).unwrap()
+}
+
+async fn finance_and_donor(world: &World) -> (Context, DonorId) {
+    let finance = world.staff(Role::FinanceOfficer).await;
+    for month in ["2026-03-01", "2026-04-01"] {
+        let typed = Typed::default().with("currency", "EUR").with("from", month).with("units_per_usd", "0.8");
+        contributions::record_rate(&finance, &typed).await.unwrap();
+    }
+    let id = donors::create(&finance, &donor()).await.unwrap();
+    (finance, id)
+}
+
+async fn import(finance: &Context, name: &str, typed: &Typed) -> backend::Result<StatementId> {
+    statements::import(finance, typed, name, &file(name)).await
+}
+
+fn key<T: std::fmt::Debug>(result: backend::Result<T>, field: &str) -> String {
+    match AppError::from(result.unwrap_err()) {
+        AppError::Invalid(errors) => {
+            errors.of(field).map_or_else(|| format!("{errors:?}"), |message| message.key.clone())
+        }
+        AppError::Refused(message) => message.key,
+        other => format!("{other:?}"),
+    }
+}
+
+async fn lines(finance: &Context, id: StatementId) -> Vec<queries::LineView> {
+    let open = unidentified_queries::open_pledges(finance).await.unwrap();
+    let request = PageRequest { page: 1, ..PageRequest::default() };
+    queries::lines(finance, id, &request, &open).await.unwrap().rows
+}
+
+async fn counts(finance: &Context, id: StatementId) -> Vec<i64> {
+    queries::counts(finance, id).await.unwrap().into_iter().map(|(_, lines)| lines).collect()
+}
+
+async fn balance(world: &World, account: Account) -> i64 {
+    let balances = ledger::queries::balances(&world.services.database).await.unwrap();
+    balances.into_iter().find(|(known, _)| *known == account).map_or(0, |(_, balance)| balance)
+}
+
+#[tokio::test]
+async fn every_version_of_camt_053_reads_the_same_and_each_line_once() {
+    on_both(|world| async move {
+        let (finance, _) = finance_and_donor(&world).await;
+        let none = Typed::default();
+        let first = import(&finance, "statement-camt.053.001.02.xml", &none).await.unwrap();
+        let found = lines(&finance, first).await;
+        let seen: Vec<(i64, i64, bool, LineState, &str)> = found
+            .iter()
+            .map(|line| (line.amount.minor, line.charge.minor, line.credit, line.state, line.bank_reference.as_str()))
+            .collect();
+        assert_eq!(
+            seen,
+            [
+                (98_500, 1_500, true, LineState::New, "BANK-0001"),
+                (10_000, 0, true, LineState::New, "BANK-0002"),
+                (20_000, 0, true, LineState::New, "BANK-0002#2"),
+                (2_000_000, 0, false, LineState::Ignored, "BANK-0003"),
+            ]
+        );
+        assert_eq!(found[0].remittance.trim(), "Contribution 2026 First & second half");
+        assert_eq!(found[1].payer, "Élise Müller");
+        let row = queries::get(&finance, first).await.unwrap();
+        assert_eq!((row.account.as_str(), row.lines, row.pending_lines), ("AT611904300234573201", 4, 1));
+        for version in ["04", "08"] {
+            let other = import(&finance, &format!("statement-camt.053.001.{version}.xml"), &none).await.unwrap();
+            assert_ne!(other, first);
+            assert_eq!(queries::get(&finance, other).await.unwrap().known_lines, 4, "{version}");
+            assert_eq!(counts(&finance, other).await.iter().sum::<i64>(), 0);
+        }
+        assert_eq!(import(&finance, "statement-camt.053.001.02.xml", &none).await.unwrap(), first);
+        assert_eq!(queries::list(&finance, &PageRequest::default()).await.unwrap().total, 3);
+        assert_eq!(balance(&world, Account::Cash).await, 0, "importing moves no money");
+        world.assert_books().await;
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn hostile_and_broken_files_are_refused_and_leave_nothing() {
+    on_both(|world| async move {
+        let (finance, _) = finance_and_donor(&world).await;
+        for (name, expected) in [
+            ("statement-hostile-entity.xml", "error-statement-hostile"),
+            ("statement-hostile-reference.xml", "error-statement-hostile"),
+            ("statement-cut-off.xml", "error-statement-broken"),
+            ("statement-camt.053.001.12.xml", "error-statement-version"),
+        ] {
+            assert_eq!(key(import(&finance, name, &Typed::default()).await, "file"), expected, "{name}");
+        }
+        let deep =
+            format!("<Document xmlns=\"urn:iso:std:iso:20022:tech:xsd:camt.053.001.08\">{}", "<a>".repeat(100_000));
+        let found = statements::import(&finance, &Typed::default(), "deep.xml", deep.as_bytes()).await;
+        assert_eq!(key(found, "file"), "error-statement-hostile");
+        let found = statements::import(&finance, &Typed::default(), "other.xml", b"<html></html>").await;
+        assert_eq!(key(found, "file"), "error-statement-not-camt");
+        assert_eq!(queries::list(&finance, &PageRequest::default()).await.unwrap().total, 0);
+        let officer = world.staff(Role::ProgrammeOfficer).await;
+        let forbidden = import(&officer, "statement-camt.053.001.08.xml", &Typed::default()).await.unwrap_err();
+        assert!(matches!(AppError::from(forbidden), AppError::Forbidden(_)));
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn the_columns_of_a_table_are_remembered_for_the_account() {
+    on_both(|world| async move {
+        let (finance, _) = finance_and_donor(&world).await;
+        let name = "statement-own-columns.csv";
+        assert_eq!(key(import(&finance, name, &Typed::default()).await, "account"), "error-statement-account");
+        let account = Typed::default().with("account", "CH93 0076 2011 6238 5295 7");
+        assert_eq!(key(import(&finance, name, &account).await, "column_date"), "error-statement-columns");
+        let said = account
+            .clone()
+            .with("column_date", "When")
+            .with("column_amount", "how much")
+            .with("column_payer", "Who")
+            .with("column_text", "Note")
+            .with("currency", "EUR");
+        let first = import(&finance, name, &said).await.unwrap();
+        assert_eq!(lines(&finance, first).await.len(), 2);
+        // Another month's file, without saying anything again.
+        let next = b"When,Who,How much,Note\n2026-05-10,Norway,5.00,\n";
+        let second = statements::import(&finance, &account, "may.csv", next).await.unwrap();
+        assert_eq!(lines(&finance, second).await[0].amount.minor, 500);
+        let (accounts, typed) = queries::accounts(&finance, "CH9300762011623852957").await.unwrap();
+        assert_eq!((accounts.len(), typed.get("column_amount")), (1, "How much"));
+        world.assert_books().await;
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_german_table_is_read_and_lines_that_are_alike_are_two() {
+    on_both(|world| async move {
+        let (finance, _) = finance_and_donor(&world).await;
+        let account = Typed::default().with("account", "DE89370400440532013000");
+        let id = import(&finance, "statement-german.csv", &account).await.unwrap();
+        let found = lines(&finance, id).await;
+        let amounts: Vec<(i64, bool)> = found.iter().map(|line| (line.amount.minor, line.credit)).collect();
+        assert_eq!(amounts, [(100_000, true), (2_550, true), (2_550, true), (2_000_000, false)]);
+        // The same lines in a file with one more: only that one is new.
+        let mut longer = file("statement-german.csv");
+        longer.extend(b"17.04.2026;Unbekannt;;25,50;EUR;\r\n");
+        let second = statements::import(&finance, &account, "longer.csv", &longer).await.unwrap();
+        assert_eq!(counts(&finance, second).await, [1, 0, 0, 0, 0]);
+        statements::discard(&finance, id).await.unwrap();
+        let again = import(&finance, "statement-german.csv", &account).await.unwrap();
+        assert_eq!(lines(&finance, again).await.len(), 4);
+        world.assert_books().await;
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn lines_are_matched_one_by_one_or_held() {
+    on_both(|world| async move {
+        let (finance, donor) = finance_and_donor(&world).await;
+        let norway = contributions::pledge(&finance, &pledge(donor, "1000", "EUR")).await.unwrap();
+        let id = import(&finance, "statement-camt.053.001.08.xml", &Typed::default()).await.unwrap();
+        let found = lines(&finance, id).await;
+        assert_eq!((found[0].suggestions[0].pledge, found[0].suggestions[0].sure), (norway, true));
+        let typed = Typed::default().with("pledge", norway.to_string());
+        statements::match_line(&finance, found[0].id, &typed).await.unwrap();
+        statements::match_line(&finance, found[0].id, &typed).await.unwrap();
+        assert_eq!(key(statements::hold_line(&finance, found[0].id).await, ""), "refused-line-taken");
+        statements::hold_line(&finance, found[1].id).await.unwrap();
+        statements::hold_line(&finance, found[1].id).await.unwrap();
+        assert_eq!(key(statements::match_line(&finance, found[3].id, &typed).await, ""), "refused-line-taken");
+        assert_eq!(counts(&finance, id).await, [1, 1, 1, 0, 1]);
+        assert_eq!(balance(&world, Account::ContributionsReceivable).await, 0);
+        assert_eq!(balance(&world, Account::BankCharges).await, 1_875);
+        assert_eq!(balance(&world, Account::ReceiptsUnidentified).await, -12_500);
+        assert_eq!(key(statements::discard(&finance, id).await, ""), "refused-statement-taken");
+        assert_eq!(lines(&finance, id).await[1].pledge, Some(norway));
+        world.assert_books().await;
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn all_sure_lines_are_matched_and_the_rest_is_held() {
+    on_both(|world| async move {
+        let (finance, donor) = finance_and_donor(&world).await;
+        // Two instalments alike: the second line pays the second one.
+        let typed = pledge(donor, "50", "EUR")
+            .with("instalments.0.due", "2026-04-01")
+            .with("instalments.0.amount", "25")
+            .with("instalments.1.due", "2026-05-01")
+            .with("instalments.1.amount", "25");
+        let id = contributions::pledge(&finance, &typed).await.unwrap();
+        let table = format!(
+            "date;amount;currency;payer;text\n2026-04-02;25.00;EUR;Norway;\n2026-04-03;25.00;EUR;x;{}\n\
+             2026-04-04;25.00;EUR;Norway;\n2026-04-05;1.00;EUR;Somebody;\n2026-07-01;25.00;EUR;Norway;tomorrow\n",
+            payment_reference(id)
+        );
+        let account = Typed::default().with("account", "DE1");
+        let statement = statements::import(&finance, &account, "a.csv", table.as_bytes()).await.unwrap();
+        assert_eq!(statements::match_sure(&finance, statement).await.unwrap(), 2);
+        assert_eq!(statements::match_sure(&finance, statement).await.unwrap(), 0);
+        assert_eq!(statements::hold_rest(&finance, statement).await.unwrap(), 2);
+        assert_eq!(counts(&finance, statement).await, [1, 2, 2, 0, 0]);
+        assert_eq!(balance(&world, Account::ContributionsReceivable).await, 0);
+        let late = lines(&finance, statement).await;
+        assert_eq!(key(statements::hold_line(&finance, late[0].id).await, ""), "refused-line-future");
+        world.assert_books().await;
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn what_was_entered_by_hand_is_known_and_not_entered_again() {
+    on_both(|world| async move {
+        let (finance, donor) = finance_and_donor(&world).await;
+        let norway: PledgeId = contributions::pledge(&finance, &pledge(donor, "1000", "EUR")).await.unwrap();
+        let mut typed = receipt("985", "EUR", "2026-04-10").with("bank_charge", "15");
+        typed.set("bank_reference", "BANK-0001");
+        contributions::receive(&finance, norway, &typed).await.unwrap();
+        let id = import(&finance, "statement-camt.053.001.08.xml", &Typed::default()).await.unwrap();
+        assert_eq!(counts(&finance, id).await, [2, 0, 0, 1, 1]);
+        // Entered by hand after the import.
+        let mut typed = receipt("100", "EUR", "2026-04-12");
+        typed.set("bank_reference", "BANK-0002");
+        contributions::hold(&finance, &typed).await.unwrap();
+        let waiting = lines(&finance, id).await;
+        assert_eq!(key(statements::hold_line(&finance, waiting[0].id).await, ""), "refused-line-entered");
+        assert_eq!(statements::hold_rest(&finance, id).await.unwrap(), 1);
+        world.assert_books().await;
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn ten_thousand_lines_are_imported_and_taken() {
+    on_both(|world| async move {
+        let (finance, donor) = finance_and_donor(&world).await;
+        let norway = contributions::pledge(&finance, &pledge(donor, "1000", "EUR")).await.unwrap();
+        let whole = String::from_utf8(file("statement-camt.053.001.08.xml")).unwrap();
+        let (head, rest) = whole.split_once("      <Ntry>").unwrap();
+        let (one, _) = rest.split_once("</Ntry>").unwrap();
+        let tail = "    </Stmt>\n  </BkToCstmrStmt>\n</Document>\n";
+        let entries: String = (0..10_000)
+            .map(|number| format!("<Ntry>{}</Ntry>\n", one.replace("BANK-0001", &format!("BANK-{number:05}"))))
+            .collect();
+        let text = format!("{head}{entries}{tail}");
+        let started = Instant::now();
+        let id = statements::import(&finance, &Typed::default(), "large.xml", text.as_bytes()).await.unwrap();
+        let imported = started.elapsed();
+        assert_eq!(counts(&finance, id).await[0], 10_000);
+        assert_eq!(statements::match_sure(&finance, id).await.unwrap(), 1, "the pledge is paid by the first");
+        let matched = started.elapsed();
+        let view = contributions::queries::get(&finance, norway).await.unwrap();
+        assert_eq!(view.row.standing.outstanding.minor, 0);
+        assert_eq!(statements::hold_rest(&finance, id).await.unwrap(), 9_999);
+        let held = started.elapsed();
+        println!("{}: imported {imported:?}, matched {:?}, held {:?}", world.kind, matched - imported, held - matched);
+        assert_eq!(counts(&finance, id).await, [0, 1, 9_999, 0, 0]);
+        world.assert_books().await;
+    })
+    .await;
+}

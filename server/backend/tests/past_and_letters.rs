@@ -1,0 +1,226 @@
+//! Contributions of the past from a spreadsheet, reminders of overdue instalments, and letters. On every database.
+#![allow(clippy::unwrap_used)]
+
+mod support;
+
+use backend::contributions::past::{self, Outcome};
+use backend::contributions::{self, letters, queries, reminders};
+use backend::page::PageRequest;
+use backend::{Context, donors, ledger};
+use chrono::TimeDelta;
+use domain::errors::AppError;
+use domain::forms::Typed;
+use domain::ids::{DonorId, PledgeId, ReceiptId};
+use domain::ledger::Account;
+use domain::roles::Role;
+use support::accounts::mails;
+use support::money::{donor, pledge, receipt};
+use support::{World, later, noon, on_both};
+
+fn file(name: &str) -> Vec<u8> {
+    std::fs::read(format!("{}/tests/files/{name}", env!("CARGO_MANIFEST_DIR"))).unwrap()
+}
+
+async fn finance_and_donor(world: &World) -> (Context, DonorId) {
+    let finance = world.staff(Role::FinanceOfficer).await;
+    for (currency, units) in [("EUR", "0.8"), ("JPY", "150")] {
+        for month in ["2026-03-01", "2026-04-01"] {
+            let typed = Typed::default().with("currency", currency).with("from", month).with("units_per_usd", units);
+            contributions::record_rate(&finance, &typed).await.unwrap();
+        }
+    }
+    let id = donors::create(&finance, &donor()).await.unwrap();
+    (finance, id)
+}
+
+async fn balance(world: &World, account: Account) -> i64 {
+    let balances = ledger::queries::balances(&world.services.database).await.unwrap();
+    balances.into_iter().find(|(known, _)| *known == account).map_or(0, |(_, balance)| balance)
+}
+
+fn key(error: backend::Error) -> String {
+    match AppError::from(error) {
+        AppError::Refused(message) => message.key,
+        AppError::Invalid(errors) => errors.0[0].message.key.clone(),
+        other => format!("{other:?}"),
+    }
+}
+
+#[tokio::test]
+async fn the_past_is_imported_once_from_csv_and_from_xlsx_alike() {
+    on_both(|world| async move {
+        let (finance, _) = finance_and_donor(&world).await;
+        let csv = past::upload(&finance, "past.csv", &file("past.csv")).await.unwrap();
+        assert_eq!(past::upload(&finance, "again.csv", &file("past.csv")).await.unwrap(), csv);
+        let planned = past::preview(&finance, csv).await.unwrap();
+        assert!(planned.iter().all(|row| row.outcome == Outcome::New), "{planned:?}");
+        assert_eq!(queries::list(&finance, &PageRequest::default()).await.unwrap().total, 0, "a look enters nothing");
+        assert_eq!(past::confirm(&finance, csv).await.unwrap(), 3);
+        assert_eq!(past::confirm(&finance, csv).await.unwrap(), 0);
+        assert_eq!(balance(&world, Account::Cash).await, 50_000 + 500_000);
+        assert_eq!(balance(&world, Account::ContributionsReceivable).await, 75_000 + 100_000);
+        let rows = queries::list(&finance, &PageRequest::default()).await.unwrap();
+        assert_eq!(rows.total, 3);
+        // The same rows as a workbook, whose numbers and days are typed cells: nothing is new.
+        let xlsx = past::upload(&finance, "past.xlsx", &file("past.xlsx")).await.unwrap();
+        assert_ne!(xlsx, csv);
+        let planned = past::preview(&finance, xlsx).await.unwrap();
+        let outcomes: Vec<bool> = planned.iter().map(|row| row.outcome == Outcome::Known).collect();
+        assert_eq!(outcomes, [true, true, true], "{planned:?}");
+        assert_eq!(past::confirm(&finance, xlsx).await.unwrap(), 0);
+        world.assert_books().await;
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn wrong_cells_are_named_and_nothing_of_the_file_is_entered() {
+    on_both(|world| async move {
+        let (finance, _) = finance_and_donor(&world).await;
+        let id = past::upload(&finance, "past-wrong.csv", &file("past-wrong.csv")).await.unwrap();
+        let planned = past::preview(&finance, id).await.unwrap();
+        assert_eq!(planned[0].outcome, Outcome::New);
+        let wrong: Vec<Vec<(&str, String)>> = planned[1..]
+            .iter()
+            .map(|row| match &row.outcome {
+                Outcome::Wrong(errors) => {
+                    errors.iter().map(|(column, message)| (*column, message.key.clone())).collect()
+                }
+                other => panic!("{other:?}"),
+            })
+            .collect();
+        let of = |errors: &[(&'static str, &str)]| -> Vec<(&str, String)> {
+            errors.iter().map(|(column, key)| (*column, (*key).to_owned())).collect()
+        };
+        assert_eq!(
+            wrong[0],
+            of(&[("donor", "error-past-donor"), ("currency", "error-past-currency"), ("date", "error-past-date")])
+        );
+        assert_eq!(wrong[1], of(&[("pledged", "error-past-amount"), ("received on", "error-past-before-pledge")]));
+        assert_eq!(wrong[2], of(&[("received on", "error-past-not-received"), ("date", "error-past-rate")]));
+        assert_eq!(key(past::confirm(&finance, id).await.unwrap_err()), "refused-past-wrong");
+        assert_eq!(queries::list(&finance, &PageRequest::default()).await.unwrap().total, 0);
+        for (bytes, expected) in [
+            (&b""[..], "error-past-empty"),
+            (b"donor,date\nx,y\n", "error-past-columns"),
+            (b"PK\x03\x04 no workbook", "error-past-broken"),
+            (b"\xff\xfe", "error-past-encoding"),
+        ] {
+            assert_eq!(key(past::upload(&finance, "x", bytes).await.unwrap_err()), expected);
+        }
+        let auditor = world.staff(Role::Auditor).await;
+        assert!(matches!(AppError::from(past::confirm(&auditor, id).await.unwrap_err()), AppError::Forbidden(_)));
+        world.assert_books().await;
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_reminder_is_drafted_and_sent_once_and_only_after_approval() {
+    on_both(|world| async move {
+        let (finance, donor) = finance_and_donor(&world).await;
+        let id = contributions::pledge(&finance, &pledge(donor, "1000", "EUR")).await.unwrap();
+        contributions::receive(&finance, id, &receipt("400", "EUR", "2026-04-10")).await.unwrap();
+        // Due on 1 March, seen on 1 June: three months late.
+        assert_eq!(reminders::draft(&world.system()).await.unwrap(), 1);
+        assert_eq!(reminders::draft(&world.system()).await.unwrap(), 0);
+        assert!(mails(&world).await.is_empty(), "nothing is sent without approval");
+        let rows = reminders::list(&finance).await.unwrap();
+        let draft = rows[0].draft.clone().unwrap();
+        assert_eq!(
+            (draft.level, draft.to.as_str(), rows[0].open.minor),
+            (2, "Kari Nordmann <kari@example.org>", 60_000)
+        );
+        assert!(draft.text.contains("VTF-P0000"), "{}", draft.text);
+        let officer = world.staff(Role::ProgrammeOfficer).await;
+        let forbidden = reminders::approve(&officer, draft.id).await.unwrap_err();
+        assert!(matches!(AppError::from(forbidden), AppError::Forbidden(_)));
+        reminders::approve(&finance, draft.id).await.unwrap();
+        reminders::approve(&finance, draft.id).await.unwrap();
+        assert_eq!(mails(&world).await.len(), 1);
+        assert_eq!(reminders::draft(&world.system()).await.unwrap(), 0);
+        // A month later the next level is due; it is declined, and never drafted again.
+        let july = later(&finance, noon() + TimeDelta::days(30));
+        assert_eq!(reminders::draft(&july).await.unwrap(), 1);
+        let draft = reminders::list(&july).await.unwrap()[0].draft.clone().unwrap();
+        assert_eq!(draft.level, 3);
+        reminders::decline(&july, draft.id).await.unwrap();
+        assert_eq!(key(reminders::approve(&july, draft.id).await.unwrap_err()), "refused-reminder-dropped");
+        assert_eq!(reminders::draft(&july).await.unwrap(), 0);
+        assert_eq!(mails(&world).await.len(), 1);
+        world.assert_books().await;
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn what_was_paid_in_the_meantime_is_not_reminded_of() {
+    on_both(|world| async move {
+        let (finance, donor) = finance_and_donor(&world).await;
+        let id = contributions::pledge(&finance, &pledge(donor, "1000", "EUR")).await.unwrap();
+        reminders::draft(&finance).await.unwrap();
+        let draft = reminders::list(&finance).await.unwrap()[0].draft.clone().unwrap();
+        contributions::receive(&finance, id, &receipt("1000", "EUR", "2026-04-10")).await.unwrap();
+        assert!(reminders::list(&finance).await.unwrap().is_empty());
+        assert_eq!(key(reminders::approve(&finance, draft.id).await.unwrap_err()), "refused-reminder-paid");
+        assert!(mails(&world).await.is_empty());
+        world.assert_books().await;
+    })
+    .await;
+}
+
+async fn paid(finance: &Context, donor: DonorId, amount: &str) -> (PledgeId, ReceiptId) {
+    let id = contributions::pledge(finance, &pledge(donor, amount, "EUR")).await.unwrap();
+    let receipt = contributions::receive(finance, id, &receipt(amount, "EUR", "2026-04-10")).await.unwrap();
+    (id, receipt)
+}
+
+#[tokio::test]
+async fn letters_are_numbered_without_gaps_and_the_same_to_the_byte_for_ever() {
+    on_both(|world| async move {
+        let (finance, norway) = finance_and_donor(&world).await;
+        let mut typed = donor();
+        typed.set("name", "République française, ministère de l’Europe — Œuvres & Łódź");
+        typed.set("contact_name", "Hélène Çelik-Müller");
+        typed.set("language", "fr");
+        let france = donors::create(&finance, &typed).await.unwrap();
+        let (_, one) = paid(&finance, norway, "1000").await;
+        let (_, two) = paid(&finance, france, "2000").await;
+        assert_eq!(AppError::from(letters::download(&finance, one).await.unwrap_err()), AppError::NotFound);
+        let tasks: Vec<_> = [one, two, one, two]
+            .into_iter()
+            .map(|receipt| {
+                let finance = finance.clone();
+                tokio::spawn(async move { letters::issue(&finance, receipt).await.unwrap() })
+            })
+            .collect();
+        let mut numbers = Vec::new();
+        for task in tasks {
+            numbers.push(task.await.unwrap());
+        }
+        numbers.sort();
+        assert_eq!(numbers, ["R-2026-0001", "R-2026-0001", "R-2026-0002", "R-2026-0002"]);
+        let first = letters::download(&finance, two).await.unwrap();
+        assert!(first.bytes.starts_with(b"%PDF-") && first.bytes.len() > 5_000);
+        // Whatever is changed afterwards.
+        let mut renamed = typed.clone();
+        renamed.set("name", "Somebody else");
+        donors::update(&finance, france, &renamed).await.unwrap();
+        let much_later = later(&finance, noon() + TimeDelta::days(400));
+        assert_eq!(letters::download(&much_later, two).await.unwrap(), first);
+        assert_eq!(letters::issue(&much_later, two).await.unwrap(), first.number);
+        let own = world.person(Role::DonorRepresentative, None, Some(france)).await;
+        assert_eq!(letters::download(&own, two).await.unwrap(), first);
+        assert_eq!(AppError::from(letters::download(&own, one).await.unwrap_err()), AppError::NotFound);
+        assert!(matches!(AppError::from(letters::issue(&own, one).await.unwrap_err()), AppError::Forbidden(_)));
+        use sea_orm::ConnectionTrait as _;
+        for sql in ["UPDATE receipt_letters SET number = 9", "DELETE FROM receipt_letters"] {
+            assert!(world.services.database.execute_unprepared(sql).await.is_err(), "{}: {sql}", world.kind);
+        }
+        if let Some(folder) = std::env::var_os("KEEP_LETTERS") {
+            std::fs::write(std::path::Path::new(&folder).join("letter.pdf"), &first.bytes).unwrap();
+        }
+        world.assert_books().await;
+    })
+    .await;
+}

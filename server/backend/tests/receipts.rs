@@ -1,0 +1,370 @@
+//! Money that comes in otherwise than planned: unidentified, in another currency, less the bank's charges; and pledges
+//! that are changed or given up. On every database.
+#![allow(clippy::unwrap_used)]
+
+mod support;
+
+use backend::contributions::{self, HeldState, queries, unidentified_queries};
+use backend::page::PageRequest;
+use backend::{Context, audit, donors, ledger};
+use domain::errors::AppError;
+use domain::forms::Typed;
+use domain::ids::{DonorId, PledgeId, UnidentifiedId};
+use domain::ledger::{Account, Event};
+use domain::matching::Reason;
+use domain::roles::Role;
+use support::money::{command, donor, pledge, receipt};
+use support::{World, on_both};
+
+fn rate(currency: &str, from: &str, units: &str) -> Typed {
+    Typed::default().with("currency", currency).with("from", from).with("units_per_usd", units)
+}
+
+async fn finance_with_rates(world: &World) -> (Context, DonorId) {
+    let finance = world.staff(Role::FinanceOfficer).await;
+    for (currency, march, april) in
+        [("EUR", "0.9", "0.8"), ("CHF", "0.9", "0.88"), ("JPY", "150", "160"), ("KWD", "0.3", "0.32")]
+    {
+        contributions::record_rate(&finance, &rate(currency, "2026-03-01", march)).await.unwrap();
+        contributions::record_rate(&finance, &rate(currency, "2026-04-01", april)).await.unwrap();
+    }
+    contributions::record_rate(&finance, &rate("EUR", "2026-06-01", "0.85")).await.unwrap();
+    let id = donors::create(&finance, &donor()).await.unwrap();
+    (finance, id)
+}
+
+fn held(amount: &str, currency: &str, date: &str) -> Typed {
+    receipt(amount, currency, date).with("payer", "KINGDOM OF NORWAY").with("remittance", "contribution 2026")
+}
+
+fn identify(pledge: PledgeId) -> Typed {
+    Typed::default()
+        .with("pledge", pledge.to_string())
+        .with("reason", "The ministry wrote")
+        .with("command_id", command())
+}
+
+fn key<T: std::fmt::Debug>(result: backend::Result<T>, field: &str) -> String {
+    match AppError::from(result.unwrap_err()) {
+        AppError::Invalid(errors) => {
+            errors.of(field).map_or_else(|| format!("{errors:?}"), |message| message.key.clone())
+        }
+        AppError::Refused(message) => message.key,
+        other => format!("{other:?}"),
+    }
+}
+
+async fn balance(world: &World, account: Account) -> i64 {
+    let balances = ledger::queries::balances(&world.services.database).await.unwrap();
+    balances.into_iter().find(|(known, _)| *known == account).map_or(0, |(_, balance)| balance)
+}
+
+async fn available(world: &World) -> i64 {
+    ledger::queries::position(&world.services.database).await.unwrap().available
+}
+
+#[tokio::test]
+async fn money_that_nobody_knows_is_held_and_cannot_be_committed() {
+    on_both(|world| async move {
+        let (finance, _) = finance_with_rates(&world).await;
+        let typed = held("1000", "EUR", "2026-04-10");
+        let id = contributions::hold(&finance, &typed).await.unwrap();
+        assert_eq!(contributions::hold(&finance, &typed).await.unwrap(), id);
+        assert_eq!(balance(&world, Account::Cash).await, 125_000);
+        assert_eq!(balance(&world, Account::ReceiptsUnidentified).await, -125_000);
+        assert_eq!(available(&world).await, 0);
+        let queue = unidentified_queries::list(&finance, &PageRequest::default()).await.unwrap();
+        assert_eq!((queue.total, queue.rows[0].id, queue.rows[0].state), (1, id, HeldState::Held));
+        let trail = audit::of(&world.staff(Role::Auditor).await, audit::Kind::Unidentified, id.0).await.unwrap();
+        assert_eq!(trail[0].action, "audit-receipt-held");
+        let mut again = held("5", "EUR", "2026-04-10");
+        again.set("bank_reference", typed.get("bank_reference"));
+        assert_eq!(key(contributions::hold(&finance, &again).await, "bank_reference"), "error-bank-reference-used");
+        world.assert_books().await;
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn held_money_settles_a_pledge_at_the_rate_at_which_it_came() {
+    on_both(|world| async move {
+        let (finance, donor) = finance_with_rates(&world).await;
+        let id = contributions::pledge(&finance, &pledge(donor, "1000", "EUR")).await.unwrap();
+        let held_id = contributions::hold(&finance, &held("1000", "EUR", "2026-04-10")).await.unwrap();
+        let form = identify(id);
+        let receipt_id = contributions::identify(&finance, held_id, &form).await.unwrap();
+        assert_eq!(contributions::identify(&finance, held_id, &form).await.unwrap(), receipt_id);
+        // 1,000 EUR were 1,111.11 USD when pledged and 1,250.00 when they came; June's rate does not count.
+        assert_eq!(balance(&world, Account::ReceiptsUnidentified).await, 0);
+        assert_eq!(balance(&world, Account::ContributionsReceivable).await, 0);
+        assert_eq!(balance(&world, Account::ExchangeDifferences).await, 111_111 - 125_000);
+        assert_eq!(balance(&world, Account::ProgrammeSupportSetAside).await, -16_250);
+        assert_eq!(available(&world).await, 125_000 - 16_250);
+        let view = queries::get(&finance, id).await.unwrap();
+        assert_eq!(view.receipts[0].date.to_string(), "2026-04-10");
+        assert_eq!(view.receipts[0].booked_on.to_string(), "2026-06-01");
+        let view = unidentified_queries::get(&finance, held_id).await.unwrap();
+        assert_eq!((view.state, view.receipt), (HeldState::Identified, Some((id, receipt_id))));
+        let entries = unidentified_queries::entries(&finance, &view).await.unwrap();
+        let events: Vec<Event> = entries.iter().map(|entry| entry.event).collect();
+        assert_eq!(events, [Event::ReceiptUnidentified, Event::ReceiptIdentified]);
+        let again = contributions::identify(&finance, held_id, &identify(id)).await;
+        assert_eq!(key(again, ""), "refused-receipt-decided");
+        world.assert_books().await;
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn held_money_is_suggested_for_the_pledge_that_fits() {
+    on_both(|world| async move {
+        let (finance, donor) = finance_with_rates(&world).await;
+        let fits = contributions::pledge(&finance, &pledge(donor, "1000", "EUR")).await.unwrap();
+        contributions::pledge(&finance, &pledge(donor, "900", "EUR")).await.unwrap();
+        let held_id = contributions::hold(&finance, &held("1000", "EUR", "2026-04-10")).await.unwrap();
+        let view = unidentified_queries::get(&finance, held_id).await.unwrap();
+        let open = unidentified_queries::open_pledges(&finance).await.unwrap();
+        assert_eq!(open.len(), 2);
+        let found = unidentified_queries::suggestions(&view, &open);
+        assert_eq!((found[0].pledge, found[0].sure), (fits, true));
+        assert_eq!(found[0].reasons[..2], [Reason::PayerIsDonor, Reason::InstalmentAmount]);
+        world.assert_books().await;
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn held_money_is_sent_back_once_with_a_reason() {
+    on_both(|world| async move {
+        let (finance, donor) = finance_with_rates(&world).await;
+        let id = contributions::hold(&finance, &held("1000", "EUR", "2026-04-10")).await.unwrap();
+        let back =
+            |date: &str| Typed::default().with("date", date).with("reason", "Paid twice").with("command_id", command());
+        assert_eq!(
+            key(contributions::send_back(&finance, id, &back("2026-04-09")).await, "date"),
+            "error-sent-back-before"
+        );
+        let form = back("2026-05-02");
+        contributions::send_back(&finance, id, &form).await.unwrap();
+        contributions::send_back(&finance, id, &form).await.unwrap();
+        assert_eq!(
+            (balance(&world, Account::Cash).await, balance(&world, Account::ReceiptsUnidentified).await),
+            (0, 0)
+        );
+        let pledge_id = contributions::pledge(&finance, &pledge(donor, "1000", "EUR")).await.unwrap();
+        let late = contributions::identify(&finance, id, &identify(pledge_id)).await;
+        assert_eq!(key(late, ""), "refused-receipt-decided");
+        let officer = world.staff(Role::ProgrammeOfficer).await;
+        let forbidden = contributions::send_back(&officer, id, &back("2026-05-02")).await.unwrap_err();
+        assert!(matches!(AppError::from(forbidden), AppError::Forbidden(_)));
+        world.assert_books().await;
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn held_money_is_decided_once_even_at_the_same_moment() {
+    on_both(|world| async move {
+        let (finance, donor) = finance_with_rates(&world).await;
+        let id = contributions::pledge(&finance, &pledge(donor, "1000", "EUR")).await.unwrap();
+        let held_id = contributions::hold(&finance, &held("1000", "EUR", "2026-04-10")).await.unwrap();
+        let tasks: Vec<_> = (0..10)
+            .map(|_| {
+                let finance = finance.clone();
+                tokio::spawn(async move { contributions::identify(&finance, held_id, &identify(id)).await.is_ok() })
+            })
+            .collect();
+        let mut identified = 0;
+        for task in tasks {
+            identified += usize::from(task.await.unwrap());
+        }
+        assert_eq!(identified, 1);
+        assert_eq!(balance(&world, Account::ContributionsReceivable).await, 0);
+        world.assert_books().await;
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn what_the_bank_kept_is_an_expense_and_the_donor_has_paid_it() {
+    on_both(|world| async move {
+        let (finance, donor) = finance_with_rates(&world).await;
+        let id = contributions::pledge(&finance, &pledge(donor, "1000", "EUR")).await.unwrap();
+        let direct = receipt("380", "EUR", "2026-04-10").with("bank_charge", "20");
+        contributions::receive(&finance, id, &direct).await.unwrap();
+        let held_id =
+            contributions::hold(&finance, &held("585", "EUR", "2026-04-12").with("bank_charge", "15")).await.unwrap();
+        contributions::identify(&finance, held_id, &identify(id)).await.unwrap();
+        assert_eq!(balance(&world, Account::BankCharges).await, 2_500 + 1_875);
+        assert_eq!(balance(&world, Account::ContributionsReceivable).await, 0);
+        let view = queries::get(&finance, id).await.unwrap();
+        assert_eq!((view.row.standing.received.minor, view.row.standing.outstanding.minor), (100_000, 0));
+        let large = receipt("10", "EUR", "2026-04-10").with("bank_charge", "20");
+        assert_eq!(key(contributions::receive(&finance, id, &large).await, "bank_charge"), "error-bank-charge-large");
+        world.assert_books().await;
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_receipt_in_another_currency_settles_what_it_is_worth_or_what_finance_says() {
+    on_both(|world| async move {
+        let (finance, donor) = finance_with_rates(&world).await;
+        let id = contributions::pledge(&finance, &pledge(donor, "1000", "CHF")).await.unwrap();
+        // EUR 500 at 0.80 are USD 625 and at 0.88 CHF 550.
+        contributions::receive(&finance, id, &receipt("500", "EUR", "2026-04-10")).await.unwrap();
+        let view = queries::get(&finance, id).await.unwrap();
+        assert_eq!((view.receipts[0].credited.minor, view.row.standing.outstanding.minor), (55_000, 45_000));
+        assert_eq!(balance(&world, Account::ContributionsReceivable).await, 111_111 - 61_111);
+        let more = receipt("400", "EUR", "2026-04-11").with("settled", "450.01");
+        assert_eq!(key(contributions::receive(&finance, id, &more).await, "settled"), "error-settled-outstanding");
+        let same = receipt("400", "CHF", "2026-04-11").with("settled", "400");
+        assert_eq!(key(contributions::receive(&finance, id, &same).await, "settled"), "error-settled-same-currency");
+        let rest = receipt("400", "EUR", "2026-04-11").with("settled", "450.00");
+        contributions::receive(&finance, id, &rest).await.unwrap();
+        assert_eq!(balance(&world, Account::ContributionsReceivable).await, 0);
+        assert_eq!(balance(&world, Account::Cash).await, 62_500 + 50_000);
+        assert_eq!(balance(&world, Account::ExchangeDifferences).await, 111_111 - 112_500);
+        world.assert_books().await;
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn yen_settle_dinars_and_what_goes_beyond_is_revenue() {
+    on_both(|world| async move {
+        let (finance, donor) = finance_with_rates(&world).await;
+        let id = contributions::pledge(&finance, &pledge(donor, "30.000", "KWD")).await.unwrap();
+        contributions::receive(&finance, id, &receipt("32000", "JPY", "2026-04-10")).await.unwrap();
+        // 32,000 JPY at 160 are USD 200, at 0.32 KWD 64; KWD 30 were pledged, so KWD 34 go beyond.
+        let view = queries::get(&finance, id).await.unwrap();
+        assert_eq!((view.receipts[0].credited.minor, view.row.standing.outstanding.minor), (64_000, 0));
+        assert_eq!(balance(&world, Account::ContributionRevenue).await, -10_000 - 10_625);
+        assert_eq!(balance(&world, Account::ContributionsReceivable).await, 0);
+        world.assert_books().await;
+    })
+    .await;
+}
+
+fn amendment(amount: &str, due: &[(&str, &str)]) -> Typed {
+    let mut typed = Typed::default()
+        .with("amount", amount)
+        .with("date", "2026-05-01")
+        .with("reason", "Second exchange of letters")
+        .with("command_id", command());
+    for (row, (day, part)) in due.iter().enumerate() {
+        typed = typed.with(&format!("instalments.{row}.due"), *day).with(&format!("instalments.{row}.amount"), *part);
+    }
+    typed
+}
+
+#[tokio::test]
+async fn a_pledge_is_amended_at_its_own_rate() {
+    on_both(|world| async move {
+        let (finance, donor) = finance_with_rates(&world).await;
+        let id = contributions::pledge(&finance, &pledge(donor, "1000", "EUR")).await.unwrap();
+        contributions::receive(&finance, id, &receipt("400", "EUR", "2026-04-10")).await.unwrap();
+        let larger = amendment("1500", &[("2026-07-01", "1000"), ("2027-07-01", "500")]);
+        contributions::amend(&finance, id, &larger).await.unwrap();
+        contributions::amend(&finance, id, &larger).await.unwrap();
+        assert_eq!(balance(&world, Account::ContributionRevenue).await, -166_667);
+        let below = amendment("399.99", &[("2026-07-01", "399.99")]);
+        assert_eq!(key(contributions::amend(&finance, id, &below).await, "amount"), "error-amendment-below");
+        let same = amendment("1500", &[("2027-07-01", "500"), ("2026-07-01", "1000")]);
+        assert_eq!(key(contributions::amend(&finance, id, &same).await, "amount"), "error-amendment-nothing");
+        let later = amendment("1500", &[("2026-09-01", "1000"), ("2027-07-01", "500")]);
+        contributions::amend(&finance, id, &later).await.unwrap();
+        contributions::amend(&finance, id, &amendment("400", &[("2026-09-01", "400")])).await.unwrap();
+        // Exactly what came in: nothing is left, and the receivable is zero to the cent.
+        assert_eq!(balance(&world, Account::ContributionsReceivable).await, 0);
+        let view = queries::get(&finance, id).await.unwrap();
+        assert_eq!((view.changes.len(), view.instalments.len()), (3, 1));
+        assert_eq!(view.changes.iter().map(|change| change.amount.minor).collect::<Vec<_>>(), [50_000, 0, -110_000]);
+        assert_eq!(view.row.standing.outstanding.minor, 0);
+        world.assert_books().await;
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn what_will_not_come_is_written_down_with_a_reason() {
+    on_both(|world| async move {
+        let (finance, donor) = finance_with_rates(&world).await;
+        let id = contributions::pledge(&finance, &pledge(donor, "1000", "EUR")).await.unwrap();
+        contributions::receive(&finance, id, &receipt("333.33", "EUR", "2026-04-10")).await.unwrap();
+        let down = |amount: &str| {
+            Typed::default()
+                .with("amount", amount)
+                .with("date", "2026-05-01")
+                .with("reason", "The donor's parliament did not agree")
+                .with("command_id", command())
+        };
+        assert_eq!(
+            key(contributions::write_down(&finance, id, &down("666.68")).await, "amount"),
+            "error-write-down-above"
+        );
+        let part = down("333.33");
+        contributions::write_down(&finance, id, &part).await.unwrap();
+        contributions::write_down(&finance, id, &part).await.unwrap();
+        contributions::write_down(&finance, id, &down("333.34")).await.unwrap();
+        assert_eq!(balance(&world, Account::ContributionsReceivable).await, 0);
+        assert_eq!(balance(&world, Account::PledgesWrittenDown).await, 111_111 - 37_037);
+        let standing = queries::get(&finance, id).await.unwrap().row.standing;
+        assert_eq!((standing.written_down.minor, standing.outstanding.minor, standing.overdue.minor), (66_667, 0, 0));
+        let auditor = world.staff(Role::Auditor).await;
+        let trail = audit::of(&auditor, audit::Kind::Pledge, id.into()).await.unwrap();
+        assert_eq!(trail[0].action, "audit-pledge-written-down");
+        assert!(matches!(
+            AppError::from(contributions::write_down(&auditor, id, &down("1")).await.unwrap_err()),
+            AppError::Forbidden(_)
+        ));
+        // Money that comes after all is revenue.
+        contributions::receive(&finance, id, &receipt("100", "EUR", "2026-05-10")).await.unwrap_err();
+        contributions::receive(&finance, id, &receipt("100", "EUR", "2026-04-30")).await.unwrap();
+        assert_eq!(balance(&world, Account::ContributionRevenue).await, -111_111 - 12_500);
+        world.assert_books().await;
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn rates_and_what_was_said_of_a_pledge_are_kept_for_ever() {
+    on_both(|world| async move {
+        use sea_orm::ConnectionTrait as _;
+        let (finance, donor) = finance_with_rates(&world).await;
+        let id = contributions::pledge(&finance, &pledge(donor, "1000", "EUR")).await.unwrap();
+        contributions::amend(&finance, id, &amendment("900", &[("2026-07-01", "900")])).await.unwrap();
+        for sql in [
+            "UPDATE rates SET units_per_usd = '1'",
+            "DELETE FROM rates",
+            "UPDATE pledge_changes SET reason = ''",
+            "DELETE FROM pledge_changes",
+        ] {
+            assert!(world.services.database.execute_unprepared(sql).await.is_err(), "{}: {sql}", world.kind);
+        }
+        // A rate from the middle of a month holds from its day on, and each receipt remembers its own.
+        contributions::record_rate(&finance, &rate("EUR", "2026-04-16", "0.5")).await.unwrap();
+        contributions::receive(&finance, id, &receipt("100", "EUR", "2026-04-15")).await.unwrap();
+        contributions::receive(&finance, id, &receipt("100", "EUR", "2026-04-16")).await.unwrap();
+        let view = queries::get(&finance, id).await.unwrap();
+        let rates: Vec<String> = view.receipts.iter().map(|receipt| receipt.rate.to_string()).collect();
+        assert_eq!(rates, ["0.8", "0.5"]);
+        world.assert_books().await;
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn the_proof_finds_a_pledge_that_says_something_else_than_the_books() {
+    on_both(|world| async move {
+        let (finance, donor) = finance_with_rates(&world).await;
+        let id = contributions::pledge(&finance, &pledge(donor, "1000", "EUR")).await.unwrap();
+        let held_id: UnidentifiedId = contributions::hold(&finance, &held("5", "EUR", "2026-04-10")).await.unwrap();
+        world.sql(&format!("UPDATE pledges SET written_down_usd_minor = 5 WHERE id = {id}")).await;
+        world.sql(&format!("UPDATE unidentified_receipts SET state = 'sent-back' WHERE id = {held_id}")).await;
+        let findings = ledger::check::check_books(&world.services.database).await.unwrap();
+        assert!(findings.iter().any(|finding| finding.contains(&format!("pledge {id}: 111106"))), "{findings:?}");
+        assert!(findings.iter().any(|finding| finding.starts_with(&format!("held receipt {held_id}"))), "{findings:?}");
+    })
+    .await;
+}

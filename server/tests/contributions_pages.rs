@@ -1,0 +1,174 @@
+//! The pages of money that comes in, with something to show: by a finance officer, an auditor and a donor, in both
+//! languages, with forms as browsers send them.
+#![allow(clippy::unwrap_used)]
+
+mod support;
+
+use axum::body::Body;
+use axum::http::{Method, Request, StatusCode};
+use backend::contributions::{self, letters, past, reminders, statements};
+use backend::{Context, donors};
+use chrono::{Datelike as _, Days, NaiveDate, Utc};
+use domain::forms::Typed;
+use domain::ids::{PledgeId, ReceiptId};
+use domain::roles::{Actor, Role};
+use domain::time::vienna_date;
+use support::TestSite;
+
+fn command() -> String {
+    uuid::Uuid::now_v7().to_string()
+}
+
+fn money(amount: &str, date: NaiveDate) -> Typed {
+    Typed::default()
+        .with("amount", amount)
+        .with("currency", "USD")
+        .with("date", date.to_string())
+        .with("bank_reference", command())
+        .with("command_id", command())
+}
+
+/// A donor with an overdue pledge, a receipt with its letter, held money, a statement and a file of the past.
+async fn fill(site: &TestSite) -> (PledgeId, ReceiptId) {
+    let context = Context::new(site.services.clone(), Actor::system(), Utc::now(), "test");
+    let today = vienna_date(Utc::now());
+    let pledged = today.checked_sub_days(Days::new(100)).unwrap();
+    let typed = Typed::default()
+        .with("name", "Norway")
+        .with("kind", "member-state")
+        .with("contact_name", "Kari Nordmann")
+        .with("contact_email", "kari@example.org")
+        .with("language", "fr");
+    let donor = donors::create(&context, &typed).await.unwrap();
+    let typed = Typed::default()
+        .with("donor", donor.to_string())
+        .with("amount", "1000")
+        .with("currency", "USD")
+        .with("instrument", "agreement")
+        .with("date", pledged.to_string())
+        .with("earmark", "none")
+        .with("command_id", command());
+    let pledge = contributions::pledge(&context, &typed).await.unwrap();
+    let receipt =
+        contributions::receive(&context, pledge, &money("400", pledged).with("bank_charge", "5")).await.unwrap();
+    letters::issue(&context, receipt).await.unwrap();
+    contributions::hold(&context, &money("50", today).with("payer", "Norway")).await.unwrap();
+    let table = format!("date,amount,currency,payer\n{today},595.00,USD,Norway\n{today},-7.00,USD,Bank\n");
+    let account = Typed::default().with("account", "AT1");
+    statements::import(&context, &account, "april.csv", table.as_bytes()).await.unwrap();
+    let text = format!("donor,date,currency,pledged\nNorway,{pledged},USD,5\nNobody,{pledged},USD,5\n");
+    past::upload(&context, "past.csv", text.as_bytes()).await.unwrap();
+    reminders::draft(&context).await.unwrap();
+    (pledge, receipt)
+}
+
+/// Keys of texts that are missing show in brackets.
+fn missing(body: &str) -> Vec<String> {
+    body.split('[')
+        .skip(1)
+        .filter_map(|rest| rest.split_once(']').map(|(key, _)| key.to_owned()))
+        .filter(|key| key.contains('-') && key.chars().all(|sign| sign.is_ascii_lowercase() || sign == '-'))
+        .collect()
+}
+
+#[tokio::test]
+async fn every_page_shows_what_there_is_in_both_languages() {
+    let site = TestSite::new().await;
+    let (pledge, _) = fill(&site).await;
+    let finance = site.session(Role::FinanceOfficer).await;
+    let expected = [
+        ("/contributions".to_owned(), "Norway"),
+        (format!("/contributions/{pledge}"), "VTF-P00001"),
+        (format!("/contributions/{pledge}/change"), "name=\"reason\""),
+        ("/contributions/unidentified".to_owned(), "Norway"),
+        ("/contributions/unidentified/1".to_owned(), "name=\"pledge\""),
+        ("/contributions/statements".to_owned(), "AT1"),
+        ("/contributions/statements?account=AT1".to_owned(), "value=\"amount\""),
+        ("/contributions/statements/1".to_owned(), "match-sure"),
+        ("/contributions/overdue".to_owned(), "kari@example.org"),
+        ("/contributions/past".to_owned(), "past.csv"),
+        ("/contributions/past/1".to_owned(), "Nobody"),
+    ];
+    for language in ["en", "fr"] {
+        for (path, wanted) in &expected {
+            let answer = site.get(path, Some(&format!("{finance}; language={language}"))).await;
+            assert_eq!(answer.status, StatusCode::OK, "{path}");
+            assert!(answer.body.contains(wanted), "{path} in {language} does not say {wanted}");
+            assert_eq!(missing(&answer.body), Vec::<String>::new(), "{path} in {language}");
+        }
+    }
+    // An auditor reads and is offered nothing to do.
+    let auditor = site.session(Role::Auditor).await;
+    for path in ["/contributions/unidentified/1", "/contributions/statements/1", "/contributions/overdue"] {
+        let answer = site.get(path, Some(&auditor)).await;
+        assert_eq!(answer.status, StatusCode::OK, "{path}");
+        assert!(!answer.body.contains("name=\"pledge\"") && !answer.body.contains("/approve"), "{path}");
+    }
+}
+
+#[tokio::test]
+async fn a_donor_downloads_the_own_letter_and_nobody_elses() {
+    let site = TestSite::new().await;
+    let (pledge, receipt) = fill(&site).await;
+    let path = format!("/contributions/{pledge}/receipts/{receipt}/letter");
+    let own = site.session(Role::DonorRepresentative).await;
+    let answer = site.get(&path, Some(&own)).await;
+    assert_eq!(answer.status, StatusCode::OK);
+    assert_eq!(answer.headers["content-type"], "application/pdf");
+    let name = format!("attachment; filename=\"R-{}-0001.pdf\"", vienna_date(Utc::now()).year());
+    assert_eq!(answer.headers["content-disposition"], name.as_str());
+    site.sql("UPDATE users SET donor_id = 2 WHERE role = 'donor-representative'").await;
+    assert_eq!(site.get(&path, Some(&own)).await.status, StatusCode::NOT_FOUND);
+}
+
+fn upload(path: &str, cookie: &str, name: &str, content: &[u8]) -> Request<Body> {
+    let mut body = format!(
+        "--x\r\ncontent-disposition: form-data; name=\"file\"; filename=\"{name}\"\r\ncontent-type: text/plain\r\n\r\n"
+    )
+    .into_bytes();
+    body.extend_from_slice(content);
+    body.extend_from_slice(b"\r\n--x--\r\n");
+    Request::builder()
+        .method(Method::POST)
+        .uri(path)
+        .header("cookie", cookie)
+        .header("content-type", "multipart/form-data; boundary=x")
+        .body(Body::from(body))
+        .unwrap()
+}
+
+#[tokio::test]
+async fn files_are_sent_as_a_browser_sends_them_and_refused_ones_come_back_with_the_reason() {
+    let site = TestSite::new().await;
+    fill(&site).await;
+    let finance = site.session(Role::FinanceOfficer).await;
+    let camt = include_bytes!("../backend/tests/files/statement-camt.053.001.08.xml");
+    let answer = site.send(upload("/contributions/statements/import", &finance, "a.xml", camt)).await;
+    assert_eq!(answer.location(), "/contributions/statements/2?done=done-statement-imported");
+    let hostile = include_bytes!("../backend/tests/files/statement-hostile-entity.xml");
+    let answer = site.send(upload("/contributions/statements/import", &finance, "b.xml", hostile)).await;
+    let back = site.get(&answer.location(), Some(&finance)).await;
+    assert_eq!(back.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(back.body.contains("no bank writes"), "the reason is not shown");
+    let answer = site.send(upload("/contributions/past/upload", &finance, "p.csv", b"donor\n")).await;
+    let back = site.get(&answer.location(), Some(&finance)).await;
+    assert!(back.body.contains("columns are missing"), "the reason is not shown");
+}
+
+#[tokio::test]
+async fn a_line_is_matched_and_the_rest_held_by_pressing_buttons() {
+    let site = TestSite::new().await;
+    let (pledge, _) = fill(&site).await;
+    let finance = site.session(Role::FinanceOfficer).await;
+    let none = site.post("/contributions/statements/1/lines/1/match", Some(&finance), "pledge=").await;
+    let back = site.get(&none.location(), Some(&finance)).await;
+    assert_eq!(back.status, StatusCode::UNPROCESSABLE_ENTITY);
+    let sure = site.post("/contributions/statements/1/match-sure", Some(&finance), "").await;
+    assert_eq!(sure.location(), "/contributions/statements/1?done=done-lines-matched");
+    let page = site.get(&format!("/contributions/{pledge}"), Some(&finance)).await;
+    assert!(page.body.contains("595.00"), "the receipt is not shown");
+    let rest = site.post("/contributions/statements/1/hold-rest", Some(&finance), "").await;
+    assert_eq!(rest.location(), "/contributions/statements/1?done=done-lines-none");
+    let approve = site.post("/contributions/overdue/1/approve", Some(&finance), "").await;
+    assert!(approve.location().contains("kept="), "what was paid in the meantime is not reminded of");
+}
