@@ -15,6 +15,10 @@ fund="$root/target/release/fund"
 # shellcheck disable=SC2034
 build_stamp="$root/target/release/.complete"
 
+# The schema that payment orders are held against; tools.sh test fetches it.
+# shellcheck disable=SC2034
+pain_schema="$root/.tools/schemas/pain.001.001.09.xsd"
+
 say() { printf '==> %s\n' "$*"; }
 
 fail() {

@@ -10,6 +10,7 @@ started=$SECONDS
 say "Tools ready after $((SECONDS - started)) seconds"
 
 export SMTP_TEST_SERVER="$root/end2end/tools/smtp-server.mjs"
+export PAIN_SCHEMA="$pain_schema"
 part "Rust tests on SQLite and PostgreSQL" .make/with-postgres.sh cargo nextest run --workspace --no-fail-fast
 part "Release build" .make/build.sh
 part "Budgets of the built files" .make/budgets.sh

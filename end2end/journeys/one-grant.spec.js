@@ -144,6 +144,11 @@ test('one grant lives from a pledge to the help it paid for, by fourteen people'
   await enterBankDetails(ngo, organisation);
   await expect(ngo.locator('main')).not.toContainText('MD24AG000225100013104168');
 
+  await finance.goto(organisation);
+  await fill(formTo(finance, '/bank/verify'), { note: 'Called the number of the registration papers.' });
+  await send(formTo(finance, '/bank/verify'));
+  await expect(done(finance)).toContainText('verified');
+
   await officer.goto(`${organisation}/vetting`);
   await fill(officer, { status: 'vetted', valid_until: day(500), reason: 'Registration, accounts and references checked.' });
   await send(formTo(officer, '/vetting'));

@@ -21,9 +21,9 @@ impl MigrationTrait for Migration {
              vetted_by BIGINT REFERENCES users (id), version BIGINT NOT NULL DEFAULT 1, created_at {time} NOT NULL)",
             "CREATE INDEX organisations_name ON organisations (legal_name)",
             "CREATE INDEX organisations_vetting ON organisations (vetting_status)",
-            "CREATE TABLE bank_details (organisation_id BIGINT PRIMARY KEY REFERENCES organisations (id), account_holder TEXT NOT NULL, \
-             bank_name TEXT NOT NULL, bank_country CHAR(2) NOT NULL, account_number TEXT NOT NULL, bic TEXT NOT NULL, \
-             updated_by BIGINT, updated_at {time} NOT NULL)",
+            "CREATE TABLE bank_details (organisation_id BIGINT PRIMARY KEY REFERENCES organisations (id), sealed TEXT NOT NULL, \
+             updated_by BIGINT, updated_at {time} NOT NULL, verified_by BIGINT, verified_at {time}, verified_note TEXT NOT NULL DEFAULT '')",
+            "CREATE INDEX bank_details_verified ON bank_details (verified_at)",
             ],
         )
         .await

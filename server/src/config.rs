@@ -1,11 +1,19 @@
 //! Settings, from flags or the environment, all checked at start.
 
+use std::io::Write as _;
 use std::net::SocketAddr;
+use std::os::unix::fs::{OpenOptionsExt as _, PermissionsExt as _};
 use std::path::PathBuf;
 
 use backend::mail::Transport;
+use backend::sealed::BankKeys;
 use clap::Args;
 use lettre::message::Mailbox;
+
+/// Name of the setting that holds the keys of bank details.
+pub const BANK_KEYS: &str = "BANK_KEYS";
+/// The file of the data folder that is read where the setting is not given.
+const KEY_FILE: &str = "bank-keys";
 
 /// A setting that makes no sense; the text names it and says how to mend it.
 #[derive(Debug, thiserror::Error)]
@@ -29,6 +37,10 @@ pub struct Settings {
     /// Address under which people reach the site
     #[arg(long, global = true, env = "PUBLIC_URL", default_value = "http://127.0.0.1:3000")]
     pub public_url: String,
+    /// Keys that seal bank details, newest first: 2:BASE64,1:BASE64 (32 bytes each). Without it, the file bank-keys of
+    /// the data folder is read if it is there
+    #[arg(long, global = true, env = "BANK_KEYS", hide_env_values = true)]
+    pub bank_keys: Option<String>,
     /// Mail server, such as smtp://localhost:25 or smtps://USER:PASSWORD@HOST; without it mails become .eml files
     #[arg(long, global = true, env = "SMTP_URL")]
     pub smtp_url: Option<String>,
@@ -85,6 +97,8 @@ pub struct Checked {
     pub transport: Transport,
     /// Sender.
     pub sender: Mailbox,
+    /// Keys of bank details; empty when there are none.
+    pub bank_keys: BankKeys,
 }
 
 impl Settings {
@@ -112,7 +126,9 @@ impl Settings {
             None => Transport::File(self.data_dir.join("mail")),
         };
         let sender = self.mail_from.parse().map_err(|cause| wrong("MAIL_FROM", format!("{cause}")))?;
+        let bank_keys = self.bank_keys().map_err(|why| wrong(BANK_KEYS, why))?;
         Ok(Checked {
+            bank_keys,
             database_url: self.database_url.clone(),
             data_dir: self.data_dir.clone(),
             public_url: self.public_url.trim_end_matches('/').to_owned(),
@@ -120,6 +136,44 @@ impl Settings {
             sender,
         })
     }
+}
+
+impl Settings {
+    /// The keys of the setting, else those of the file in the data folder, else none.
+    fn bank_keys(&self) -> Result<BankKeys, String> {
+        if let Some(text) = &self.bank_keys {
+            return BankKeys::parse(text);
+        }
+        let path = self.data_dir.join(KEY_FILE);
+        let text = match std::fs::read_to_string(&path) {
+            Ok(text) => text,
+            Err(cause) if cause.kind() == std::io::ErrorKind::NotFound => return Ok(BankKeys::default()),
+            Err(cause) => return Err(format!("{}: {cause}", path.display())),
+        };
+        let mode = std::fs::metadata(&path).map_err(|cause| format!("{}: {cause}", path.display()))?.permissions();
+        if mode.mode() & 0o077 != 0 {
+            return Err(format!("others may read {}; type chmod 600 for it", path.display()));
+        }
+        BankKeys::parse(text.trim()).map_err(|why| format!("{}: {why}", path.display()))
+    }
+}
+
+/// Makes a key for demo data where there is none, in the data folder, for its owner only.
+///
+/// # Errors
+/// No randomness, or the file system's.
+pub fn make_demo_key(settings: &mut Checked) -> Result<(), Box<dyn std::error::Error + Send + Sync>> {
+    if !settings.bank_keys.is_empty() {
+        return Ok(());
+    }
+    let text = BankKeys::generate()?;
+    let path = settings.data_dir.join(KEY_FILE);
+    let mut options = std::fs::OpenOptions::new();
+    let mut file = options.write(true).create_new(true).mode(0o600).open(&path)?;
+    file.write_all(format!("{text}\n").as_bytes())?;
+    file.sync_all()?;
+    settings.bank_keys = BankKeys::parse(&text)?;
+    Ok(())
 }
 
 #[cfg(test)]
@@ -134,6 +188,7 @@ mod tests {
             public_url: "https://fund.example.org/".to_owned(),
             smtp_url: None,
             mail_from: "fund@example.org".to_owned(),
+            bank_keys: None,
         }
     }
 
@@ -145,11 +200,29 @@ mod tests {
             ("PUBLIC_URL", Settings { public_url: "fund.example.org".to_owned(), ..settings() }),
             ("PUBLIC_URL", Settings { public_url: "https://fund.example.org/app".to_owned(), ..settings() }),
             ("SMTP_URL", Settings { smtp_url: Some("http://mail".to_owned()), ..settings() }),
+            ("BANK_KEYS", Settings { bank_keys: Some("1:AAAA".to_owned()), ..settings() }),
             ("MAIL_FROM", Settings { mail_from: "nobody".to_owned(), ..settings() }),
         ];
         for (name, settings) in wrong {
             assert_eq!(settings.check().unwrap_err().name, name);
         }
         assert_eq!(settings().check().unwrap().public_url, "https://fund.example.org");
+    }
+
+    #[test]
+    fn a_demo_key_is_made_once_for_its_owner_only_and_found_again() {
+        let folder = tempfile::tempdir().unwrap();
+        let settings = Settings { data_dir: folder.path().to_owned(), ..settings() };
+        let mut checked = settings.check().unwrap();
+        assert!(checked.bank_keys.is_empty());
+        make_demo_key(&mut checked).unwrap();
+        let file = folder.path().join(KEY_FILE);
+        let (text, mode) = (std::fs::read_to_string(&file).unwrap(), std::fs::metadata(&file).unwrap().permissions());
+        assert_eq!(mode.mode() & 0o777, 0o600);
+        let mut again = settings.check().unwrap();
+        make_demo_key(&mut again).unwrap();
+        assert_eq!(std::fs::read_to_string(&file).unwrap(), text);
+        std::fs::set_permissions(&file, std::fs::Permissions::from_mode(0o640)).unwrap();
+        assert_eq!(settings.check().unwrap_err().name, "BANK_KEYS");
     }
 }

@@ -4,6 +4,8 @@
 
 mod support;
 
+use std::sync::atomic::{AtomicU64, Ordering};
+
 use axum::body::Body;
 use axum::http::{Method, Request, StatusCode};
 use backend::contributions::{self, letters, past, reminders, statements};
@@ -15,8 +17,10 @@ use domain::roles::{Actor, Role};
 use domain::time::vienna_date;
 use support::TestSite;
 
+/// Another one each time.
 fn command() -> String {
-    uuid::Uuid::now_v7().to_string()
+    static NEXT: AtomicU64 = AtomicU64::new(1);
+    format!("command-{}", NEXT.fetch_add(1, Ordering::Relaxed))
 }
 
 fn money(amount: &str, date: NaiveDate) -> Typed {
@@ -147,11 +151,11 @@ async fn files_are_sent_as_a_browser_sends_them_and_refused_ones_come_back_with_
     assert_eq!(answer.location(), "/contributions/statements/2?done=done-statement-imported");
     let hostile = include_bytes!("../backend/tests/files/statement-hostile-entity.xml");
     let answer = site.send(upload("/contributions/statements/import", &finance, "b.xml", hostile)).await;
-    let back = site.get(&answer.location(), Some(&finance)).await;
+    let back = site.get(answer.location(), Some(&finance)).await;
     assert_eq!(back.status, StatusCode::UNPROCESSABLE_ENTITY);
     assert!(back.body.contains("no bank writes"), "the reason is not shown");
     let answer = site.send(upload("/contributions/past/upload", &finance, "p.csv", b"donor\n")).await;
-    let back = site.get(&answer.location(), Some(&finance)).await;
+    let back = site.get(answer.location(), Some(&finance)).await;
     assert!(back.body.contains("columns are missing"), "the reason is not shown");
 }
 
@@ -161,7 +165,7 @@ async fn a_line_is_matched_and_the_rest_held_by_pressing_buttons() {
     let (pledge, _) = fill(&site).await;
     let finance = site.session(Role::FinanceOfficer).await;
     let none = site.post("/contributions/statements/1/lines/1/match", Some(&finance), "pledge=").await;
-    let back = site.get(&none.location(), Some(&finance)).await;
+    let back = site.get(none.location(), Some(&finance)).await;
     assert_eq!(back.status, StatusCode::UNPROCESSABLE_ENTITY);
     let sure = site.post("/contributions/statements/1/match-sure", Some(&finance), "").await;
     assert_eq!(sure.location(), "/contributions/statements/1?done=done-lines-matched");

@@ -1,8 +1,8 @@
-//! Disbursements: an instalment on its way to the partner, through three different people.
+//! Disbursements: an instalment on its way to the partner, through three different people, while its conditions hold.
 
 use crate::errors::AppError;
-use crate::forms::{Form, Kind, optional, required};
-use crate::ids::UserId;
+use crate::forms::{Form, Kind, Options, optional, required};
+use crate::ids::{OrganisationId, UserId};
 use crate::ledger::Event;
 
 code_list! {
@@ -13,9 +13,13 @@ code_list! {
         Approved = "approved",
         Released = "released",
         Confirmed = "confirmed",
+        /// Back with whoever requested it.
+        Returned = "returned",
         Rejected = "rejected",
         Failed = "failed",
         Voided = "voided",
+        /// Paid, and sent back by the partner's bank.
+        Bounced = "bounced",
     }
 }
 
@@ -26,9 +30,12 @@ code_list! {
         Approve = "approve",
         Release = "release",
         Confirm = "confirm",
+        Resubmit = "resubmit",
+        Return = "return",
         Reject = "reject",
         Fail = "fail",
         Void = "void",
+        Bounce = "bounce",
     }
 }
 
@@ -41,18 +48,47 @@ state_machine!(
         (Certified, Approve, Approved),
         (Approved, Release, Released),
         (Released, Confirm, Confirmed),
+        (Returned, Resubmit, Requested),
+        (Requested, Return, Returned),
+        (Certified, Return, Returned),
         (Requested, Reject, Rejected),
         (Certified, Reject, Rejected),
         (Approved, Void, Voided),
         (Released, Fail, Failed),
+        (Confirmed, Bounce, Bounced),
     ]
 );
+
+code_list! {
+    /// What was done with a disbursement, as its page tells it: also what moves no money.
+    DisbursementStep, "disbursement-step-kind", {
+        Request = "request",
+        Certify = "certify",
+        Approve = "approve",
+        Release = "release",
+        Confirm = "confirm",
+        Resubmit = "resubmit",
+        Return = "return",
+        Reject = "reject",
+        Fail = "fail",
+        Void = "void",
+        Bounce = "bounce",
+        Hold = "hold",
+        Resume = "resume",
+    }
+}
 
 impl DisbursementState {
     /// True while the disbursement holds its instalment: no second one may be requested.
     #[must_use]
     pub const fn holds_instalment(self) -> bool {
-        !matches!(self, Self::Rejected | Self::Failed | Self::Voided)
+        !matches!(self, Self::Returned | Self::Rejected | Self::Failed | Self::Voided | Self::Bounced)
+    }
+
+    /// True while somebody of the Fund takes the next step and may hold it: with the bank, nothing is held any more.
+    #[must_use]
+    pub const fn may_be_held(self) -> bool {
+        matches!(self, Self::Requested | Self::Certified | Self::Approved)
     }
 }
 
@@ -65,10 +101,51 @@ impl DisbursementEvent {
             Self::Approve => Event::DisbursementApproved,
             Self::Release => Event::DisbursementReleased,
             Self::Confirm => Event::DisbursementConfirmed,
+            Self::Resubmit => Event::DisbursementRequested,
+            Self::Return => Event::DisbursementReturned,
             Self::Reject => Event::DisbursementRejected,
             Self::Fail => Event::DisbursementFailed,
             Self::Void => Event::DisbursementVoided,
+            Self::Bounce => Event::DisbursementBounced,
         }
+    }
+
+    /// True for the steps towards the bank: their conditions are asked again, and a disbursement on hold takes none.
+    #[must_use]
+    pub const fn pays(self) -> bool {
+        matches!(self, Self::Certify | Self::Approve | Self::Release | Self::Resubmit)
+    }
+
+    /// True for the steps for which an officer has a limit.
+    #[must_use]
+    pub const fn is_limited(self) -> bool {
+        matches!(self, Self::Certify | Self::Approve)
+    }
+}
+
+/// Who signs a step: the person, and whom that person stands for while they are absent.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Signature {
+    /// Who sits at the desk.
+    pub person: UserId,
+    /// In whose place.
+    pub stands_for: Option<UserId>,
+}
+
+impl Signature {
+    /// Somebody in their own role.
+    #[must_use]
+    pub const fn own(person: UserId) -> Self {
+        Self { person, stands_for: None }
+    }
+
+    /// Everybody whose word the signature is.
+    pub fn people(self) -> impl Iterator<Item = UserId> {
+        std::iter::once(self.person).chain(self.stands_for)
+    }
+
+    fn has(self, person: UserId) -> bool {
+        self.people().any(|known| known == person)
     }
 }
 
@@ -76,27 +153,104 @@ impl DisbursementEvent {
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Signatures {
     /// Requested by.
-    pub requested_by: Option<UserId>,
+    pub requested: Option<Signature>,
     /// Certified by.
-    pub certified_by: Option<UserId>,
+    pub certified: Option<Signature>,
     /// Approved by.
-    pub approved_by: Option<UserId>,
+    pub approved: Option<Signature>,
 }
 
-/// Requesting, certifying, approving and releasing are done by different people.
+/// Requesting, certifying, approving and releasing are done by different people, and so are the people whom they stand
+/// for: nobody signs twice by sending a delegate, nor by being one. Nobody takes any step of their own request.
 ///
 /// # Errors
-/// `refused-same-person` when the person already took another of the steps.
-pub fn check_separation(event: DisbursementEvent, person: UserId, signatures: &Signatures) -> Result<(), AppError> {
-    let earlier: &[Option<UserId>] = match event {
-        DisbursementEvent::Certify => &[signatures.requested_by],
-        DisbursementEvent::Approve => &[signatures.requested_by, signatures.certified_by],
-        DisbursementEvent::Release | DisbursementEvent::Confirm => {
-            &[signatures.requested_by, signatures.certified_by, signatures.approved_by]
-        }
-        _ => &[],
+/// `refused-same-person` when the person already took another of the steps, `refused-same-person-delegate` when that
+/// is true of whom they stand for.
+pub fn check_separation(event: DisbursementEvent, signer: Signature, signatures: &Signatures) -> Result<(), AppError> {
+    use DisbursementEvent as E;
+    let Signatures { requested, certified, approved } = *signatures;
+    let earlier = match event {
+        E::Resubmit => [None; 3],
+        E::Certify | E::Return | E::Reject | E::Void => [requested, None, None],
+        E::Approve => [requested, certified, None],
+        E::Release | E::Confirm | E::Fail | E::Bounce => [requested, certified, approved],
     };
-    if earlier.contains(&Some(person)) { Err(AppError::refused("refused-same-person")) } else { Ok(()) }
+    let signed = |person: UserId| earlier.iter().flatten().any(|signature| signature.has(person));
+    if signed(signer.person) {
+        return Err(AppError::refused("refused-same-person"));
+    }
+    match signer.stands_for {
+        Some(person) if signed(person) => Err(AppError::refused("refused-same-person-delegate")),
+        _ => Ok(()),
+    }
+}
+
+/// Nobody acts for an organisation that they, or whom they stand for, belong to.
+///
+/// # Errors
+/// `refused-own-organisation`.
+pub fn check_not_own(paid: OrganisationId, theirs: &[Option<OrganisationId>]) -> Result<(), AppError> {
+    if theirs.contains(&Some(paid)) { Err(AppError::refused("refused-own-organisation")) } else { Ok(()) }
+}
+
+code_list! {
+    /// What must be so before an instalment is paid; the system looks at each step.
+    PaymentCondition, "payment-condition", {
+        /// The agreement is countersigned.
+        Countersigned = "countersigned",
+        /// A second person verified the bank details as they are.
+        BankVerified = "bank-verified",
+        /// The organisation's vetting holds today.
+        Vetted = "vetted",
+        /// The report that the instalment waits for is accepted.
+        ReportAccepted = "report-accepted",
+        /// Enough of the instalment before is spent.
+        PreviousSpent = "previous-spent",
+        /// No report is late.
+        NoLateReport = "no-late-report",
+        /// Nothing has to be paid back.
+        NoOpenRecovery = "no-open-recovery",
+    }
+}
+
+impl PaymentCondition {
+    /// True when an approving officer may waive it. Without a countersigned agreement there is nothing to be paid for,
+    /// and to an account that nobody verified nothing is paid.
+    #[must_use]
+    pub const fn may_be_waived(self) -> bool {
+        !matches!(self, Self::Countersigned | Self::BankVerified)
+    }
+}
+
+/// Share of the instalment before that must be spent, by accepted reports, before the next one is paid: 70 per cent.
+pub const LEAST_SPENT_PER_CENT: i64 = 70;
+
+/// True when enough of the previous instalment is spent. What is spent uses up the instalments in their order, so the
+/// earlier ones are taken off first. All in US cents.
+#[must_use]
+pub fn enough_spent(spent: i64, earlier: i64, previous: i64) -> bool {
+    i128::from(spent - earlier) * 100 >= i128::from(previous) * i128::from(LEAST_SPENT_PER_CENT)
+}
+
+code_list! {
+    /// How a payment batch stands.
+    BatchState, "payment-batch-state", {
+        Live = "live",
+        Cancelled = "cancelled",
+    }
+}
+
+code_list! {
+    /// What became of one transaction of a bank's file.
+    BankOutcome, "bank-outcome", {
+        Confirmed = "confirmed",
+        Failed = "failed",
+        Bounced = "bounced",
+        /// It was there before; nothing changed.
+        Known = "known",
+        /// Somebody has to look at it; nothing changed.
+        Refused = "refused",
+    }
 }
 
 /// Requesting an instalment.
@@ -130,3 +284,99 @@ pub const STEP_BACK: Form = Form {
     fields: &[required("reason", Kind::Text(1000)), required("command_id", Kind::Hidden)],
     groups: &[],
 };
+
+/// Recording that a confirmed payment came back.
+pub const BOUNCE: Form = Form {
+    name: "disbursement-bounce",
+    fields: &[
+        required("bounced_on", Kind::Date),
+        required("reason", Kind::Text(1000)),
+        required("command_id", Kind::Hidden),
+    ],
+    groups: &[],
+};
+
+/// An approving officer's waiver of one condition of an instalment.
+pub const WAIVER: Form = Form {
+    name: "condition-waiver",
+    fields: &[required("condition", Kind::Choice(PaymentCondition::OPTIONS)), required("reason", Kind::Text(1000))],
+    groups: &[],
+};
+
+/// The most that an officer may certify or approve, in USD; empty takes the limit away.
+pub const LIMIT: Form = Form {
+    name: "officer-limit",
+    fields: &[required("officer", Kind::Choice(Options::Given)), optional("most", Kind::Amount)],
+    groups: &[],
+};
+
+/// An officer's own role given to another officer while absent.
+pub const DELEGATION: Form = Form {
+    name: "delegation",
+    fields: &[
+        required("delegate", Kind::Choice(Options::Given)),
+        required("starts_on", Kind::Date),
+        required("ends_on", Kind::Date),
+        required("reason", Kind::Text(500)),
+    ],
+    groups: &[],
+};
+
+/// Gathering payments for the bank.
+pub const BATCH: Form = Form {
+    name: "payment-batch",
+    fields: &[
+        required("payments", Kind::Choices(Options::Given)),
+        required("execution_date", Kind::Date),
+        required("command_id", Kind::Hidden),
+    ],
+    groups: &[],
+};
+
+/// Taking a batch back that the bank has not got.
+pub const BATCH_CANCEL: Form =
+    Form { name: "payment-batch-cancel", fields: &[required("reason", Kind::Text(1000))], groups: &[] };
+
+/// The Fund's own account, from which payments leave.
+pub const FUND_ACCOUNT: Form = Form {
+    name: "fund-account",
+    fields: &[
+        required("account_holder", Kind::Line(140)),
+        required("bank_name", Kind::Line(140)),
+        required("bank_country", Kind::Choice(Options::Countries)),
+        required("account_number", Kind::Line(34)),
+        required("bic", Kind::Line(11)),
+    ],
+    groups: &[],
+};
+
+/// A bank's file that tells what became of payments.
+pub const BANK_FILE: Form = Form { name: "bank-file", fields: &[required("file", Kind::File)], groups: &[] };
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn seventy_per_cent_are_enough_and_a_cent_less_is_not() {
+        assert!(enough_spent(7_000, 0, 10_000));
+        assert!(!enough_spent(6_999, 0, 10_000));
+        assert!(!enough_spent(7_000, 5_000, 10_000), "what was spent of the earlier ones does not count twice");
+        assert!(enough_spent(12_000, 5_000, 10_000));
+        assert!(enough_spent(3, 0, 4) && !enough_spent(2, 0, 3), "no cent is rounded away");
+    }
+
+    #[test]
+    fn a_delegate_is_both_people() {
+        let (one, two, three) = (UserId(1), UserId(2), UserId(3));
+        let signed =
+            |certified| Signatures { requested: Some(Signature::own(one)), certified: Some(certified), approved: None };
+        let stands = Signature { person: two, stands_for: Some(three) };
+        let refused = |signer, signatures| check_separation(DisbursementEvent::Approve, signer, &signatures).is_err();
+        assert!(refused(Signature::own(three), signed(stands)), "whose delegate certified");
+        assert!(refused(Signature::own(two), signed(stands)), "who certified as a delegate");
+        assert!(refused(Signature { person: UserId(4), stands_for: Some(two) }, signed(stands)));
+        assert!(refused(Signature { person: UserId(4), stands_for: Some(one) }, signed(stands)));
+        assert!(!refused(Signature { person: UserId(4), stands_for: Some(UserId(5)) }, signed(stands)));
+    }
+}

@@ -67,6 +67,12 @@ ids! {
     AmendmentId,
     /// What an organisation has to pay back.
     RecoveryId,
+    /// An officer's role given to another officer for some days.
+    DelegationId,
+    /// Payments that go to the bank together.
+    PaymentBatchId,
+    /// A file of the bank that tells what became of payments.
+    BankFileId,
     /// A report of a grantee.
     ReportId,
     /// An uploaded document.

@@ -161,8 +161,13 @@ fn incoming(from: Account, parts: &ReceiptParts) -> Vec<Posting> {
     let own = |account, minor: i64, usd_minor: i64| line(account, Money::new(minor, currency), usd_minor);
     let mut postings = vec![own(from, parts.amount.minor, parts.usd_minor)];
     if from == Account::ReceiptsUnidentified {
-        // What was held was bound to nothing.
+        // What was held was bound to nothing; from now on its cash is bound as the pledge is.
         postings[0].earmark = Earmark::None;
+        if parts.earmark != Earmark::None {
+            postings.push(own(Account::Cash, parts.amount.minor, parts.usd_minor));
+            let unbound = own(Account::Cash, -parts.amount.minor, -parts.usd_minor);
+            postings.push(Posting { earmark: Earmark::None, ..unbound });
+        }
     }
     if parts.charge_minor != 0 {
         postings.push(own(Account::BankCharges, parts.charge_minor, parts.charge_usd_minor));
@@ -251,12 +256,14 @@ pub fn disbursement(event: Event, amounts: ByEarmark<'_>) -> Vec<Posting> {
         Event::DisbursementVoided => {
             &[(A::PaymentsApproved, A::AdvancesToPartners), (A::CommitmentsOpen, A::CommitmentsContra)]
         }
+        // The money is back: an advance no longer, and promised to the partner again.
+        Event::DisbursementBounced => &[(A::Cash, A::AdvancesToPartners), (A::CommitmentsOpen, A::CommitmentsContra)],
         _ => &[],
     };
     moves(steps, amounts)
 }
 
-/// A rejected disbursement leaves the memorandum account in which it stood.
+/// A rejected or returned disbursement leaves the memorandum account in which it stood.
 #[must_use]
 pub fn disbursement_rejected(was_certified: bool, amounts: ByEarmark<'_>) -> Vec<Posting> {
     let from = if was_certified { Account::DisbursementsCertified } else { Account::DisbursementsRequested };

@@ -62,6 +62,14 @@ pub const BANK_DETAILS: Form = Form {
     groups: &[],
 };
 
+/// The second person's word that the bank details are the organisation's. `seen` is when those were written that the
+/// person had in view.
+pub const BANK_VERIFICATION: Form = Form {
+    name: "bank-verification",
+    fields: &[required("note", Kind::Text(1000)), required("seen", Kind::Hidden)],
+    groups: &[],
+};
+
 /// A programme officer's vetting.
 pub const VETTING: Form = Form {
     name: "vetting",

@@ -74,7 +74,8 @@ pub struct Settled {
 /// Divides a receipt into what settles the pledge and what goes beyond it. What the banks kept counts as paid.
 ///
 /// # Errors
-/// [`MoneyError`] when the books cannot hold it.
+/// [`MoneyError::TooPrecise`] when it is worth less than the smallest unit of the pledge's currency, and
+/// [`MoneyError::TooLarge`] when the books cannot hold it.
 pub fn settle(pledge: &OpenPledge, incoming: &Incoming) -> Result<Settled, MoneyError> {
     let gross = Money::new(incoming.amount.minor + incoming.charge_minor, incoming.amount.currency);
     let gross_usd = gross.to_usd(incoming.rate)?.minor;
@@ -85,6 +86,9 @@ pub fn settle(pledge: &OpenPledge, incoming: &Incoming) -> Result<Settled, Money
     let charge_usd_minor = if incoming.charge_minor == 0 { 0 } else { gross_usd - usd_minor };
     let gross_usd = usd_minor + charge_usd_minor;
     let worth = worth(pledge, incoming, gross)?;
+    if worth < 1 {
+        return Err(MoneyError::TooPrecise);
+    }
     let settled = worth.min(pledge.outstanding().minor);
     let excess_minor = if worth == settled { 0 } else { gross.share(worth - settled, worth)?.minor };
     let parts = ReceiptParts {

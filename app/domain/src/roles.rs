@@ -94,6 +94,7 @@ code_list! {
         VetOrganisations = "organisations.vet",
         ReadBankDetails = "bank-details.read",
         WriteBankDetails = "bank-details.write",
+        VerifyBankDetails = "bank-details.verify",
         ReadApplications = "applications.read",
         WriteApplications = "applications.write",
         SubmitApplications = "applications.submit",
@@ -119,6 +120,14 @@ code_list! {
         CertifyDisbursements = "disbursements.certify",
         ApproveDisbursements = "disbursements.approve",
         ReleaseDisbursements = "disbursements.release",
+        HoldDisbursements = "disbursements.hold",
+        StandInDisbursements = "disbursements.stand-in",
+        WaiveConditions = "conditions.waive",
+        ReadPayments = "payments.read",
+        ReadOfficers = "officers.read",
+        LimitOfficers = "officers.limit",
+        DelegateOfficers = "officers.delegate",
+        WriteFundAccount = "fund-account.write",
         ReadReports = "reports.read",
         WriteReports = "reports.write",
         SubmitReports = "reports.submit",
@@ -210,16 +219,20 @@ pub const fn roles_for(action: Action) -> &'static [Role] {
         Action::ReadPublic => &[],
         Action::UseOwnAccount => Role::ALL,
         Action::ReadUsers | Action::ReadAudit | Action::ReadMail => &[Adm, Aud],
-        Action::ManageUsers | Action::RetryMail | Action::ReopenPeriods => &[Adm],
+        Action::ManageUsers
+        | Action::RetryMail
+        | Action::ReopenPeriods
+        | Action::LimitOfficers
+        | Action::WriteFundAccount => &[Adm],
         Action::ReadDonors | Action::ReadContributions => &[Adm, Prg, Exe, Cer, App, Fin, Aud, Don],
         Action::WriteDonors => &[Adm, Fin],
         Action::WritePledges => &[Fin, Don],
         Action::WriteReceipts
         | Action::WriteRates
         | Action::ReleaseDisbursements
+        | Action::ReceiveRecoveries
         | Action::ReverseEntries
         | Action::TransferProgrammeSupport
-        | Action::ReceiveRecoveries
         | Action::ClosePeriods => &[Fin],
         Action::ReadRates | Action::ReadLedger => &[Adm, Prg, Exe, Cer, App, Fin, Aud],
         Action::ReadCalls => Role::ALL,
@@ -235,7 +248,12 @@ pub const fn roles_for(action: Action) -> &'static [Role] {
             &[Adm, Prg, Rev, Brd, Exe, Cer, App, Fin, Aud, Edi, Sig]
         }
         Action::WriteOrganisations | Action::WriteApplications | Action::WriteReports => &[Edi, Sig],
-        Action::ReadBankDetails => &[Cer, App, Fin],
+        Action::ReadBankDetails
+        | Action::VerifyBankDetails
+        | Action::HoldDisbursements
+        | Action::StandInDisbursements
+        | Action::DelegateOfficers => &[Cer, App, Fin],
+        Action::ReadPayments | Action::ReadOfficers => &[Adm, Cer, App, Fin, Aud],
         Action::WriteBankDetails
         | Action::SubmitApplications
         | Action::SignAgreements
@@ -251,7 +269,7 @@ pub const fn roles_for(action: Action) -> &'static [Role] {
         }
         Action::ReadDisbursements | Action::ReadRecoveries => &[Adm, Prg, Exe, Cer, App, Fin, Aud, Edi, Sig],
         Action::CertifyDisbursements => &[Cer],
-        Action::ApproveDisbursements => &[App],
+        Action::ApproveDisbursements | Action::WaiveConditions => &[App],
     }
 }
 

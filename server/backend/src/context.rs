@@ -14,6 +14,7 @@ use sea_orm::{
 use tokio::sync::{Mutex, MutexGuard};
 
 use crate::error::Result;
+use crate::sealed::BankKeys;
 
 /// Where this process's transactions that move money queue for their turn, the first to come first. Without it each
 /// of many at once would wait with a connection of its own, until the pages of all others had none, and in no order,
@@ -32,6 +33,8 @@ pub struct Services {
     pub data_dir: PathBuf,
     /// The address under which people reach the site, without a slash at the end.
     pub public_url: String,
+    /// The keys that seal bank details; empty for commands that need none.
+    pub bank_keys: BankKeys,
 }
 
 /// One request's view of the system.

@@ -23,6 +23,7 @@ pub mod page;
 pub mod published;
 pub mod reports;
 pub mod reviews;
+pub mod sealed;
 pub mod settings;
 pub mod statements;
 pub mod token;

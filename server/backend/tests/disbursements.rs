@@ -9,7 +9,7 @@ use backend::page::PageRequest;
 use domain::disbursements::DisbursementState;
 use domain::errors::AppError;
 use domain::roles::Role;
-use support::grants::{AWARD, Case, awarded, because, command, commanded, on, paid};
+use support::grants::{AWARD, Case, account, awarded, because, command, commanded, on, paid, verify};
 use support::{later, noon, on_both};
 
 /// The key of the message by which something was refused.
@@ -180,17 +180,12 @@ async fn an_account_that_changed_after_it_was_looked_at_is_not_paid() {
         let case = awarded(world).await.active().await;
         let id = case.request(1, noon()).await.unwrap();
         certify(&case.certifier, id, &commanded()).await.unwrap();
-        let account = |number: &str| {
-            domain::forms::Typed::default()
-                .with("account_holder", "Casa Aurora")
-                .with("bank_name", "Himal Bank")
-                .with("bank_country", "NP")
-                .with("account_number", number)
-                .with("bic", "HIMANPKA")
-        };
         let minutes = |count: i64| noon() + chrono::Duration::minutes(count);
         let write = backend::organisations::write_bank_details;
         write(&later(&case.signatory, minutes(1)), case.organisation, &account("NP99999")).await.unwrap();
+        let early = later(&case.approver, minutes(1));
+        assert_eq!(refusal(approve(&early, id, &commanded()).await), "refused-bank-details-unverified");
+        verify(&case.finance, case.organisation, minutes(2)).await.unwrap();
         let approver = later(&case.approver, minutes(2));
         assert_eq!(refusal(approve(&approver, id, &commanded()).await), "refused-bank-details-changed");
         assert_eq!(queries::get(&approver, id).await.unwrap().obstacle.unwrap().key, "refused-bank-details-changed");
@@ -200,6 +195,7 @@ async fn an_account_that_changed_after_it_was_looked_at_is_not_paid() {
         certify(&later(&case.certifier, minutes(3)), again, &commanded()).await.unwrap();
         approve(&later(&case.approver, minutes(4)), again, &commanded()).await.unwrap();
         write(&later(&case.signatory, minutes(5)), case.organisation, &account("NP00000")).await.unwrap();
+        verify(&case.certifier, case.organisation, minutes(5)).await.unwrap();
         let finance = later(&case.finance, minutes(6));
         assert_eq!(refusal(release(&finance, again, &commanded()).await), "refused-bank-details-changed");
         let payee = queries::get(&finance, again).await.unwrap().payee.unwrap();
@@ -209,6 +205,9 @@ async fn an_account_that_changed_after_it_was_looked_at_is_not_paid() {
         assert!(!format!("{trail:?}").contains("NP99999"), "the trail names no account");
 
         write(&later(&case.signatory, minutes(7)), case.organisation, &account("NP99999")).await.unwrap();
+        let unverified = release(&later(&case.finance, minutes(8)), again, &commanded()).await;
+        assert_eq!(refusal(unverified), "refused-bank-details-unverified", "the same account, but entered anew");
+        verify(&case.approver, case.organisation, minutes(8)).await.unwrap();
         release(&later(&case.finance, minutes(8)), again, &commanded()).await.unwrap();
         case.world.assert_books().await;
     })
@@ -300,7 +299,7 @@ async fn nothing_is_requested_beyond_the_commitment() {
         case.world.sql(&format!("UPDATE instalments SET usd_minor = {AWARD} WHERE number = 1")).await;
         let id = case.request(1, noon()).await.unwrap();
         case.pay(id, noon()).await;
-        case.reported(1, [100, 0, 0], noon()).await;
+        case.reported(1, [2_000_000, 1_600_000, 0], noon()).await;
         assert_eq!(refusal(case.request(2, noon()).await), "refused-beyond-commitment");
         assert_eq!(case.balance("9000").await, 0);
         case.world.assert_books().await;

@@ -131,3 +131,18 @@ async fn all_visitors_forms_together_are_bounded_in_bytes_and_the_oldest_go_firs
     })
     .await;
 }
+
+#[tokio::test]
+async fn an_account_number_that_was_refused_is_kept_sealed() {
+    on_both(|world| async move {
+        let person = world.staff(Role::OrganisationSignatory).await;
+        let typed = Typed::default().with("account_number", "GB82WEST12345698765433");
+        let form = KeptForm { path: "/organisations/1/bank".to_owned(), typed, error: AppError::SignInNeeded };
+        let token = keep(&person, &form, Browser::default()).await.unwrap().unwrap();
+        let open = "SELECT COUNT(*) AS value FROM kept_forms WHERE typed LIKE '%GB82%'";
+        assert_eq!(world.number(open).await, 0);
+        let found = find(&person, &token, Browser::default()).await.unwrap().unwrap();
+        assert_eq!(found.typed.get("account_number"), "GB82WEST12345698765433");
+    })
+    .await;
+}

@@ -219,11 +219,18 @@ fn arguments() -> Vec<(&'static str, Argument)> {
         ("reason", "The organisation closed down.".into()),
         ("instalment", 1_i64.into()),
         ("report", "Interim report".into()),
+        ("level", 1_i64.into()),
+        ("donor", "Norway".into()),
+        ("open", Money::usd(1_000_000).into()),
+        ("reference", "VTF-P00007".into()),
         ("reason", "Prices rose.".into()),
         ("grant", "G-2026-0007".into()),
         ("kind", Argument::Key("amendment-kind-increase".to_owned())),
         ("left", Money::usd(1_000).into()),
         ("recovery", "R-2026-0007".into()),
+        ("actor", "Ada".into()),
+        ("starts", day.into()),
+        ("ends", day.into()),
     ]
 }
 

@@ -153,7 +153,7 @@ async fn the_audit_trail_tells_of_new_bank_details_without_the_account_number() 
         write_bank_details(&signatory, id, &changed).await.unwrap();
         let auditor = world.staff(Role::Auditor).await;
         let trail = audit::of(&auditor, audit::Kind::Organisation, id.into()).await.unwrap();
-        assert_eq!(trail[0].changes, [("account_ending".to_owned(), "5432".to_owned(), "2333".to_owned())]);
+        assert_eq!(trail[0].changes, [("account_number".to_owned(), "…5432".to_owned(), "…2333".to_owned())]);
         let text = format!("{trail:?}");
         assert!(!text.contains("12345698765432") && !text.contains("000111222333"), "{text}");
     })

@@ -7,6 +7,7 @@ mod support;
 use backend::contributions::{self, HeldState, queries, unidentified_queries};
 use backend::page::PageRequest;
 use backend::{Context, audit, donors, ledger};
+use domain::contributions::Earmark;
 use domain::errors::AppError;
 use domain::forms::Typed;
 use domain::ids::{DonorId, PledgeId, UnidentifiedId};
@@ -110,6 +111,28 @@ async fn held_money_settles_a_pledge_at_the_rate_at_which_it_came() {
         assert_eq!(events, [Event::ReceiptUnidentified, Event::ReceiptIdentified]);
         let again = contributions::identify(&finance, held_id, &identify(id)).await;
         assert_eq!(key(again, ""), "refused-receipt-decided");
+        world.assert_books().await;
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn held_money_is_bound_from_the_day_on_which_it_is_identified() {
+    on_both(|world| async move {
+        let (finance, donor) = finance_with_rates(&world).await;
+        let mut typed = pledge(donor, "1000", "EUR");
+        typed.set("earmark", "region-africa");
+        let id = contributions::pledge(&finance, &typed).await.unwrap();
+        let held_id = contributions::hold(&finance, &held("1000", "EUR", "2026-04-10")).await.unwrap();
+        contributions::identify(&finance, held_id, &identify(id)).await.unwrap();
+        let day = |text: &str| text.parse().unwrap();
+        for (day, expected) in [(day("2026-05-31"), vec![0, 0]), (day("2026-06-01"), vec![0, 125_000 - 16_250])] {
+            let found = backend::grants::available::at(&finance, day).await.unwrap();
+            let of =
+                |earmark| found.rows.iter().find(|row| row.earmark == earmark).map_or(0, |row| row.position.available);
+            assert_eq!(vec![of(Earmark::None), of(Earmark::Africa)], expected, "{day}");
+            assert_eq!(found.total.available, expected[1], "{day}");
+        }
         world.assert_books().await;
     })
     .await;

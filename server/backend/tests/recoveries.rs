@@ -212,25 +212,20 @@ async fn a_grant_that_spent_less_than_it_was_paid_closes_and_owes_the_rest() {
 async fn an_organisation_that_owes_gets_no_instalment_and_sees_only_its_own_recoveries() {
     on_both(|world| async move {
         let case = awarded(world).await.active().await;
-        case.world
-            .sql(&format!(
-                "INSERT INTO recoveries (number, grant_id, organisation_id, usd_minor, received_usd_minor, \
-                 written_off_usd_minor, state, due, created_at) VALUES ('R-2026-0001', {}, {}, 500, 100, 0, 'open', \
-                 '2026-06-30', '2026-06-01 00:00:00+00:00')",
-                case.grant, case.organisation
-            ))
-            .await;
-        assert_eq!(refused(case.request(1, noon()).await.unwrap_err()), "refused-open-recovery");
+        spent(&case, 1_000_000).await;
+        terminate(&later(&case.director, on("2027-01-10")), case.grant, &because("Ended")).await.unwrap();
         let id = recovery(&case).await;
-        assert_eq!(
-            queries::list(&case.signatory, &PageRequest::default()).await.unwrap().rows[0].left,
-            Money::usd(400)
-        );
+        // As if the same organisation had one more grant, which runs.
+        case.world.sql("UPDATE grants SET state = 'active'").await;
+        case.world.sql("UPDATE reports SET due = '2028-01-01'").await;
+        assert_eq!(refused(case.request(2, on("2027-01-11")).await.unwrap_err()), "refused-open-recovery");
+        case.world.sql("UPDATE grants SET state = 'terminated'").await;
+        let own = queries::list(&case.signatory, &PageRequest::default()).await.unwrap();
+        assert_eq!(own.rows[0].left, Money::usd(1_500_001));
         let mut other = case.signatory.clone();
         other.actor.organisation = Some(domain::ids::OrganisationId(case.organisation.0 + 1));
         assert_eq!(queries::list(&other, &PageRequest::default()).await.unwrap().total, 0);
         assert_eq!(AppError::from(queries::get(&other, id).await.unwrap_err()), AppError::NotFound);
-        case.world.sql("DELETE FROM recoveries").await;
         case.world.assert_books().await;
     })
     .await;

@@ -173,9 +173,11 @@ async fn the_general_ledger_ends_at_the_balance_and_is_read_in_parts() {
                     ..asked(StatementKind::GeneralLedger, day(at))
                 };
                 let (ledger, rows) = whole(&auditor, &wanted).await;
-                assert_eq!(totals(&ledger, &[7]), [balance], "{} {account} {at}", case.world.kind);
+                assert_eq!(totals(&ledger, &[8]), [balance], "{} {account} {at}", case.world.kind);
+                let moved: i64 = rows.iter().map(|row| minor(&row.cells[6]) - minor(&row.cells[7])).sum();
+                assert_eq!(minor(&ledger.opening.as_ref().unwrap().cells[8]) + moved, balance);
                 if let Some(last) = rows.last() {
-                    assert_eq!(minor(&last.cells[7]), balance);
+                    assert_eq!(minor(&last.cells[8]), balance);
                 }
                 for skipped in [1, 2, rows.len() as u64] {
                     let mut again = open(&auditor, &wanted).await.unwrap();
@@ -207,7 +209,7 @@ async fn what_is_posted_while_a_ledger_is_read_does_not_appear_in_it() {
         contributions::pledge(&case.finance, &more).await.unwrap();
         rows.extend(ledger.next(&auditor, 100).await.unwrap());
         assert_eq!(rows.len() as u64, ledger.count);
-        assert_eq!(vec![minor(&rows.last().unwrap().cells[7])], totals(&ledger, &[7]));
+        assert_eq!(vec![minor(&rows.last().unwrap().cells[8])], totals(&ledger, &[8]));
         case.world.assert_books().await;
     })
     .await;
@@ -265,13 +267,14 @@ async fn csv_and_xlsx_hold_the_same_real_numbers() {
             assert!(text.starts_with('\u{feff}') && !text.contains("[books-"), "{text}");
             let mut reader = csv::ReaderBuilder::new().from_reader(text.trim_start_matches('\u{feff}').as_bytes());
             let lines: Vec<csv::StringRecord> = reader.records().map(Result::unwrap).collect();
-            assert_eq!(lines.len(), rows.len() + usize::from(statement.total.is_some()));
+            let above = usize::from(statement.opening.is_some());
+            assert_eq!(lines.len(), above + rows.len() + usize::from(statement.total.is_some()));
             assert!(!text.contains("\n=HYPER"), "a formula in {kind}");
 
             let mut parts = vec![rows.clone()].into_iter();
             let mut bytes = Vec::new();
             write_xlsx(&mut bytes, &statement.sheet(english), || Ok(parts.next())).unwrap();
-            compare(&bytes, &rows, &lines);
+            compare(&bytes, &rows, &lines[above..], above);
         }
         case.world.assert_books().await;
     })
@@ -279,13 +282,13 @@ async fn csv_and_xlsx_hold_the_same_real_numbers() {
 }
 
 /// Every amount in the workbook is a number, and the one of the CSV; every day is a day.
-fn compare(workbook: &[u8], rows: &[Row], lines: &[csv::StringRecord]) {
+fn compare(workbook: &[u8], rows: &[Row], lines: &[csv::StringRecord], above: usize) {
     use calamine::{Data, Reader as _, Xlsx, open_workbook_from_rs};
     let mut book: Xlsx<_> = open_workbook_from_rs(std::io::Cursor::new(workbook)).unwrap();
     let range = book.worksheet_range_at(0).unwrap().unwrap();
     for (position, row) in rows.iter().enumerate() {
         for (column, cell) in row.cells.iter().enumerate() {
-            let at = (u32::try_from(position).unwrap() + 4, u32::try_from(column).unwrap());
+            let at = (u32::try_from(above + position).unwrap() + 4, u32::try_from(column).unwrap());
             let found = range.get_value(at).unwrap_or(&Data::Empty);
             match cell {
                 Cell::Money(money) => {

@@ -6,6 +6,7 @@ mod bench_pledges;
 mod check_books;
 mod create_admin;
 mod migrate;
+mod rotate_bank_keys;
 mod seed_bench;
 mod seed_demo;
 mod send_mail;
@@ -16,7 +17,7 @@ use std::sync::Arc;
 use backend::Services;
 use clap::{Parser, Subcommand};
 
-use crate::config::{Checked, ServeSettings, Settings};
+use crate::config::{BANK_KEYS, Checked, ServeSettings, SettingError, Settings, make_demo_key};
 
 /// The grant tracker of the UN Voluntary Trust Fund for Victims of Trafficking in Persons
 #[derive(Debug, Parser)]
@@ -42,6 +43,8 @@ enum Command {
     SendMail,
     /// Check every invariant of the books; exit code 1 and a report if one fails
     CheckBooks,
+    /// Seal all bank details anew with the newest key of BANK_KEYS, so that the older ones can go
+    RotateBankKeys,
     /// Fill an empty database with data for `make bench`
     #[command(hide = true)]
     SeedBench {
@@ -80,7 +83,10 @@ impl Cli {
     /// # Errors
     /// A wrong setting, or what stopped the command.
     pub async fn run(self) -> Outcome {
-        let settings = self.settings.check()?;
+        let mut settings = self.settings.check()?;
+        if matches!(self.command, Command::SeedDemo | Command::SeedBench { .. }) {
+            make_demo_key(&mut settings)?;
+        }
         match self.command {
             Command::Serve(serve) => serve::run(settings, serve).await,
             Command::Migrate => migrate::run(&settings).await,
@@ -91,6 +97,7 @@ impl Cli {
             Command::SeedBench { applications, postings } => seed_bench::run(&settings, applications, postings).await,
             Command::BenchPledges { pledges } => bench_pledges::run(&settings, pledges).await,
             Command::BenchBooks => bench_books::run(&settings).await,
+            Command::RotateBankKeys => rotate_bank_keys::run(&settings).await,
             Command::BenchLedger { entries } => bench_ledger::run(&settings, entries).await,
         }
     }
@@ -101,7 +108,18 @@ async fn services(settings: &Checked) -> Result<Arc<Services>, Box<dyn std::erro
     let database = backend::database::open(&settings.database_url)
         .await
         .map_err(|cause| format!("the setting DATABASE_URL: the database cannot be opened: {cause}"))?;
-    Ok(Arc::new(Services { database, data_dir: settings.data_dir.clone(), public_url: settings.public_url.clone() }))
+    Ok(Arc::new(Services {
+        database,
+        data_dir: settings.data_dir.clone(),
+        public_url: settings.public_url.clone(),
+        bank_keys: settings.bank_keys.clone(),
+    }))
+}
+
+/// Stops a command that works with bank details unless the keys open what is in the database.
+async fn require_bank_keys(services: &Services) -> Result<(), Box<dyn std::error::Error + Send + Sync>> {
+    let checked = backend::sealed::check_keys(services).await?;
+    Ok(checked.map_err(|why| SettingError { name: BANK_KEYS, why })?)
 }
 
 /// Prints a line for whoever called the command.

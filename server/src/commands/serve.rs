@@ -4,13 +4,14 @@ use axum::serve::ListenerExt as _;
 use leptos_config::LeptosOptions;
 use tokio::net::TcpListener;
 
-use super::{Outcome, say, services};
+use super::{Outcome, require_bank_keys, say, services};
 use crate::config::{Checked, ServeSettings};
 use crate::connections;
 
 /// Serves until it is told to stop, then lets requests under way finish.
 pub async fn run(settings: Checked, serve: ServeSettings) -> Outcome {
     let services = services(&settings).await?;
+    require_bank_keys(&services).await?;
     let router = crate::router::build(services.clone(), options(&serve), serve.address_header()?).await?;
     let listener = TcpListener::bind(serve.listen)
         .await

@@ -3,6 +3,7 @@
 use std::path::Path;
 use std::sync::Arc;
 
+use backend::sealed::BankKeys;
 use backend::{Context, Services, database};
 use chrono::Utc;
 use domain::roles::Actor;
@@ -16,6 +17,8 @@ pub struct Place {
     pub kind: &'static str,
     pub url: String,
     pub services: Arc<Services>,
+    /// The setting `BANK_KEYS` of the servers on this database.
+    pub bank_keys: String,
     folder: tempfile::TempDir,
     /// The PostgreSQL server, to drop the database on at the end.
     server: Option<String>,
@@ -58,9 +61,14 @@ impl Place {
     async fn open(kind: &'static str, url: String, folder: tempfile::TempDir, server: Option<String>) -> Self {
         let database = database::open(&url).await.unwrap();
         Migrator::up(&database, None).await.unwrap();
-        let services =
-            Services { database, data_dir: folder.path().to_owned(), public_url: "http://fund.example.org".to_owned() };
-        Self { kind, url, services: Arc::new(services), folder, server }
+        let bank_keys = BankKeys::generate().unwrap();
+        let services = Services {
+            database,
+            data_dir: folder.path().to_owned(),
+            public_url: "http://fund.example.org".to_owned(),
+            bank_keys: BankKeys::parse(&bank_keys).unwrap(),
+        };
+        Self { kind, url, services: Arc::new(services), bank_keys, folder, server }
     }
 
     /// The folder of files, and of the database where it is a file.

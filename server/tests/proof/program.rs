@@ -35,6 +35,7 @@ impl Server {
             .arg("serve")
             .env("DATABASE_URL", &place.url)
             .env("DATA_DIR", place.folder())
+            .env("BANK_KEYS", &place.bank_keys)
             .env("LISTEN", "127.0.0.1:0")
             .env("PUBLIC_URL", &place.services.public_url)
             .env_remove("SMTP_URL")

@@ -78,6 +78,10 @@ impl Fund {
             .with("account_number", "0123456789")
             .with("bic", "EQBLKENA");
         organisations::write_bank_details(&place.at(&signatory.actor), organisation, &account).await.unwrap();
+        let verifier = place.at(&finance.actor);
+        let written = organisations::bank_details(&verifier, organisation).await.unwrap().unwrap().updated_at;
+        let called = Typed::default().with("note", "Called the bank").with("seen", written.to_rfc3339());
+        organisations::verify_bank_details(&verifier, organisation, &called).await.unwrap();
         Self {
             donor: donors::create(&place.at(&finance.actor), &donor).await.unwrap(),
             director: person(place, Role::ExecutiveDirector, None).await,

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use axum::Router;
 use axum::body::Body;
 use axum::http::{HeaderMap, HeaderName, Method, Request, StatusCode};
+use backend::sealed::BankKeys;
 use backend::{Services, database, token};
 use domain::roles::Role;
 use http_body_util::BodyExt as _;
@@ -47,8 +48,12 @@ impl TestSite {
         let folder = tempfile::tempdir().unwrap();
         let database = database::open(&format!("sqlite://{}/test.db", folder.path().display())).await.unwrap();
         Migrator::up(&database, None).await.unwrap();
-        let services =
-            Arc::new(Services { database, data_dir: folder.path().to_owned(), public_url: public_url.to_owned() });
+        let services = Arc::new(Services {
+            database,
+            data_dir: folder.path().to_owned(),
+            public_url: public_url.to_owned(),
+            bank_keys: BankKeys::parse(&BankKeys::generate().unwrap()).unwrap(),
+        });
         let options = LeptosOptions::builder().output_name("fund").build();
         let router =
             server::router::build(services.clone(), options, client_address_header.map(HeaderName::from_static))

@@ -4,11 +4,13 @@
 mod applications;
 mod budgets;
 mod countries;
+mod disbursements;
 mod forms;
 mod funding;
 mod ledger;
 mod money;
 mod published;
+mod receipts;
 mod reports;
 mod reviews;
 mod states;

@@ -57,7 +57,7 @@ keeps_to_its_table!(a_call_keeps_to_its_table, calls, CallState, CallEvent,
 keeps_to_its_table!(a_grant_keeps_to_its_table, grants, GrantState, GrantEvent,
     "refused-grant-transition", 5, ends: [Closed, Terminated], unreached: []);
 keeps_to_its_table!(a_disbursement_keeps_to_its_table, disbursements, DisbursementState, DisbursementEvent,
-    "refused-disbursement-transition", 8, ends: [Confirmed, Rejected, Failed, Voided], unreached: []);
+    "refused-disbursement-transition", 12, ends: [Rejected, Failed, Voided, Bounced], unreached: []);
 keeps_to_its_table!(a_board_session_keeps_to_its_table, board, SessionState, SessionEvent,
     "refused-session-transition", 2, ends: [Closed], unreached: []);
 
@@ -107,8 +107,9 @@ proptest! {
     ) {
         use domain::disbursements::DisbursementState::{Approved, Certified, Confirmed, Released, Requested};
         let path = walk!(disbursements, DisbursementState, events);
-        if path.contains(&Confirmed) {
-            prop_assert_eq!(path, vec![Requested, Certified, Approved, Released, Confirmed]);
+        if let Some(end) = path.iter().position(|state| *state == Confirmed) {
+            // However often it was returned before: the last five steps are these.
+            prop_assert_eq!(&path[end - 4..=end], &[Requested, Certified, Approved, Released, Confirmed]);
         }
     }
 

@@ -88,7 +88,6 @@ position-spent-note = Recognised from accepted reports.
 
 ledger-event-psc-transferred = Programme support costs paid over
 ledger-source-psc-transfer = Transfer of programme support costs
-ledger-source-recovery = Recovery
 
 refused-period-closed = The books of the period from { $from } to { $to } are closed, so nothing can be entered for { $date }. Use a day of an open period, or ask an administrator to reopen the period.
 refused-period-closed-meanwhile = The books of that day have just been closed, so nothing was entered. Use a day of an open period, or ask an administrator to reopen the period.

@@ -136,6 +136,7 @@ mail-report-due = Report due
 mail-report-late = Report late
 mail-report-returned = Report returned
 mail-report-accepted = Report accepted
+mail-pledge-overdue = Instalment of a pledge overdue
 mail-state-queued = Waiting
 mail-state-sent = Sent
 mail-state-stuck = Stuck

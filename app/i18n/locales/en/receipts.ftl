@@ -326,3 +326,16 @@ error-past-rate = There is no rate for { $currency } on { $date }. Enter it firs
 error-past-not-received = “{ $value }” is said, but not how much was received.
 error-past-before-pledge = “{ $value }” is before the pledge.
 error-past-reference = A receipt with the reference “{ $value }” is entered already, or stands in this file twice.
+
+waits-bank-lines = { $count ->
+    [one] One line of a bank statement to decide
+   *[other] { $count } lines of bank statements to decide
+}
+waits-unidentified = { $count ->
+    [one] One receipt to identify
+   *[other] { $count } receipts to identify
+}
+waits-reminders = { $count ->
+    [one] One reminder to a donor to approve
+   *[other] { $count } reminders to donors to approve
+}

@@ -40,7 +40,6 @@ error-recovery-too-much = Only { $left } are still owed.
 error-recovery-in-future = The day cannot be in the future.
 error-recovery-too-early = The day cannot be before the recovery began.
 error-recovery-reference-used = This bank reference is entered already.
-refused-open-recovery = The organisation still has to pay back { $amount } of a grant that ended. Nothing new can be requested before.
 
 done-recovery-received = The money is entered. It can be committed again.
 done-recovery-written-off = The amount is written off.

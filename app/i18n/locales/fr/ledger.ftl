@@ -88,7 +88,6 @@ position-spent-note = Constatées d’après les rapports acceptés.
 
 ledger-event-psc-transferred = Coûts d’appui au programme versés
 ledger-source-psc-transfer = Versement de coûts d’appui au programme
-ledger-source-recovery = Recouvrement
 
 refused-period-closed = Les comptes de la période du { $from } au { $to } sont clos : rien ne peut être saisi pour le { $date }. Choisissez un jour d’une période ouverte, ou demandez à un administrateur de rouvrir la période.
 refused-period-closed-meanwhile = Les comptes de ce jour viennent d’être clos : rien n’a été saisi. Choisissez un jour d’une période ouverte, ou demandez à un administrateur de rouvrir la période.

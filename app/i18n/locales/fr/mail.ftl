@@ -136,6 +136,7 @@ mail-report-due = Rapport à remettre
 mail-report-late = Rapport en retard
 mail-report-returned = Rapport renvoyé
 mail-report-accepted = Rapport accepté
+mail-pledge-overdue = Versement d’une annonce en retard
 mail-state-queued = En attente
 mail-state-sent = Envoyé
 mail-state-stuck = Bloqué

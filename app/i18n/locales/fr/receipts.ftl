@@ -326,3 +326,16 @@ error-past-rate = Il n’y a pas de taux pour { $currency } le { $date }. Saisis
 error-past-not-received = « { $value } » est indiqué, mais pas le montant reçu.
 error-past-before-pledge = « { $value } » est antérieur à l’annonce.
 error-past-reference = Un encaissement portant la référence « { $value } » est déjà saisi, ou figure deux fois dans ce fichier.
+
+waits-bank-lines = { $count ->
+    [one] Une ligne d’un relevé bancaire à décider
+   *[other] { $count } lignes de relevés bancaires à décider
+}
+waits-unidentified = { $count ->
+    [one] Un encaissement à identifier
+   *[other] { $count } encaissements à identifier
+}
+waits-reminders = { $count ->
+    [one] Un rappel à un donateur à approuver
+   *[other] { $count } rappels à des donateurs à approuver
+}

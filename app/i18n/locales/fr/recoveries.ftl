@@ -40,7 +40,6 @@ error-recovery-too-much = Seuls { $left } sont encore dus.
 error-recovery-in-future = Le jour ne peut pas être à venir.
 error-recovery-too-early = Le jour ne peut pas précéder le début du recouvrement.
 error-recovery-reference-used = Cette référence bancaire est déjà saisie.
-refused-open-recovery = L’organisation doit encore rendre { $amount } d’une subvention terminée. Rien de nouveau ne peut être demandé avant.
 
 done-recovery-received = Les fonds sont saisis. Ils peuvent de nouveau être engagés.
 done-recovery-written-off = Le montant est passé en pertes.

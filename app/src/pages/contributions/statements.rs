@@ -20,6 +20,8 @@ use crate::web::{Done, Sent, Visit, encode};
 
 const PATH: &str = "/contributions/statements";
 const IMPORT: &str = "/contributions/statements/import";
+/// Pledges that every line of a page offers.
+const MOST_CHOICES: usize = 40;
 /// Fields of the form that are for tables only.
 const TABLE_FIELDS: &[&str] = &[
     "account",
@@ -278,9 +280,15 @@ fn decide(path: &str, line: &LineView, state: &FormState, open: &[OpenRow]) -> A
     } else {
         view! { <ul>{suggestions}</ul> }.into_any()
     };
+    // With very many pledges every card offers those that fit, and the page of held money offers all.
+    let few: Vec<OpenRow> = open
+        .iter()
+        .filter(|row| open.len() <= MOST_CHOICES || line.suggestions.iter().any(|found| found.pledge == row.pledge))
+        .cloned()
+        .collect();
     // Every card has these fields; their identifiers must differ.
     let action = format!("{path}/lines/{}/match", line.id);
-    let select = pledge_select(line.id, state, open);
+    let select = pledge_select(line.id, state, &few);
     let same_currency = line
         .suggestions
         .first()
@@ -289,11 +297,11 @@ fn decide(path: &str, line: &LineView, state: &FormState, open: &[OpenRow]) -> A
     let settled = (!same_currency || state.errors.of("settled").is_some()).then(|| settled_field(line.id, state));
     view! {
         {suggestions}
-        {form(&action, path, view! {
+        {(!few.is_empty()).then(|| form(&action, path, view! {
             {select}
             {settled}
             <div class="button-row"><button class="button button-primary button-small">{t("bank-statement-match")}</button></div>
-        })}
+        }))}
         {button_form(&format!("{path}/lines/{}/hold", line.id), path, "bank-statement-hold", "button-secondary button-small", &[])}
     }
     .into_any()

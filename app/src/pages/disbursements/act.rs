@@ -58,3 +58,45 @@ pub async fn void(visit: Visit, sent: Sent) -> Result<Done, AppError> {
     disbursements::void(&visit.context, id, &sent.typed).await?;
     Ok(done(id, "done-disbursement-voided"))
 }
+
+/// `POST /disbursements/{disbursement}/certify/return` and `…/approve/return`
+pub async fn give_back(visit: Visit, sent: Sent) -> Result<Done, AppError> {
+    let id: DisbursementId = visit.id("disbursement")?;
+    disbursements::give_back(&visit.context, id, &sent.typed).await?;
+    Ok(done(id, "done-disbursement-returned"))
+}
+
+/// `POST /disbursements/{disbursement}/bounce`
+pub async fn bounce(visit: Visit, sent: Sent) -> Result<Done, AppError> {
+    let id: DisbursementId = visit.id("disbursement")?;
+    disbursements::bounce(&visit.context, id, &sent.typed).await?;
+    Ok(done(id, "done-disbursement-bounced"))
+}
+
+/// `POST /disbursements/{disbursement}/resubmit`
+pub async fn resubmit(visit: Visit, sent: Sent) -> Result<Done, AppError> {
+    let id: DisbursementId = visit.id("disbursement")?;
+    disbursements::resubmit(&visit.context, id, &sent.typed).await?;
+    Ok(done(id, "done-disbursement-requested"))
+}
+
+/// `POST /disbursements/{disbursement}/hold`
+pub async fn hold(visit: Visit, sent: Sent) -> Result<Done, AppError> {
+    let id: DisbursementId = visit.id("disbursement")?;
+    disbursements::hold(&visit.context, id, &sent.typed).await?;
+    Ok(done(id, "done-disbursement-held"))
+}
+
+/// `POST /disbursements/{disbursement}/resume`
+pub async fn resume(visit: Visit, sent: Sent) -> Result<Done, AppError> {
+    let id: DisbursementId = visit.id("disbursement")?;
+    disbursements::resume(&visit.context, id, &sent.typed).await?;
+    Ok(done(id, "done-disbursement-resumed"))
+}
+
+/// `POST /disbursements/{disbursement}/stand-in/{step}`
+pub async fn stand_in(visit: Visit, sent: Sent) -> Result<Done, AppError> {
+    let id: DisbursementId = visit.id("disbursement")?;
+    disbursements::stand_in(&visit.context, id, visit.parameter("step"), &sent.typed).await?;
+    Ok(done(id, "done-disbursement-stood-in"))
+}

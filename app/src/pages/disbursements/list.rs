@@ -4,6 +4,7 @@ use backend::disbursements::queries;
 use domain::disbursements::DisbursementState;
 use domain::errors::AppError;
 use domain::message::Argument;
+use domain::roles::Action;
 use leptos::prelude::*;
 
 use super::state_tag;
@@ -14,7 +15,17 @@ use crate::web::Visit;
 pub async fn page(visit: Visit) -> Result<Page, AppError> {
     let request = visit.page_request();
     let disbursements = queries::list(&visit.context, &request).await?;
+    let (payments, officers) = (visit.may(Action::ReadPayments), visit.may(Action::ReadOfficers));
     Ok(Page::new(visit.reader.text("disbursements-title"), move || {
+        let links = view! {
+            {payments.then(|| view! {
+                <a class="button button-secondary" href="/disbursements/batches">{t("batches-title")}</a>
+                <a class="button button-secondary" href="/disbursements/bank-files">{t("bank-files-title")}</a>
+            })}
+            {officers.then(|| view! {
+                <a class="button button-secondary" href="/disbursements/officers">{t("officers-title")}</a>
+            })}
+        };
         let states =
             DisbursementState::ALL.iter().map(|state| Choice::new(state.code(), t(&state.label_key()))).collect();
         let heads = [
@@ -31,18 +42,19 @@ pub async fn page(visit: Visit) -> Result<Page, AppError> {
                 let name: [(&'static str, Argument); 2] =
                     [("number", row.grant_number.as_str().into()), ("instalment", row.instalment.into())];
                 let waits = row.waits_for_me.then(|| view! { " "{status("disbursements-waits-for-you", "warning")} });
+                let held = row.is_held.then(|| view! { " "{status("disbursements-on-hold", "warning")} });
                 vec![
                     view! { <a href=format!("/disbursements/{}", row.id)>{tw("disbursements-name", &name)}</a> }
                         .into_any(),
                     row.organisation.clone().into_any(),
                     money(row.amount),
                     instant(row.requested_at).into_any(),
-                    view! { {state_tag(row.state)}{waits} }.into_any(),
+                    view! { {state_tag(row.state)}{held}{waits} }.into_any(),
                 ]
             })
             .collect();
         view! {
-            {page_head(&t("disbursements-title"), Some(t("disbursements-lead")), ())}
+            {page_head(&t("disbursements-title"), Some(t("disbursements-lead")), links)}
             {filters("/disbursements", &request, Some(("disbursements-state", states)))}
             {table("disbursements-title", &heads, rows)}
             {pager("/disbursements", &request, &disbursements)}

@@ -1,20 +1,20 @@
-//! One disbursement: where it stands, whose turn it is, and that person's form.
+//! One disbursement: where it stands, whose turn it is, and what still has to be so.
 
 use backend::audit;
-use backend::disbursements::queries::{self, DisbursementView, Payee};
+use backend::disbursements::queries::{self, DisbursementView, Hold, Payee};
 use backend::ledger::queries::EntryRow;
-use domain::disbursements::{CONFIRM, DisbursementEvent, DisbursementState, STEP, STEP_BACK};
 use domain::errors::AppError;
-use domain::forms::{Form, Typed};
 use domain::ids::DisbursementId;
 use domain::message::Argument;
 use domain::roles::Action;
 use leptos::prelude::*;
 
+use super::conditions::conditions_list;
+use super::forms::{forms_view, steps};
 use super::state_tag;
 use crate::ui::{
-    FormState, Page, audit_trail, column, date, definition, form, form_fields, instant, label, money, notice,
-    page_head, section, summary, t, table, tm, tw, usd,
+    Page, argument, audit_trail, column, date, definition, instant, label, money, notice, page_head, section, summary,
+    t, table, tm, tw, usd,
 };
 use crate::web::Visit;
 
@@ -26,7 +26,7 @@ pub async fn page(visit: Visit) -> Result<Page, AppError> {
         true => Some(audit::of(&visit.context, audit::Kind::Disbursement, id.into()).await?),
         false => None,
     };
-    let forms: Vec<Step> = disbursement.events.iter().map(|event| step(&visit, &disbursement, *event)).collect();
+    let forms = steps(&visit, &disbursement);
     let name = name_arguments(&disbursement);
     let title = visit.reader.with("disbursements-name", &name);
     Ok(Page::new(title.clone(), move || {
@@ -34,8 +34,10 @@ pub async fn page(visit: Visit) -> Result<Page, AppError> {
         view! {
             {page_head(&title, Some(lead), state_tag(disbursement.row.state))}
             {disbursement.obstacle.as_ref().map(|message| notice("warning", view! { <p>{tm(message)}</p> }))}
+            {disbursement.held.as_ref().map(hold_view)}
             {facts(&disbursement)}
             {disbursement.payee.as_ref().map(|payee| section("disbursements-payee", payee_view(payee)))}
+            {conditions_section(&disbursement)}
             {forms_view(&disbursement, forms)}
             {section("disbursements-steps", steps_view(&disbursement))}
             {(!disbursement.entries.is_empty()).then(|| section("disbursements-entries", entries_view(&disbursement.entries)))}
@@ -69,7 +71,41 @@ fn facts(view: &DisbursementView) -> AnyView {
     if let Some(day) = view.paid_on {
         rows.push(definition("disbursements-paid-on", date(day)));
     }
+    if let Some(day) = view.bounced_on {
+        rows.push(definition("disbursements-bounced-on", date(day)));
+    }
+    if let Some((batch, message_id)) = view.batch.clone() {
+        let path = format!("/disbursements/batches/{batch}");
+        rows.push(definition("disbursements-batch", view! { <a href=path>{message_id}</a> }));
+    }
     summary(rows)
+}
+
+fn hold_view(hold: &Hold) -> AnyView {
+    let text = match hold.reason.is_empty() {
+        true => tw("disbursements-held", &[("at", argument(hold.at))]),
+        false => tw(
+            "disbursements-held-by",
+            &[
+                ("at", argument(hold.at)),
+                ("name", argument(hold.by.as_str())),
+                ("reason", argument(hold.reason.as_str())),
+            ],
+        ),
+    };
+    notice("warning", view! { <p><strong>{t("disbursements-on-hold")}</strong>" "{text}</p> })
+}
+
+/// The conditions, as long as the payment is not with the bank.
+fn conditions_section(view: &DisbursementView) -> AnyView {
+    if view.conditions.is_empty() {
+        return ().into_any();
+    }
+    let waivable = view.may_waive && view.conditions.iter().any(|check| check.may_be_waived);
+    let path = format!("/disbursements/instalments/{}", view.instalment);
+    let link = waivable
+        .then(|| view! { <p><a class="button button-secondary" href=path>{t("conditions-waive-link")}</a></p> });
+    section("conditions-title", view! { {conditions_list(&view.conditions)}{link} })
 }
 
 fn payee_view(payee: &Payee) -> AnyView {
@@ -87,74 +123,24 @@ fn payee_view(payee: &Payee) -> AnyView {
     ])
 }
 
-/// A form that the reader may send now.
-struct Step {
-    event: DisbursementEvent,
-    form: &'static Form,
-    action: String,
-    state: FormState,
-}
-
-fn step(visit: &Visit, view: &DisbursementView, event: DisbursementEvent) -> Step {
-    let form = match event {
-        DisbursementEvent::Certify | DisbursementEvent::Approve | DisbursementEvent::Release => &STEP,
-        DisbursementEvent::Confirm => &CONFIRM,
-        DisbursementEvent::Reject | DisbursementEvent::Fail | DisbursementEvent::Void => &STEP_BACK,
-    };
-    let base = format!("/disbursements/{}", view.row.id);
-    let action = match event {
-        DisbursementEvent::Reject if view.row.state == DisbursementState::Certified => format!("{base}/approve/reject"),
-        DisbursementEvent::Reject => format!("{base}/certify/reject"),
-        other => format!("{base}/{other}"),
-    };
-    let mut initial = Typed::default().with("command_id", uuid::Uuid::now_v7().to_string());
-    if event == DisbursementEvent::Confirm {
-        initial.set("paid_on", visit.context.today().to_string());
-    }
-    let state = visit.form_state(&action, initial);
-    Step { event, form, action, state }
-}
-
-/// The next step stands open; stepping back is one press further away, unless it was just refused.
-fn forms_view(view: &DisbursementView, steps: Vec<Step>) -> AnyView {
-    if steps.is_empty() {
-        return ().into_any();
-    }
-    let back = format!("/disbursements/{}", view.row.id);
-    let parts: Vec<AnyView> = steps
-        .into_iter()
-        .map(|step| {
-            let text = |part: &str| t(&format!("disbursements-{}-{part}", step.event));
-            let is_back = step.form.name == STEP_BACK.name;
-            let class = if is_back { "button button-danger" } else { "button button-primary" };
-            let fields = form(
-                &step.action,
-                &back,
-                view! {
-                    {form_fields(step.form, &step.state, &[])}
-                    <div class="button-row"><button class=class>{text("button")}</button></div>
-                },
-            );
-            if is_back {
-                let open = !step.state.errors.is_empty();
-                view! { <details open=open><summary>{text("title")}</summary><p>{text("lead")}</p>{fields}</details> }
-                    .into_any()
-            } else {
-                view! { <h3>{text("title")}</h3><p>{text("lead")}</p>{fields} }.into_any()
-            }
-        })
-        .collect();
-    section("disbursements-your-turn", view! { <div class="stack">{parts}</div> })
-}
-
 fn steps_view(view: &DisbursementView) -> AnyView {
     let items: Vec<AnyView> = view
         .steps
         .iter()
         .map(|step| {
             let actor = (!step.actor.is_empty()).then(|| view! { <strong>{step.actor.clone()}</strong>" " });
+            let stands_for = (!step.stands_for.is_empty()).then(|| {
+                let text = tw("disbursements-in-place-of", &[("name", argument(step.stands_for.as_str()))]);
+                view! { <p class="muted">{text}</p> }
+            });
+            let reason = (!step.reason.is_empty()).then(|| view! { <p class="muted">{step.reason.clone()}</p> });
             view! {
-                <li><time datetime=step.at.to_rfc3339()>{instant(step.at)}</time><p>{actor}{t(&step.event.label_key())}</p></li>
+                <li>
+                    <time datetime=step.at.to_rfc3339()>{instant(step.at)}</time>
+                    <p>{actor}{t(&step.step.label_key())}</p>
+                    {stands_for}
+                    {reason}
+                </li>
             }
             .into_any()
         })

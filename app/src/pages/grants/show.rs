@@ -31,6 +31,7 @@ pub async fn page(visit: Visit) -> Result<Page, AppError> {
     let closing = end::closing(&visit, &grant);
     let may_sign = visit.may(Action::SignAgreements);
     let requests = request_forms(&visit, &grant);
+    let conditions = condition_links(&visit, &grant);
     let early = allowed(grant.row.state).contains(&GrantEvent::Terminate) && !grant.row.state.is_running();
     let terminating = (may_manage && early).then(|| {
         let action = format!("/grants/{id}/terminate");
@@ -49,7 +50,9 @@ pub async fn page(visit: Visit) -> Result<Page, AppError> {
             {owed(&grant)}
             {figures(&grant)}
             {facts(&grant)}
-            {section("grants-instalments", view! { {instalment_plan(&grant)} {requests_view(requests)} })}
+            {section("grants-instalments", view! {
+                {instalment_plan(&grant)} {condition_links_view(conditions)} {requests_view(requests)}
+            })}
             {section("grants-reports", report_list(&grant))}
             {section("grants-budget", budget(&grant))}
             {section("grants-indicators", indicators(&grant))}
@@ -213,7 +216,13 @@ fn requests_view(requests: Requests) -> AnyView {
             if let Some(message) = &row.obstacle {
                 let text = tm(message);
                 let title = tw("grants-request-not-yet", &[("number", number)]);
-                return notice("info", view! { <p><strong>{title}</strong>" "{text}</p> });
+                let path = format!("/disbursements/instalments/{}", row.id);
+                return notice(
+                    "info",
+                    view! {
+                        <p><strong>{title}</strong>" "{text}" "<a href=path>{t("conditions-see")}</a></p>
+                    },
+                );
             }
             let back = action.split("/instalments").next().unwrap_or("/grants").to_owned();
             let button = tw("grants-request", &[("number", number)]);
@@ -228,6 +237,27 @@ fn requests_view(requests: Requests) -> AnyView {
         })
         .collect();
     view! { <div class="stack">{parts}</div> }.into_any()
+}
+
+/// Links to the conditions of the instalments that are still to be requested.
+fn condition_links(visit: &Visit, grant: &GrantView) -> Vec<(i64, String)> {
+    if !visit.may(Action::ReadDisbursements) {
+        return Vec::new();
+    }
+    let open =
+        grant.instalments.iter().filter(|row| row.disbursement.is_none_or(|(_, state)| !state.holds_instalment()));
+    open.map(|row| (row.number, format!("/disbursements/instalments/{}", row.id))).collect()
+}
+
+fn condition_links_view(links: Vec<(i64, String)>) -> AnyView {
+    let links: Vec<AnyView> = links
+        .into_iter()
+        .map(|(number, path)| {
+            let text = tw("conditions-see-number", &[("number", argument(number))]);
+            view! { <li><a href=path>{text}</a></li> }.into_any()
+        })
+        .collect();
+    if links.is_empty() { ().into_any() } else { view! { <ul>{links}</ul> }.into_any() }
 }
 
 fn report_list(grant: &GrantView) -> AnyView {

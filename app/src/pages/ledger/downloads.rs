@@ -11,7 +11,7 @@ use backend::Context;
 use backend::statements::{Asked, LONGEST_XLSX, Row, Statement, csv_end, csv_rows, csv_start, open, write_xlsx};
 use domain::errors::AppError;
 use domain::message::Message;
-use futures::stream;
+use futures::{StreamExt as _, stream};
 use i18n::Reader;
 use tokio::sync::mpsc;
 
@@ -81,7 +81,7 @@ async fn as_csv(visit: Visit, asked: &Asked) -> Result<Response, AppError> {
         };
         Ok::<_, IoError>(Some((Bytes::from(bytes), (statement, context, reader, stage))))
     });
-    Ok(file(Body::from_stream(parts), &name, CSV))
+    Ok(file(Body::from_stream(parts.fuse()), &name, CSV))
 }
 
 async fn as_xlsx(visit: Visit, asked: &Asked) -> Result<Response, AppError> {
@@ -91,8 +91,8 @@ async fn as_xlsx(visit: Visit, asked: &Asked) -> Result<Response, AppError> {
         return Err(AppError::Refused(Message::new("refused-xlsx-too-long").with("count", count)));
     }
     let name = format!("{}.xlsx", statement.file_name());
-    let parts = workbook(statement, visit.context, visit.reader);
-    let parts = stream::unfold(parts, |mut parts| async move { parts.recv().await.map(|part| (part, parts)) });
+    let mut parts = workbook(statement, visit.context, visit.reader);
+    let parts = stream::poll_fn(move |context| parts.poll_recv(context));
     Ok(file(Body::from_stream(parts), &name, XLSX))
 }
 

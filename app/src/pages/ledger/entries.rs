@@ -91,16 +91,12 @@ fn facts(entry: &EntryView) -> AnyView {
         definition("ledger-actor", entry.row.actor.clone()),
         definition("ledger-source", source_link(kind, *source)),
     ];
-    rows.extend(
-        entry.donor.map(|donor| {
-            definition("ledger-donor", view! { <a href=format!("/donors/{donor}")>{donor.to_string()}</a> })
-        }),
-    );
-    rows.extend(
-        entry.grant.map(|grant| {
-            definition("ledger-grant", view! { <a href=format!("/grants/{grant}")>{grant.to_string()}</a> })
-        }),
-    );
+    if let Some((id, name)) = &entry.donor {
+        rows.push(definition("ledger-donor", view! { <a href=format!("/donors/{id}")>{name.clone()}</a> }));
+    }
+    if let Some((id, number)) = &entry.grant {
+        rows.push(definition("ledger-grant", view! { <a href=format!("/grants/{id}")>{number.clone()}</a> }));
+    }
     if let Some((reference, note)) = &entry.transfer {
         rows.push(definition("psc-transfer-bank_reference", reference.clone()));
         rows.extend((!note.is_empty()).then(|| definition("psc-transfer-note", note.clone())));

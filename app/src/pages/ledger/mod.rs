@@ -78,6 +78,7 @@ fn source_link(kind: &str, id: i64) -> AnyView {
     let source = format!("{} {id}", label("ledger-source", kind));
     let folder = match kind {
         "pledge" => "contributions",
+        "unidentified" => "contributions/unidentified",
         "grant" => "grants",
         "recovery" => "grants/recoveries",
         "disbursement" => "disbursements",

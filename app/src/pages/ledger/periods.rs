@@ -88,7 +88,10 @@ pub async fn page(visit: Visit) -> Result<Page, AppError> {
         view! {
             {page_head(&title, Some(t("period-lead")), ())}
             {facts(&view, today)}
-            {view.row.closed.is_none().then(|| section("period-checklist", checklist(&view.checklist)))}
+            {view.row.closed.is_none().then(|| section("period-checklist", view! {
+                {(!view.may_be_closed()).then(|| notice("info", view! { <p>{t("period-close-not-yet")}</p> }))}
+                {checklist(&view.checklist)}
+            }))}
             {may_close.then(|| close_form(&view, &closing))}
             {(may_reopen && view.row.closed.is_some()).then(|| reopen_form(wanted, &reopening))}
             {trail.map(audit_trail)}
@@ -141,7 +144,7 @@ fn close_form(view: &PeriodView, state: &FormState) -> Option<AnyView> {
         return None;
     }
     if !view.may_be_closed() {
-        return Some(notice("info", view! { <p>{t("period-close-not-yet")}</p> }));
+        return None;
     }
     let period = view.row.period;
     let path = format!("/ledger/periods/{period}");

@@ -11,7 +11,7 @@ use domain::statements::StatementKind;
 use leptos::prelude::*;
 
 use super::account_name;
-use crate::ui::{Page, card_link, date, money, page_head, t, tw};
+use crate::ui::{Page, card_link, date, page_head, reader, t, tw};
 use crate::web::Visit;
 
 /// Rows on a page; most statements have fewer.
@@ -90,6 +90,7 @@ struct Shown {
     path: String,
     heads: Vec<Head>,
     rows: Vec<Row>,
+    opening: Option<Row>,
     total: Option<Row>,
     of: Cell,
     number: u64,
@@ -110,6 +111,7 @@ async fn show(visit: &Visit, asked: &Asked, path: String) -> Result<Page, AppErr
         count: statement.count,
         heads: statement.heads,
         rows,
+        opening: statement.opening.filter(|_| number == 1),
         total: statement.total,
         of: statement.of,
         number,
@@ -203,13 +205,17 @@ fn text(cell: &Cell) -> String {
 
 fn cell(cell: &Cell) -> AnyView {
     match cell {
-        Cell::Money(amount) => money(*amount),
+        // The heading, or a column of its own, names the currency.
+        Cell::Money(amount) => {
+            let number = reader().decimal(amount.to_decimal());
+            view! { <span class="money">{number}</span> }.into_any()
+        }
         other => text(other).into_any(),
     }
 }
 
 fn table(title: &str, shown: &Shown) -> AnyView {
-    if shown.rows.is_empty() {
+    if shown.rows.is_empty() && shown.opening.is_none() {
         return view! { <p class="empty">{t("list-empty")}</p> }.into_any();
     }
     let class = |head: &Head| if head.shape == Shape::Amount { "num" } else { "" };
@@ -233,10 +239,10 @@ fn table(title: &str, shown: &Shown) -> AnyView {
             .collect();
         view! { <tr>{cells}</tr> }.into_any()
     };
-    let body: Vec<AnyView> = shown.rows.iter().map(line).collect();
+    let body: Vec<AnyView> = shown.opening.iter().chain(&shown.rows).map(line).collect();
     let foot = shown.total.as_ref().map(|total| view! { <tfoot>{line(total)}</tfoot> });
     view! {
-        <div class="table-scroll">
+        <div class="table-scroll" tabindex="0" role="region" aria-label=title.to_owned()>
             <table class="data">
                 <caption class="visually-hidden">{title.to_owned()}</caption>
                 <thead><tr>{heads}</tr></thead>

@@ -1,6 +1,6 @@
 //! Entering bank details. What is stored never comes back into the form.
 
-use backend::organisations::{bank_state, queries, write_bank_details};
+use backend::organisations::{bank_state, queries, verify_bank_details, write_bank_details};
 use domain::errors::AppError;
 use domain::forms::Typed;
 use domain::ids::OrganisationId;
@@ -41,4 +41,11 @@ pub async fn write(visit: Visit, sent: Sent) -> Result<Done, AppError> {
     let id: OrganisationId = visit.id("organisation")?;
     write_bank_details(&visit.context, id, &sent.typed).await?;
     Ok(Done::to(format!("/organisations/{id}"), "done-bank-saved"))
+}
+
+/// `POST /organisations/{organisation}/bank/verify`
+pub async fn verify(visit: Visit, sent: Sent) -> Result<Done, AppError> {
+    let id: OrganisationId = visit.id("organisation")?;
+    verify_bank_details(&visit.context, id, &sent.typed).await?;
+    Ok(Done::to(format!("/organisations/{id}"), "done-bank-verified"))
 }

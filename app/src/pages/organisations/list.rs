@@ -3,7 +3,7 @@
 use backend::organisations::queries;
 use domain::errors::AppError;
 use domain::organisations::VettingStatus;
-use domain::roles::Role;
+use domain::roles::{Action, Role};
 use leptos::prelude::*;
 
 use super::{show, vetting_tag};
@@ -21,8 +21,11 @@ pub async fn page(visit: Visit) -> Result<Page, AppError> {
     let request = visit.page_request();
     let organisations = queries::list(&visit.context, &request).await?;
     let today = visit.context.today();
+    let verifies = visit.may(Action::VerifyBankDetails);
     Ok(Page::new(visit.reader.text("organisations-title"), move || {
-        let states = VettingStatus::ALL.iter().map(|state| Choice::new(state.code(), t(&state.label_key()))).collect();
+        let unverified = verifies.then(|| Choice::new(queries::BANK_UNVERIFIED, t("bank-unverified-filter")));
+        let states = VettingStatus::ALL.iter().map(|state| Choice::new(state.code(), t(&state.label_key())));
+        let states = states.chain(unverified).collect();
         let heads = [
             sort_link("organisation-legal_name", false, "/organisations", &request, "name"),
             sort_link("organisation-country", false, "/organisations", &request, "country"),

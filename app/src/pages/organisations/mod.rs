@@ -23,6 +23,7 @@ pub fn routes() -> Routes {
         .action("/organisations/{organisation}/edit", Action::WriteOrganisations, edit::update)
         .page("/organisations/{organisation}/bank", Action::WriteBankDetails, bank::page)
         .action("/organisations/{organisation}/bank", Action::WriteBankDetails, bank::write)
+        .action("/organisations/{organisation}/bank/verify", Action::VerifyBankDetails, bank::verify)
         .page("/organisations/{organisation}/vetting", Action::VetOrganisations, vetting::page)
         .action("/organisations/{organisation}/vetting", Action::VetOrganisations, vetting::vet)
 }

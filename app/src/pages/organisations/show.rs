@@ -5,15 +5,17 @@ use backend::organisations::queries::{self, OrganisationView};
 use backend::organisations::{BankDetails, BankState, bank_details, bank_state};
 use backend::users;
 use domain::errors::AppError;
+use domain::forms::Typed;
 use domain::ids::OrganisationId;
+use domain::organisations::BANK_VERIFICATION;
 use domain::roles::{Action, Role};
 use leptos::prelude::*;
 
 use super::vetting_tag;
 use crate::pages::account::colleagues_table;
 use crate::ui::{
-    Page, argument, audit_trail, count, date, definition, instant, label, notice, page_head, section, summary, t, tw,
-    usd,
+    FormState, Page, argument, audit_trail, count, date, definition, form, form_fields, instant, label, notice,
+    page_head, section, status, summary, t, tw, usd,
 };
 use crate::web::Visit;
 
@@ -46,6 +48,11 @@ pub async fn of(visit: Visit, id: OrganisationId) -> Result<Page, AppError> {
         vet: visit.may(Action::VetOrganisations),
         applications: visit.may(Action::ReadApplications),
     };
+    let unverified = state.as_ref().is_some_and(|state| state.verified_at.is_none());
+    let verification = details
+        .as_ref()
+        .filter(|details| details.may_verify && unverified)
+        .map(|found| verification(&visit, id, found));
     let today = visit.context.today();
     let page = Page::new(organisation.legal_name.clone(), move || {
         let edit = rights.edit.then(|| link(id, "edit", "organisation-edit", "button-primary"));
@@ -62,7 +69,7 @@ pub async fn of(visit: Visit, id: OrganisationId) -> Result<Page, AppError> {
             {incomplete}
             {section("organisation-profile-title", profile(&organisation, rights.applications))}
             {section("organisation-vetting-title", vetting(&organisation, today, rights.vet))}
-            {section("organisation-bank-title", bank(id, state, details, rights.bank))}
+            {section("organisation-bank-title", bank(id, state, details, verification, rights.bank))}
             {members.map(|people| section("organisation-members-title", colleagues_table(&people)))}
             {trail.map(audit_trail)}
         }
@@ -135,7 +142,21 @@ fn vetting(organisation: &OrganisationView, today: chrono::NaiveDate, may_vet: b
     .into_any()
 }
 
-fn bank(id: OrganisationId, state: Option<BankState>, details: Option<BankDetails>, may_write: bool) -> AnyView {
+/// The second person's form.
+fn verification(visit: &Visit, id: OrganisationId, details: &BankDetails) -> (String, FormState) {
+    let action = format!("/organisations/{id}/bank/verify");
+    let state = visit.form_state(&action, Typed::default().with("seen", details.updated_at.to_rfc3339()));
+    (action, state)
+}
+
+fn bank(
+    id: OrganisationId,
+    state: Option<BankState>,
+    details: Option<BankDetails>,
+    verification: Option<(String, FormState)>,
+    may_write: bool,
+) -> AnyView {
+    let verified = state.as_ref().map(verified_view);
     let said = match (&state, details) {
         (_, Some(details)) => summary(vec![
             definition("bank-account_holder", details.account_holder),
@@ -144,19 +165,50 @@ fn bank(id: OrganisationId, state: Option<BankState>, details: Option<BankDetail
             definition("bank-account_number", details.account_number),
             definition("bank-bic", details.bic),
         ]),
-        (Some(BankState { ending: Some(ending), updated_at }), None) => {
+        (Some(BankState { ending: Some(ending), updated_at, .. }), None) => {
             let arguments = [("ending", argument(ending.as_str())), ("at", argument(*updated_at))];
             view! { <p>{tw("bank-entered-ending", &arguments)}</p> }.into_any()
         }
-        (Some(BankState { ending: None, updated_at }), None) => {
+        (Some(BankState { ending: None, updated_at, .. }), None) => {
             let at = instant(*updated_at);
             view! { <p>{tw("bank-entered", &[("at", argument(at))])}</p> }.into_any()
         }
         (None, None) => view! { <p class="empty">{t("bank-missing")}</p> }.into_any(),
     };
+    let verification = verification.map(|(action, state)| {
+        let back = format!("/organisations/{id}");
+        view! {
+            <h3>{t("bank-verify-title")}</h3>
+            <p>{t("bank-verify-lead")}</p>
+            {form(&action, &back, view! {
+                {form_fields(&BANK_VERIFICATION, &state, &[])}
+                <div class="button-row"><button class="button button-primary">{t("bank-verify-button")}</button></div>
+            })}
+        }
+    });
     view! {
-        {said}
-        {may_write.then(|| view! { <p>{link(id, "bank", "bank-edit", "button-secondary")}</p> })}
+        <div class="stack">
+            {said}
+            {verified}
+            {verification}
+            {may_write.then(|| view! { <p>{link(id, "bank", "bank-edit", "button-secondary")}</p> })}
+        </div>
     }
     .into_any()
+}
+
+/// Whether a second person has verified the details, and for the Fund's people who and how.
+fn verified_view(state: &BankState) -> AnyView {
+    let Some(at) = state.verified_at else {
+        return notice("warning", view! { <p>{t("bank-unverified")}</p> });
+    };
+    let text = match &state.verified_by {
+        Some((name, note)) => {
+            let arguments =
+                [("at", argument(at)), ("name", argument(name.as_str())), ("note", argument(note.as_str()))];
+            tw("bank-verified-by", &arguments)
+        }
+        None => tw("bank-verified", &[("at", argument(at))]),
+    };
+    view! { <p>{status("bank-verified-tag", "good")}" "{text}</p> }.into_any()
 }

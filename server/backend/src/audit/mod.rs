@@ -50,6 +50,10 @@ pub enum Kind {
     Entry,
     /// A period of the books; its number is that of the year and the month, 202605 for May 2026 and 202613 for the year.
     Period,
+    /// Payments that go to the bank together.
+    PaymentBatch,
+    /// A setting of the Fund.
+    Setting,
 }
 
 impl Kind {
@@ -74,6 +78,8 @@ impl Kind {
             Self::Mail => "mail",
             Self::Entry => "entry",
             Self::Period => "period",
+            Self::PaymentBatch => "payment-batch",
+            Self::Setting => "setting",
         }
     }
 }

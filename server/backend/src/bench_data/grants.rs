@@ -281,11 +281,13 @@ fn pay(
         confirmed_at: Some(now),
         bank_reference: Some(format!("PAID-{id:06}")),
         paid_on: Some(paid_on),
-        payee_holder: None,
-        payee_bank: None,
-        payee_country: None,
-        payee_number: None,
-        payee_bic: None,
+        certified_for: None,
+        approved_for: None,
+        bounced_on: None,
+        held_by: None,
+        held_at: None,
+        held_reason: None,
+        payee_sealed: None,
         command_id: format!("seed-disbursement-{id}"),
     });
     id

@@ -7,7 +7,7 @@ use domain::errors::{AppError, FieldErrors};
 use domain::ids::{DonorId, PledgeId};
 use domain::ledger::{Event, Posting};
 use domain::message::Message;
-use domain::money::{Currency, Money};
+use domain::money::{Currency, Money, MoneyError};
 use domain::receipts::{Incoming, OpenPledge, Settled, settle};
 use rust_decimal::Decimal;
 use sea_orm::sea_query::Expr;
@@ -96,11 +96,10 @@ pub(super) async fn divide(work: &Work<'_>, open: &OpenPledge, arrived: &Arrived
         pledge_rate,
         stated,
     };
-    let settled = settle(open, &incoming).map_err(|_| AppError::field("amount", "error-amount-too-large"))?;
-    // Worth less than the smallest unit of the pledge's currency.
-    if settled.credited_minor < 1 {
-        return Err(AppError::field("amount", "error-contribution-zero").into());
-    }
+    let settled = settle(open, &incoming).map_err(|error| match error {
+        MoneyError::TooPrecise => AppError::field("amount", "error-contribution-zero"),
+        _ => AppError::field("amount", "error-amount-too-large"),
+    })?;
     Ok((settled, rate))
 }
 

@@ -21,7 +21,7 @@ use super::settle::{Arrived, book, check, currency_of, enter};
 use crate::audit;
 use crate::context::{Context, Work};
 use crate::error::{Error, Result};
-use crate::ledger::find_command;
+use crate::ledger::{NewEntry, find_command, post_many};
 
 domain::code_list! {
     /// What became of held money.
@@ -98,15 +98,25 @@ pub(super) async fn enter_many(work: &Work<'_>, all: &[ToHold<'_>]) -> Result<Ve
         .await?;
     let mut by_command: HashMap<String, unidentified::Model> =
         inserted.into_iter().map(|row| (row.command_id.clone(), row)).collect();
-    let (mut ids, mut made) = (Vec::with_capacity(all.len()), Vec::with_capacity(all.len()));
+    let (mut ids, mut made, mut entries) = (Vec::new(), Vec::new(), Vec::new());
     for one in all {
         let row = by_command.remove(one.arrived.command_id);
         let row = row.ok_or_else(|| Error::Defect("held money was not kept".to_owned()))?;
-        let postings = ledger::receipt_unidentified(one.arrived.amount, row.usd_minor);
-        book(work, Event::ReceiptUnidentified, "unidentified", row.id, None, &one.arrived, postings).await?;
+        entries.push(NewEntry {
+            event: Event::ReceiptUnidentified,
+            date: one.arrived.booked_on,
+            source_kind: "unidentified",
+            source_id: row.id,
+            donor: None,
+            grant: None,
+            command_id: one.arrived.command_id,
+            reverses: None,
+            postings: ledger::receipt_unidentified(one.arrived.amount, row.usd_minor),
+        });
         ids.push(UnidentifiedId(row.id));
         made.push((row.id, row));
     }
+    post_many(work, &entries).await?;
     audit::record_many(work, "audit-receipt-held", audit::Kind::Unidentified, &made).await?;
     Ok(ids)
 }

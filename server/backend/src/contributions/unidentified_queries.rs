@@ -12,13 +12,15 @@ use domain::roles::{Action, Subject};
 use rust_decimal::Decimal;
 use sea_orm::sea_query::{Expr, ExprTrait as _};
 use sea_orm::{
-    ColumnTrait as _, Condition, ConnectionTrait, EntityTrait as _, QueryFilter as _, QueryOrder as _, QuerySelect as _,
+    ColumnTrait as _, Condition, ConnectionTrait, EntityTrait as _, PaginatorTrait as _, QueryFilter as _,
+    QueryOrder as _, QuerySelect as _,
 };
 
-use super::bank_entity::unidentified;
-use super::entity::{pledge, pledge_instalment, receipt};
+use super::bank_entity::{bank_line, unidentified};
+use super::entity::{pledge, pledge_instalment, pledge_reminder, receipt};
 use super::rates::to_decimal;
 use super::settle::currency_of;
+use super::statements::LineState;
 use super::unidentified::HeldState;
 use crate::context::Context;
 use crate::donors::entity::donor;
@@ -119,6 +121,28 @@ fn view(row: unidentified::Model, pledge: Option<PledgeId>) -> Result<HeldView> 
         reason: row.reason,
         decided_on: row.decided_on,
         receipt: pledge.zip(row.receipt_id.map(ReceiptId)),
+    })
+}
+
+/// What waits for somebody who keeps receipts.
+pub(crate) struct Waiting {
+    /// Lines of bank statements.
+    pub(crate) lines: u64,
+    /// Money that nobody has identified.
+    pub(crate) held: u64,
+    /// Reminders to approve.
+    pub(crate) reminders: u64,
+}
+
+pub(crate) async fn waiting(context: &Context) -> Result<Waiting> {
+    let lines = bank_line::Entity::find().filter(bank_line::Column::State.eq(LineState::New.code()));
+    let held = unidentified::Entity::find().filter(unidentified::Column::State.eq(HeldState::Held.code()));
+    let reminders = pledge_reminder::Entity::find()
+        .filter(pledge_reminder::Column::State.eq(super::reminders::ReminderState::Drafted.code()));
+    Ok(Waiting {
+        lines: lines.count(context.database()).await?,
+        held: held.count(context.database()).await?,
+        reminders: reminders.count(context.database()).await?,
     })
 }
 

@@ -1,28 +1,33 @@
 //! Whether an instalment can be paid now and, if not, why: one truth for screens and use cases.
 
-use chrono::NaiveDate;
-use domain::disbursements::{DisbursementEvent, DisbursementState};
+use chrono::{DateTime, NaiveDate, Utc};
+use domain::disbursements::{
+    DisbursementEvent, DisbursementState, LEAST_SPENT_PER_CENT, PaymentCondition, enough_spent,
+};
 use domain::grants::GrantState;
 use domain::ids::OrganisationId;
-use domain::ledger::Account;
+use domain::ledger::Account as BookAccount;
 use domain::message::{Argument, Message};
 use domain::money::Money;
 use domain::organisations::{Vetting, VettingStatus};
 use domain::reports::{ReportState, is_late};
 use sea_orm::{ColumnTrait as _, ConnectionTrait, EntityTrait as _, QueryFilter as _, QueryOrder as _};
 
-use super::entity::disbursement;
+use super::entity::{condition_waiver, disbursement};
 use crate::error::{Error, Result, unknown_code};
 use crate::grants::books;
 use crate::grants::entity::{grant, instalment};
+use crate::organisations::account::{Account, about_organisation};
 use crate::organisations::entity::{bank_details, organisation};
 use crate::reports::entity::report;
+use crate::sealed::BankKeys;
 
 /// Everything that decides whether a grant's instalments can be paid on a day.
 pub(crate) struct Conditions {
     state: GrantState,
     countersigned: bool,
-    vetted: bool,
+    vetting: Vetting,
+    today: NaiveDate,
     /// The account as it is now.
     pub(crate) bank: Option<bank_details::Model>,
     late: Option<(i64, NaiveDate)>,
@@ -32,7 +37,38 @@ pub(crate) struct Conditions {
     /// Every disbursement of the grant, oldest first.
     pub(crate) disbursements: Vec<disbursement::Model>,
     left: i64,
-    recovery: Option<Money>,
+    /// US cents spent by accepted reports.
+    spent: i64,
+    /// What the organisation has to pay back.
+    owed: Option<Money>,
+    waivers: Vec<condition_waiver::Model>,
+}
+
+/// A condition of an instalment as it stands.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ConditionView {
+    /// Which.
+    pub condition: PaymentCondition,
+    /// Why it is not met; none when it is.
+    pub unmet: Option<Message>,
+    /// Who waived it, when and why.
+    pub waived: Option<(String, DateTime<Utc>, String)>,
+    /// True when an approving officer may waive it now.
+    pub may_be_waived: bool,
+}
+
+impl ConditionView {
+    /// Leaves out who waived it and why, for those who need not know the officers.
+    pub(super) fn hide_officer(&mut self) {
+        if let Some((name, _, reason)) = &mut self.waived {
+            (*name, *reason) = (String::new(), String::new());
+        }
+    }
+
+    /// What forbids the payment, unless it was waived.
+    fn obstacle(self) -> Option<Message> {
+        self.unmet.filter(|_| self.waived.is_none())
+    }
 }
 
 impl Conditions {
@@ -50,77 +86,175 @@ impl Conditions {
             .order_by_asc(report::Column::Number)
             .all(database)
             .await?;
-        let (mut late, mut accepted) = (None, Vec::new());
+        let (mut late, mut accepted, mut spent) = (None, Vec::new(), 0);
         for row in &reports {
             let state = ReportState::from_code(&row.state).ok_or_else(|| unknown_code("report state", &row.state))?;
             if state == ReportState::Accepted {
                 accepted.push(row.number);
+                spent += row.spent_usd_minor;
             }
             if late.is_none() && is_late(state, row.due, today) {
                 late = Some((row.number, row.due));
             }
         }
-        let pending = [Account::DisbursementsRequested, Account::DisbursementsCertified];
-        let open = books::total(database, grant.id, &[Account::CommitmentsOpen]).await?;
+        let pending = [BookAccount::DisbursementsRequested, BookAccount::DisbursementsCertified];
+        let open = books::total(database, grant.id, &[BookAccount::CommitmentsOpen]).await?;
+        let instalments = instalment::Entity::find()
+            .filter(instalment::Column::GrantId.eq(grant.id))
+            .order_by_asc(instalment::Column::Number)
+            .all(database)
+            .await?;
         Ok(Self {
             state: crate::grants::state_of(grant)?,
             countersigned: grant.countersigned_at.is_some(),
-            vetted: Vetting { status, valid_until: organisation.vetting_valid_until }.holds_on(today),
+            vetting: Vetting { status, valid_until: organisation.vetting_valid_until },
+            today,
             bank,
             late,
             accepted,
-            instalments: instalment::Entity::find()
-                .filter(instalment::Column::GrantId.eq(grant.id))
-                .order_by_asc(instalment::Column::Number)
-                .all(database)
-                .await?,
             disbursements: disbursement::Entity::find()
                 .filter(disbursement::Column::GrantId.eq(grant.id))
                 .order_by_asc(disbursement::Column::Id)
                 .all(database)
                 .await?,
-            recovery: crate::grants::open_recovery(database, OrganisationId(grant.organisation_id)).await?,
             left: open - books::total(database, grant.id, &pending).await?,
+            spent,
+            owed: crate::grants::open_recovery(database, OrganisationId(grant.organisation_id)).await?,
+            waivers: condition_waiver::Entity::find()
+                .filter(condition_waiver::Column::InstalmentId.is_in(instalments.iter().map(|row| row.id)))
+                .all(database)
+                .await?,
+            instalments,
         })
     }
 
-    /// What forbids any payment to the grant, if anything. Asked again at each step until the money leaves.
-    pub(crate) fn general_obstacle(&self) -> Option<Message> {
-        if !self.countersigned || matches!(self.state, GrantState::Preparing | GrantState::ToSign) {
-            return Some(Message::new("refused-agreement-not-countersigned"));
+    /// The conditions of an instalment, each with how it stands.
+    pub(crate) fn checks(&self, instalment: &instalment::Model) -> Vec<ConditionView> {
+        PaymentCondition::ALL
+            .iter()
+            .copied()
+            .filter(|condition| match condition {
+                PaymentCondition::ReportAccepted => instalment.after_report.is_some(),
+                PaymentCondition::PreviousSpent => instalment.number > 1,
+                _ => true,
+            })
+            .map(|condition| self.check(condition, instalment))
+            .collect()
+    }
+
+    fn check(&self, condition: PaymentCondition, instalment: &instalment::Model) -> ConditionView {
+        let unmet = self.unmet(condition, instalment);
+        // What lapsed can be waived for a payment that is right; a refused vetting cannot.
+        let may_be_waived = condition.may_be_waived()
+            && (condition != PaymentCondition::Vetted || self.vetting.status == VettingStatus::Vetted);
+        let waiver = self
+            .waivers
+            .iter()
+            .find(|row| may_be_waived && row.instalment_id == instalment.id && row.condition == condition.code());
+        ConditionView {
+            condition,
+            may_be_waived: may_be_waived && unmet.is_some() && waiver.is_none(),
+            waived: waiver.map(|row| (row.waived_by_name.clone(), row.waived_at, row.reason.clone())),
+            unmet,
         }
-        if self.state != GrantState::Active {
-            let state = Argument::Key(self.state.label_key());
-            return Some(Message::new("refused-grant-not-active").with("state", state));
+    }
+
+    /// Why a condition is not met, if it is not.
+    fn unmet(&self, condition: PaymentCondition, instalment: &instalment::Model) -> Option<Message> {
+        match condition {
+            PaymentCondition::Countersigned => (!self.countersigned
+                || matches!(self.state, GrantState::Preparing | GrantState::ToSign))
+            .then(|| Message::new("refused-agreement-not-countersigned")),
+            PaymentCondition::BankVerified => match &self.bank {
+                None => Some(Message::new("refused-bank-details-missing")),
+                Some(bank) if bank.verified_at.is_none() => {
+                    Some(Message::new("refused-bank-details-unverified").with("at", bank.updated_at))
+                }
+                Some(_) => None,
+            },
+            PaymentCondition::Vetted => {
+                (!self.vetting.holds_on(self.today)).then(|| Message::new("refused-vetting-lapsed"))
+            }
+            PaymentCondition::NoLateReport => self
+                .late
+                .map(|(number, due)| Message::new("refused-report-late").with("report", number).with("due", due)),
+            PaymentCondition::ReportAccepted => instalment
+                .after_report
+                .filter(|report| !self.accepted.contains(report))
+                .map(|report| Message::new("refused-report-not-accepted").with("report", report)),
+            PaymentCondition::PreviousSpent => self.previous_not_spent(instalment),
+            PaymentCondition::NoOpenRecovery => {
+                self.owed.map(|owed| Message::new("refused-open-recovery").with("amount", owed))
+            }
         }
-        if !self.vetted {
-            return Some(Message::new("refused-vetting-lapsed"));
-        }
-        if self.bank.is_none() {
-            return Some(Message::new("refused-bank-details-missing"));
-        }
-        self.late.map(|(number, due)| Message::new("refused-report-late").with("report", number).with("due", due))
+    }
+
+    fn previous_not_spent(&self, instalment: &instalment::Model) -> Option<Message> {
+        let previous = self.instalments.iter().rev().find(|row| row.number < instalment.number)?;
+        let earlier: i64 =
+            self.instalments.iter().filter(|row| row.number < previous.number).map(|row| row.usd_minor).sum();
+        (!enough_spent(self.spent, earlier, previous.usd_minor)).then(|| {
+            Message::new("refused-previous-not-spent")
+                .with("number", previous.number)
+                .with("share", LEAST_SPENT_PER_CENT)
+                .with("spent", Money::usd(Ord::max(self.spent - earlier, 0)))
+                .with("amount", Money::usd(previous.usd_minor))
+        })
+    }
+
+    /// What forbids any payment to the grant, if anything: the first conditions, and a grant that does not run.
+    fn general_obstacle(&self, instalment: &instalment::Model) -> Option<Message> {
+        use PaymentCondition as P;
+        let obstacle = |condition| self.check(condition, instalment).obstacle();
+        obstacle(P::Countersigned)
+            .or_else(|| {
+                (self.state != GrantState::Active).then(|| {
+                    Message::new("refused-grant-not-active").with("state", Argument::Key(self.state.label_key()))
+                })
+            })
+            .or_else(|| [P::Vetted, P::BankVerified, P::NoLateReport].into_iter().find_map(obstacle))
+    }
+
+    /// What the instalment itself waits for.
+    fn instalment_obstacle(&self, instalment: &instalment::Model) -> Option<Message> {
+        use PaymentCondition as P;
+        let own = self
+            .checks(instalment)
+            .into_iter()
+            .filter(|check| matches!(check.condition, P::ReportAccepted | P::PreviousSpent | P::NoOpenRecovery));
+        own.into_iter().find_map(ConditionView::obstacle)
     }
 
     /// What forbids a step of a disbursement, if anything: also an account that is another one than the officer
     /// before had in view. Who approves has seen the account as it was certified; who releases pays to the account
     /// that was approved.
-    pub(crate) fn step_obstacle(&self, event: DisbursementEvent, row: &disbursement::Model) -> Option<Message> {
-        if let Some(message) = self.general_obstacle() {
-            return Some(message);
+    pub(crate) fn step_obstacle(
+        &self,
+        event: DisbursementEvent,
+        row: &disbursement::Model,
+        organisation: i64,
+        keys: &BankKeys,
+    ) -> Result<Option<Message>> {
+        let Some(instalment) = self.instalments.iter().find(|planned| planned.id == row.instalment_id) else {
+            return Err(Error::Defect(format!("disbursement {} without an instalment", row.id)));
+        };
+        if let Some(message) = self.general_obstacle(instalment).or_else(|| self.instalment_obstacle(instalment)) {
+            return Ok(Some(message));
         }
-        let bank = self.bank.as_ref()?;
+        let Some(bank) = self.bank.as_ref() else { return Ok(None) };
         let changed = match event {
             DisbursementEvent::Approve => row.certified_at.is_some_and(|certified| bank.updated_at >= certified),
             DisbursementEvent::Release => {
-                let approved =
-                    [&row.payee_holder, &row.payee_bank, &row.payee_country, &row.payee_number, &row.payee_bic];
-                let now = [&bank.account_holder, &bank.bank_name, &bank.bank_country, &bank.account_number, &bank.bic];
-                approved.into_iter().zip(now).any(|(approved, now)| approved.as_ref() != Some(now))
+                let about = about_organisation(organisation);
+                let now = Account::open(keys, &about, &bank.sealed)?;
+                match &row.payee_sealed {
+                    Some(sealed) => Account::open(keys, &about, sealed)? != now,
+                    None => true,
+                }
             }
             _ => false,
         };
-        changed.then(|| Message::new("refused-bank-details-changed").with("at", bank.updated_at))
+        Ok(changed.then(|| Message::new("refused-bank-details-changed").with("at", bank.updated_at)))
     }
 
     /// What forbids requesting an instalment, if anything.
@@ -128,7 +262,7 @@ impl Conditions {
         if self.live(instalment.id).is_some() {
             return Some(Message::new("refused-instalment-taken").with("number", instalment.number));
         }
-        if let Some(message) = self.general_obstacle() {
+        if let Some(message) = self.general_obstacle(instalment) {
             return Some(message);
         }
         let unpaid = self.instalments.iter().find(|earlier| {
@@ -138,11 +272,8 @@ impl Conditions {
         if let Some(earlier) = unpaid {
             return Some(Message::new("refused-earlier-instalment").with("number", earlier.number));
         }
-        if let Some(report) = instalment.after_report.filter(|report| !self.accepted.contains(report)) {
-            return Some(Message::new("refused-report-not-accepted").with("report", report));
-        }
-        if let Some(open) = self.recovery {
-            return Some(Message::new("refused-open-recovery").with("amount", open));
+        if let Some(message) = self.instalment_obstacle(instalment) {
+            return Some(message);
         }
         (instalment.usd_minor > self.left).then(|| {
             Message::new("refused-beyond-commitment")

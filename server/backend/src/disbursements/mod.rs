@@ -1,12 +1,32 @@
-//! Disbursements: requested, certified, approved, released, confirmed; or rejected, failed, voided.
+//! Disbursements: requested, certified, approved, released, confirmed; or held, returned, rejected, failed, voided,
+//! bounced. Their conditions, the officers who sign, batches for the bank and the bank's answers.
 
+mod batches;
 mod conditions;
 pub(crate) mod entity;
+mod entries;
+mod hold;
+mod offers;
+mod officers;
+mod proof;
 pub mod queries;
 mod request;
 mod steps;
 mod take;
+mod tell;
+mod waive;
 
+pub use batches::{
+    BankFileView, BatchRow, BatchView, Candidate, FundAccountState, Outcome, PaymentRow, bank_file, bank_files, batch,
+    batch_file, batches, cancel_batch, candidates, create_batch, fund_account, import_bank_file, write_fund_account,
+};
+pub(crate) use batches::{FUND_ACCOUNT, batch_about};
+pub use conditions::ConditionView;
 pub(crate) use conditions::Conditions;
+pub use hold::{hold, resume};
+pub(crate) use officers::roles_now;
+pub use officers::{DelegationRow, OfficerRow, Officers, delegate, end_delegation, officers, set_limit};
+pub(crate) use proof::compare as proofs;
 pub use request::request;
-pub use steps::{approve, certify, confirm, fail, reject, release, void};
+pub use steps::{approve, bounce, certify, confirm, fail, give_back, reject, release, resubmit, stand_in, void};
+pub use waive::{InstalmentConditions, conditions_of, waive};

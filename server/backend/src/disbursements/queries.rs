@@ -3,10 +3,9 @@
 use std::collections::HashMap;
 
 use chrono::{DateTime, NaiveDate, Utc};
-use domain::disbursements::{DisbursementEvent, DisbursementState, Signatures, allowed, check_separation};
+use domain::disbursements::{DisbursementState, DisbursementStep};
 use domain::errors::AppError;
-use domain::ids::{DisbursementId, GrantId, OrganisationId};
-use domain::ledger::Event;
+use domain::ids::{DisbursementId, GrantId, InstalmentId, OrganisationId, PaymentBatchId, UserId};
 use domain::message::Message;
 use domain::money::Money;
 use domain::roles::{Action, Role, Subject};
@@ -14,14 +13,19 @@ use sea_orm::{
     ColumnTrait as _, Condition, EntityTrait as _, JoinType, Order, QueryFilter as _, QueryOrder as _, QuerySelect as _,
 };
 
-use super::conditions::Conditions;
-use super::entity::disbursement;
-use super::take::{signatures, state_of};
+use super::batches::batch_of;
+use super::conditions::{ConditionView, Conditions};
+use super::entity::{disbursement, disbursement_step};
+use super::hold::may_resume;
+pub use super::offers::Offer;
+use super::offers::offers;
+use super::officers::roles_now;
+use super::take::state_of;
 use crate::context::Context;
 use crate::error::{Error, Result, unknown_code};
 use crate::grants::entity::{grant, instalment};
-use crate::ledger::entity::journal_entry;
 use crate::ledger::queries::{EntryRow, of_source};
+use crate::organisations::account::{Account, about_organisation};
 use crate::organisations::entity::{bank_details, organisation};
 use crate::organisations::queries::names as organisation_names;
 use crate::page::{Page, PageRequest, matches, page_of};
@@ -45,7 +49,9 @@ pub struct DisbursementRow {
     pub state: DisbursementState,
     /// Since when it is on its way.
     pub requested_at: DateTime<Utc>,
-    /// True when the reader's role takes the next step.
+    /// True while it is on hold.
+    pub is_held: bool,
+    /// True when the reader takes the next step, in the own role or in an absent officer's.
     pub waits_for_me: bool,
 }
 
@@ -53,15 +59,30 @@ pub struct DisbursementRow {
 #[derive(Clone, Debug, PartialEq)]
 pub struct StepView {
     /// What happened.
-    pub event: Event,
+    pub step: DisbursementStep,
     /// When.
     pub at: DateTime<Utc>,
     /// Who; empty for the organisation's members, who need not know the officers.
     pub actor: String,
+    /// In whose place, empty for a person's own role and for the organisation's members.
+    pub stands_for: String,
+    /// The reason or note; empty for the organisation's members.
+    pub reason: String,
+}
+
+/// A disbursement on hold.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Hold {
+    /// Who holds it; empty for the organisation's members.
+    pub by: String,
+    /// Since when.
+    pub at: DateTime<Utc>,
+    /// Why; empty for the organisation's members.
+    pub reason: String,
 }
 
 /// Where the money goes.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 pub struct Payee {
     /// Holder of the account.
     pub account_holder: String,
@@ -75,6 +96,13 @@ pub struct Payee {
     pub bic: String,
     /// When the organisation last changed its details; none when this is the account as it was approved.
     pub updated_at: Option<DateTime<Utc>>,
+}
+
+impl std::fmt::Debug for Payee {
+    /// Without the account: it does not belong into logs.
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        formatter.debug_struct("Payee").field("updated_at", &self.updated_at).finish_non_exhaustive()
+    }
 }
 
 /// One disbursement.
@@ -97,9 +125,25 @@ pub struct DisbursementView {
     /// Steps so far, oldest first.
     pub steps: Vec<StepView>,
     /// What the reader may do now.
-    pub events: Vec<DisbursementEvent>,
+    pub offers: Vec<Offer>,
     /// Why the reader may not take the next step although the role fits, or why nobody may.
     pub obstacle: Option<Message>,
+    /// The conditions of the instalment; while it is not with the bank.
+    pub conditions: Vec<ConditionView>,
+    /// The instalment.
+    pub instalment: InstalmentId,
+    /// True while an approving officer may waive a condition.
+    pub may_waive: bool,
+    /// Set while it is on hold.
+    pub held: Option<Hold>,
+    /// True when the reader may hold it.
+    pub may_hold: bool,
+    /// True when the reader may let it go on.
+    pub may_resume: bool,
+    /// The live batch that it is in.
+    pub batch: Option<(PaymentBatchId, String)>,
+    /// When it came back.
+    pub bounced_on: Option<NaiveDate>,
     /// Where the money goes; for those who may read it.
     pub payee: Option<Payee>,
     /// Entries in the books; for those who may read them.
@@ -107,26 +151,19 @@ pub struct DisbursementView {
 }
 
 /// The states in which a role takes the next step.
-const fn waiting_for(role: Option<Role>) -> &'static [DisbursementState] {
+const fn waiting_for(role: Role) -> &'static [DisbursementState] {
     match role {
-        Some(Role::CertifyingOfficer) => &[DisbursementState::Requested],
-        Some(Role::ApprovingOfficer) => &[DisbursementState::Certified],
-        Some(Role::FinanceOfficer) => &[DisbursementState::Approved, DisbursementState::Released],
+        Role::ProgrammeOfficer => &[DisbursementState::Returned],
+        Role::CertifyingOfficer => &[DisbursementState::Requested],
+        Role::ApprovingOfficer => &[DisbursementState::Certified],
+        Role::FinanceOfficer => &[DisbursementState::Approved, DisbursementState::Released],
         _ => &[],
     }
 }
 
-/// The permission that goes with an event in a state.
-fn action_of(event: DisbursementEvent, state: DisbursementState) -> Action {
-    match event {
-        DisbursementEvent::Certify => Action::CertifyDisbursements,
-        DisbursementEvent::Approve | DisbursementEvent::Void => Action::ApproveDisbursements,
-        DisbursementEvent::Release | DisbursementEvent::Confirm | DisbursementEvent::Fail => {
-            Action::ReleaseDisbursements
-        }
-        DisbursementEvent::Reject if state == DisbursementState::Certified => Action::ApproveDisbursements,
-        DisbursementEvent::Reject => Action::CertifyDisbursements,
-    }
+/// The states in which the reader takes the next step today.
+async fn waiting(context: &Context) -> Result<Vec<DisbursementState>> {
+    Ok(roles_now(context).await?.into_iter().flat_map(waiting_for).copied().collect())
 }
 
 /// Disbursements page by page, those that wait for the reader first; searched by the grant's number and the
@@ -159,7 +196,7 @@ pub async fn list(context: &Context, request: &PageRequest) -> Result<Page<Disbu
     if let Some(state) = DisbursementState::from_code(&request.filter) {
         query = query.filter(disbursement::Column::State.eq(state.code()));
     }
-    let waiting = waiting_for(context.actor.role);
+    let waiting = waiting(context).await?;
     if !waiting.is_empty() {
         let codes = waiting.iter().map(|state| state.code());
         query = query.order_by(disbursement::Column::State.is_in(codes), Order::Desc);
@@ -176,7 +213,7 @@ pub async fn list(context: &Context, request: &PageRequest) -> Result<Page<Disbu
 }
 
 /// Adds the grant, the organisation and the instalment to rows, with one query for each.
-async fn shown(context: &Context, rows: Vec<disbursement::Model>) -> Result<Vec<DisbursementRow>> {
+pub(super) async fn shown(context: &Context, rows: Vec<disbursement::Model>) -> Result<Vec<DisbursementRow>> {
     let database = context.database();
     let grants: HashMap<i64, grant::Model> = grant::Entity::find()
         .filter(grant::Column::Id.is_in(rows.iter().map(|row| row.grant_id)))
@@ -193,7 +230,7 @@ async fn shown(context: &Context, rows: Vec<disbursement::Model>) -> Result<Vec<
         .into_iter()
         .map(|instalment| (instalment.id, instalment.number))
         .collect();
-    let waiting = waiting_for(context.actor.role);
+    let waiting = waiting(context).await?;
     rows.into_iter()
         .map(|row| {
             let grant = grants
@@ -209,7 +246,8 @@ async fn shown(context: &Context, rows: Vec<disbursement::Model>) -> Result<Vec<
                 amount: Money::usd(row.usd_minor),
                 state,
                 requested_at: row.requested_at,
-                waits_for_me: waiting.contains(&state),
+                is_held: row.held_at.is_some(),
+                waits_for_me: waiting.contains(&state) && row.held_at.is_none(),
             })
         })
         .collect()
@@ -227,11 +265,20 @@ pub async fn get(context: &Context, id: DisbursementId) -> Result<DisbursementVi
     let owner = OrganisationId(grant.organisation_id);
     context.permit(Action::ReadDisbursements, &Subject::organisation(owner))?;
     let of_organisation = context.actor.role.is_some_and(Role::of_organisation);
-    let (events, obstacle) = events(context, &row, &grant).await?;
+    let conditions = Conditions::load(database, &grant, context.today()).await?;
+    let (offers, obstacle) = offers(context, &row, &grant, &conditions).await?;
     let entries = match context.permit(Action::ReadLedger, &Subject::NONE) {
         Ok(()) => of_source(context, "disbursement", id.0).await?,
         Err(_) => Vec::new(),
     };
+    let state = state_of(&row)?;
+    let before_bank = state.may_be_held() || state == DisbursementState::Returned;
+    let planned = conditions.instalments.iter().find(|planned| planned.id == row.instalment_id);
+    let mut checks = planned.filter(|_| before_bank).map(|planned| conditions.checks(planned)).unwrap_or_default();
+    if of_organisation {
+        checks.iter_mut().for_each(ConditionView::hide_officer);
+    }
+    let may_hold = context.permit(Action::HoldDisbursements, &Subject::NONE).is_ok();
     Ok(DisbursementView {
         title: grant.title,
         organisation: owner,
@@ -239,88 +286,72 @@ pub async fn get(context: &Context, id: DisbursementId) -> Result<DisbursementVi
         reason: row.reason.clone(),
         bank_reference: row.bank_reference.clone(),
         paid_on: row.paid_on,
+        bounced_on: row.bounced_on,
         steps: steps(context, id, of_organisation).await?,
-        events,
+        offers,
         obstacle,
+        may_waive: context.permit(Action::WaiveConditions, &Subject::NONE).is_ok(),
+        conditions: checks,
+        instalment: InstalmentId(row.instalment_id),
+        may_hold: may_hold && state.may_be_held() && row.held_at.is_none(),
+        may_resume: may_hold && row.held_at.is_some() && may_resume(context, &row),
+        held: held(context, &row, of_organisation).await?,
+        batch: if of_organisation { None } else { batch_of(context, id).await? },
         payee: payee(context, owner, &row).await?,
         entries,
         row: shown(context, vec![row]).await?.pop().ok_or(AppError::NotFound)?,
     })
 }
 
-async fn events(
-    context: &Context,
-    row: &disbursement::Model,
-    grant: &grant::Model,
-) -> Result<(Vec<DisbursementEvent>, Option<Message>)> {
-    let state = state_of(row)?;
-    let signatures: Signatures = signatures(row);
-    let mut obstacle = None;
-    let mut events = Vec::new();
-    for event in allowed(state) {
-        if context.permit(action_of(event, state), &Subject::NONE).is_err() {
-            continue;
-        }
-        let separate = context.actor.user.map_or(Ok(()), |person| check_separation(event, person, &signatures));
-        match separate {
-            Err(AppError::Refused(message)) => obstacle = Some(message),
-            _ => events.push(event),
-        }
-    }
-    let paying = |event: &DisbursementEvent| {
-        matches!(event, DisbursementEvent::Certify | DisbursementEvent::Approve | DisbursementEvent::Release)
+async fn held(context: &Context, row: &disbursement::Model, without_names: bool) -> Result<Option<Hold>> {
+    let Some(at) = row.held_at else { return Ok(None) };
+    let by = match row.held_by.filter(|_| !without_names) {
+        Some(person) => crate::users::name_of(context.database(), UserId(person)).await?,
+        None => String::new(),
     };
-    if let Some(next) = events.iter().copied().find(paying) {
-        let conditions = Conditions::load(context.database(), grant, context.today()).await?;
-        if let Some(message) = conditions.step_obstacle(next, row) {
-            events.retain(|event| !paying(event));
-            obstacle = Some(message);
-        }
-    }
-    Ok((events, obstacle))
+    let reason = row.held_reason.clone().filter(|_| !without_names).unwrap_or_default();
+    Ok(Some(Hold { by, at, reason }))
 }
 
 async fn steps(context: &Context, id: DisbursementId, without_names: bool) -> Result<Vec<StepView>> {
-    let entries = journal_entry::Entity::find()
-        .filter(journal_entry::Column::SourceKind.eq("disbursement"))
-        .filter(journal_entry::Column::SourceId.eq(id.0))
-        .order_by_asc(journal_entry::Column::Id)
+    let rows = disbursement_step::Entity::find()
+        .filter(disbursement_step::Column::DisbursementId.eq(id.0))
+        .order_by_asc(disbursement_step::Column::Id)
         .all(context.database())
         .await?;
-    entries
-        .into_iter()
-        .map(|entry| {
+    let shown = |text: String| if without_names { String::new() } else { text };
+    rows.into_iter()
+        .map(|row| {
             Ok(StepView {
-                event: Event::from_code(&entry.event).ok_or_else(|| unknown_code("event", &entry.event))?,
-                at: entry.created_at,
-                actor: if without_names { String::new() } else { entry.actor },
+                step: DisbursementStep::from_code(&row.step).ok_or_else(|| unknown_code("step", &row.step))?,
+                at: row.at,
+                actor: shown(row.actor),
+                stands_for: shown(row.stands_for),
+                reason: shown(row.reason),
             })
         })
         .collect()
 }
 
 /// The account that was approved; before that, the account as it is.
-async fn payee(context: &Context, owner: OrganisationId, approved: &disbursement::Model) -> Result<Option<Payee>> {
+async fn payee(context: &Context, owner: OrganisationId, row: &disbursement::Model) -> Result<Option<Payee>> {
     if context.permit(Action::ReadBankDetails, &Subject::organisation(owner)).is_err() {
         return Ok(None);
     }
-    if let Some(account_number) = approved.payee_number.clone() {
-        return Ok(Some(Payee {
-            account_holder: approved.payee_holder.clone().unwrap_or_default(),
-            bank_name: approved.payee_bank.clone().unwrap_or_default(),
-            bank_country: approved.payee_country.clone().unwrap_or_default(),
-            account_number,
-            bic: approved.payee_bic.clone().unwrap_or_default(),
-            updated_at: None,
-        }));
-    }
-    let row = bank_details::Entity::find_by_id(owner.0).one(context.database()).await?;
-    Ok(row.map(|row| Payee {
-        account_holder: row.account_holder,
-        bank_name: row.bank_name,
-        bank_country: row.bank_country,
-        account_number: row.account_number,
-        bic: row.bic,
-        updated_at: Some(row.updated_at),
+    let (sealed, updated_at) = match row.payee_sealed.clone() {
+        Some(sealed) => (sealed, None),
+        None => match bank_details::Entity::find_by_id(owner.0).one(context.database()).await? {
+            Some(details) => (details.sealed, Some(details.updated_at)),
+            None => return Ok(None),
+        },
+    };
+    let account = Account::open(&context.services.bank_keys, &about_organisation(owner.0), &sealed)?;
+    Ok(Some(Payee {
+        account_holder: account.account_holder,
+        bank_name: account.bank_name,
+        bank_country: account.bank_country,
+        account_number: account.account_number,
+        bic: account.bic,
+        updated_at,
     }))
 }

@@ -1,19 +1,20 @@
 //! Requesting that an instalment be paid.
 
-use domain::disbursements::{DisbursementState, REQUEST};
+use domain::disbursements::{DisbursementState, REQUEST, check_not_own};
 use domain::errors::AppError;
 use domain::forms::Typed;
-use domain::ids::{DisbursementId, GrantId, InstalmentId};
-use domain::ledger::{Account, Event, disbursement as postings_of};
+use domain::ids::{DisbursementId, GrantId, InstalmentId, OrganisationId};
+use domain::ledger::Event;
 use domain::roles::{Action, Subject};
 use sea_orm::{ActiveModelTrait as _, EntityTrait as _, Set};
 
 use super::conditions::Conditions;
 use super::entity::disbursement;
+use super::officers::{Signer, organisations_of};
 use crate::audit;
 use crate::context::{Context, Work};
 use crate::error::Result;
-use crate::grants::{books, load};
+use crate::grants::load;
 use crate::ledger::{NewEntry, find_command, post};
 
 /// Requests an instalment; a repeated command answers with the first disbursement.
@@ -34,6 +35,8 @@ pub async fn request(
         return Ok(first);
     }
     let grant = load(&work, grant).await?;
+    let own = organisations_of(&work, context.actor.user.as_slice()).await?;
+    check_not_own(OrganisationId(grant.organisation_id), &own)?;
     let conditions = Conditions::load(&work.transaction, &grant, context.today()).await?;
     let planned = conditions.instalments.iter().find(|row| row.id == instalment.0).ok_or(AppError::NotFound)?;
     if let Some(message) = conditions.obstacle(planned) {
@@ -53,7 +56,6 @@ pub async fn request(
     }
     .insert(&work.transaction)
     .await?;
-    let open = books::balances(&work.transaction, grant.id, &[Account::CommitmentsOpen]).await?;
     let entry = NewEntry {
         event: Event::DisbursementRequested,
         date: context.today(),
@@ -63,9 +65,11 @@ pub async fn request(
         grant: Some(GrantId(grant.id)),
         command_id,
         reverses: None,
-        postings: postings_of(Event::DisbursementRequested, &books::split(planned.usd_minor, &open)),
+        postings: super::entries::requested(&work, grant.id, planned.usd_minor).await?,
     };
     post(&work, entry).await?;
+    super::take::note_step(&work, row.id, "request", &Signer::default(), answers.text("note"), command_id).await?;
+    super::tell::of_request(&work, &grant, &row).await?;
     audit::record::<(), _>(&work, "audit-disbursement-request", audit::Kind::Disbursement, row.id, None, Some(&row))
         .await?;
     work.commit().await?;

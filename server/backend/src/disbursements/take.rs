@@ -2,26 +2,25 @@
 //! state machine allows, with its entry in the books, its audit row and its mail.
 
 use chrono::NaiveDate;
-use domain::contributions::Earmark;
-use domain::disbursements::{DisbursementEvent, DisbursementState, Signatures, check_separation, transition};
+use domain::disbursements::{
+    DisbursementEvent, DisbursementState, Signature, Signatures, check_not_own, check_separation, transition,
+};
 use domain::errors::AppError;
 use domain::ids::{DisbursementId, GrantId, OrganisationId, UserId};
-use domain::ledger::{Account, Event, Posting, disbursement as postings_of, disbursement_rejected};
-use domain::money::Money;
-use domain::roles::{Action, Subject};
-use sea_orm::{ActiveModelTrait as _, ColumnTrait as _, EntityTrait as _, QueryFilter as _, QuerySelect as _, Set};
+use domain::message::Message;
+use domain::roles::Action;
+use sea_orm::{ActiveModelTrait as _, EntityTrait as _, QuerySelect as _, Set};
 
 use super::conditions::Conditions;
-use super::entity::disbursement;
+use super::entity::{disbursement, disbursement_step};
+use super::officers::{Desk, Signer, check_limit, organisations_of, sign};
+use super::{entries, tell};
 use crate::audit;
 use crate::context::{Context, Work};
 use crate::contributions::donor_sums;
 use crate::error::{Error, Result, is_duplicate, unknown_code};
-use crate::grants::entity::{grant, instalment};
-use crate::ledger::entity::{journal_entry, posting};
-use crate::ledger::{NewEntry, find_command, post};
-use crate::mail::{self, MailKind};
-use crate::organisations::entity::bank_details;
+use crate::grants::entity::grant;
+use crate::ledger::{NewEntry, check_command, post};
 
 /// What a person adds to a step.
 #[derive(Default)]
@@ -30,44 +29,51 @@ pub(super) struct Details {
     pub(super) reason: String,
     pub(super) bank_reference: Option<String>,
     pub(super) paid_on: Option<NaiveDate>,
-    /// The account that is approved.
-    pub(super) payee: Option<bank_details::Model>,
+    pub(super) bounced_on: Option<NaiveDate>,
+    /// The account that is approved, sealed.
+    pub(super) payee: Option<String>,
 }
 
-/// Takes a step. The caller has asked for the permission that goes with the event.
+/// Takes a step from a desk. The caller has asked for the permission that goes with the own desk.
 pub(super) async fn take(
     context: &Context,
     id: DisbursementId,
     event: DisbursementEvent,
+    desk: Desk,
+    command_id: &str,
+    details: Details,
+) -> Result<()> {
+    // The system's own steps, of batches and of the bank's files, have ids that no form can send.
+    check_command(command_id)?;
+    let work = context.begin_money().await?;
+    take_in(&work, id, event, desk, command_id, details).await?;
+    work.commit().await
+}
+
+/// Takes a step within a transaction under way.
+pub(super) async fn take_in(
+    work: &Work<'_>,
+    id: DisbursementId,
+    event: DisbursementEvent,
+    desk: Desk,
     command_id: &str,
     mut details: Details,
 ) -> Result<()> {
-    let work = context.begin_money().await?;
-    if is_repeated(&work, id, event, command_id).await? {
+    if is_repeated(work, id, event, command_id).await? {
         return Ok(());
     }
-    let found = disbursement::Entity::find_by_id(id.0).lock_exclusive().one(&work.transaction).await?;
-    let before = found.ok_or(AppError::NotFound)?;
-    let grant = crate::grants::load(&work, GrantId(before.grant_id)).await?;
+    let (before, grant) = load(work, id).await?;
     let state = state_of(&before)?;
-    if event == DisbursementEvent::Reject {
-        permit_rejection(context, state)?;
-    }
+    let action = action_of(event, state);
+    let signer = sign(work, desk, action).await?;
     let next = transition(state, event)?;
-    if let Some(person) = context.actor.user {
-        check_separation(event, person, &signatures(&before))?;
+    check_signer(work, &signer, event, action, &before, &grant).await?;
+    if event.pays() {
+        details.payee = check_conditions(work, event, &before, &grant).await?;
     }
-    if matches!(event, DisbursementEvent::Certify | DisbursementEvent::Approve | DisbursementEvent::Release) {
-        // Held until the end, so that the bank details do not change between this look at them and the step.
-        crate::organisations::load(&work, OrganisationId(grant.organisation_id)).await?;
-        let conditions = Conditions::load(&work.transaction, &grant, context.today()).await?;
-        if let Some(message) = conditions.step_obstacle(event, &before) {
-            return Err(AppError::Refused(message).into());
-        }
-        details.payee = conditions.bank.filter(|_| event == DisbursementEvent::Approve);
-    }
-    let date = details.paid_on.unwrap_or_else(|| context.today());
-    let after = write(&work, &before, event, next, details).await?;
+    let date = check_date(work, event, &before, &details)?;
+    let reason = if details.reason.is_empty() { details.note.clone() } else { details.reason.clone() };
+    let after = write(work, &before, event, next, &signer, details).await?;
     let entry = NewEntry {
         event: event.ledger_event(),
         date,
@@ -77,23 +83,42 @@ pub(super) async fn take(
         grant: Some(GrantId(grant.id)),
         command_id,
         reverses: None,
-        postings: postings(&work, &before, event, state).await?,
+        postings: entries::postings(work, &before, event, state).await?,
     };
-    post(&work, entry).await?;
+    post(work, entry).await?;
     if [state, next].contains(&DisbursementState::Confirmed) {
-        donor_sums::renew(&work, GrantId(grant.id)).await?;
+        donor_sums::renew(work, GrantId(grant.id)).await?;
     }
     if event == DisbursementEvent::Confirm {
         // What the partner spent beyond earlier advances was accepted already; this payment makes it good.
         let command_id = format!("system/disbursement/{}/expenditure", before.id);
-        crate::reports::recognise(&work, &grant, "disbursement", before.id, &command_id).await?;
+        crate::reports::recognise(work, &grant, "disbursement", before.id, &command_id).await?;
     }
-    if event == DisbursementEvent::Release {
-        tell(&work, &grant, &after).await?;
-    }
+    note_step(work, before.id, event.code(), &signer, &reason, command_id).await?;
+    tell::of_step(work, &grant, &after, event, &reason).await?;
     let action = format!("audit-disbursement-{}", event.code());
-    audit::record(&work, &action, audit::Kind::Disbursement, before.id, Some(&before), Some(&after)).await?;
-    work.commit().await
+    audit::record(work, &action, audit::Kind::Disbursement, before.id, Some(&before), Some(&after)).await
+}
+
+/// The permission that goes with an event in a state: whoever would take the next step may return or reject instead.
+pub(super) fn action_of(event: DisbursementEvent, state: DisbursementState) -> Action {
+    use DisbursementEvent as E;
+    match event {
+        E::Certify => Action::CertifyDisbursements,
+        E::Approve | E::Void => Action::ApproveDisbursements,
+        E::Release | E::Confirm | E::Fail | E::Bounce => Action::ReleaseDisbursements,
+        E::Resubmit => Action::RequestDisbursements,
+        E::Return | E::Reject if state == DisbursementState::Certified => Action::ApproveDisbursements,
+        E::Return | E::Reject => Action::CertifyDisbursements,
+    }
+}
+
+/// A disbursement and its grant, held until the transaction ends.
+pub(super) async fn load(work: &Work<'_>, id: DisbursementId) -> Result<(disbursement::Model, grant::Model)> {
+    let found = disbursement::Entity::find_by_id(id.0).lock_exclusive().one(&work.transaction).await?;
+    let row = found.ok_or(AppError::NotFound)?;
+    let grant = crate::grants::load(work, GrantId(row.grant_id)).await?;
+    Ok((row, grant))
 }
 
 /// The state of a row.
@@ -103,10 +128,13 @@ pub(super) fn state_of(row: &disbursement::Model) -> Result<DisbursementState> {
 
 /// Who took the steps so far.
 pub(super) fn signatures(row: &disbursement::Model) -> Signatures {
+    let signature = |person: Option<i64>, stands_for: Option<i64>| {
+        person.map(|person| Signature { person: UserId(person), stands_for: stands_for.map(UserId) })
+    };
     Signatures {
-        requested_by: row.requested_by.map(UserId),
-        certified_by: row.certified_by.map(UserId),
-        approved_by: row.approved_by.map(UserId),
+        requested: signature(row.requested_by, None),
+        certified: signature(row.certified_by, row.certified_for),
+        approved: signature(row.approved_by, row.approved_for),
     }
 }
 
@@ -119,21 +147,106 @@ pub(super) fn with_note(notes: &str, context: &Context, note: &str) -> String {
     if notes.is_empty() { line } else { format!("{notes}\n{line}") }
 }
 
+/// Notes a step for the disbursement's page.
+pub(super) async fn note_step(
+    work: &Work<'_>,
+    id: i64,
+    step: &str,
+    signer: &Signer,
+    reason: &str,
+    command_id: &str,
+) -> Result<()> {
+    disbursement_step::ActiveModel {
+        disbursement_id: Set(id),
+        step: Set(step.to_owned()),
+        user_id: Set(work.context.actor.user.map(Into::into)),
+        actor: Set(work.context.actor.name.clone()),
+        stands_for_id: Set(signer.signature.and_then(|signature| signature.stands_for).map(Into::into)),
+        stands_for: Set(signer.stands_for.clone()),
+        reason: Set(reason.to_owned()),
+        at: Set(work.context.now),
+        command_id: Set(command_id.to_owned()),
+        ..Default::default()
+    }
+    .insert(&work.transaction)
+    .await?;
+    Ok(())
+}
+
 async fn is_repeated(work: &Work<'_>, id: DisbursementId, event: DisbursementEvent, command_id: &str) -> Result<bool> {
-    match find_command(work, command_id).await? {
+    match entries::of_command(work, command_id).await? {
         None => Ok(false),
         Some((known, source)) if known == event.ledger_event().code() && source == id.0 => Ok(true),
         Some(_) => Err(AppError::refused("refused-disbursement-command-used").into()),
     }
 }
 
-/// Whoever would take the next step may reject it instead.
-fn permit_rejection(context: &Context, state: DisbursementState) -> Result<()> {
-    let action = match state {
-        DisbursementState::Certified => Action::ApproveDisbursements,
-        _ => Action::CertifyDisbursements,
+/// Nobody signs twice, for the own organisation, or beyond their limit.
+async fn check_signer(
+    work: &Work<'_>,
+    signer: &Signer,
+    event: DisbursementEvent,
+    action: Action,
+    row: &disbursement::Model,
+    grant: &grant::Model,
+) -> Result<()> {
+    let Some(signature) = signer.signature else { return Ok(()) };
+    check_separation(event, signature, &signatures(row))?;
+    let people: Vec<UserId> = signature.people().collect();
+    check_not_own(OrganisationId(grant.organisation_id), &organisations_of(work, &people).await?)?;
+    if event.is_limited() {
+        check_limit(&work.transaction, signature, action, row.usd_minor).await?;
+    }
+    Ok(())
+}
+
+/// The conditions of a step towards the bank. Gives the account that is approved.
+async fn check_conditions(
+    work: &Work<'_>,
+    event: DisbursementEvent,
+    row: &disbursement::Model,
+    grant: &grant::Model,
+) -> Result<Option<String>> {
+    if let Some(reason) = &row.held_reason {
+        let message = Message::new("refused-disbursement-held").with("reason", reason.as_str());
+        return Err(AppError::Refused(message).into());
+    }
+    // Held until the end, so that the bank details do not change between this look at them and the step.
+    crate::organisations::load(work, OrganisationId(grant.organisation_id)).await?;
+    let conditions = Conditions::load(&work.transaction, grant, work.context.today()).await?;
+    let obstacle = if event == DisbursementEvent::Resubmit {
+        let planned = conditions.instalments.iter().find(|planned| planned.id == row.instalment_id);
+        conditions.obstacle(planned.ok_or(AppError::NotFound)?)
+    } else {
+        conditions.step_obstacle(event, row, grant.organisation_id, &work.context.services.bank_keys)?
     };
-    Ok(context.permit(action, &Subject::NONE)?)
+    match obstacle {
+        Some(message) => Err(AppError::Refused(message).into()),
+        None => Ok(conditions.bank.filter(|_| event == DisbursementEvent::Approve).map(|bank| bank.sealed)),
+    }
+}
+
+/// The day for which the step counts.
+fn check_date(
+    work: &Work<'_>,
+    event: DisbursementEvent,
+    row: &disbursement::Model,
+    details: &Details,
+) -> Result<NaiveDate> {
+    let today = work.context.today();
+    let (field, day, earliest, early) = match event {
+        DisbursementEvent::Confirm => {
+            let released = row.released_at.map(domain::time::vienna_date);
+            ("paid_on", details.paid_on, released, "error-paid-before-release")
+        }
+        DisbursementEvent::Bounce => ("bounced_on", details.bounced_on, row.paid_on, "error-bounced-before-paid"),
+        _ => return Ok(today),
+    };
+    match day {
+        Some(day) if day > today => Err(AppError::field(field, "error-paid-in-future").into()),
+        Some(day) if earliest.is_some_and(|earliest| day < earliest) => Err(AppError::field(field, early).into()),
+        day => Ok(day.unwrap_or(today)),
+    }
 }
 
 async fn write(
@@ -141,95 +254,41 @@ async fn write(
     before: &disbursement::Model,
     event: DisbursementEvent,
     next: DisbursementState,
+    signer: &Signer,
     details: Details,
 ) -> Result<disbursement::Model> {
+    use DisbursementEvent as E;
     let person = work.context.actor.user.map(i64::from);
+    let stands_for = signer.signature.and_then(|signature| signature.stands_for).map(i64::from);
     let now = Some(work.context.now);
     let mut row: disbursement::ActiveModel = before.clone().into();
     row.state = Set(next.code().to_owned());
     row.note = Set(with_note(&before.note, work.context, &details.note));
+    (row.held_by, row.held_at, row.held_reason) = (Set(None), Set(None), Set(None));
     match event {
-        DisbursementEvent::Certify => (row.certified_by, row.certified_at) = (Set(person), Set(now)),
-        DisbursementEvent::Approve => {
-            (row.approved_by, row.approved_at) = (Set(person), Set(now));
-            if let Some(payee) = details.payee {
-                row.payee_holder = Set(Some(payee.account_holder));
-                row.payee_bank = Set(Some(payee.bank_name));
-                row.payee_country = Set(Some(payee.bank_country));
-                row.payee_number = Set(Some(payee.account_number));
-                row.payee_bic = Set(Some(payee.bic));
-            }
+        E::Certify => {
+            (row.certified_by, row.certified_for, row.certified_at) = (Set(person), Set(stands_for), Set(now))
         }
-        DisbursementEvent::Release => (row.released_by, row.released_at) = (Set(person), Set(now)),
-        DisbursementEvent::Confirm => {
+        E::Approve => {
+            (row.approved_by, row.approved_for, row.approved_at) = (Set(person), Set(stands_for), Set(now));
+            row.payee_sealed = Set(details.payee);
+        }
+        E::Release => (row.released_by, row.released_at) = (Set(person), Set(now)),
+        E::Confirm => {
             (row.confirmed_by, row.confirmed_at) = (Set(person), Set(now));
             (row.bank_reference, row.paid_on) = (Set(details.bank_reference), Set(details.paid_on));
-            check_paid_on(work, before, details.paid_on)?;
         }
-        DisbursementEvent::Reject | DisbursementEvent::Fail | DisbursementEvent::Void => {
-            row.reason = Set(details.reason)
+        E::Resubmit => {
+            (row.requested_by, row.requested_at) = (Set(person), Set(work.context.now));
+            (row.certified_by, row.certified_for, row.certified_at) = (Set(None), Set(None), Set(None));
+            row.reason = Set(String::new());
         }
+        E::Bounce => (row.reason, row.bounced_on) = (Set(details.reason), Set(details.bounced_on)),
+        E::Return | E::Reject | E::Fail | E::Void => row.reason = Set(details.reason),
     }
-    row.update(&work.transaction).await.map_err(|cause| {
-        if is_duplicate(&cause) {
-            AppError::field("bank_reference", "error-disbursement-bank-reference-used").into()
-        } else {
-            Error::from(cause)
-        }
+    row.update(&work.transaction).await.map_err(|cause| match is_duplicate(&cause) {
+        true if event == E::Resubmit => AppError::refused("refused-resubmit-taken").into(),
+        true => AppError::field("bank_reference", "error-disbursement-bank-reference-used").into(),
+        false => Error::from(cause),
     })
-}
-
-fn check_paid_on(work: &Work<'_>, row: &disbursement::Model, paid_on: Option<NaiveDate>) -> Result<()> {
-    let released_on = row.released_at.map(domain::time::vienna_date);
-    match paid_on {
-        Some(day) if day > work.context.today() => Err(AppError::field("paid_on", "error-paid-in-future").into()),
-        Some(day) if released_on.is_some_and(|released| day < released) => {
-            Err(AppError::field("paid_on", "error-paid-before-release").into())
-        }
-        _ => Ok(()),
-    }
-}
-
-/// The step's postings, with the same split over earmarks as the request.
-async fn postings(
-    work: &Work<'_>,
-    row: &disbursement::Model,
-    event: DisbursementEvent,
-    state: DisbursementState,
-) -> Result<Vec<Posting>> {
-    let entry = journal_entry::Entity::find()
-        .filter(journal_entry::Column::SourceKind.eq("disbursement"))
-        .filter(journal_entry::Column::SourceId.eq(row.id))
-        .filter(journal_entry::Column::Event.eq(Event::DisbursementRequested.code()))
-        .one(&work.transaction)
-        .await?
-        .ok_or_else(|| Error::Defect(format!("disbursement {} without its entry", row.id)))?;
-    let lines = posting::Entity::find()
-        .filter(posting::Column::EntryId.eq(entry.id))
-        .filter(posting::Column::Account.eq(Account::DisbursementsRequested.code()))
-        .all(&work.transaction)
-        .await?;
-    let amounts = lines
-        .into_iter()
-        .map(|line| {
-            let earmark = Earmark::from_code(&line.earmark).ok_or_else(|| unknown_code("earmark", &line.earmark))?;
-            Ok((earmark, line.usd_minor))
-        })
-        .collect::<Result<Vec<_>>>()?;
-    Ok(match event {
-        DisbursementEvent::Reject => disbursement_rejected(state == DisbursementState::Certified, &amounts),
-        _ => postings_of(event.ledger_event(), &amounts),
-    })
-}
-
-async fn tell(work: &Work<'_>, grant: &grant::Model, row: &disbursement::Model) -> Result<()> {
-    let planned = instalment::Entity::find_by_id(row.instalment_id).one(&work.transaction).await?;
-    let arguments = [
-        ("number", grant.number.as_str().into()),
-        ("amount", Money::usd(row.usd_minor).into()),
-        ("instalment", planned.map_or(0, |planned| planned.number).into()),
-    ];
-    let link = format!("/disbursements/{}", row.id);
-    mail::queue_to_organisation(work, grant.organisation_id, MailKind::DisbursementReleased, &arguments, Some(&link))
-        .await
 }

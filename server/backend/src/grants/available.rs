@@ -177,7 +177,7 @@ pub async fn receipts(
         .join(JoinType::InnerJoin, to_pledge)
         .join(JoinType::InnerJoin, to_donor)
         .filter(pledge::Column::Earmark.eq(earmark.code()))
-        .filter(receipt::Column::Date.lte(day));
+        .filter(receipt::Column::BookedOn.lte(day));
     let total = query.clone().count(database).await?;
     let rows: Vec<(i64, i64, String, NaiveDate, i64, i64)> = query
         .select_only()

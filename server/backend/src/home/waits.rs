@@ -59,11 +59,9 @@ pub async fn waits(context: &Context) -> Result<Vec<Waiting>> {
             let decide = amendments_to_decide(context).await?;
             add(&mut found, "waits-amendments", decide, "/grants/amendments", false);
         }
-        Role::CertifyingOfficer => payments(context, &mut found, Disbursement::Requested, "waits-certify").await?,
-        Role::ApprovingOfficer => payments(context, &mut found, Disbursement::Certified, "waits-approve").await?,
+        Role::CertifyingOfficer | Role::ApprovingOfficer => officer(context, &mut found).await?,
         Role::FinanceOfficer => {
-            payments(context, &mut found, Disbursement::Approved, "waits-release").await?;
-            payments(context, &mut found, Disbursement::Released, "waits-confirm").await?;
+            officer(context, &mut found).await?;
             let open = recovery::Entity::find().filter(recovery::Column::State.eq(RecoveryState::Open.code()));
             let late = open.clone().filter(recovery::Column::Due.lt(context.today())).count(context.database()).await?;
             let open = open.count(context.database()).await?;
@@ -72,6 +70,10 @@ pub async fn waits(context: &Context) -> Result<Vec<Waiting>> {
                 donor::Entity::find().filter(donor::Column::ConfirmedAt.is_null()).count(context.database()).await?;
             let path = format!("/donors?filter={}", crate::donors::queries::UNCONFIRMED);
             add(&mut found, "waits-donors", unconfirmed, &path, false);
+            let incoming = crate::contributions::unidentified_queries::waiting(context).await?;
+            add(&mut found, "waits-bank-lines", incoming.lines, "/contributions/statements", false);
+            add(&mut found, "waits-unidentified", incoming.held, "/contributions/unidentified", false);
+            add(&mut found, "waits-reminders", incoming.reminders, "/contributions/overdue", false);
         }
         Role::OrganisationEditor | Role::OrganisationSignatory => organisation_member(context, &mut found).await?,
         Role::Administrator => add(&mut found, "waits-stuck-mail", stuck(context).await?, "/mail?filter=stuck", true),
@@ -98,9 +100,29 @@ async fn applications(context: &Context, states: &[Application]) -> Result<u64> 
     Ok(number.flatten().and_then(|number| u64::try_from(number).ok()).unwrap_or(0))
 }
 
+/// What waits for somebody who signs disbursements, in the own role and in those of absent officers.
+async fn officer(context: &Context, found: &mut Vec<Waiting>) -> Result<()> {
+    for role in crate::disbursements::roles_now(context).await? {
+        match role {
+            Role::CertifyingOfficer => payments(context, found, Disbursement::Requested, "waits-certify").await?,
+            Role::ApprovingOfficer => payments(context, found, Disbursement::Certified, "waits-approve").await?,
+            Role::FinanceOfficer => {
+                payments(context, found, Disbursement::Approved, "waits-release").await?;
+                payments(context, found, Disbursement::Released, "waits-confirm").await?;
+            }
+            _ => {}
+        }
+    }
+    let unverified = crate::organisations::unverified(context).await?;
+    let path = format!("/organisations?filter={}", crate::organisations::queries::BANK_UNVERIFIED);
+    add(found, "waits-bank-details", unverified, &path, false);
+    Ok(())
+}
+
 async fn payments(context: &Context, found: &mut Vec<Waiting>, state: Disbursement, key: &'static str) -> Result<()> {
     let count = disbursement::Entity::find()
         .filter(disbursement::Column::State.eq(state.code()))
+        .filter(disbursement::Column::HeldAt.is_null())
         .count(context.database())
         .await?;
     add(found, key, count, &format!("/disbursements?filter={state}"), false);
@@ -140,6 +162,7 @@ async fn programme_officer(context: &Context, found: &mut Vec<Waiting>) -> Resul
         .count(context.database())
         .await?;
     add(found, "waits-agreements", grants, "/grants?filter=preparing", false);
+    payments(context, found, Disbursement::Returned, "waits-returned-payments").await?;
     let vetting = organisation::Entity::find()
         .filter(organisation::Column::ProfileComplete.eq(true))
         .filter(

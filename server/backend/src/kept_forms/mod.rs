@@ -34,6 +34,33 @@ struct Room {
     bytes: i64,
 }
 
+/// Begins what is sealed; the JSON of other forms begins with a brace.
+const SEALED: &str = "sealed:";
+
+/// True for forms with an account number: what is kept of them is sealed, as the number itself will be.
+fn is_confidential(path: &str) -> bool {
+    path.ends_with("/bank") || path.ends_with("/account/edit")
+}
+
+fn about(hash: &str) -> String {
+    format!("kept-form/{hash}")
+}
+
+/// Seals anew, with the newest key, what older keys sealed.
+pub(crate) async fn renew_sealed(work: &Work<'_>) -> Result<()> {
+    let keys = &work.context.services.bank_keys;
+    let rows = kept_form::Entity::find().filter(kept_form::Column::Typed.starts_with(SEALED));
+    for row in rows.all(&work.transaction).await? {
+        let sealed = row.typed.strip_prefix(SEALED).unwrap_or_default();
+        if let Some(sealed) = keys.renewed(&about(&row.token), sealed)? {
+            kept_form::ActiveModel { typed: Set(format!("{SEALED}{sealed}")), ..row.into() }
+                .update(&work.transaction)
+                .await?;
+        }
+    }
+    Ok(())
+}
+
 /// A kept form.
 #[derive(Clone, Debug, PartialEq)]
 pub struct KeptForm {
@@ -71,10 +98,15 @@ pub async fn keep(context: &Context, form: &KeptForm, browser: Browser<'_>) -> R
     }
     let size = i64::try_from(text.len()).unwrap_or(i64::MAX);
     let token = token::new()?;
+    let hash = token::hash(&token);
+    let text = match is_confidential(&form.path) {
+        true => format!("{SEALED}{}", context.services.bank_keys.seal(&about(&hash), &text)?),
+        false => text,
+    };
     let work = context.begin().await?;
     make_room(&work, user, size).await?;
     kept_form::ActiveModel {
-        token: Set(token::hash(&token)),
+        token: Set(hash),
         user_id: Set(user),
         browser_hash: Set(browser.secret.map(token::hash)),
         path: Set(form.path.clone()),
@@ -141,9 +173,13 @@ pub async fn find(context: &Context, token: &str, browser: Browser<'_>) -> Resul
         None => row.browser_hash.is_some() && row.browser_hash == browser.secret.map(token::hash),
     };
     let Some(row) = row.filter(is_own) else { return Ok(None) };
+    let typed = match row.typed.strip_prefix(SEALED) {
+        Some(sealed) => context.services.bank_keys.open(&about(&row.token), sealed)?,
+        None => row.typed,
+    };
     Ok(Some(KeptForm {
         path: row.path,
-        typed: serde_json::from_str(&row.typed)?,
+        typed: serde_json::from_str(&typed)?,
         error: serde_json::from_str(&row.error)?,
     }))
 }

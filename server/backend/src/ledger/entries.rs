@@ -11,7 +11,9 @@ use sea_orm::{ColumnTrait as _, EntityTrait as _, QueryFilter as _, QueryOrder a
 use super::entity::{journal_entry, posting, psc_transfer};
 use super::queries::{EntryRow, with_postings};
 use crate::context::Context;
+use crate::donors::entity::donor;
 use crate::error::Result;
+use crate::grants::entity::grant;
 use crate::page::{Page, PageRequest, page_of};
 
 /// An entry on its own page.
@@ -19,10 +21,10 @@ use crate::page::{Page, PageRequest, page_of};
 pub struct EntryView {
     /// The entry with its postings.
     pub row: EntryRow,
-    /// The donor concerned.
-    pub donor: Option<DonorId>,
-    /// The grant concerned.
-    pub grant: Option<GrantId>,
+    /// The donor concerned, with its name.
+    pub donor: Option<(DonorId, String)>,
+    /// The grant concerned, with its number.
+    pub grant: Option<(GrantId, String)>,
     /// The entry that this one takes back, with its number.
     pub reverses: Option<(EntryId, String)>,
     /// The entry that takes this one back, with its number.
@@ -67,7 +69,10 @@ pub async fn get(context: &Context, id: EntryId) -> Result<EntryView> {
         true => psc_transfer::Entity::find_by_id(entry.source_id).one(database).await?,
         false => None,
     };
-    let (donor, grant) = (entry.donor_id.map(DonorId), entry.grant_id.map(GrantId));
+    let donor = donor::Entity::find_by_id(entry.donor_id.unwrap_or(0)).one(database).await?;
+    let donor = donor.map(|donor| (DonorId(donor.id), donor.name));
+    let grant = grant::Entity::find_by_id(entry.grant_id.unwrap_or(0)).one(database).await?;
+    let grant = grant.map(|grant| (GrantId(grant.id), grant.number));
     let row = with_postings(context, vec![entry]).await?.into_iter().next().ok_or(AppError::NotFound)?;
     let transfer = transfer.map(|transfer| (transfer.bank_reference, transfer.note));
     Ok(EntryView { row, donor, grant, reverses, reversed_by, transfer })

@@ -13,6 +13,6 @@ mod sums;
 mod transfer;
 
 pub use post::{NewEntry, post};
-pub(crate) use post::{check_command, find_command};
+pub(crate) use post::{check_command, find_command, post_many};
 pub use reverse::{post_reversal, reverse};
 pub use transfer::transfer_programme_support;

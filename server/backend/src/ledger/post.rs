@@ -1,9 +1,12 @@
 //! Posting a journal entry: balanced, numbered without gaps in its fiscal year, once for each command.
 
+use std::collections::{BTreeMap, HashMap};
+
 use chrono::{Datelike as _, NaiveDate};
 use domain::errors::AppError;
 use domain::ids::{DonorId, EntryId, GrantId};
 use domain::ledger::{Event, Posting, balances};
+use domain::periods::Period;
 use sea_orm::{ColumnTrait as _, EntityTrait as _, FromQueryResult, QueryFilter as _, Set};
 
 use super::entity::{journal_entry, posting};
@@ -49,19 +52,78 @@ pub async fn post(work: &Work<'_>, entry: NewEntry<'_>) -> Result<EntryId> {
     let fiscal_year = i64::from(entry.date.year());
     let next = next(work, fiscal_year).await?;
     // First the postings and then the entry, whose trigger refuses it when they do not balance.
-    let lines = entry.postings.iter().map(|line| posting::ActiveModel {
-        entry_id: Set(next.id),
+    posting::Entity::insert_many(lines(next.id, &entry)).exec_without_returning(transaction).await?;
+    journal_entry::Entity::insert(row(work, &next, &entry)).exec_without_returning(transaction).await?;
+    let counted_as = match entry.reverses {
+        Some(reversed) => event_of(work, reversed).await?,
+        None => entry.event,
+    };
+    kept::add(work, entry.date, counted_as, &entry.postings).await?;
+    Ok(EntryId(next.id))
+}
+
+/// Rows in one statement to the database.
+const CHUNK: usize = 500;
+
+/// Posts many entries that undo nothing, with a few statements for all of them. The caller holds the money lock.
+///
+/// # Errors
+/// As [`post`]; then none is posted.
+pub(crate) async fn post_many(work: &Work<'_>, entries: &[NewEntry<'_>]) -> Result<()> {
+    let mut sums: BTreeMap<(Period, Event), Vec<Posting>> = BTreeMap::new();
+    let mut years: HashMap<i64, Next> = HashMap::new();
+    let (mut postings, mut rows) = (Vec::new(), Vec::with_capacity(entries.len()));
+    let mut last_id = None;
+    for entry in entries {
+        if !balances(&entry.postings) || entry.postings.is_empty() || entry.reverses.is_some() {
+            return Err(Error::Defect(format!("no entry to post with others: {entry:?}")));
+        }
+        let month = Period::month_of(entry.date);
+        if !sums.keys().any(|(known, _)| *known == month) {
+            periods::refuse_closed(&work.transaction, entry.date).await?;
+        }
+        sums.entry((month, entry.event)).or_default().extend(&entry.postings);
+        let year = i64::from(entry.date.year());
+        let mut next = match years.get(&year) {
+            Some(used) => Next { id: used.id, number: used.number + 1 },
+            None => next(work, year).await?,
+        };
+        next.id = last_id.map_or(next.id, |last: i64| last + 1);
+        last_id = Some(next.id);
+        postings.extend(lines(next.id, entry));
+        rows.push(row(work, &next, entry));
+        years.insert(year, next);
+    }
+    for chunk in postings.chunks(CHUNK) {
+        posting::Entity::insert_many(chunk.to_vec()).exec_without_returning(&work.transaction).await?;
+    }
+    for chunk in rows.chunks(CHUNK) {
+        journal_entry::Entity::insert_many(chunk.to_vec()).exec_without_returning(&work.transaction).await?;
+    }
+    for ((month, event), postings) in sums {
+        kept::add(work, month.first_day(), event, &postings).await?;
+    }
+    Ok(())
+}
+
+/// The debits and credits of an entry as rows.
+fn lines(id: i64, entry: &NewEntry<'_>) -> Vec<posting::ActiveModel> {
+    let line = |line: &Posting| posting::ActiveModel {
+        entry_id: Set(id),
         account: Set(line.account.code().to_owned()),
         earmark: Set(line.earmark.code().to_owned()),
         currency: Set(line.amount.currency.code().to_owned()),
         amount_minor: Set(line.amount.minor),
         usd_minor: Set(line.usd_minor),
         ..Default::default()
-    });
-    posting::Entity::insert_many(lines).exec_without_returning(transaction).await?;
-    let row = journal_entry::ActiveModel {
+    };
+    entry.postings.iter().map(line).collect()
+}
+
+fn row(work: &Work<'_>, next: &Next, entry: &NewEntry<'_>) -> journal_entry::ActiveModel {
+    journal_entry::ActiveModel {
         id: Set(next.id),
-        fiscal_year: Set(fiscal_year),
+        fiscal_year: Set(i64::from(entry.date.year())),
         number: Set(next.number),
         posting_date: Set(entry.date),
         event: Set(entry.event.code().to_owned()),
@@ -74,14 +136,7 @@ pub async fn post(work: &Work<'_>, entry: NewEntry<'_>) -> Result<EntryId> {
         command_id: Set(entry.command_id.to_owned()),
         reverses: Set(entry.reverses.map(Into::into)),
         created_at: Set(work.context.now),
-    };
-    journal_entry::Entity::insert(row).exec_without_returning(transaction).await?;
-    let counted_as = match entry.reverses {
-        Some(reversed) => event_of(work, reversed).await?,
-        None => entry.event,
-    };
-    kept::add(work, entry.date, counted_as, &entry.postings).await?;
-    Ok(EntryId(next.id))
+    }
 }
 
 /// The next entry's identifier, and its number in the year.

@@ -27,6 +27,7 @@ pub(super) async fn compare<C: ConnectionTrait>(database: &C) -> Result<Vec<Stri
     findings.extend(states_of_disbursements(database).await?);
     findings.extend(without_entry(database).await?);
     findings.extend(crate::contributions::proofs::compare(database).await?);
+    findings.extend(crate::disbursements::proofs(database).await?);
     Ok(findings)
 }
 

@@ -91,7 +91,8 @@ pub async fn post_reversal(work: &Work<'_>, id: EntryId, date: NaiveDate, comman
 }
 
 /// The tables whose records cause entries.
-const SOURCE_KINDS: &[&str] = &["pledge", "receipt", "grant", "disbursement", "report", "psc-transfer", "recovery"];
+const SOURCE_KINDS: &[&str] =
+    &["pledge", "receipt", "grant", "disbursement", "report", "psc-transfer", "recovery", "unidentified"];
 
 fn source_kind(kind: &str) -> Result<&'static str> {
     SOURCE_KINDS.iter().find(|known| **known == kind).copied().ok_or_else(|| unknown_code("source", kind))

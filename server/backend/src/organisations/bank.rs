@@ -1,27 +1,25 @@
-//! Bank details: written by the organisation's signatory, read by those who pay. The audit trail, which more
-//! people read, holds no account number.
+//! Bank details: written by the organisation's signatory, sealed, verified by a second person of the Fund, read by
+//! those who pay. The audit trail, which more people read, holds no account number.
 
-use chrono::{DateTime, Utc};
-use domain::errors::FieldErrors;
+use chrono::{DateTime, SubsecRound as _, Utc};
+use domain::errors::AppError;
 use domain::forms::Typed;
-use domain::ids::OrganisationId;
-use domain::message::Message;
-use domain::organisations::BANK_DETAILS;
+use domain::ids::{OrganisationId, UserId};
+use domain::organisations::{BANK_DETAILS, BANK_VERIFICATION};
 use domain::roles::{Action, Subject};
-use sea_orm::{ActiveModelTrait as _, EntityTrait as _, Set};
+use sea_orm::{ActiveModelTrait as _, ColumnTrait as _, EntityTrait as _, PaginatorTrait as _, QueryFilter as _, Set};
 use serde::Serialize;
 
+use super::account::{Account, Masked, about_organisation};
 use super::entity::bank_details as table;
 use super::load;
 use crate::audit;
 use crate::context::Context;
 use crate::error::Result;
-
-/// Shortest account number; the last characters of a shorter one would give all of it away.
-const SHORTEST_NUMBER: usize = 6;
+use crate::users;
 
 /// Bank details as those who pay see them.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 pub struct BankDetails {
     /// Who holds the account.
     pub account_holder: String,
@@ -35,6 +33,14 @@ pub struct BankDetails {
     pub bic: String,
     /// When they were last written.
     pub updated_at: DateTime<Utc>,
+    /// True when the reader may be the second person: did not write them, and is not of the organisation.
+    pub may_verify: bool,
+}
+
+impl std::fmt::Debug for BankDetails {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        formatter.debug_struct("BankDetails").field("updated_at", &self.updated_at).finish_non_exhaustive()
+    }
 }
 
 /// Whether bank details are entered.
@@ -44,60 +50,92 @@ pub struct BankState {
     pub ending: Option<String>,
     /// When they were last written.
     pub updated_at: DateTime<Utc>,
+    /// When a second person verified them as they are now.
+    pub verified_at: Option<DateTime<Utc>>,
+    /// Who, and the note; for the Fund's own people.
+    pub verified_by: Option<(String, String)>,
 }
 
-/// What the audit trail says of bank details.
+/// What the audit trail says of a verification.
 #[derive(Serialize)]
-struct Trace<'a> {
-    account_holder: &'a str,
-    bank_name: &'a str,
-    bank_country: &'a str,
-    account_ending: String,
+struct Verified<'a> {
+    verified: bool,
+    note: &'a str,
 }
 
-impl<'a> Trace<'a> {
-    fn of(row: &'a table::Model) -> Self {
-        Self {
-            account_holder: &row.account_holder,
-            bank_name: &row.bank_name,
-            bank_country: &row.bank_country,
-            account_ending: ending(&row.account_number),
-        }
-    }
-}
-
-/// Enters or changes the bank details of the signatory's own organisation.
+/// Enters or changes the bank details of the signatory's own organisation. They have to be verified again.
 ///
 /// # Errors
 /// Not allowed, another organisation's, wrong fields, or the database's.
 pub async fn write_bank_details(context: &Context, id: OrganisationId, typed: &Typed) -> Result<()> {
     context.permit(Action::WriteBankDetails, &Subject::organisation(id))?;
     let (answers, mut errors) = BANK_DETAILS.read_lenient(typed);
-    let number = compact(answers.text("account_number"));
-    let bic = compact(answers.text("bic"));
-    check(&number, &bic, &mut errors);
+    let account = Account::read(&answers, &mut errors);
     errors.into_result()?;
+    let keys = &context.services.bank_keys;
+    let about = about_organisation(id.0);
     let work = context.begin().await?;
     load(&work, id).await?;
     let before = table::Entity::find_by_id(id.0).one(&work.transaction).await?;
+    let old = before.as_ref().map(|row| Account::open(keys, &about, &row.sealed)).transpose()?;
     let row = table::ActiveModel {
         organisation_id: Set(id.0),
-        account_holder: Set(answers.text("account_holder").to_owned()),
-        bank_name: Set(answers.text("bank_name").to_owned()),
-        bank_country: Set(answers.text("bank_country").to_owned()),
-        account_number: Set(number),
-        bic: Set(bic),
+        sealed: Set(account.seal(keys, &about)?),
         updated_by: Set(context.actor.user.map(Into::into)),
         updated_at: Set(context.now),
+        verified_by: Set(None),
+        verified_at: Set(None),
+        verified_note: Set(String::new()),
     };
-    let after = match before {
+    match before {
         Some(_) => row.update(&work.transaction).await?,
         None => row.insert(&work.transaction).await?,
     };
-    let old = before.as_ref().map(Trace::of);
-    let new = Trace::of(&after);
+    let (old, new) = (old.as_ref().map(Masked::of), Masked::of(&account));
     audit::record(&work, "audit-organisation-bank", audit::Kind::Organisation, id.0, old.as_ref(), Some(&new)).await?;
     work.commit().await
+}
+
+/// Verifies the bank details as they are, after asking the organisation or its bank by another way. The second person
+/// neither wrote them nor belongs to the organisation, and has seen exactly these.
+///
+/// # Errors
+/// Not allowed, not found, no note, written by the same person, changed since they were shown, or the database's.
+pub async fn verify_bank_details(context: &Context, id: OrganisationId, typed: &Typed) -> Result<()> {
+    context.permit(Action::VerifyBankDetails, &Subject::NONE)?;
+    let answers = BANK_VERIFICATION.read(typed)?;
+    let work = context.begin().await?;
+    load(&work, id).await?;
+    let before = table::Entity::find_by_id(id.0).one(&work.transaction).await?.ok_or(AppError::NotFound)?;
+    let organisation = match context.actor.user {
+        Some(person) => users::organisation_of(&work.transaction, person).await?,
+        None => None,
+    };
+    if !is_second_person(context, &before, organisation) {
+        return Err(AppError::refused("refused-bank-verify-own").into());
+    }
+    let seen = DateTime::parse_from_rfc3339(answers.text("seen")).ok().map(|at| at.to_utc());
+    if seen.map(|at| at.trunc_subsecs(6)) != Some(before.updated_at.trunc_subsecs(6)) {
+        return Err(AppError::refused("refused-bank-verify-changed").into());
+    }
+    let note = answers.text("note");
+    let was = Verified { verified: before.verified_at.is_some(), note: &before.verified_note.clone() };
+    let mut row: table::ActiveModel = before.into();
+    row.verified_by = Set(context.actor.user.map(Into::into));
+    row.verified_at = Set(Some(context.now));
+    row.verified_note = Set(note.to_owned());
+    row.update(&work.transaction).await?;
+    let now = Verified { verified: true, note };
+    audit::record(&work, "audit-organisation-bank-verified", audit::Kind::Organisation, id.0, Some(&was), Some(&now))
+        .await?;
+    work.commit().await
+}
+
+fn is_second_person(context: &Context, row: &table::Model, organisation: Option<i64>) -> bool {
+    let person = context.actor.user.map(i64::from);
+    let wrote = person.is_some() && row.updated_by == person;
+    let member = organisation.or(context.actor.organisation.map(i64::from)) == Some(row.organisation_id);
+    !wrote && !member
 }
 
 /// The bank details, for finance, certifying and approving officers.
@@ -106,85 +144,40 @@ pub async fn write_bank_details(context: &Context, id: OrganisationId, typed: &T
 /// Not allowed, or the database's.
 pub async fn bank_details(context: &Context, id: OrganisationId) -> Result<Option<BankDetails>> {
     context.permit(Action::ReadBankDetails, &Subject::organisation(id))?;
-    let row = table::Entity::find_by_id(id.0).one(context.database()).await?;
-    Ok(row.map(|row| BankDetails {
-        account_holder: row.account_holder,
-        bank_name: row.bank_name,
-        bank_country: row.bank_country,
-        account_number: row.account_number,
-        bic: row.bic,
+    let Some(row) = table::Entity::find_by_id(id.0).one(context.database()).await? else { return Ok(None) };
+    let account = Account::open(&context.services.bank_keys, &about_organisation(id.0), &row.sealed)?;
+    Ok(Some(BankDetails {
+        may_verify: context.permit(Action::VerifyBankDetails, &Subject::NONE).is_ok()
+            && is_second_person(context, &row, None),
+        account_holder: account.account_holder,
+        bank_name: account.bank_name,
+        bank_country: account.bank_country,
+        account_number: account.account_number,
+        bic: account.bic,
         updated_at: row.updated_at,
     }))
 }
 
-/// Whether bank details are entered, for everybody who may see the organisation.
+/// Whether bank details are entered and verified, for everybody who may see the organisation.
 ///
 /// # Errors
 /// Not allowed, another organisation's, or the database's.
 pub async fn bank_state(context: &Context, id: OrganisationId) -> Result<Option<BankState>> {
     context.permit(Action::ReadOrganisations, &Subject::organisation(id))?;
-    let own = context.actor.organisation == Some(id);
-    let row = table::Entity::find_by_id(id.0).one(context.database()).await?;
-    Ok(row.map(|row| BankState { ending: own.then(|| ending(&row.account_number)), updated_at: row.updated_at }))
+    let Some(row) = table::Entity::find_by_id(id.0).one(context.database()).await? else { return Ok(None) };
+    let ending = match context.actor.organisation == Some(id) {
+        true => Some(Account::open(&context.services.bank_keys, &about_organisation(id.0), &row.sealed)?.ending()),
+        false => None,
+    };
+    let verified_by = match row.verified_by.filter(|_| context.actor.role.is_some_and(|role| role.is_staff())) {
+        Some(person) => Some((users::name_of(context.database(), UserId(person)).await?, row.verified_note)),
+        None => None,
+    };
+    Ok(Some(BankState { ending, updated_at: row.updated_at, verified_at: row.verified_at, verified_by }))
 }
 
-/// People write numbers in groups; banks do not.
-fn compact(text: &str) -> String {
-    text.chars().filter(|character| !character.is_whitespace()).flat_map(char::to_uppercase).collect()
-}
-
-fn ending(number: &str) -> String {
-    let skip = number.chars().count().saturating_sub(4);
-    number.chars().skip(skip).collect()
-}
-
-fn check(number: &str, bic: &str, errors: &mut FieldErrors) {
-    let plain =
-        |text: &str| text.chars().all(|character| character.is_ascii_alphanumeric() || "-/.".contains(character));
-    if errors.of("account_number").is_none() {
-        if number.len() < SHORTEST_NUMBER || !plain(number) {
-            errors.add("account_number", Message::new("error-account-number"));
-        } else if looks_like_iban(number) && !iban_holds(number) {
-            errors.add("account_number", Message::new("error-iban"));
-        }
-    }
-    let letters = bic.chars().take(6).all(|character| character.is_ascii_alphabetic());
-    let fits = matches!(bic.len(), 8 | 11) && letters && bic.chars().all(|character| character.is_ascii_alphanumeric());
-    if errors.of("bic").is_none() && !fits {
-        errors.add("bic", Message::new("error-bic"));
-    }
-}
-
-fn looks_like_iban(number: &str) -> bool {
-    let mut characters = number.chars();
-    let country = characters.by_ref().take(2).all(|character| character.is_ascii_alphabetic());
-    let digits = characters.take(2).all(|character| character.is_ascii_digit());
-    country && digits && number.len() >= 15
-}
-
-/// The check digits of ISO 13616: the number read as one large number leaves 1 when divided by 97.
-fn iban_holds(number: &str) -> bool {
-    let rotated = number.chars().skip(4).chain(number.chars().take(4));
-    let rest = rotated.filter_map(|character| character.to_digit(36)).fold(0_u32, |rest, value| {
-        let shift = if value > 9 { 100 } else { 10 };
-        (rest * shift + value) % 97
-    });
-    rest == 1
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn an_iban_with_a_slip_is_noticed() {
-        assert!(iban_holds("GB82WEST12345698765432"));
-        assert!(!iban_holds("GB82WEST12345698765423"));
-        assert!(!looks_like_iban("0012345678"));
-    }
-
-    #[test]
-    fn only_the_last_four_characters_show() {
-        assert_eq!(ending("GB82WEST12345698765432"), "5432");
-    }
+/// How many organisations wait for somebody to verify their bank details.
+pub(crate) async fn unverified(context: &Context) -> Result<u64> {
+    let rows = table::Entity::find().filter(table::Column::VerifiedAt.is_null());
+    Ok(rows.count(context.database()).await?)
 }

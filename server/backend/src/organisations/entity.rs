@@ -45,13 +45,13 @@ pub mod bank_details {
     pub struct Model {
         #[sea_orm(primary_key, auto_increment = false)]
         pub organisation_id: i64,
-        pub account_holder: String,
-        pub bank_name: String,
-        pub bank_country: String,
-        pub account_number: String,
-        pub bic: String,
+        #[serde(skip_serializing)]
+        pub sealed: String,
         pub updated_by: Option<i64>,
         pub updated_at: DateTimeUtc,
+        pub verified_by: Option<i64>,
+        pub verified_at: Option<DateTimeUtc>,
+        pub verified_note: String,
     }
 
     #[derive(Clone, Copy, Debug, EnumIter, DeriveRelation)]

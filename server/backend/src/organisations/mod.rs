@@ -1,5 +1,6 @@
 //! Organisations: profiles, vetting, bank details.
 
+pub(crate) mod account;
 mod bank;
 mod enter;
 pub(crate) mod entity;
@@ -7,7 +8,8 @@ pub mod queries;
 mod update;
 mod vet;
 
-pub use bank::{BankDetails, BankState, bank_details, bank_state, write_bank_details};
+pub(crate) use bank::unverified;
+pub use bank::{BankDetails, BankState, bank_details, bank_state, verify_bank_details, write_bank_details};
 pub use enter::enter;
 pub(crate) use enter::{Registration, insert};
 pub use update::update;

@@ -9,14 +9,17 @@ use domain::organisations::{OrganisationKind, Vetting, VettingStatus};
 use domain::roles::{Action, Subject};
 use sea_orm::{
     ColumnTrait as _, ConnectionTrait, EntityTrait as _, PaginatorTrait as _, QueryFilter as _, QueryOrder as _,
-    QuerySelect as _,
+    QuerySelect as _, QueryTrait as _,
 };
 
-use super::entity::organisation;
+use super::entity::{bank_details, organisation};
 use crate::applications::entity::application;
 use crate::context::Context;
 use crate::error::{Result, unknown_code};
 use crate::page::{Page, PageRequest, matches, page_of};
+
+/// The filter of a list that gives organisations whose bank details nobody has verified.
+pub const BANK_UNVERIFIED: &str = "bank-unverified";
 
 /// An organisation in a list.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -87,6 +90,13 @@ pub async fn list(context: &Context, request: &PageRequest) -> Result<Page<Organ
     }
     if let Some(words) = request.folded() {
         query = query.filter(matches(organisation::Column::Search, &words));
+    }
+    if request.filter == BANK_UNVERIFIED {
+        let unverified = bank_details::Entity::find()
+            .select_only()
+            .column(bank_details::Column::OrganisationId)
+            .filter(bank_details::Column::VerifiedAt.is_null());
+        query = query.filter(organisation::Column::Id.in_subquery(unverified.into_query()));
     }
     if let Some(status) = VettingStatus::from_code(&request.filter) {
         query = query.filter(organisation::Column::VettingStatus.eq(status.code()));

@@ -133,7 +133,7 @@ async fn helped(context: &Context) -> Result<PublishedCell> {
 }
 
 async fn years(context: &Context) -> Result<BTreeMap<i32, YearFigures>> {
-    let events = [Event::Receipt.code(), Event::DisbursementConfirmed.code()];
+    let events = [Event::Receipt, Event::DisbursementConfirmed, Event::DisbursementBounced].map(Event::code);
     let rows: Vec<(i64, String, i64)> = account_balance::Entity::find()
         .select_only()
         .column(account_balance::Column::FiscalYear)

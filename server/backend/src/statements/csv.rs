@@ -5,7 +5,7 @@ use i18n::Reader;
 use super::{Cell, Row, Statement};
 use crate::error::{Error, Result};
 
-/// The mark by which spreadsheets know UTF-8, and the row of headings.
+/// The mark by which spreadsheets know UTF-8, the row of headings, and what is carried forward.
 ///
 /// # Errors
 /// A defect of the writer.
@@ -13,6 +13,7 @@ pub fn csv_start(statement: &Statement, reader: Reader) -> Result<Vec<u8>> {
     let mut bytes = "\u{feff}".as_bytes().to_vec();
     let heads = statement.heads.iter().map(|head| reader.text(head.key)).collect();
     bytes.extend(write([heads])?);
+    bytes.extend(csv_rows(statement.opening.as_slice(), reader)?);
     Ok(bytes)
 }
 

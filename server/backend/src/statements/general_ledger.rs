@@ -69,11 +69,14 @@ pub(super) async fn read<C: ConnectionTrait>(database: &C, asked: &Asked, accoun
                WHERE p.account = $1 AND e.posting_date >= $2 AND e.posting_date <= $3";
     let found: Vec<Counted> = database::rows(database, sql, [account.code().into(), from.into(), to.into()]).await?;
     let counted = found.into_iter().next().unwrap_or(Counted { lines: 0, last: 0, debits: 0, credits: 0 });
-    let mut total = vec![Cell::Empty; 8];
+    let mut total = vec![Cell::Empty; 9];
     total[0] = Cell::Label("ledger-total".to_owned());
-    total[5] = Cell::usd(counted.debits);
-    total[6] = Cell::usd(counted.credits);
-    total[7] = Cell::usd(opening + counted.debits - counted.credits);
+    total[6] = Cell::usd(counted.debits);
+    total[7] = Cell::usd(counted.credits);
+    total[8] = Cell::usd(opening + counted.debits - counted.credits);
+    let mut carried = vec![Cell::Empty; 9];
+    carried[0] = Cell::Label("books-carried-forward".to_owned());
+    carried[8] = Cell::usd(opening);
     let after = (from.pred_opt().unwrap_or(from), 0, 0);
     let lines = Lines { account, from, to, last: counted.last, after, balance: opening };
     let heads = vec![
@@ -81,15 +84,17 @@ pub(super) async fn read<C: ConnectionTrait>(database: &C, asked: &Asked, accoun
         words("books-number"),
         words("ledger-event"),
         words("ledger-earmark"),
-        amount("ledger-amount"),
-        amount("ledger-debit"),
-        amount("ledger-credit"),
+        words("books-currency"),
+        amount("books-amount"),
+        amount("books-debit-usd"),
+        amount("books-credit-usd"),
         amount("books-balance"),
     ];
     Ok(Statement {
         asked: *asked,
         of: Cell::Account(account),
         heads,
+        opening: Some(Row::plain(carried)),
         total: Some(Row::plain(total)),
         count: u64::try_from(counted.lines).unwrap_or(0),
         rest: Rest::Ledger(lines),
@@ -150,6 +155,7 @@ impl Lines {
             Cell::Text(format!("{}/{}", line.fiscal_year, line.number)),
             Cell::Label(event.label_key()),
             Cell::Label(earmark.label_key()),
+            Cell::Text(line.currency.clone()),
             Cell::Money(Money::new(line.amount_minor, currency)),
             side(line.usd_minor),
             side(-line.usd_minor),

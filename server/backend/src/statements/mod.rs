@@ -144,9 +144,11 @@ pub struct Statement {
     pub of: Cell,
     /// The columns.
     pub heads: Vec<Head>,
+    /// What stands above the first row, such as a balance that is carried forward.
+    pub opening: Option<Row>,
     /// The last row, which sums up.
     pub total: Option<Row>,
-    /// Rows of the whole statement.
+    /// Rows of the whole statement, without opening and total.
     pub count: u64,
     rest: Rest,
 }
@@ -160,7 +162,7 @@ enum Rest {
 impl Statement {
     fn whole(asked: &Asked, heads: Vec<Head>, rows: Vec<Row>, total: Option<Row>) -> Self {
         let count = u64::try_from(rows.len()).unwrap_or(u64::MAX);
-        Self { asked: *asked, of: Cell::Empty, heads, total, count, rest: Rest::Rows(rows) }
+        Self { asked: *asked, of: Cell::Empty, heads, opening: None, total, count, rest: Rest::Rows(rows) }
     }
 
     /// Rows before those that come next are left out, for a page in the middle.
@@ -195,8 +197,8 @@ impl Statement {
     /// What a workbook says beside the rows.
     #[must_use]
     pub fn sheet(&self, reader: Reader) -> Sheet {
-        let (of, heads, total) = (self.of.clone(), self.heads.clone(), self.total.clone());
-        Sheet { asked: self.asked, of, heads, total, reader }
+        let (of, heads) = (self.of.clone(), self.heads.clone());
+        Sheet { asked: self.asked, of, heads, opening: self.opening.clone(), total: self.total.clone(), reader }
     }
 
     /// The name of a file: `fund-trial-balance-2026-06-30`.

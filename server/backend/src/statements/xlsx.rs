@@ -36,6 +36,8 @@ pub struct Sheet {
     pub of: Cell,
     /// The columns.
     pub heads: Vec<Head>,
+    /// The row above the first.
+    pub opening: Option<Row>,
     /// The last row.
     pub total: Option<Row>,
     /// The reader.
@@ -52,7 +54,7 @@ pub fn write_xlsx<W: Write + Send>(
     plan: &Sheet,
     mut rows: impl FnMut() -> Result<Option<Vec<Row>>>,
 ) -> Result<()> {
-    let Sheet { asked, of, heads, total, reader } = plan;
+    let Sheet { asked, of, heads, opening, total, reader } = plan;
     let reader = *reader;
     let mut workbook = Workbook::new();
     let sheet = workbook.add_worksheet_with_constant_memory()?;
@@ -75,6 +77,10 @@ pub fn write_xlsx<W: Write + Send>(
         sheet.write_string_with_format(ABOVE, column, reader.text(head.key), &format)?;
     }
     let mut line = ABOVE + 1;
+    if let Some(opening) = opening {
+        write_row(sheet, line, opening, reader, &mut formats, false)?;
+        line += 1;
+    }
     while let Some(part) = rows()? {
         for row in part {
             write_row(sheet, line, &row, reader, &mut formats, false)?;

@@ -30,8 +30,9 @@ pub use shut::{disable, enable};
 pub use sign_in::{sign_in, sign_out};
 
 use domain::errors::AppError;
+use domain::ids::UserId;
 use domain::users::UserState;
-use sea_orm::{EntityTrait as _, QuerySelect as _};
+use sea_orm::{ConnectionTrait, EntityTrait as _, QuerySelect as _};
 
 use crate::context::{Context, Work};
 use crate::error::{Result, unknown_code};
@@ -46,6 +47,16 @@ fn as_person(context: &Context, person: &user::Model) -> Result<Context> {
 async fn load(work: &Work<'_>, id: i64) -> Result<user::Model> {
     let found = user::Entity::find_by_id(id).lock_exclusive().one(&work.transaction).await?;
     Ok(found.ok_or(AppError::NotFound)?)
+}
+
+/// A person's name, empty when there is no such person.
+pub(crate) async fn name_of<C: ConnectionTrait>(database: &C, id: UserId) -> Result<String> {
+    Ok(user::Entity::find_by_id(id.0).one(database).await?.map(|person| person.name).unwrap_or_default())
+}
+
+/// The organisation that a person belongs to.
+pub(crate) async fn organisation_of<C: ConnectionTrait>(database: &C, id: UserId) -> Result<Option<i64>> {
+    Ok(user::Entity::find_by_id(id.0).one(database).await?.and_then(|person| person.organisation_id))
 }
 
 /// A person's state.

@@ -90,6 +90,12 @@ pub async fn send(model: &Model, command: &Command) -> backend::Result<i64> {
                     let who = if *certified { &people.approver } else { &people.certifier };
                     disbursements::reject(&at(who), *id, typed).await?;
                 }
+                DisbursementEvent::Return => {
+                    let who = if *certified { &people.approver } else { &people.certifier };
+                    disbursements::give_back(&at(who), *id, typed).await?;
+                }
+                DisbursementEvent::Resubmit => disbursements::resubmit(&at(&people.officer), *id, typed).await?,
+                DisbursementEvent::Bounce => disbursements::bounce(&at(&people.finance), *id, typed).await?,
                 DisbursementEvent::Fail => disbursements::fail(&at(&people.finance), *id, typed).await?,
                 DisbursementEvent::Void => disbursements::void(&at(&people.approver), *id, typed).await?,
             }

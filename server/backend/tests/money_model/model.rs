@@ -18,7 +18,7 @@ use rust_decimal::Decimal;
 
 use super::chance::Chance;
 use super::commands::Command;
-use super::support::{World, decide, money};
+use super::support::{World, decide, grants, money};
 
 /// Currencies with two, no and three decimals, and what a dollar is worth in them, more or less.
 const CURRENCIES: [(&str, i64, u32); 4] = [("USD", 1, 0), ("EUR", 92, 2), ("JPY", 150, 0), ("KWD", 31, 2)];
@@ -176,6 +176,8 @@ impl Model {
             .with("account_number", "0123456789")
             .with("bic", "EQBLKENA");
         organisations::write_bank_details(&people.signatory, organisation, &account).await.unwrap();
+        let a_second_later = people.finance.now + Duration::seconds(1);
+        grants::verify(&people.finance, organisation, a_second_later).await.unwrap();
         let donor = backend::donors::create(&people.finance, &money::donor()).await.unwrap();
         let mut model = Self {
             world,

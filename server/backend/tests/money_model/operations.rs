@@ -196,8 +196,11 @@ async fn request(model: &mut Model) -> Outcome {
 
 /// Any step of any disbursement, mostly the next one.
 async fn step(model: &mut Model) -> Outcome {
+    // A payment that was made comes back rarely.
+    let bouncing = model.chance.once_in(12);
+    let open = |state: DisbursementState| !is_over(state) && (bouncing || state != DisbursementState::Confirmed);
     let places: Vec<usize> =
-        (0..model.disbursements.len()).filter(|place| !is_over(model.disbursements[*place].state)).collect();
+        (0..model.disbursements.len()).filter(|place| open(model.disbursements[*place].state)).collect();
     let Some(place) = model.chance.one_of(&places) else { return Outcome::Nothing };
     let row = model.disbursements[place].clone();
     let fitting: Vec<DisbursementEvent> =
@@ -209,15 +212,18 @@ async fn step(model: &mut Model) -> Outcome {
     };
     let typed = match event {
         DisbursementEvent::Confirm => forms::paid(&model.today().to_string()),
-        DisbursementEvent::Reject | DisbursementEvent::Fail | DisbursementEvent::Void => forms::because("Not so"),
+        DisbursementEvent::Bounce => forms::because("Account closed").with("bounced_on", model.today().to_string()),
+        DisbursementEvent::Reject | DisbursementEvent::Return | DisbursementEvent::Fail | DisbursementEvent::Void => {
+            forms::because("Not so")
+        }
         _ => forms::commanded(),
     };
     let certified = row.state == DisbursementState::Certified;
     let done = sent(model, Command::Step(row.id, event, certified, typed)).await.is_some();
     let next = transition(row.state, event);
-    // A late report stops what would pay; nothing stops what gives money back, or what the bank has done.
-    let may_be_stopped =
-        matches!(event, DisbursementEvent::Certify | DisbursementEvent::Approve | DisbursementEvent::Release);
+    // A condition that is not met stops what would pay, and what is accounted for does not bounce; nothing else stops
+    // what gives money back, or what the bank has done.
+    let may_be_stopped = event.pays() || event == DisbursementEvent::Bounce;
     assert!(done == next.is_ok() || (!done && may_be_stopped), "{event} of {row:?} ({})", model.refusal);
     let (true, Ok(next)) = (done, next) else { return Outcome::Unchanged };
     model.disbursements[place].state = next;
@@ -229,7 +235,16 @@ async fn step(model: &mut Model) -> Outcome {
             model.grants[row.grant].confirmed += row.amount;
             model.recognise(row.grant);
         }
-        DisbursementEvent::Certify | DisbursementEvent::Release | DisbursementEvent::Reject => {}
+        DisbursementEvent::Bounce => {
+            model.expected.disbursed -= row.amount;
+            model.expected.advances -= row.amount;
+            model.grants[row.grant].confirmed -= row.amount;
+        }
+        DisbursementEvent::Certify
+        | DisbursementEvent::Release
+        | DisbursementEvent::Reject
+        | DisbursementEvent::Return
+        | DisbursementEvent::Resubmit => {}
     }
     Outcome::Done
 }

@@ -78,12 +78,9 @@ pub async fn awarded(world: World) -> Case {
             )
             .await,
     );
-    world
-        .sql(&format!(
-            "INSERT INTO bank_details (organisation_id, account_holder, bank_name, bank_country, account_number, bic, updated_at) \
-             VALUES ({organisation}, 'Casa Aurora', 'Himal Bank', 'NP', 'NP00123', 'HIMANPKA', '2026-01-01 00:00:00+00:00')"
-        ))
-        .await;
+    let signatory = world.person(Role::OrganisationSignatory, Some(organisation), None).await;
+    let finance = world.staff(Role::FinanceOfficer).await;
+    account_verified(&signatory, &finance, organisation, "NP00123", on("2026-01-01")).await;
     let call = world
         .insert(
             "INSERT INTO calls (title, objectives, themes, priority_groups, regions, smallest_usd_minor, largest_usd_minor, \
@@ -127,11 +124,42 @@ pub async fn awarded(world: World) -> Case {
         director: world.staff(Role::ExecutiveDirector).await,
         certifier: world.staff(Role::CertifyingOfficer).await,
         approver: world.staff(Role::ApprovingOfficer).await,
-        finance: world.staff(Role::FinanceOfficer).await,
+        finance,
         editor: world.person(Role::OrganisationEditor, Some(organisation), None).await,
-        signatory: world.person(Role::OrganisationSignatory, Some(organisation), None).await,
+        signatory,
         world,
     }
+}
+
+/// Bank details as a signatory types them.
+pub fn account(number: &str) -> Typed {
+    Typed::default()
+        .with("account_holder", "Casa Aurora")
+        .with("bank_name", "Himal Bank")
+        .with("bank_country", "NP")
+        .with("account_number", number)
+        .with("bic", "HIMANPKA")
+}
+
+/// Verifies the bank details as they are at an instant.
+pub async fn verify(officer: &Context, organisation: OrganisationId, now: DateTime<Utc>) -> backend::Result<()> {
+    let officer = later(officer, now);
+    let seen = backend::organisations::bank_details(&officer, organisation).await?.unwrap().updated_at;
+    let typed = Typed::default().with("note", "Called the bank").with("seen", seen.to_rfc3339());
+    backend::organisations::verify_bank_details(&officer, organisation, &typed).await
+}
+
+/// Bank details written and, a second later, verified.
+pub async fn account_verified(
+    signatory: &Context,
+    officer: &Context,
+    organisation: OrganisationId,
+    number: &str,
+    now: DateTime<Utc>,
+) {
+    let write = backend::organisations::write_bank_details;
+    write(&later(signatory, now), organisation, &account(number)).await.unwrap();
+    verify(officer, organisation, now + chrono::TimeDelta::seconds(1)).await.unwrap();
 }
 
 /// Keeps what an award or an acceptance would have kept for the donors of a grant whose rows were written by hand.

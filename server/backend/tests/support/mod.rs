@@ -10,6 +10,7 @@ pub mod money;
 use std::future::Future;
 use std::sync::Arc;
 
+use backend::sealed::BankKeys;
 use backend::{Context, Services, database};
 use chrono::{DateTime, TimeZone as _, Utc};
 use domain::ids::{DonorId, OrganisationId, UserId};
@@ -42,8 +43,12 @@ impl World {
     async fn open(kind: &'static str, url: &str, folder: tempfile::TempDir) -> Self {
         let database = database::open(url).await.unwrap();
         Migrator::up(&database, None).await.unwrap();
-        let services =
-            Services { database, data_dir: folder.path().to_owned(), public_url: "http://localhost:3000".to_owned() };
+        let services = Services {
+            database,
+            data_dir: folder.path().to_owned(),
+            public_url: "http://localhost:3000".to_owned(),
+            bank_keys: BankKeys::parse(&BankKeys::generate().unwrap()).unwrap(),
+        };
         Self { kind, services: Arc::new(services), _folder: folder }
     }
 

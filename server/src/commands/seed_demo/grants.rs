@@ -4,7 +4,7 @@ use backend::{Result, disbursements, grants, reports};
 use chrono::NaiveDate;
 use domain::forms::Typed;
 use domain::grants::GrantState;
-use domain::ids::{DisbursementId, ReportId};
+use domain::ids::{DisbursementId, PaymentBatchId, ReportId};
 use domain::roles::Role;
 use domain::time::add_days;
 
@@ -37,6 +37,8 @@ const STOPS: [Stop; 8] = [
     Stop::Nowhere,
 ];
 
+/// The application whose first payment was confirmed by a file of the bank.
+const FIRST_BY_FILE: usize = 1;
 /// The grant of the first call whose report is late.
 const LATE: usize = 3;
 
@@ -78,7 +80,7 @@ async fn grant(demo: &Demo, people: &People, award: &Award, position: usize, sto
         if sent > demo.today || (position == LATE && turn == 1) {
             return Ok(());
         }
-        let share = if turn + 1 == number { 10_000 } else { 8_500 / i64::try_from(number).unwrap_or(1) };
+        let share = share(turn, number);
         write_report(demo, people, award, report.id, (turn, number, share), sent).await?;
         let accepted = add_days(sent, 10);
         if accepted > demo.today {
@@ -103,6 +105,16 @@ async fn grant(demo: &Demo, people: &People, award: &Award, position: usize, sto
         .await?;
     }
     Ok(())
+}
+
+/// The share of the budget, in hundredths of a per cent, that a report accounts for: the first one enough for the
+/// instalment after it, the last one all that is left.
+fn share(turn: usize, number: usize) -> i64 {
+    match (turn, number) {
+        (turn, number) if turn + 1 == number => 10_000,
+        (0, _) => 4_000,
+        (_, number) => 4_500 / i64::try_from(number.saturating_sub(2)).unwrap_or(1).max(1),
+    }
 }
 
 /// Pays an instalment, as far as the grant goes; true when it is paid.
@@ -130,9 +142,43 @@ async fn pay(demo: &Demo, people: &People, award: &Award, index: usize, day: Nai
         return Ok(false);
     }
     let finance = demo.at(&people.one(Role::FinanceOfficer), add_days(day, 3).min(demo.today));
-    disbursements::release(&finance, id, &step("release")).await?;
+    // One payment of the past went through a batch and the bank's file, as the one does that is on its way.
+    let by_file = stop == Stop::Nowhere && award.number == FIRST_BY_FILE && index == 0;
+    if stop == Stop::Released || by_file {
+        let batch = step("batch").with("payments", id.to_string()).with("execution_date", finance.today().to_string());
+        let batch = disbursements::create_batch(&finance, &batch).await?;
+        if by_file {
+            let paid = demo.at(&people.one(Role::FinanceOfficer), add_days(day, 5).min(demo.today));
+            return answer(&paid, batch).await.map(|()| true);
+        }
+    } else {
+        disbursements::release(&finance, id, &step("release")).await?;
+    }
     let paid = add_days(day, 5).min(demo.today);
     finish(&demo.at(&people.one(Role::FinanceOfficer), paid), id, &name, stop, paid).await
+}
+
+/// The bank's notification that a batch was paid.
+async fn answer(finance: &backend::Context, batch: PaymentBatchId) -> Result<()> {
+    let payments = disbursements::batch(finance, batch).await?.payments;
+    let day = finance.today();
+    let entries: String = payments
+        .iter()
+        .map(|payment| {
+            let (amount, id) = (payment.disbursement.amount.to_decimal(), &payment.end_to_end_id);
+            format!(
+                "<Ntry><Amt Ccy=\"USD\">{amount}</Amt><CdtDbtInd>DBIT</CdtDbtInd><Sts><Cd>BOOK</Cd></Sts><BookgDt><Dt>{day}</Dt>\
+                 </BookgDt><AcctSvcrRef>VIE-{id}</AcctSvcrRef><NtryDtls><TxDtls><Refs><EndToEndId>{id}</EndToEndId></Refs>\
+                 </TxDtls></NtryDtls></Ntry>"
+            )
+        })
+        .collect();
+    let file = format!(
+        "<Document xmlns=\"urn:iso:std:iso:20022:tech:xsd:camt.054.001.08\"><BkToCstmrDbtCdtNtfctn><Ntfctn>{entries}\
+         </Ntfctn></BkToCstmrDbtCdtNtfctn></Document>"
+    );
+    disbursements::import_bank_file(finance, &format!("camt054-{day}.xml"), file.as_bytes()).await?;
+    Ok(())
 }
 
 async fn finish(

@@ -29,6 +29,7 @@ pub async fn run(settings: &Checked) -> Outcome {
     if backend::users::any(&demo.services.database).await? {
         return Err("the database is in use; demo data goes into an empty one only".into());
     }
+    super::require_bank_keys(&demo.services).await?;
     say("people and organisations");
     let people = people::enter(&demo).await?;
     say("pledges, receipts and rates of four years");

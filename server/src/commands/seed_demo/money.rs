@@ -1,9 +1,11 @@
 //! Rates, donors, pledges and receipts of four years.
 
+use backend::ledger::{queries, transfer_programme_support};
 use backend::{Result, contributions, donors, users};
 use chrono::{Datelike as _, NaiveDate};
 use domain::forms::Typed;
 use domain::ids::PledgeId;
+use domain::money::Money;
 use domain::roles::Role;
 use domain::time::{add_days, add_months, month_start};
 
@@ -49,6 +51,21 @@ pub async fn enter(demo: &Demo, people: &People) -> Result<()> {
             }
         }
     }
+    programme_support(demo, &finance).await
+}
+
+/// Half of the programme support costs is paid over to the Secretariat.
+async fn programme_support(demo: &Demo, finance: &domain::roles::Actor) -> Result<()> {
+    let day = demo.ago(20);
+    let books = queries::books_at(&demo.at(finance, day), day).await?;
+    let set_aside = books.position.psc / 2;
+    let typed = Typed::default()
+        .with("amount", Money::usd(set_aside).to_decimal().to_string())
+        .with("date", day.to_string())
+        .with("bank_reference", "UN-PSC-0001")
+        .with("note", "Half of what was set aside")
+        .with("command_id", command("psc-transfer"));
+    transfer_programme_support(&demo.at(finance, day), &typed).await?;
     Ok(())
 }
 

@@ -1,7 +1,7 @@
 //! The people of the demo, and the organisations that they belong to.
 
 use backend::users::{self, DemoEntry};
-use backend::{Result, organisations};
+use backend::{Result, disbursements, organisations};
 use chrono::Datelike as _;
 use domain::forms::Typed;
 use domain::ids::OrganisationId;
@@ -64,6 +64,7 @@ pub async fn enter(demo: &Demo) -> Result<People> {
         staff.push(users::enter_demo_person(&system, &entry, &hash).await?);
     }
     let mut people = People { staff, signatories: Vec::new() };
+    officers(demo, &people).await?;
     let officer = people.one(Role::ProgrammeOfficer);
     for (position, organisation) in ORGANISATIONS.iter().enumerate() {
         let id = organisations::enter(&system, organisation.name, organisation.country).await?;
@@ -88,6 +89,10 @@ pub async fn enter(demo: &Demo) -> Result<People> {
             users::enter_demo_person(&system, &entry, &hash).await?;
         }
         profile(demo, &signatory, id, position).await?;
+        // The details of the last ones wait for somebody to verify them.
+        if position < ORGANISATIONS.len() - 3 {
+            verify(demo, &people.one(Role::FinanceOfficer), id).await?;
+        }
         // The last three have not been vetted yet, one was refused.
         if position < ORGANISATIONS.len() - 4 {
             vet(demo, &officer, id, "vetted").await?;
@@ -133,6 +138,40 @@ async fn profile(demo: &Demo, signatory: &Actor, id: OrganisationId, position: u
         .with("account_number", format!("{:014}", 700_100_200_300_u64 + u64::try_from(position).unwrap_or(0) * 7919))
         .with("bic", format!("DEMO{}2XXXX", data.country));
     organisations::write_bank_details(&context, id, &bank).await
+}
+
+/// The Fund's account, a limit, and a past absence of the approving officer.
+async fn officers(demo: &Demo, people: &People) -> Result<()> {
+    let administrator = people.one(Role::Administrator);
+    let account = Typed::default()
+        .with("account_holder", "UN Voluntary Trust Fund for Victims of Trafficking in Persons")
+        .with("bank_name", "Demo Bank of Vienna")
+        .with("bank_country", "AT")
+        .with("account_number", "AT611904300234573201")
+        .with("bic", "DEMOATWW");
+    disbursements::write_fund_account(&demo.at(&administrator, demo.ago(1400)), &account).await?;
+    let id = |actor: &Actor| actor.user.map(|user| user.to_string()).unwrap_or_default();
+    let limit = Typed::default().with("officer", id(&people.one(Role::CertifyingOfficer))).with("most", "60000");
+    disbursements::set_limit(&demo.at(&administrator, demo.ago(1400)), &limit).await?;
+    let absence = Typed::default()
+        .with("delegate", id(&people.one(Role::FinanceOfficer)))
+        .with("starts_on", demo.ago(1300).to_string())
+        .with("ends_on", demo.ago(1290).to_string())
+        .with("reason", "Annual leave");
+    let approving = demo.at(&people.one(Role::ApprovingOfficer), demo.ago(1310));
+    disbursements::delegate(&approving, &absence).await?;
+    Ok(())
+}
+
+/// A second person verifies the bank details.
+async fn verify(demo: &Demo, officer: &Actor, id: OrganisationId) -> Result<()> {
+    let context = demo.at(officer, demo.ago(990));
+    let details = organisations::bank_details(&context, id).await?;
+    let seen = details.map(|details| details.updated_at.to_rfc3339()).unwrap_or_default();
+    let typed = Typed::default()
+        .with("note", "Called the number of the registration papers; the treasurer read the account to us.")
+        .with("seen", seen);
+    organisations::verify_bank_details(&context, id, &typed).await
 }
 
 async fn vet(demo: &Demo, officer: &Actor, id: OrganisationId, status: &str) -> Result<()> {

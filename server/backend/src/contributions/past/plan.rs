@@ -245,7 +245,12 @@ fn received(
 
 /// What names a row: all that it says, and which one it is of those that say the same.
 fn command(row: &Row, seen: &mut HashMap<String, usize>) -> String {
-    let key = row.cells.join("\u{1f}").to_lowercase();
+    let cells = COLUMNS.iter().zip(&row.cells).map(|((name, _), cell)| match (*name, Decimal::from_str_exact(cell)) {
+        // A workbook writes 1000 where a table wrote 1000.00.
+        ("pledged" | "received", Ok(amount)) => amount.normalize().to_string(),
+        _ => cell.to_lowercase(),
+    });
+    let key = cells.collect::<Vec<_>>().join("\u{1f}");
     let number = seen.entry(key.clone()).or_default();
     *number += 1;
     let digest = Sha256::digest(format!("{key}\u{1f}{number}"));

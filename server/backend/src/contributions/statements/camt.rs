@@ -28,8 +28,21 @@ struct Payment {
     payer: String,
     payee: String,
     text: Vec<String>,
-    charge: i64,
-    charge_records: i64,
+    /// All charges together, where the bank says so.
+    charge: Option<Money>,
+    /// Single charges, and whether each was taken from the amount.
+    charges: Vec<(Money, bool)>,
+}
+
+impl Payment {
+    /// What banks kept of an amount, in minor units of its currency.
+    fn kept(&self, currency: Currency) -> i64 {
+        let own = |money: &Money| money.currency == currency;
+        match self.charge.filter(own) {
+            Some(total) if self.charges.iter().all(|(_, taken)| *taken) => total.minor,
+            _ => self.charges.iter().filter(|(money, taken)| *taken && own(money)).map(|(money, _)| money.minor).sum(),
+        }
+    }
 }
 
 #[derive(Default)]
@@ -265,7 +278,7 @@ impl Parser {
             if part_amount.minor == 0 {
                 continue;
             }
-            let charge_minor = if part.charge > 0 { part.charge } else { part.charge_records };
+            let charge_minor = part.kept(part_amount.currency);
             self.statement.lines.push(ParsedLine {
                 credit,
                 reversal: entry.reversal,
@@ -314,8 +327,13 @@ fn payment(to: &mut Payment, place: &[&str], text: &str, amount: Option<Money>) 
             add_name(&mut to.payee, text);
         }
         // The whole, or the records that it consists of; 001.02 knows the records only.
-        ["Chrgs", "TtlChrgsAndTaxAmt"] => to.charge = amount.map_or(0, |amount| amount.minor),
-        ["Chrgs", "Rcrd", "Amt"] | ["Chrgs", "Amt"] => to.charge_records += amount.map_or(0, |amount| amount.minor),
+        ["Chrgs", "TtlChrgsAndTaxAmt"] => to.charge = amount,
+        ["Chrgs", "Rcrd", "Amt"] | ["Chrgs", "Amt"] => to.charges.extend(amount.map(|amount| (amount, true))),
+        ["Chrgs", "Rcrd", "ChrgInclInd"] if text == "false" || text == "0" => {
+            if let Some((_, taken)) = to.charges.last_mut() {
+                *taken = false;
+            }
+        }
         _ => {}
     }
 }
@@ -340,7 +358,59 @@ fn merge(entry: &mut Payment, part: &Payment) {
             to.clone_from(from);
         }
     }
-    if part.charge > 0 || part.charge_records > 0 {
-        (entry.charge, entry.charge_records) = (part.charge, part.charge_records);
+    if part.charge.is_some() || !part.charges.is_empty() {
+        entry.charge = part.charge;
+        entry.charges.clone_from(&part.charges);
+    }
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests {
+    use super::*;
+
+    fn statement(entry: &str) -> String {
+        format!(
+            "<Document xmlns=\"{NAMESPACE}08\"><BkToCstmrStmt><Stmt><Acct><Id><Othr><Id>12 34</Id></Othr></Id></Acct>\
+             <Ntry><Amt Ccy=\"EUR\">10.00</Amt><CdtDbtInd>CRDT</CdtDbtInd><Sts><Cd>BOOK</Cd></Sts>\
+             <ValDt><Dt>2026-04-10</Dt></ValDt>{entry}</Ntry></Stmt></BkToCstmrStmt></Document>"
+        )
+    }
+
+    #[test]
+    fn only_charges_that_were_taken_from_the_amount_and_in_its_currency_count() {
+        for (charges, expected) in [
+            ("<Chrgs><TtlChrgsAndTaxAmt Ccy=\"EUR\">2.00</TtlChrgsAndTaxAmt></Chrgs>", 200),
+            ("<Chrgs><Rcrd><Amt Ccy=\"EUR\">2.00</Amt><ChrgInclInd>false</ChrgInclInd></Rcrd></Chrgs>", 0),
+            ("<Chrgs><TtlChrgsAndTaxAmt Ccy=\"USD\">2.00</TtlChrgsAndTaxAmt></Chrgs>", 0),
+            ("<Chrgs><Rcrd><Amt Ccy=\"EUR\">1.00</Amt></Rcrd><Rcrd><Amt Ccy=\"EUR\">1.50</Amt></Rcrd></Chrgs>", 250),
+        ] {
+            let parsed = parse(&statement(charges)).unwrap();
+            assert_eq!((parsed.account.as_str(), parsed.lines[0].charge_minor), ("1234", expected), "{charges}");
+        }
+    }
+
+    #[test]
+    fn a_batch_whose_parts_do_not_add_up_is_one_line() {
+        let part = |amount: &str| format!("<TxDtls><Amt Ccy=\"EUR\">{amount}</Amt></TxDtls>");
+        let lines = |parts: &[&str]| {
+            let parts: String = parts.iter().map(|amount| part(amount)).collect();
+            parse(&statement(&format!("<NtryDtls>{parts}</NtryDtls>"))).unwrap().lines.len()
+        };
+        assert_eq!((lines(&["4.00", "6.00"]), lines(&["4.00", "5.00"]), lines(&["10.00"])), (2, 1, 1));
+    }
+
+    #[test]
+    fn two_accounts_an_unknown_currency_and_a_missing_date_are_refused() {
+        let key = |text: &str| match parse(text).unwrap_err() {
+            AppError::Invalid(errors) => errors.0[0].message.key.clone(),
+            other => format!("{other:?}"),
+        };
+        let second = "<Stmt><Acct><Id><IBAN>AT2</IBAN></Id></Acct></Stmt>";
+        let two = statement("").replace("</BkToCstmrStmt>", &format!("{second}</BkToCstmrStmt>"));
+        assert_eq!(key(&two), "error-statement-accounts");
+        assert_eq!(key(&statement("").replace("\"EUR\"", "\"EUX\"")), "error-statement-currency");
+        assert_eq!(key(&statement("").replace("2026-04-10", "soon")), "error-statement-entry");
+        assert_eq!(key(&statement("&payer;")), "error-statement-hostile");
     }
 }

@@ -1,0 +1,23 @@
+//! Payments on their way to the bank and back: batches as ISO 20022 pain.001 files, the Fund's own account that they
+//! leave from, and the bank's camt.053 and camt.054 files that confirm or bounce them.
+
+mod account;
+mod camt;
+mod cancel;
+mod create;
+mod import;
+mod pain;
+mod queries;
+
+pub(crate) use account::FUND_ACCOUNT;
+pub use account::{FundAccountState, fund_account, write_fund_account};
+pub use cancel::cancel_batch;
+pub use create::create_batch;
+pub use import::{BankFileView, Outcome, bank_file, bank_files, import_bank_file};
+pub(super) use queries::batch_of;
+pub use queries::{BatchRow, BatchView, Candidate, PaymentRow, batch, batch_file, batches, candidates};
+
+/// What the file of a batch is sealed for.
+pub(crate) fn batch_about(message_id: &str) -> String {
+    format!("payment-batch/{message_id}")
+}

@@ -1,0 +1,194 @@
+//! Reading batches and what could go into the next one.
+
+use std::collections::HashMap;
+
+use chrono::{DateTime, NaiveDate, Utc};
+use domain::disbursements::{BatchState, DisbursementState};
+use domain::errors::AppError;
+use domain::ids::{DisbursementId, PaymentBatchId};
+use domain::money::Money;
+use domain::roles::{Action, Subject};
+use sea_orm::{
+    ColumnTrait as _, EntityTrait as _, QueryFilter as _, QueryOrder as _, QuerySelect as _, QueryTrait as _,
+};
+
+use super::batch_about;
+use crate::audit;
+use crate::context::Context;
+use crate::disbursements::entity::{disbursement, payment_batch, payment_batch_item};
+use crate::disbursements::queries::{DisbursementRow, shown};
+use crate::error::{Result, unknown_code};
+use crate::page::{Page, PageRequest, contains, page_of};
+
+/// Most payments offered for one batch.
+const MOST_CANDIDATES: u64 = 200;
+
+/// A batch in a list.
+#[derive(Clone, Debug, PartialEq)]
+pub struct BatchRow {
+    /// Identifier.
+    pub id: PaymentBatchId,
+    /// The message's identification, under which the bank knows it.
+    pub message_id: String,
+    /// Whether it counts.
+    pub state: BatchState,
+    /// When the bank is asked to pay.
+    pub execution_date: NaiveDate,
+    /// Number of payments.
+    pub payments: i64,
+    /// Control sum.
+    pub sum: Money,
+    /// When it was made.
+    pub created_at: DateTime<Utc>,
+    /// By whom.
+    pub created_by: String,
+}
+
+/// A payment of a batch.
+#[derive(Clone, Debug, PartialEq)]
+pub struct PaymentRow {
+    /// The disbursement as it is now.
+    pub disbursement: DisbursementRow,
+    /// The payment's identification from end to end.
+    pub end_to_end_id: String,
+}
+
+/// One batch.
+#[derive(Clone, Debug, PartialEq)]
+pub struct BatchView {
+    /// As in a list.
+    pub row: BatchRow,
+    /// Its payments.
+    pub payments: Vec<PaymentRow>,
+    /// Who cancelled it, when and why.
+    pub cancelled: Option<(String, DateTime<Utc>, String)>,
+    /// True while it can be cancelled.
+    pub may_be_cancelled: bool,
+}
+
+/// A payment that can go into the next batch.
+pub type Candidate = DisbursementRow;
+
+/// Batches page by page, newest first; searched by message id, filtered by state.
+///
+/// # Errors
+/// Not allowed, or the database's.
+pub async fn batches(context: &Context, request: &PageRequest) -> Result<Page<BatchRow>> {
+    context.permit(Action::ReadPayments, &Subject::NONE)?;
+    let mut query = payment_batch::Entity::find();
+    if let Some(pattern) = request.pattern() {
+        query = query.filter(contains(payment_batch::Column::MessageId, &pattern));
+    }
+    if let Some(state) = BatchState::from_code(&request.filter) {
+        query = query.filter(payment_batch::Column::State.eq(state.code()));
+    }
+    let query = query.order_by_desc(payment_batch::Column::Id);
+    let Page { rows, total, more, page } = page_of(context, query, request).await?;
+    let rows = rows.iter().map(row_of).collect::<Result<_>>()?;
+    Ok(Page { rows, total, more, page })
+}
+
+fn row_of(row: &payment_batch::Model) -> Result<BatchRow> {
+    Ok(BatchRow {
+        id: PaymentBatchId(row.id),
+        message_id: row.message_id.clone(),
+        state: BatchState::from_code(&row.state).ok_or_else(|| unknown_code("batch state", &row.state))?,
+        execution_date: row.execution_date,
+        payments: row.payments,
+        sum: Money::usd(row.usd_minor),
+        created_at: row.created_at,
+        created_by: row.created_by.clone(),
+    })
+}
+
+/// One batch with its payments.
+///
+/// # Errors
+/// Not allowed, not found, or the database's.
+pub async fn batch(context: &Context, id: PaymentBatchId) -> Result<BatchView> {
+    context.permit(Action::ReadPayments, &Subject::NONE)?;
+    let database = context.database();
+    let row = payment_batch::Entity::find_by_id(id.0).one(database).await?.ok_or(AppError::NotFound)?;
+    let items = payment_batch_item::Entity::find()
+        .filter(payment_batch_item::Column::BatchId.eq(id.0))
+        .order_by_asc(payment_batch_item::Column::Id)
+        .all(database)
+        .await?;
+    let rows = disbursement::Entity::find()
+        .filter(disbursement::Column::Id.is_in(items.iter().map(|item| item.disbursement_id)))
+        .all(database)
+        .await?;
+    let rows = shown(context, rows).await?;
+    let mut rows: HashMap<i64, DisbursementRow> = rows.into_iter().map(|row| (row.id.0, row)).collect();
+    let payments: Vec<PaymentRow> = items
+        .into_iter()
+        .filter_map(|item| {
+            let disbursement = rows.remove(&item.disbursement_id)?;
+            Some(PaymentRow { disbursement, end_to_end_id: item.end_to_end_id })
+        })
+        .collect();
+    let shown = row_of(&row)?;
+    let unanswered = payments.iter().all(|payment| payment.disbursement.state == DisbursementState::Released);
+    Ok(BatchView {
+        may_be_cancelled: shown.state == BatchState::Live && unanswered,
+        cancelled: row.cancelled_at.map(|at| (row.cancelled_by.unwrap_or_default(), at, row.cancel_reason)),
+        row: shown,
+        payments,
+    })
+}
+
+/// The file for the bank, the same bytes each time, with its name. That it was taken goes to the audit trail.
+///
+/// # Errors
+/// Not allowed, not found, cancelled, or the database's.
+pub async fn batch_file(context: &Context, id: PaymentBatchId) -> Result<(String, String)> {
+    context.permit(Action::ReleaseDisbursements, &Subject::NONE)?;
+    let work = context.begin().await?;
+    let row = payment_batch::Entity::find_by_id(id.0).one(&work.transaction).await?.ok_or(AppError::NotFound)?;
+    if row.state == BatchState::Cancelled.code() {
+        return Err(AppError::refused("refused-batch-cancelled").into());
+    }
+    let file = context.services.bank_keys.open(&batch_about(&row.message_id), &row.file_sealed)?;
+    audit::note(&work, "audit-batch-downloaded", audit::Kind::PaymentBatch, id.0).await?;
+    work.commit().await?;
+    Ok((format!("{}.xml", row.message_id), file))
+}
+
+/// Payments that are approved or released and in no live batch, the oldest first.
+///
+/// # Errors
+/// Not allowed, or the database's.
+pub async fn candidates(context: &Context) -> Result<Vec<Candidate>> {
+    context.permit(Action::ReadPayments, &Subject::NONE)?;
+    let taken = payment_batch_item::Entity::find()
+        .select_only()
+        .column(payment_batch_item::Column::DisbursementId)
+        .filter(payment_batch_item::Column::Live.eq(true));
+    let rows = disbursement::Entity::find()
+        .filter(
+            disbursement::Column::State.is_in([DisbursementState::Approved.code(), DisbursementState::Released.code()]),
+        )
+        .filter(disbursement::Column::HeldAt.is_null())
+        .filter(disbursement::Column::PayeeSealed.is_not_null())
+        .filter(disbursement::Column::Id.not_in_subquery(taken.into_query()))
+        .order_by_asc(disbursement::Column::Id)
+        .limit(MOST_CANDIDATES)
+        .all(context.database())
+        .await?;
+    shown(context, rows).await
+}
+
+/// The batch that a disbursement is in.
+pub(in crate::disbursements) async fn batch_of(
+    context: &Context,
+    id: DisbursementId,
+) -> Result<Option<(PaymentBatchId, String)>> {
+    let item = payment_batch_item::Entity::find()
+        .filter(payment_batch_item::Column::DisbursementId.eq(id.0))
+        .filter(payment_batch_item::Column::Live.eq(true))
+        .one(context.database())
+        .await?;
+    let Some(item) = item else { return Ok(None) };
+    let row = payment_batch::Entity::find_by_id(item.batch_id).one(context.database()).await?;
+    Ok(row.map(|row| (PaymentBatchId(row.id), row.message_id)))
+}

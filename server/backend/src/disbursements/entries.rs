@@ -1,0 +1,92 @@
+//! The postings of each step, with the same split over earmarks as the request that it belongs to.
+
+use domain::contributions::Earmark;
+use domain::disbursements::{DisbursementEvent, DisbursementState};
+use domain::errors::AppError;
+use domain::ledger::{Account, Event, Posting, disbursement as postings_of, disbursement_rejected};
+use domain::message::Message;
+use domain::money::Money;
+use sea_orm::{ColumnTrait as _, EntityTrait as _, QueryFilter as _, QueryOrder as _};
+
+use super::entity::disbursement;
+use crate::context::Work;
+use crate::error::{Error, Result, unknown_code};
+use crate::grants::books;
+use crate::ledger::entity::{journal_entry, posting};
+
+/// The event and the record of a command that was carried out before.
+pub(super) async fn of_command(work: &Work<'_>, command_id: &str) -> Result<Option<(String, i64)>> {
+    let found = journal_entry::Entity::find()
+        .filter(journal_entry::Column::CommandId.eq(command_id))
+        .one(&work.transaction)
+        .await?;
+    Ok(found.map(|entry| (entry.event, entry.source_id)))
+}
+
+/// The postings of a step from a state.
+pub(super) async fn postings(
+    work: &Work<'_>,
+    row: &disbursement::Model,
+    event: DisbursementEvent,
+    state: DisbursementState,
+) -> Result<Vec<Posting>> {
+    if event == DisbursementEvent::Resubmit {
+        return requested(work, row.grant_id, row.usd_minor).await;
+    }
+    let amounts = amounts(work, row).await?;
+    match event {
+        DisbursementEvent::Reject | DisbursementEvent::Return => {
+            Ok(disbursement_rejected(state == DisbursementState::Certified, &amounts))
+        }
+        DisbursementEvent::Bounce => {
+            check_unspent(work, row, &amounts).await?;
+            Ok(postings_of(event.ledger_event(), &amounts))
+        }
+        _ => Ok(postings_of(event.ledger_event(), &amounts)),
+    }
+}
+
+/// The postings of a request: the amount over the earmarks of what is still committed.
+pub(super) async fn requested(work: &Work<'_>, grant: i64, usd_minor: i64) -> Result<Vec<Posting>> {
+    let open = books::balances(&work.transaction, grant, &[Account::CommitmentsOpen]).await?;
+    Ok(postings_of(Event::DisbursementRequested, &books::split(usd_minor, &open)))
+}
+
+/// The split of the last request.
+async fn amounts(work: &Work<'_>, row: &disbursement::Model) -> Result<Vec<(Earmark, i64)>> {
+    let entry = journal_entry::Entity::find()
+        .filter(journal_entry::Column::SourceKind.eq("disbursement"))
+        .filter(journal_entry::Column::SourceId.eq(row.id))
+        .filter(journal_entry::Column::Event.eq(Event::DisbursementRequested.code()))
+        .order_by_desc(journal_entry::Column::Id)
+        .one(&work.transaction)
+        .await?
+        .ok_or_else(|| Error::Defect(format!("disbursement {} without its entry", row.id)))?;
+    let lines = posting::Entity::find()
+        .filter(posting::Column::EntryId.eq(entry.id))
+        .filter(posting::Column::Account.eq(Account::DisbursementsRequested.code()))
+        .all(&work.transaction)
+        .await?;
+    lines
+        .into_iter()
+        .map(|line| {
+            let earmark = Earmark::from_code(&line.earmark).ok_or_else(|| unknown_code("earmark", &line.earmark))?;
+            Ok((earmark, line.usd_minor))
+        })
+        .collect()
+}
+
+/// What came back was still an advance: of a payment that the partner has accounted for, nothing can come back as if it
+/// had never arrived; that is a recovery.
+async fn check_unspent(work: &Work<'_>, row: &disbursement::Model, amounts: &[(Earmark, i64)]) -> Result<()> {
+    let advances = books::balances(&work.transaction, row.grant_id, books::PAID_ADVANCES).await?;
+    let enough = amounts.iter().all(|(earmark, part)| advances.get(earmark).copied().unwrap_or(0) >= *part);
+    if enough {
+        return Ok(());
+    }
+    let left: i64 = advances.values().sum();
+    let message = Message::new("refused-bounce-spent")
+        .with("amount", Money::usd(row.usd_minor))
+        .with("left", Money::usd(left.max(0)));
+    Err(AppError::Refused(message).into())
+}

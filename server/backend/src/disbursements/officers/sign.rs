@@ -1,0 +1,121 @@
+//! In whose name a step is signed: the own, or that of an absent officer who gave their role for these days.
+
+use domain::disbursements::Signature;
+use domain::errors::AppError;
+use domain::ids::UserId;
+use domain::message::Message;
+use domain::money::Money;
+use domain::roles::{Action, Role, Subject, roles_for};
+use domain::users::UserState;
+use sea_orm::{ColumnTrait as _, ConnectionTrait, EntityTrait as _, QueryFilter as _, QueryOrder as _};
+
+use crate::context::{Context, Work};
+use crate::disbursements::entity::{delegation, officer_limit};
+use crate::error::Result;
+use crate::users::entity::user;
+
+/// From which desk a step is taken.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(in crate::disbursements) enum Desk {
+    /// The person's own.
+    Own,
+    /// That of an officer who is absent.
+    Absent,
+}
+
+/// Who signs.
+#[derive(Clone, Debug, Default)]
+pub(in crate::disbursements) struct Signer {
+    /// None for the system's own steps.
+    pub(in crate::disbursements) signature: Option<Signature>,
+    /// Name of the officer whom the person stands for.
+    pub(in crate::disbursements) stands_for: String,
+}
+
+/// An officer for whom a person may act today.
+#[derive(Clone, Debug)]
+pub(in crate::disbursements) struct StandIn {
+    pub(in crate::disbursements) officer: UserId,
+    pub(in crate::disbursements) name: String,
+    pub(in crate::disbursements) role: Role,
+}
+
+/// The officers who gave the acting person their role for today, and still have it.
+pub(in crate::disbursements) async fn stand_ins<C: ConnectionTrait>(
+    database: &C,
+    context: &Context,
+) -> Result<Vec<StandIn>> {
+    let Some(person) = context.actor.user else { return Ok(Vec::new()) };
+    if context.permit(Action::StandInDisbursements, &Subject::NONE).is_err() {
+        return Ok(Vec::new());
+    }
+    let rows = delegation::Entity::find()
+        .filter(delegation::Column::ToUser.eq(person.0))
+        .filter(delegation::Column::StartsOn.lte(context.today()))
+        .filter(delegation::Column::EndsOn.gte(context.today()))
+        .filter(delegation::Column::EndedAt.is_null())
+        .order_by_asc(delegation::Column::Id)
+        .all(database)
+        .await?;
+    if rows.is_empty() {
+        return Ok(Vec::new());
+    }
+    let officers = user::Entity::find()
+        .filter(user::Column::Id.is_in(rows.iter().map(|row| row.from_user)))
+        .filter(user::Column::State.eq(UserState::Active.code()))
+        .order_by_asc(user::Column::Id)
+        .all(database)
+        .await?;
+    Ok(officers
+        .into_iter()
+        .filter_map(|row| Some(StandIn { officer: UserId(row.id), role: Role::from_code(&row.role)?, name: row.name }))
+        .collect())
+}
+
+/// The signature for an action, or why there can be none.
+pub(in crate::disbursements) async fn sign(work: &Work<'_>, desk: Desk, action: Action) -> Result<Signer> {
+    let context = work.context;
+    if desk == Desk::Own {
+        context.permit(action, &Subject::NONE)?;
+        return Ok(Signer { signature: context.actor.user.map(Signature::own), stands_for: String::new() });
+    }
+    context.permit(Action::StandInDisbursements, &Subject::NONE)?;
+    let found = stand_ins(&work.transaction, context).await?;
+    let found = found.into_iter().find(|found| roles_for(action).contains(&found.role));
+    let (Some(found), Some(person)) = (found, context.actor.user) else {
+        return Err(AppError::Forbidden(Message::new("forbidden-no-delegation")).into());
+    };
+    let signature = Signature { person, stands_for: Some(found.officer) };
+    Ok(Signer { signature: Some(signature), stands_for: found.name })
+}
+
+/// Refuses an amount beyond what the officer may sign, and names those who may. Who stands for somebody has the lower of
+/// both limits.
+pub(in crate::disbursements) async fn check_limit<C: ConnectionTrait>(
+    database: &C,
+    signature: Signature,
+    action: Action,
+    usd_minor: i64,
+) -> Result<()> {
+    let people: Vec<i64> = signature.people().map(i64::from).collect();
+    let limits = officer_limit::Entity::find().all(database).await?;
+    let most = limits.iter().filter(|row| people.contains(&row.user_id)).map(|row| row.usd_minor).min();
+    let Some(most) = most.filter(|most| usd_minor > *most) else { return Ok(()) };
+    let roles = roles_for(action).iter().map(|role| role.code());
+    let able: Vec<String> = user::Entity::find()
+        .filter(user::Column::Role.is_in(roles))
+        .filter(user::Column::State.eq(UserState::Active.code()))
+        .order_by_asc(user::Column::Name)
+        .all(database)
+        .await?
+        .into_iter()
+        .filter(|row| limits.iter().all(|limit| limit.user_id != row.id || limit.usd_minor >= usd_minor))
+        .map(|row| row.name)
+        .collect();
+    let key = if able.is_empty() { "refused-beyond-limit-nobody" } else { "refused-beyond-limit" };
+    let message = Message::new(key)
+        .with("amount", Money::usd(usd_minor))
+        .with("most", Money::usd(most))
+        .with("names", able.join(", ").as_str());
+    Err(AppError::Refused(message).into())
+}
