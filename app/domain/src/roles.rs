@@ -231,7 +231,6 @@ pub const fn roles_for(action: Action) -> &'static [Role] {
         | Action::WriteReceipts
         | Action::WriteRates
         | Action::ReleaseDisbursements
-        | Action::ReceiveRecoveries
         | Action::ReverseEntries
         | Action::TransferProgrammeSupport
         | Action::ClosePeriods => &[Fin],
