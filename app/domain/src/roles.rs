@@ -227,8 +227,7 @@ pub const fn roles_for(action: Action) -> &'static [Role] {
         Action::ReadDonors | Action::ReadContributions => &[Adm, Prg, Exe, Cer, App, Fin, Aud, Don],
         Action::WriteDonors => &[Adm, Fin],
         Action::WritePledges => &[Fin, Don],
-        Action::ReceiveRecoveries
-        | Action::WriteReceipts
+        Action::WriteReceipts
         | Action::WriteRates
         | Action::ReleaseDisbursements
         | Action::ReverseEntries
