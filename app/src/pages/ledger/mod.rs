@@ -83,7 +83,6 @@ fn source_link(kind: &str, id: i64) -> AnyView {
         "recovery" => "grants/recoveries",
         "disbursement" => "disbursements",
         "report" => "reports",
-        "unidentified" => "contributions/unidentified",
         _ => return source.into_any(),
     };
     view! { <a href=format!("/{folder}/{id}")>{source}</a> }.into_any()
