@@ -1,7 +1,7 @@
 # Every command of the project. Each target is a short script in .make/, so that it can be read there.
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
-.PHONY: help run dev test bench lint fmt reset-demo clean
+.PHONY: help run dev test crash-test bench lint fmt reset-demo clean
 
 help: ## List these commands
 	@echo "Grant tracker of the Trust Fund. Commands:"
@@ -15,6 +15,9 @@ dev: ## Serve with live reload: rebuilds as files are saved
 
 test: ## Run every test: Rust on both databases, budgets, browser journeys
 	@.make/test.sh
+
+crash-test: ## Kill the server 200 times on each database while money moves; nothing may be lost or doubled
+	@.make/crash-test.sh
 
 bench: ## Measure the release server on 1,000 and on 10,000 applications
 	@.make/bench.sh

@@ -40,4 +40,6 @@ stop
 
 say "Posting to the ledger, against bare inserts into the same tables"
 "$fund" bench-ledger | tee "$folder/ledger.json"
+say "Entering pledges by their whole use case, against bare inserts of the same rows"
+"$fund" bench-pledges | tee "$folder/pledges.json"
 "$fund" check-books

@@ -227,9 +227,11 @@ pub const fn roles_for(action: Action) -> &'static [Role] {
         Action::ReadDonors | Action::ReadContributions => &[Adm, Prg, Exe, Cer, App, Fin, Aud, Don],
         Action::WriteDonors => &[Adm, Fin],
         Action::WritePledges => &[Fin, Don],
-        Action::WriteReceipts
+        Action::ReceiveRecoveries
+        | Action::WriteReceipts
         | Action::WriteRates
         | Action::ReleaseDisbursements
+        | Action::ReceiveRecoveries
         | Action::ReverseEntries
         | Action::TransferProgrammeSupport
         | Action::ClosePeriods

@@ -2,6 +2,7 @@
 
 use std::path::PathBuf;
 use std::sync::Arc;
+use std::time::Duration;
 
 use chrono::{DateTime, NaiveDate, SubsecRound as _, Utc};
 use domain::errors::AppError;
@@ -10,9 +11,18 @@ use sea_orm::{
     ConnectionTrait as _, DatabaseBackend, DatabaseConnection, DatabaseTransaction, IsolationLevel,
     SqliteTransactionMode, TransactionOptions, TransactionTrait as _,
 };
+use tokio::sync::{Mutex, MutexGuard};
 
 use crate::error::Result;
 use crate::sealed::BankKeys;
+
+/// Where this process's transactions that move money queue for their turn, the first to come first. Without it each
+/// of many at once would wait with a connection of its own, until the pages of all others had none, and in no order,
+/// so that some gave up. Other processes are kept out by the database's lock.
+static MONEY: Mutex<()> = Mutex::const_new(());
+
+/// As long as a turn is waited for; a transaction takes some hundredths of a second.
+const LONGEST_QUEUE: Duration = Duration::from_secs(60);
 
 /// What the process was started with, made once.
 #[derive(Clone, Debug)]
@@ -78,7 +88,7 @@ impl Context {
             ..TransactionOptions::default()
         };
         let transaction = self.database().begin_with_options(options).await?;
-        Ok(Work { context: self, transaction })
+        Ok(Work { context: self, transaction, turn: None })
     }
 
     /// Begins a transaction that only reads, and reads everything as it was at one moment.
@@ -93,9 +103,14 @@ impl Context {
     /// server process, so that what is available cannot be committed twice. (On SQLite every writer waits.)
     ///
     /// # Errors
-    /// The database's.
+    /// The database's; [`AppError::Unavailable`] when the turn does not come.
     pub async fn begin_money(&self) -> Result<Work<'_>> {
-        let work = self.begin().await?;
+        let turn = tokio::time::timeout(LONGEST_QUEUE, MONEY.lock()).await.map_err(|_| {
+            tracing::error!("a transaction that moves money gave up waiting for its turn");
+            AppError::Unavailable
+        })?;
+        let mut work = self.begin().await?;
+        work.turn = Some(turn);
         if work.transaction.get_database_backend() == DatabaseBackend::Postgres {
             work.transaction.execute_unprepared("SELECT id FROM fund_lock WHERE id = 1 FOR UPDATE").await?;
         }
@@ -121,6 +136,8 @@ pub struct Work<'a> {
     pub context: &'a Context,
     /// The transaction; queries run on it.
     pub transaction: DatabaseTransaction,
+    /// Held to the end where money is moved.
+    turn: Option<MutexGuard<'static, ()>>,
 }
 
 impl Work<'_> {
@@ -129,6 +146,9 @@ impl Work<'_> {
     /// # Errors
     /// The database's; then nothing has changed.
     pub async fn commit(self) -> Result<()> {
-        Ok(self.transaction.commit().await?)
+        let Self { transaction, turn, .. } = self;
+        transaction.commit().await?;
+        drop(turn);
+        Ok(())
     }
 }

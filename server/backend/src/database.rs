@@ -12,6 +12,10 @@ use sea_orm::{
 const POSTGRES_LIMITS: [(&str, &str); 3] =
     [("lock_timeout", "10s"), ("idle_in_transaction_session_timeout", "30s"), ("statement_timeout", "60s")];
 
+/// A connection that was opened while the file could only be read stays like that for as long as it lives. Opening
+/// one takes a millisecond.
+const SQLITE_LIFETIME: Duration = Duration::from_secs(20);
+
 /// Opens a database by its URL (`sqlite://data/fund.db` or `postgres://…`). A SQLite file is created, with its folder.
 ///
 /// # Errors
@@ -46,6 +50,7 @@ async fn open_sqlite(path: &str) -> Result<DatabaseConnection, DbErr> {
     let pool = SqlitePoolOptions::new()
         .max_connections(8)
         .acquire_timeout(Duration::from_secs(20))
+        .max_lifetime(SQLITE_LIFETIME)
         .connect_with(options)
         .await
         .map_err(|cause| DbErr::Custom(format!("cannot open {}: {cause}", file.display())))?;

@@ -2,7 +2,7 @@
 
 use domain::errors::{AppError, FieldErrors};
 use domain::money::MoneyError;
-use sea_orm::{DbErr, SqlErr};
+use sea_orm::{DbErr, RuntimeErr, SqlErr};
 
 /// What a use case fails with.
 #[derive(Debug, thiserror::Error)]
@@ -67,31 +67,38 @@ impl From<Error> for AppError {
     }
 }
 
-/// Words by which the databases say that trying again later may help.
-const OUTAGES: &[&str] = &[
-    "locked",
-    "busy",
-    "full",
-    "readonly",
-    "read-only",
-    "shutting down",
-    "terminating connection",
-    "closed",
-    "lock timeout",
-    "statement timeout",
-    "idle-in-transaction timeout",
-];
-
-/// True when trying again later may help: no connection, a busy or full database.
+/// True when trying again later may help: no connection, a busy, full or read-only database. Told by codes and not by
+/// words, which depend on the database's language and on what a person typed.
 fn is_outage(error: &DbErr) -> bool {
-    match error {
-        DbErr::ConnectionAcquire(_) | DbErr::Conn(_) => true,
-        other => {
-            let text = other.to_string();
-            OUTAGES.iter().any(|sign| text.contains(sign))
+    use sea_orm::error::{SqlxError, SqlxPostgresError, SqlxSqliteError};
+    let cause = match error {
+        DbErr::ConnectionAcquire(_) | DbErr::Conn(_) => return true,
+        DbErr::Exec(RuntimeErr::SqlxError(cause)) | DbErr::Query(RuntimeErr::SqlxError(cause)) => cause,
+        _ => return false,
+    };
+    match cause.as_ref() {
+        SqlxError::Io(_) | SqlxError::Tls(_) | SqlxError::PoolTimedOut | SqlxError::PoolClosed => true,
+        SqlxError::WorkerCrashed => true,
+        SqlxError::Database(refusal) => {
+            let code = refusal.code().unwrap_or_default();
+            if refusal.try_downcast_ref::<SqlxSqliteError>().is_some() {
+                code.parse::<i32>().is_ok_and(|code| SQLITE_OUTAGES.contains(&(code & 0xff)))
+            } else if refusal.try_downcast_ref::<SqlxPostgresError>().is_some() {
+                POSTGRES_OUTAGES.iter().any(|class| code.starts_with(class))
+            } else {
+                false
+            }
         }
+        _ => false,
     }
 }
+
+/// SQLite's primary codes: busy, locked, no memory, read-only, input or output, full, cannot open, protocol of locks.
+const SQLITE_OUTAGES: &[i32] = &[5, 6, 7, 8, 10, 13, 14, 15];
+
+/// The beginnings of PostgreSQL's codes: connection, read-only, idle for too long in a transaction, serialisation,
+/// resources (such as a full disk), lock timeout, an operator's doing (such as a restart), the system below.
+const POSTGRES_OUTAGES: &[&str] = &["08", "25006", "25P03", "40001", "40P01", "53", "55P03", "57", "58"];
 
 /// True when a unique index refused the row: somebody else was first, or the same command came twice.
 #[must_use]

@@ -5,7 +5,7 @@ mod support;
 
 use backend::Error;
 use domain::errors::AppError;
-use sea_orm::ConnectionTrait as _;
+use sea_orm::{ConnectionTrait as _, TransactionTrait as _};
 use support::on_both;
 
 #[tokio::test]
@@ -16,7 +16,9 @@ async fn who_holds_the_lock_on_money_too_long_keeps_nobody_waiting_for_ever() {
             return;
         }
         let system = world.system();
-        let frozen = system.begin_money().await.unwrap();
+        // Somebody else's process, which does not stand in this one's queue.
+        let frozen = world.services.database.begin().await.unwrap();
+        frozen.execute_unprepared("SELECT id FROM fund_lock WHERE id = 1 FOR UPDATE").await.unwrap();
         let start = std::time::Instant::now();
         let Err(refused) = system.begin_money().await else { unreachable!("the lock is held") };
         assert!((9..20).contains(&start.elapsed().as_secs()), "{:?}", start.elapsed());

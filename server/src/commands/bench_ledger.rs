@@ -2,8 +2,8 @@
 
 use std::time::{Duration, Instant};
 
-use backend::Context;
 use backend::ledger::{NewEntry, post};
+use backend::{Context, Work};
 use chrono::{Datelike as _, Utc};
 use domain::contributions::Earmark;
 use domain::ledger::{Event, Posting, pledge};
@@ -80,6 +80,13 @@ async fn post_one(context: &Context, number: i64) -> Result<(), Failure> {
 /// The same rows by SQL alone: a transaction, two inserts, in the order that the database wants.
 async fn insert_one(context: &Context, id: i64, number: i64, source_id: i64) -> Result<(), Failure> {
     let work = context.begin().await?;
+    insert_rows(&work, id, number, source_id).await?;
+    Ok(work.commit().await?)
+}
+
+/// An entry and its postings.
+pub(super) async fn insert_rows(work: &Work<'_>, id: i64, number: i64, source_id: i64) -> Result<(), Failure> {
+    let context = work.context;
     let backend = work.transaction.get_database_backend();
     let command_id = format!("bench-insert-{}-{number}", context.now.timestamp_micros());
     let values = postings().into_iter().flat_map(|line| -> [Value; 6] {
@@ -110,13 +117,20 @@ async fn insert_one(context: &Context, id: i64, number: i64, source_id: i64) -> 
     let sql = "INSERT INTO journal_entries (id, fiscal_year, number, posting_date, event, source_kind, source_id, actor, \
                command_id, created_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)";
     work.transaction.execute_raw(Statement::from_sql_and_values(backend, sql, values)).await?;
-    Ok(work.commit().await?)
+    Ok(())
 }
 
 /// Brings the kept balances up to date with the bare inserts, which skip them: not measured, so that `check-books`
 /// finds nothing.
 async fn keep_balances(context: &Context, entries: i64) -> Result<(), Failure> {
     let work = context.begin_money().await?;
+    add_to_balances(&work, entries).await?;
+    Ok(work.commit().await?)
+}
+
+/// Adds so many entries to the kept balances.
+pub(super) async fn add_to_balances(work: &Work<'_>, entries: i64) -> Result<(), Failure> {
+    let context = work.context;
     for line in postings() {
         let values: [Value; 6] = [
             (line.usd_minor * entries).into(),
@@ -131,11 +145,11 @@ async fn keep_balances(context: &Context, entries: i64) -> Result<(), Failure> {
         let backend = work.transaction.get_database_backend();
         work.transaction.execute_raw(Statement::from_sql_and_values(backend, sql, values)).await?;
     }
-    Ok(work.commit().await?)
+    Ok(())
 }
 
 /// The last identifier of an entry, and the last number of the year.
-async fn last(context: &Context) -> Result<(i64, i64), Failure> {
+pub(super) async fn last(context: &Context) -> Result<(i64, i64), Failure> {
     let database = context.database();
     let sql = "SELECT (SELECT MAX(id) FROM journal_entries) AS id, \
                (SELECT MAX(number) FROM journal_entries WHERE fiscal_year = $1) AS number";

@@ -1,6 +1,8 @@
 //! The commands of `fund`, one file each.
 
+mod bench_books;
 mod bench_ledger;
+mod bench_pledges;
 mod check_books;
 mod create_admin;
 mod migrate;
@@ -49,7 +51,20 @@ enum Command {
         /// How many applications; a multiple of 20
         #[arg(long)]
         applications: usize,
+        /// How many postings the books have at least
+        #[arg(long, default_value_t = 0)]
+        postings: usize,
     },
+    /// Measure postings through a whole use case against bare inserts of the same rows, on data of `seed-bench`
+    #[command(hide = true)]
+    BenchPledges {
+        /// How many pledges each way
+        #[arg(long, default_value_t = 500)]
+        pledges: i64,
+    },
+    /// Measure the Fund's position and the trial balance, on data of `seed-bench`
+    #[command(hide = true)]
+    BenchBooks,
     /// Measure postings to the books against bare inserts, on data of `seed-bench`
     #[command(hide = true)]
     BenchLedger {
@@ -79,8 +94,10 @@ impl Cli {
             Command::CreateAdmin(whom) => create_admin::run(&settings, &whom).await,
             Command::SendMail => send_mail::run(&settings).await,
             Command::CheckBooks => check_books::run(&settings).await,
+            Command::SeedBench { applications, postings } => seed_bench::run(&settings, applications, postings).await,
+            Command::BenchPledges { pledges } => bench_pledges::run(&settings, pledges).await,
+            Command::BenchBooks => bench_books::run(&settings).await,
             Command::RotateBankKeys => rotate_bank_keys::run(&settings).await,
-            Command::SeedBench { applications } => seed_bench::run(&settings, applications).await,
             Command::BenchLedger { entries } => bench_ledger::run(&settings, entries).await,
         }
     }

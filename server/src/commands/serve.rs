@@ -15,17 +15,19 @@ pub async fn run(settings: Checked, serve: ServeSettings) -> Outcome {
     let router = crate::router::build(services.clone(), options(&serve), serve.address_header()?).await?;
     let listener = TcpListener::bind(serve.listen)
         .await
-        .map_err(|cause| format!("the setting LISTEN: cannot listen on {}: {cause}", serve.listen))?
-        .tap_io(|stream| {
-            // With Nagle's algorithm a page in two packets waits 40 ms for the browser's acknowledgement.
-            if let Err(cause) = stream.set_nodelay(true) {
-                tracing::warn!(%cause, "TCP_NODELAY could not be set");
-            }
-        });
+        .map_err(|cause| format!("the setting LISTEN: cannot listen on {}: {cause}", serve.listen))?;
+    let address = listener.local_addr()?;
+    let listener = listener.tap_io(|stream| {
+        // With Nagle's algorithm a page in two packets waits 40 ms for the browser's acknowledgement.
+        if let Err(cause) = stream.set_nodelay(true) {
+            tracing::warn!(%cause, "TCP_NODELAY could not be set");
+        }
+    });
     let mail = tokio::spawn(crate::jobs::send_mail(services.clone(), settings.transport, settings.sender));
     let reminders = tokio::spawn(crate::jobs::remind_of_reports(services.clone()));
     let sweeping = tokio::spawn(crate::jobs::sweep_documents(services));
-    say(&format!("serving {} on http://{}", settings.public_url, serve.listen));
+    // Port 0 takes a free one: what is said is the address as it became.
+    say(&format!("serving {} on http://{}", settings.public_url, address));
     if serve.print_demo {
         super::seed_demo::print_logins();
     }

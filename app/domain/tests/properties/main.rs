@@ -7,6 +7,7 @@ mod countries;
 mod disbursements;
 mod forms;
 mod funding;
+mod ledger;
 mod money;
 mod published;
 mod receipts;

@@ -20,7 +20,7 @@ use super::applications::{STATES, Written, application};
 use super::money::{About, Journal, by_earmark, next_id};
 use super::people::{APPROVING, CERTIFYING, FINANCE, OFFICER, SIGNATORY, code};
 use super::sections::PARAGRAPH;
-use super::{APPLICATIONS_EACH, Bulk};
+use super::{APPLICATIONS_EACH, Bulk, growth};
 use crate::contributions::donor_sums;
 use crate::disbursements::entity::disbursement;
 use crate::error::{Error, Result};
@@ -43,12 +43,12 @@ struct Rows {
     people: Vec<report_people::Model>,
 }
 
-/// Writes the grants and adds their entries to the books.
+/// Writes the grants of so many applications and adds their entries to the books, until these have so many postings.
 pub(super) async fn write(
     bulk: &mut Bulk<'_>,
     books: &mut Journal,
     sources: &mut [Source],
-    applications: usize,
+    (applications, postings): (usize, usize),
 ) -> Result<Vec<grant_funding::Model>> {
     let (now, today) = (bulk.work.context.now, bulk.work.context.today());
     let mut rows = Rows::default();
@@ -60,6 +60,7 @@ pub(super) async fn write(
         let shares = fund(&mut rows, &written, id, sources)?;
         add_life(&mut rows, books, id, &shares, sources, now)?;
     }
+    growth::fill(&mut rows.disbursements, books, postings)?;
     let accepted: Vec<i64> = rows
         .reports
         .iter()

@@ -3,6 +3,7 @@
 
 mod applications;
 mod grants;
+mod growth;
 mod money;
 mod people;
 mod sections;
@@ -39,11 +40,12 @@ pub struct Seeded {
     pub last_page: u64,
 }
 
-/// Writes everything in one transaction into a database that is migrated and empty.
+/// Writes everything in one transaction into a database that is migrated and empty; the books get so many postings at
+/// least.
 ///
 /// # Errors
 /// The database's, such as when it is not empty; a defect when an entry of the books does not balance.
-pub async fn seed(context: &Context, applications: usize) -> Result<Seeded> {
+pub async fn seed(context: &Context, applications: usize, postings: usize) -> Result<Seeded> {
     if applications == 0 || !applications.is_multiple_of(APPLICATIONS_EACH) {
         return Err(Error::Defect(format!("the number of applications must be a multiple of {APPLICATIONS_EACH}")));
     }
@@ -52,7 +54,7 @@ pub async fn seed(context: &Context, applications: usize) -> Result<Seeded> {
     let mut books = money::Journal::new(context.now);
     let mut sources = money::write(&mut bulk, &mut books, applications).await?;
     let submitted = applications::write(&mut bulk, applications).await?;
-    let funding = grants::write(&mut bulk, &mut books, &mut sources, applications).await?;
+    let funding = grants::write(&mut bulk, &mut books, &mut sources, (applications, postings)).await?;
     books.write(&mut bulk).await?;
     grants::fund_grants(&mut bulk, funding).await?;
     let Bulk { work, rows } = bulk;

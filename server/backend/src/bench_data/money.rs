@@ -88,6 +88,11 @@ impl Journal {
         Ok(entry_id)
     }
 
+    /// How many lines there are so far.
+    pub(super) fn postings(&self) -> usize {
+        self.postings.len()
+    }
+
     /// What posting the entries one by one would have kept.
     fn balances(&self) -> Vec<account_balance::Model> {
         let mut sums: BTreeMap<(i64, i64, &str, &str, &str), i64> = BTreeMap::new();

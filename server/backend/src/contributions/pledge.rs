@@ -11,9 +11,10 @@ use domain::money::Money;
 use domain::roles::{Action, Role, Subject};
 use domain::time::month_start;
 use rust_decimal::Decimal;
-use sea_orm::{ActiveModelTrait as _, EntityTrait as _, Set};
+use sea_orm::{ActiveModelTrait as _, ColumnTrait as _, EntityTrait as _, QueryFilter as _, Set};
 
-use super::entity::{pledge, pledge_instalment};
+use super::change::ChangeKind;
+use super::entity::{pledge, pledge_change, pledge_instalment};
 use super::rates::{rate_on, to_usd};
 use crate::audit;
 use crate::context::{Context, Work};
@@ -126,14 +127,26 @@ async fn repeated(work: &Work<'_>, checked: &Checked, command_id: &str) -> Resul
         true => pledge::Entity::find_by_id(id).one(&work.transaction).await?,
         false => None,
     };
+    // Amended since, the pledge has another amount than the form had.
+    let amended = amended_by(work, id).await?;
     let same = first.is_some_and(|first| {
         first.donor_id == checked.donor.0
-            && first.amount_minor == checked.amount.minor
+            && first.amount_minor - amended == checked.amount.minor
             && first.currency == checked.amount.currency.code()
             && first.date == checked.date
             && first.earmark == checked.earmark.code()
     });
     if same { Ok(Some(PledgeId(id))) } else { Err(AppError::refused("refused-command-used").into()) }
+}
+
+/// By how much a pledge was amended, in its currency.
+async fn amended_by(work: &Work<'_>, id: i64) -> Result<i64> {
+    let changes = pledge_change::Entity::find()
+        .filter(pledge_change::Column::PledgeId.eq(id))
+        .filter(pledge_change::Column::Kind.eq(ChangeKind::Amended.code()))
+        .all(&work.transaction)
+        .await?;
+    Ok(changes.iter().map(|change| change.amount_minor).sum())
 }
 
 async fn insert(

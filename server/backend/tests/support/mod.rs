@@ -28,6 +28,18 @@ pub struct World {
 }
 
 impl World {
+    /// On SQLite alone, in memory where the system has a disk there: for what takes long.
+    pub async fn fast() -> Self {
+        let memory = std::path::Path::new("/dev/shm");
+        let folder = if memory.is_dir() { tempfile::tempdir_in(memory) } else { tempfile::tempdir() };
+        Self::sqlite_in(folder.unwrap()).await
+    }
+
+    async fn sqlite_in(folder: tempfile::TempDir) -> Self {
+        let url = format!("sqlite://{}/test.db", folder.path().display());
+        Self::open("sqlite", &url, folder).await
+    }
+
     async fn open(kind: &'static str, url: &str, folder: tempfile::TempDir) -> Self {
         let database = database::open(url).await.unwrap();
         Migrator::up(&database, None).await.unwrap();
@@ -107,9 +119,7 @@ where
     F: Fn(World) -> T,
     T: Future<Output = ()>,
 {
-    let folder = tempfile::tempdir().unwrap();
-    let url = format!("sqlite://{}/test.db", folder.path().display());
-    test(World::open("sqlite", &url, folder).await).await;
+    test(World::sqlite_in(tempfile::tempdir().unwrap()).await).await;
 
     let Ok(server) = std::env::var("TEST_POSTGRES_URL") else {
         assert!(std::env::var_os("CI").is_none(), "TEST_POSTGRES_URL must name a PostgreSQL server in CI");
