@@ -232,7 +232,8 @@ pub const fn roles_for(action: Action) -> &'static [Role] {
         | Action::ReleaseDisbursements
         | Action::ReverseEntries
         | Action::TransferProgrammeSupport
-        | Action::ClosePeriods => &[Fin],
+        | Action::ClosePeriods
+        | Action::ReceiveRecoveries => &[Fin],
         Action::ReadRates | Action::ReadLedger => &[Adm, Prg, Exe, Cer, App, Fin, Aud],
         Action::ReadCalls => Role::ALL,
         Action::WriteCalls
