@@ -231,11 +231,9 @@ pub const fn roles_for(action: Action) -> &'static [Role] {
         | Action::WriteReceipts
         | Action::WriteRates
         | Action::ReleaseDisbursements
-        | Action::ReceiveRecoveries
         | Action::ReverseEntries
         | Action::TransferProgrammeSupport
-        | Action::ClosePeriods
-        | Action::ReceiveRecoveries => &[Fin],
+        | Action::ClosePeriods => &[Fin],
         Action::ReadRates | Action::ReadLedger => &[Adm, Prg, Exe, Cer, App, Fin, Aud],
         Action::ReadCalls => Role::ALL,
         Action::WriteCalls
