@@ -232,8 +232,7 @@ pub const fn roles_for(action: Action) -> &'static [Role] {
         | Action::ReleaseDisbursements
         | Action::ReverseEntries
         | Action::TransferProgrammeSupport
-        | Action::ClosePeriods
-        | Action::ReceiveRecoveries => &[Fin],
+        | Action::ClosePeriods => &[Fin],
         Action::ReadRates | Action::ReadLedger => &[Adm, Prg, Exe, Cer, App, Fin, Aud],
         Action::ReadCalls => Role::ALL,
         Action::WriteCalls

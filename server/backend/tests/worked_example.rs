@@ -9,7 +9,7 @@ use domain::forms::Typed;
 use domain::ids::{ApplicationId, GrantId, OrganisationId};
 use domain::ledger::{Account, Event};
 use domain::roles::Role;
-use support::grants::{Case, commanded, on, report_form, signed};
+use support::grants::{Case, account_verified, commanded, on, report_form, signed};
 use support::money::{command, donor, pledge, receipt};
 use support::{World, decide, later, noon, on_both};
 
@@ -76,22 +76,20 @@ async fn report(case: &Case, number: i64, spent: i64, day: &str) {
 
 /// The grant that was awarded, with everybody who has to do with it.
 async fn case(world: World, organisation: OrganisationId, grant: GrantId) -> Case {
-    world
-        .sql(&format!(
-            "INSERT INTO bank_details (organisation_id, account_holder, bank_name, bank_country, account_number, bic, updated_at) \
-             VALUES ({organisation}, 'Shelter House', 'Bank', 'KE', 'KE00123', 'KCBLKENX', '2026-01-01 00:00:00+00:00')"
-        ))
-        .await;
+    let officer = world.staff(Role::ProgrammeOfficer).await;
+    let verifier = world.staff(Role::FinanceOfficer).await;
+    let signatory = world.person(Role::OrganisationSignatory, Some(organisation), None).await;
+    account_verified(&signatory, &verifier, organisation, "NP00123", on("2026-01-05")).await;
     Case {
         grant,
         organisation,
-        officer: world.staff(Role::ProgrammeOfficer).await,
+        officer,
         director: world.staff(Role::ExecutiveDirector).await,
         certifier: world.staff(Role::CertifyingOfficer).await,
         approver: world.staff(Role::ApprovingOfficer).await,
         finance: world.staff(Role::FinanceOfficer).await,
         editor: world.person(Role::OrganisationEditor, Some(organisation), None).await,
-        signatory: world.person(Role::OrganisationSignatory, Some(organisation), None).await,
+        signatory,
         world,
     }
 }
