@@ -230,10 +230,10 @@ pub const fn roles_for(action: Action) -> &'static [Role] {
         Action::WriteReceipts
         | Action::WriteRates
         | Action::ReleaseDisbursements
-        | Action::ReceiveRecoveries
         | Action::ReverseEntries
         | Action::TransferProgrammeSupport
-        | Action::ClosePeriods => &[Fin],
+        | Action::ClosePeriods
+        | Action::ReceiveRecoveries => &[Fin],
         Action::ReadRates | Action::ReadLedger => &[Adm, Prg, Exe, Cer, App, Fin, Aud],
         Action::ReadCalls => Role::ALL,
         Action::WriteCalls

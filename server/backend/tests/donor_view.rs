@@ -204,7 +204,7 @@ async fn payments_and_reports_reach_every_donor_of_the_grant_to_the_cent() {
         let case = awarded(world).await.active().await;
         let (mut paid, mut years) = (0, BTreeMap::new());
         for (instalment, spent, day) in
-            [(1, [1_400_000, 400_001, 0], "2026-06-20"), (2, [600_000, 2_100_000, 500_000], "2027-07-01")]
+            [(1, [1_300_000, 500_001, 0], "2026-06-20"), (2, [700_000, 2_000_000, 500_000], "2027-07-01")]
         {
             let id = case.request(instalment, on(day)).await.unwrap();
             case.pay(id, on(day)).await;

@@ -315,6 +315,7 @@ async fn servers_that_start_at_the_same_moment_agree_on_the_key() {
             assert_eq!(attempt.await.unwrap(), Ok(()));
         }
         assert!(backend::sealed::check_keys(&other).await.unwrap().unwrap_err().contains("key 1 is not the one"));
+        world.assert_books().await;
     })
     .await;
 }

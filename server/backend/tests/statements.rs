@@ -11,7 +11,7 @@ use backend::{Context, contributions, donors};
 use chrono::NaiveDate;
 use domain::errors::AppError;
 use domain::forms::Typed;
-use domain::ids::DonorId;
+use domain::ids::{DonorId, PledgeId};
 use domain::ledger::Account;
 use domain::roles::Role;
 use domain::statements::StatementKind;
@@ -72,7 +72,8 @@ async fn scene(world: World) -> Case {
     contributions::receive(finance, promised, &receipt("30000.07", "EUR", "2026-05-20")).await.unwrap();
     let mut open = pledge(euro, "777.77", "USD");
     open.set("date", "2026-04-10");
-    contributions::pledge(finance, &open).await.unwrap();
+    let open = contributions::pledge(finance, &open).await.unwrap();
+    held(finance, open).await;
     let first = case.request(1, noon()).await.unwrap();
     case.pay(first, on("2026-06-15")).await;
     case.reported(1, [900_000, 100_000, 55_555], on("2026-12-10")).await;
@@ -84,6 +85,22 @@ async fn scene(world: World) -> Case {
     transfer_programme_support(&later(finance, on("2026-08-02")), &typed).await.unwrap();
     case.world.assert_books().await;
     case
+}
+
+/// Of money that nobody could identify one part is found to be a pledge's, one goes back and one waits; and a part
+/// of the pledge is written down.
+async fn held(finance: &Context, open: PledgeId) {
+    let mut ids = Vec::new();
+    for (amount, currency) in [("300", "USD"), ("90", "EUR"), ("200", "USD")] {
+        ids.push(contributions::hold(finance, &receipt(amount, currency, "2026-05-10")).await.unwrap());
+    }
+    let why = || Typed::default().with("reason", "The bank said so").with("command_id", command());
+    let found = why().with("pledge", open.to_string());
+    contributions::identify(&later(finance, on("2026-06-03")), ids[0], &found).await.unwrap();
+    let back = why().with("date", "2026-06-10");
+    contributions::send_back(&later(finance, on("2026-06-10")), ids[1], &back).await.unwrap();
+    let less = why().with("amount", "77.77").with("currency", "USD").with("date", "2026-06-18");
+    contributions::write_down(&later(finance, on("2026-06-18")), open, &less).await.unwrap();
 }
 
 const DAYS: [&str; 8] =

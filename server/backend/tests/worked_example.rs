@@ -9,7 +9,7 @@ use domain::forms::Typed;
 use domain::ids::{ApplicationId, GrantId, OrganisationId};
 use domain::ledger::{Account, Event};
 use domain::roles::Role;
-use support::grants::{Case, on, report_form, signed};
+use support::grants::{Case, commanded, on, report_form, signed};
 use support::money::{command, donor, pledge, receipt};
 use support::{World, decide, later, noon, on_both};
 
@@ -86,6 +86,7 @@ async fn case(world: World, organisation: OrganisationId, grant: GrantId) -> Cas
         grant,
         organisation,
         officer: world.staff(Role::ProgrammeOfficer).await,
+        director: world.staff(Role::ExecutiveDirector).await,
         certifier: world.staff(Role::CertifyingOfficer).await,
         approver: world.staff(Role::ApprovingOfficer).await,
         finance: world.staff(Role::FinanceOfficer).await,
@@ -132,7 +133,7 @@ async fn one_grant_in_figures_is_what_the_document_says() {
             .with("command_id", command());
         transfer_programme_support(&later(&case.finance, on("2027-07-05")), &typed).await.unwrap();
         compare(&case.world, "9 support costs").await;
-        backend::grants::close(&later(&case.officer, on("2027-07-06")), case.grant).await.unwrap();
+        backend::grants::close(&later(&case.officer, on("2027-07-06")), case.grant, &commanded()).await.unwrap();
         compare(&case.world, "10 grant closed").await;
     })
     .await;

@@ -10,6 +10,7 @@ use domain::disbursements::{BATCH, BATCH_CANCEL, BatchState};
 use domain::errors::AppError;
 use domain::forms::Typed;
 use domain::ids::PaymentBatchId;
+use domain::message::Argument;
 use domain::roles::Action;
 use leptos::prelude::*;
 
@@ -109,6 +110,7 @@ fn gather(candidates: &[Candidate], state: &FormState) -> AnyView {
                 ("instalment", argument(row.instalment)),
                 ("organisation", argument(row.organisation.as_str())),
                 ("amount", argument(row.amount)),
+                ("state", Argument::Key(row.state.label_key())),
             ];
             Choice::new(row.id, tw("batches-candidate", &arguments))
         })

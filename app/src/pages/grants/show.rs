@@ -216,13 +216,7 @@ fn requests_view(requests: Requests) -> AnyView {
             if let Some(message) = &row.obstacle {
                 let text = tm(message);
                 let title = tw("grants-request-not-yet", &[("number", number)]);
-                let path = format!("/disbursements/instalments/{}", row.id);
-                return notice(
-                    "info",
-                    view! {
-                        <p><strong>{title}</strong>" "{text}" "<a href=path>{t("conditions-see")}</a></p>
-                    },
-                );
+                return notice("info", view! { <p><strong>{title}</strong>" "{text}</p> });
             }
             let back = action.split("/instalments").next().unwrap_or("/grants").to_owned();
             let button = tw("grants-request", &[("number", number)]);

@@ -54,7 +54,8 @@ struct Skipped {
 }
 
 /// Postings of the account after the line before, in the order of days, entries and postings.
-const LINES: &str = "FROM postings p JOIN journal_entries e ON e.id = p.entry_id WHERE p.account = $1 AND p.id <= $2 \
+/// `CROSS JOIN` keeps SQLite to the order of days: by account it would read and sort the whole account for each part.
+const LINES: &str = "FROM journal_entries e CROSS JOIN postings p WHERE p.entry_id = e.id AND p.account = $1 AND p.id <= $2 \
                      AND e.posting_date >= $3 AND e.posting_date <= $4 AND (e.posting_date > $5 \
                      OR (e.posting_date = $5 AND (e.id > $6 OR (e.id = $6 AND p.id > $7))))";
 
@@ -107,7 +108,8 @@ impl Lines {
         [
             self.account.code().into(),
             self.last.into(),
-            self.from.into(),
+            // What was read before is not looked at again.
+            self.from.max(date).into(),
             self.to.into(),
             date.into(),
             entry.into(),
