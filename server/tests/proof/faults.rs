@@ -253,6 +253,8 @@ async fn a_read_only_database_is_told_and_overcome_on_sqlite() {
     let files = [file.clone(), format!("{file}-wal"), format!("{file}-shm")];
     let set =
         |mode: &str| files.iter().filter(|file| Path::new(file).exists()).for_each(|file| run("chmod", &[mode, file]));
+    // A server ran here before.
+    backend::sealed::check_keys(&place.services).await.unwrap().unwrap();
     set("0444");
     let server = Server::start_with(&place, &[], as_a_plain_user).await;
     let mut site = Site { place, fund, pledge, server, done: 0 };
