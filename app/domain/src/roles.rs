@@ -232,6 +232,7 @@ pub const fn roles_for(action: Action) -> &'static [Role] {
         | Action::ReleaseDisbursements
         | Action::ReverseEntries
         | Action::TransferProgrammeSupport
+        | Action::ReceiveRecoveries
         | Action::ClosePeriods => &[Fin],
         Action::ReadRates | Action::ReadLedger => &[Adm, Prg, Exe, Cer, App, Fin, Aud],
         Action::ReadCalls => Role::ALL,
