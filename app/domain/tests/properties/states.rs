@@ -55,7 +55,7 @@ keeps_to_its_table!(a_report_keeps_to_its_table, reports, ReportState, ReportEve
 keeps_to_its_table!(a_call_keeps_to_its_table, calls, CallState, CallEvent,
     "refused-call-transition", 3, ends: [Open, Decided], unreached: [Open, Closed]);
 keeps_to_its_table!(a_grant_keeps_to_its_table, grants, GrantState, GrantEvent,
-    "refused-grant-transition", 5, ends: [Closed, Terminated], unreached: []);
+    "refused-grant-transition", 9, ends: [Closed, Terminated], unreached: []);
 keeps_to_its_table!(a_disbursement_keeps_to_its_table, disbursements, DisbursementState, DisbursementEvent,
     "refused-disbursement-transition", 12, ends: [Rejected, Failed, Voided, Bounced], unreached: []);
 keeps_to_its_table!(a_board_session_keeps_to_its_table, board, SessionState, SessionEvent,
