@@ -84,7 +84,8 @@ case $purpose in
   build) ;;
   test)
     debian '/usr/bin/chromium' chromium '/usr/lib/postgresql/*/bin/initdb' postgresql \
-      '/usr/bin/xmllint' libxml2-utils '/usr/bin/pip3' python3-pip
+      '/usr/bin/xmllint' libxml2-utils
+    python3 -m pip --version >/dev/null 2>&1 || debian '/usr/bin/pip3' python3-pip
     pain_schema
     cargo nextest --version >/dev/null 2>&1 ||
       cargo_tool cargo-nextest "$cargo_nextest_version" "about 3 minutes" \
