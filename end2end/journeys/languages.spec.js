@@ -16,8 +16,8 @@ const TRANSLATED = [
 ];
 /** Where texts of the data stand as well. */
 const OF_DATA = [
-  // Names of the demo people on the sign-in page, and of documents.
-  'thead th:has(a[href^="/calls/"])', '.people button', '.files', 'option:not([value=""])', '[lang]:not(html)', '.site-user', 'code', '.timeline dl',
+  // Names of the demo people on the sign-in page, of documents, and of applications to be ticked.
+  'thead th:has(a[href^="/calls/"])', '.people button', '.files', 'td label[for^="a-"]', 'th label[for^="a-"]', 'option:not([value=""])', '[lang]:not(html)', '.site-user', 'code', '.timeline dl',
 ];
 /** Reviewers, whose names stand above their scores. */
 const NAMES = ['Mei-Lin Hartmann', 'Tomasz Wierzba', 'Noura Belkacem', 'Kofi Asante-Brown'];

@@ -29,7 +29,7 @@ export const PEOPLE = [
 
 const SECTIONS = ['summary', 'context', 'people', 'activities', 'results', 'budget', 'safeguarding'];
 /** Pages of one record whose links differ by its state: many of them are looked at. */
-const HUBS = /^\/(applications|grants|disbursements|reports|organisations|board|calls|reviews)\/\{\w+\}$/;
+const HUBS = /^\/(applications|grants|disbursements|reports|organisations|board|calls|reviews|ledger\/statements)\/\{\w+\}$/;
 const MOST_OF_A_HUB = 25;
 const MOST_OF_OTHERS = 2;
 
@@ -44,7 +44,7 @@ export function pageRoutes() {
 }
 
 /** Parts of a path that are no numbers. */
-const CODES = ['{token}', '{kind}', '{earmark}', '{day}'];
+const CODES = ['{token}', '{kind}', '{earmark}', '{day}', '{statement}'];
 
 /** The route of an address: the one with the most literal segments that fits. */
 export function routeOf(pathname, routes) {
@@ -59,7 +59,13 @@ export function routeOf(pathname, routes) {
   return routes.filter(fits).sort((one, other) => literals(other) - literals(one))[0];
 }
 
-const linksOf = (html) => [...html.matchAll(/href="(\/[^"#]*)/g)].map(([, link]) => link.replaceAll('&amp;', '&').split('?')[0]);
+/** Pages that show nothing without what their address asks for. */
+const ASKING = ['/ledger/entries'];
+
+function linksOf(html) {
+  const links = [...html.matchAll(/href="(\/[^"#]*)/g)].map(([, link]) => link.replaceAll('&amp;', '&'));
+  return links.map((link) => (ASKING.includes(link.split('?')[0]) ? link : link.split('?')[0]));
+}
 
 /** Follows links as one person, and gives what was found: role, person, route, path and the page's HTML. */
 async function walk(request, role, person, routes) {
@@ -69,7 +75,7 @@ async function walk(request, role, person, routes) {
   const queue = ['/'];
   while (queue.length > 0) {
     const path = queue.shift();
-    const route = routeOf(path, routes);
+    const route = routeOf(path.split('?')[0], routes);
     const number = numbers.get(route) ?? 0;
     if (!route || number >= (HUBS.test(route) ? MOST_OF_A_HUB : MOST_OF_OTHERS)) continue;
     const answer = await request.get(path, { maxRedirects: 0 });
@@ -108,6 +114,14 @@ async function draftCall(page) {
   await send(formTo(page, '/calls/create'));
 }
 
+/** A file of contributions of the past that waits to be entered: the demo data has none. */
+async function pastFile(page) {
+  await page.goto('/contributions/past');
+  const rows = 'donor,date,currency,pledged,received,received on,bank reference,earmark,note\nNorway,2022-03-02,USD,1000.00,,,,,Paper files\n';
+  await page.locator('input[type=file]').setInputFiles({ name: 'past.csv', mimeType: 'text/csv', buffer: Buffer.from(rows) });
+  await send(formTo(page, '/contributions/past/upload'));
+}
+
 let surveyed;
 
 /** All pages of all people, found once for all journeys of a process. `open` is the fixture. */
@@ -118,6 +132,7 @@ export async function survey(open) {
     for (const [role, person] of PEOPLE) {
       const page = await open(person);
       if (role === 'programme-officer') await draftCall(page);
+      if (role === 'finance-officer') await pastFile(page);
       pages.push(...await walk(page.request, role, person, routes));
       for (const route of routes.filter((one) => !pages.some((known) => known.route === one))) {
         pages.push(...await typedAddress(page.request, role, person, route, pages));

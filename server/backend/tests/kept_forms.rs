@@ -98,7 +98,8 @@ async fn a_made_up_session_keeps_small_forms_only_and_one_that_has_ended_large_o
             (None, 70_000, false),
             (signed_out, 70_000, true),
             (Some("expired"), 70_000, true),
-            (Some("expired"), 1_100_000, false),
+            (Some("expired"), 1_100_000, true),
+            (Some("expired"), 4_300_000, false),
         ] {
             let browser = Browser { secret: Some("browser"), session };
             let token = keep(&visitor, &large("form", bytes), browser).await.unwrap();

@@ -21,8 +21,8 @@ use entity::kept_form;
 pub const LIFETIME: TimeDelta = TimeDelta::hours(24);
 /// Most bytes of a visitor's form.
 const LARGEST_OF_VISITOR: usize = 64 * 1024;
-/// Most bytes of a form whose session has ended: a whole section of an application that took long to write.
-const LARGEST_AFTER_SESSION: usize = 1024 * 1024;
+/// Most bytes of a form whose session has ended: as much as a form may have, for it took long to write.
+const LARGEST_AFTER_SESSION: usize = 4 * 1024 * 1024;
 /// Most that is kept for all visitors together. The oldest go first, so that a flood keeps nobody's newest away.
 const VISITORS: Room = Room { forms: 1_000, bytes: 64 * 1024 * 1024 };
 /// Most that is kept for one person.
