@@ -35,7 +35,7 @@ const widest = (page) => page.evaluate(() => {
 });
 
 test('every page fits a phone of 360 pixels, a tablet and a desk without scrolling sideways', async ({ open }) => {
-  test.setTimeout(240_000);
+  test.setTimeout(480_000);
   const { pages, missing } = await fullestPages(open);
   expect.soft(missing, 'routes without a page').toEqual([]);
   const of = browsers(open, { viewport: NARROW });
