@@ -2,7 +2,10 @@
 
 use std::time::Duration;
 
-use sea_orm::sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous};
+use sea_orm::sqlx::sqlite::{
+    SqliteConnectOptions, SqliteConnection, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous,
+};
+use sea_orm::sqlx::{self, Connection as _};
 use sea_orm::{
     ConnectOptions, ConnectionTrait, Database, DatabaseConnection, DbErr, FromQueryResult, SqlxSqliteConnector,
     Statement, Value,
@@ -51,10 +54,20 @@ async fn open_sqlite(path: &str) -> Result<DatabaseConnection, DbErr> {
         .max_connections(8)
         .acquire_timeout(Duration::from_secs(20))
         .max_lifetime(SQLITE_LIFETIME)
+        .after_release(|connection, _| Box::pin(is_out_of_transaction(connection)))
         .connect_with(options)
         .await
         .map_err(|cause| DbErr::Custom(format!("cannot open {}: {cause}", file.display())))?;
     Ok(SqlxSqliteConnector::from_sqlx_sqlite_pool(pool))
+}
+
+/// Whether a connection may serve again. On a full disk SQLite takes the whole transaction back by itself; the
+/// `ROLLBACK` that follows fails, and sqlx goes on counting a transaction that is no more. What is committed on such
+/// a connection later may be a savepoint in a transaction that never ends: acknowledged, and lost.
+async fn is_out_of_transaction(connection: &mut SqliteConnection) -> Result<bool, sqlx::Error> {
+    // Answered after the rollback that a dropped transaction has asked for.
+    connection.ping().await?;
+    Ok(!connection.is_in_transaction())
 }
 
 /// The rows that SQL finds, for sums over several tables that would be longer and no clearer by the query builder.

@@ -68,6 +68,13 @@ impl Site {
         assert_is_told(status, &page);
     }
 
+    /// The same so often that every connection of the server to its database meets the fault more than once.
+    async fn refused_often(&mut self, receipt: &Receipt) {
+        for _ in 0..30 {
+            self.refused(receipt).await;
+        }
+    }
+
     /// Pages can be read all the same.
     async fn assert_readable(&self) {
         let path = format!("/contributions/{}", self.pledge);
@@ -87,6 +94,9 @@ impl Site {
             tokio::time::sleep(Duration::from_millis(100)).await;
         }
         eprintln!("{}: went on after {} ms", self.place.kind, began.elapsed().as_millis());
+        for _ in 0..10 {
+            self.receive(&Receipt::new()).await.unwrap().done();
+        }
     }
 
     /// Each receipt that was acknowledged is there once, and no other; the books hold.
@@ -135,7 +145,7 @@ async fn a_file_that_may_not_grow_any_more_is_told_and_overcome_on_sqlite() {
     let process = site.server.process().to_string();
     run("prlimit", &["--pid", &process, &format!("--fsize={limit}:unlimited")]);
     let stopped = fill(&mut site).await;
-    site.refused(&stopped).await;
+    site.refused_often(&stopped).await;
     site.assert_readable().await;
     site.assert_whole().await;
     run("prlimit", &["--pid", &process, "--fsize=unlimited"]);
@@ -196,11 +206,11 @@ impl Drop for Disk {
 async fn a_full_disk_is_told_and_overcome_on_sqlite() {
     let Some(disk) = Disk::new("16m") else { return };
     let place = Place::sqlite_in(tempfile::tempdir_in(disk.0.path()).unwrap()).await;
-    let mut site = Site::new(place, &[], |program| Command::new(program)).await;
+    let mut site = Site::new(place, &[], Command::new).await;
     site.receive(&Receipt::new()).await.unwrap().done();
     disk.fill_up(100);
     let stopped = fill(&mut site).await;
-    site.refused(&stopped).await;
+    site.refused_often(&stopped).await;
     site.assert_readable().await;
     site.assert_whole().await;
     disk.make_room();
@@ -223,11 +233,11 @@ async fn a_full_disk_is_told_and_overcome_on_postgresql() {
     admin.execute_unprepared("ALTER SYSTEM SET default_tablespace = 'small'").await.unwrap();
     admin.execute_unprepared("SELECT pg_reload_conf()").await.unwrap();
     admin.close().await.unwrap();
-    let mut site = Site::new(Place::postgres_on(&cluster.url()).await, &[], |program| Command::new(program)).await;
+    let mut site = Site::new(Place::postgres_on(&cluster.url()).await, &[], Command::new).await;
     site.receive(&Receipt::new()).await.unwrap().done();
     disk.fill_up(16);
     let stopped = fill(&mut site).await;
-    site.refused(&stopped).await;
+    site.refused_often(&stopped).await;
     site.assert_readable().await;
     disk.make_room();
     site.recovers(&stopped).await;
@@ -270,7 +280,7 @@ async fn a_read_only_database_is_told_and_overcome_on_sqlite() {
 #[tokio::test]
 async fn a_read_only_database_is_told_and_overcome_on_postgresql() {
     let Some(cluster) = Cluster::start() else { return };
-    let mut site = Site::new(Place::postgres_on(&cluster.url()).await, &[], |program| Command::new(program)).await;
+    let mut site = Site::new(Place::postgres_on(&cluster.url()).await, &[], Command::new).await;
     site.receive(&Receipt::new()).await.unwrap().done();
     let admin = backend::database::open(&cluster.url()).await.unwrap();
     let set = async |value: &str| {
@@ -292,7 +302,7 @@ async fn a_read_only_database_is_told_and_overcome_on_postgresql() {
 #[tokio::test]
 async fn postgresql_restarted_in_mid_transaction_is_told_and_overcome() {
     let Some(cluster) = Cluster::start() else { return };
-    let mut site = Site::new(Place::postgres_on(&cluster.url()).await, &[], |program| Command::new(program)).await;
+    let mut site = Site::new(Place::postgres_on(&cluster.url()).await, &[], Command::new).await;
     // What the server does by itself when it starts stands in the same queue: this comes after it.
     site.receive(&Receipt::new()).await.unwrap().done();
     for mode in ["fast", "immediate"] {
