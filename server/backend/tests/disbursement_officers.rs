@@ -4,8 +4,8 @@
 mod support;
 
 use backend::disbursements::{
-    approve, certify, delegate, end_delegation, give_back, hold, officers, queries, release, resubmit, resume,
-    set_limit, stand_in,
+    approve, candidates, certify, delegate, end_delegation, give_back, hold, officers, queries, release, resubmit,
+    resume, set_limit, stand_in,
 };
 use backend::{Context, Error};
 use domain::disbursements::{DisbursementEvent, DisbursementState};
@@ -210,6 +210,9 @@ async fn delegation_is_no_way_round_the_separation_of_the_signatures() {
         let mut moved = case.approver.clone();
         moved.actor.role = Some(Role::FinanceOfficer);
         assert_eq!(refusal(release(&moved, id, &commanded()).await), "refused-same-person");
+        let offered = candidates(&moved).await.unwrap();
+        assert!(offered.payable.is_empty(), "nor by a batch");
+        assert_eq!(offered.for_colleagues.iter().map(|row| row.id).collect::<Vec<_>>(), [id]);
         let third = case.world.staff(Role::ApprovingOfficer).await;
         june(&moved, &third).await.unwrap();
         assert_eq!(refusal(stand_in(&third, id, "release", &commanded()).await), "refused-same-person-delegate");

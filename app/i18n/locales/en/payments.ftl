@@ -89,6 +89,7 @@ batches-new = New batch
 batches-new-lead = Payments that are only approved are released with the batch, and their organisations are told.
 batches-nothing = No payment waits for a batch.
 batches-candidate = { $number }, instalment { $instalment }: { $amount } to { $organisation } ({ $state })
+batches-for-colleagues = You took another step of these, so a colleague puts them into a batch:
 payment-batch-payments = Payments
 payment-batch-execution_date = When the bank is to pay
 batches-create = Make the batch

@@ -89,6 +89,7 @@ batches-new = Nouveau lot
 batches-new-lead = Les versements qui ne sont qu’approuvés sont ordonnés avec le lot, et les organisations en sont informées.
 batches-nothing = Aucun versement n’attend de lot.
 batches-candidate = { $number }, tranche { $instalment } : { $amount } à { $organisation } ({ $state })
+batches-for-colleagues = Vous avez accompli une autre étape de ces paiements : un ou une collègue les met dans un lot :
 payment-batch-payments = Versements
 payment-batch-execution_date = Date d’exécution demandée
 batches-create = Constituer le lot

@@ -5,7 +5,8 @@ use axum::http::HeaderValue;
 use axum::http::header::{CACHE_CONTROL, CONTENT_DISPOSITION, CONTENT_TYPE, X_CONTENT_TYPE_OPTIONS};
 use axum::response::Response;
 use backend::audit;
-use backend::disbursements::{self, BatchView, Candidate, FundAccountState};
+use backend::disbursements::queries::DisbursementRow;
+use backend::disbursements::{self, BatchView, Candidates, FundAccountState};
 use domain::disbursements::{BATCH, BATCH_CANCEL, BatchState};
 use domain::errors::AppError;
 use domain::forms::Typed;
@@ -34,7 +35,7 @@ pub async fn list(visit: Visit) -> Result<Page, AppError> {
     let batches = disbursements::batches(&visit.context, &request).await?;
     let account = disbursements::fund_account(&visit.context).await?;
     let gathers = visit.may(Action::ReleaseDisbursements);
-    let candidates = if gathers { disbursements::candidates(&visit.context).await? } else { Vec::new() };
+    let candidates = if gathers { disbursements::candidates(&visit.context).await? } else { Candidates::default() };
     let sets_account = visit.may(Action::WriteFundAccount);
     let initial = Typed::default()
         .with("command_id", uuid::Uuid::now_v7().to_string())
@@ -98,31 +99,46 @@ fn account_view(account: Option<&FundAccountState>, may_set: bool) -> AnyView {
 }
 
 /// The form of a new batch, with a box for each payment.
-fn gather(candidates: &[Candidate], state: &FormState) -> AnyView {
-    if candidates.is_empty() {
-        return view! { <p class="empty">{t("batches-nothing")}</p> }.into_any();
+fn gather(candidates: &Candidates, state: &FormState) -> AnyView {
+    let others = for_colleagues(&candidates.for_colleagues);
+    if candidates.payable.is_empty() {
+        return view! { <p class="empty">{t("batches-nothing")}</p>{others} }.into_any();
     }
-    let choices = candidates
-        .iter()
-        .map(|row| {
-            let arguments = [
-                ("number", argument(row.grant_number.as_str())),
-                ("instalment", argument(row.instalment)),
-                ("organisation", argument(row.organisation.as_str())),
-                ("amount", argument(row.amount)),
-                ("state", Argument::Key(row.state.label_key())),
-            ];
-            Choice::new(row.id, tw("batches-candidate", &arguments))
-        })
-        .collect();
+    let choices = candidates.payable.iter().map(|row| Choice::new(row.id, candidate(row))).collect();
     view! {
         <p>{t("batches-new-lead")}</p>
         {form(CREATE, PATH, view! {
             {form_fields(&BATCH, state, &[("payments", choices)])}
             <div class="button-row"><button class="button button-primary">{t("batches-create")}</button></div>
         })}
+        {others}
     }
     .into_any()
+}
+
+fn candidate(row: &DisbursementRow) -> String {
+    let arguments = [
+        ("number", argument(row.grant_number.as_str())),
+        ("instalment", argument(row.instalment)),
+        ("organisation", argument(row.organisation.as_str())),
+        ("amount", argument(row.amount)),
+        ("state", Argument::Key(row.state.label_key())),
+    ];
+    tw("batches-candidate", &arguments)
+}
+
+/// Payments that wait for somebody else, so that nobody looks for them in vain.
+fn for_colleagues(rows: &[DisbursementRow]) -> Option<AnyView> {
+    let link = |row: &DisbursementRow| {
+        view! { <li><a href=format!("/disbursements/{}", row.id)>{candidate(row)}</a></li> }
+    };
+    (!rows.is_empty()).then(|| {
+        view! {
+            <p>{t("batches-for-colleagues")}</p>
+            <ul>{rows.iter().map(link).collect_view()}</ul>
+        }
+        .into_any()
+    })
 }
 
 /// `POST /disbursements/batches/create`

@@ -17,7 +17,7 @@ mod tell;
 mod waive;
 
 pub use batches::{
-    BankFileView, BatchRow, BatchView, Candidate, FundAccountState, Outcome, PaymentRow, bank_file, bank_files, batch,
+    BankFileView, BatchRow, BatchView, Candidates, FundAccountState, Outcome, PaymentRow, bank_file, bank_files, batch,
     batch_file, batches, cancel_batch, candidates, create_batch, fund_account, import_bank_file, write_fund_account,
 };
 pub(crate) use batches::{FUND_ACCOUNT, batch_about};

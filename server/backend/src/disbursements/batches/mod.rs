@@ -15,7 +15,7 @@ pub use cancel::cancel_batch;
 pub use create::create_batch;
 pub use import::{BankFileView, Outcome, bank_file, bank_files, import_bank_file};
 pub(super) use queries::batch_of;
-pub use queries::{BatchRow, BatchView, Candidate, PaymentRow, batch, batch_file, batches, candidates};
+pub use queries::{BatchRow, BatchView, Candidates, PaymentRow, batch, batch_file, batches, candidates};
 
 /// What the file of a batch is sealed for.
 pub(crate) fn batch_about(message_id: &str) -> String {

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use chrono::{DateTime, NaiveDate, Utc};
-use domain::disbursements::{BatchState, DisbursementState};
+use domain::disbursements::{BatchState, DisbursementEvent, DisbursementState, Signature, check_separation};
 use domain::errors::AppError;
 use domain::ids::{DisbursementId, PaymentBatchId};
 use domain::money::Money;
@@ -17,6 +17,7 @@ use crate::audit;
 use crate::context::Context;
 use crate::disbursements::entity::{disbursement, payment_batch, payment_batch_item};
 use crate::disbursements::queries::{DisbursementRow, shown};
+use crate::disbursements::take::signatures;
 use crate::error::{Result, unknown_code};
 use crate::page::{Page, PageRequest, contains, page_of};
 
@@ -66,8 +67,14 @@ pub struct BatchView {
     pub may_be_cancelled: bool,
 }
 
-/// A payment that can go into the next batch.
-pub type Candidate = DisbursementRow;
+/// Payments that can go into the next batch, the oldest first.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Candidates {
+    /// Those that the reader may put into it.
+    pub payable: Vec<DisbursementRow>,
+    /// Those that a colleague has to pay, because the reader took another of their steps.
+    pub for_colleagues: Vec<DisbursementRow>,
+}
 
 /// Batches page by page, newest first; searched by message id, filtered by state.
 ///
@@ -154,11 +161,11 @@ pub async fn batch_file(context: &Context, id: PaymentBatchId) -> Result<(String
     Ok((format!("{}.xml", row.message_id), file))
 }
 
-/// Payments that are approved or released and in no live batch, the oldest first.
+/// Payments that are approved or released and in no live batch.
 ///
 /// # Errors
 /// Not allowed, or the database's.
-pub async fn candidates(context: &Context) -> Result<Vec<Candidate>> {
+pub async fn candidates(context: &Context) -> Result<Candidates> {
     context.permit(Action::ReadPayments, &Subject::NONE)?;
     let taken = payment_batch_item::Entity::find()
         .select_only()
@@ -175,7 +182,15 @@ pub async fn candidates(context: &Context) -> Result<Vec<Candidate>> {
         .limit(MOST_CANDIDATES)
         .all(context.database())
         .await?;
-    shown(context, rows).await
+    let (payable, for_colleagues) = rows.into_iter().partition(|row| may_pay(context, row));
+    Ok(Candidates { payable: shown(context, payable).await?, for_colleagues: shown(context, for_colleagues).await? })
+}
+
+/// What is released already was paid by somebody who might; the rest is released with the batch.
+fn may_pay(context: &Context, row: &disbursement::Model) -> bool {
+    let signer = context.actor.user.map(Signature::own);
+    row.state == DisbursementState::Released.code()
+        || signer.is_none_or(|signer| check_separation(DisbursementEvent::Release, signer, &signatures(row)).is_ok())
 }
 
 /// The batch that a disbursement is in.
