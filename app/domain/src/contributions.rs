@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::countries::Region;
 use crate::errors::FieldErrors;
-use crate::forms::{Answers, Form, Group, Kind, Options, optional, required};
+use crate::forms::{Answers, Field, Form, Group, Kind, Options, optional, required};
 use crate::help::Theme;
 use crate::ids::ReceiptId;
 use crate::message::Message;
@@ -56,6 +56,13 @@ impl Earmark {
 /// Programme support costs in hundredths of a per cent: 13 per cent, the UN's standard rate (ST/AI/286).
 pub const STANDARD_PSC_BASIS_POINTS: i64 = 1300;
 
+const INSTALMENT_FIELDS: &[Field] = &[required("due", Kind::Date), required("amount", Kind::Amount)];
+
+/// The rows in which the instalments of a pledge are typed.
+const fn instalment_rows(least: usize) -> Group {
+    Group { name: "instalments", fields: INSTALMENT_FIELDS, least, most: 24 }
+}
+
 /// Entering a pledge. `command_id` is made by the page, so that a form sent twice pledges once.
 pub const PLEDGE: Form = Form {
     name: "pledge",
@@ -70,12 +77,7 @@ pub const PLEDGE: Form = Form {
         optional("note", Kind::Text(1000)),
         required("command_id", Kind::Hidden),
     ],
-    groups: &[Group {
-        name: "instalments",
-        fields: &[required("due", Kind::Date), required("amount", Kind::Amount)],
-        least: 0,
-        most: 24,
-    }],
+    groups: &[instalment_rows(0)],
 };
 
 /// Entering money that came in for a pledge. `settled` is said where the receipt is in another currency than the
@@ -139,12 +141,7 @@ pub const PLEDGE_AMENDMENT: Form = Form {
         required("reason", Kind::Text(1000)),
         required("command_id", Kind::Hidden),
     ],
-    groups: &[Group {
-        name: "instalments",
-        fields: &[required("due", Kind::Date), required("amount", Kind::Amount)],
-        least: 1,
-        most: 24,
-    }],
+    groups: &[instalment_rows(1)],
 };
 
 /// Giving up a pledge, or a part of it.

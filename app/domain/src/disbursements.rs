@@ -4,6 +4,7 @@ use crate::errors::AppError;
 use crate::forms::{Form, Kind, Options, optional, required};
 use crate::ids::{OrganisationId, UserId};
 use crate::ledger::Event;
+use crate::organisations::BANK_ACCOUNT_FIELDS;
 
 code_list! {
     /// How far a disbursement is.
@@ -338,17 +339,7 @@ pub const BATCH_CANCEL: Form =
     Form { name: "payment-batch-cancel", fields: &[required("reason", Kind::Text(1000))], groups: &[] };
 
 /// The Fund's own account, from which payments leave.
-pub const FUND_ACCOUNT: Form = Form {
-    name: "fund-account",
-    fields: &[
-        required("account_holder", Kind::Line(140)),
-        required("bank_name", Kind::Line(140)),
-        required("bank_country", Kind::Choice(Options::Countries)),
-        required("account_number", Kind::Line(34)),
-        required("bic", Kind::Line(11)),
-    ],
-    groups: &[],
-};
+pub const FUND_ACCOUNT: Form = Form { name: "fund-account", fields: BANK_ACCOUNT_FIELDS, groups: &[] };
 
 /// A bank's file that tells what became of payments.
 pub const BANK_FILE: Form = Form { name: "bank-file", fields: &[required("file", Kind::File)], groups: &[] };

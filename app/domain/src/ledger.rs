@@ -277,22 +277,23 @@ pub const PSC_TRANSFER: Form = Form {
     groups: &[],
 };
 
-/// What each account says of the money available to commit: with these signs their balances add up to it, cash of
-/// [`NOT_AVAILABLE`] events left out.
-pub const MOVES_AVAILABLE: [(Account, i64); 8] = [
-    (Account::Cash, 1),
-    (Account::ReceiptsUnidentified, 1),
-    (Account::ProgrammeSupportSetAside, 1),
-    (Account::CommitmentsContra, 1),
-    (Account::AdvancesToPartners, -1),
-    (Account::RecoveriesReceivable, -1),
-    (Account::RecoveriesWrittenOff, -1),
-    (Account::GrantExpenditure, -1),
+/// The events by which cash goes to partners and comes back: what they gave back, or never got, is not disbursed. It
+/// was committed before it was paid, so that this cash makes nothing available.
+pub const PAID_TO_PARTNERS: [Event; 3] =
+    [Event::DisbursementConfirmed, Event::DisbursementBounced, Event::RecoveryReceived];
+
+/// Where committed money is that partners have got. A recovery that nobody will pay is as gone as what was spent.
+pub const WITH_PARTNERS: [Account; 4] = [
+    Account::AdvancesToPartners,
+    Account::RecoveriesReceivable,
+    Account::RecoveriesWrittenOff,
+    Account::GrantExpenditure,
 ];
 
-/// Events whose cash is no receipt: it was committed before it was paid, and what came back is free by the recovery.
-pub const NOT_AVAILABLE: [Event; 3] =
-    [Event::DisbursementConfirmed, Event::DisbursementBounced, Event::RecoveryReceived];
+/// The accounts whose balances add up to the money available to commit, less those [`WITH_PARTNERS`]; cash of the
+/// events [`PAID_TO_PARTNERS`] left out.
+pub const MAKES_AVAILABLE: [Account; 4] =
+    [Account::Cash, Account::ReceiptsUnidentified, Account::ProgrammeSupportSetAside, Account::CommitmentsContra];
 
 /// Where the Fund stands, in US cents.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]

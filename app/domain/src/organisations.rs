@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
-use crate::forms::{Form, Kind, Options, optional, required};
+use crate::forms::{Field, Form, Kind, Options, optional, required};
 
 code_list! {
     /// What an organisation is.
@@ -49,18 +49,17 @@ pub const ORGANISATION: Form = Form {
     groups: &[],
 };
 
+/// What names a bank account.
+pub const BANK_ACCOUNT_FIELDS: &[Field] = &[
+    required("account_holder", Kind::Line(140)),
+    required("bank_name", Kind::Line(140)),
+    required("bank_country", Kind::Choice(Options::Countries)),
+    required("account_number", Kind::Line(34)),
+    required("bic", Kind::Line(11)),
+];
+
 /// Bank details, read by finance, certifying and approving officers only.
-pub const BANK_DETAILS: Form = Form {
-    name: "bank",
-    fields: &[
-        required("account_holder", Kind::Line(140)),
-        required("bank_name", Kind::Line(140)),
-        required("bank_country", Kind::Choice(Options::Countries)),
-        required("account_number", Kind::Line(34)),
-        required("bic", Kind::Line(11)),
-    ],
-    groups: &[],
-};
+pub const BANK_DETAILS: Form = Form { name: "bank", fields: BANK_ACCOUNT_FIELDS, groups: &[] };
 
 /// The second person's word that the bank details are the organisation's. `seen` is when those were written that the
 /// person had in view.

@@ -3,7 +3,6 @@
 
 mod support;
 
-use backend::Context;
 use backend::page::PageRequest;
 use backend::users::{self, queries};
 use chrono::TimeDelta;
@@ -12,29 +11,10 @@ use domain::forms::Typed;
 use domain::roles::Role;
 use domain::users::{ADDRESS_TRIES, UserState};
 use support::accounts::{
-    PASSWORD, confirmation, credentials, mails, organisation_form, register_and_confirm, token_in, visitor,
+    HOME, PASSWORD, confirmation, mails, officer, organisation_form, register_and_confirm, token_in, try_password,
+    visitor, wrong,
 };
-use support::{World, later, noon, on_both};
-
-const HOME: &str = "192.0.2.1";
-
-async fn try_password(context: &Context, email: &str, password: &str, address: &str) -> Result<String, AppError> {
-    users::sign_in(context, &credentials(email, password), address, None).await.map_err(AppError::from)
-}
-
-fn wrong() -> AppError {
-    AppError::field("password", "error-sign-in")
-}
-
-/// A member of staff with a password.
-async fn officer(world: &World) -> (Context, String) {
-    let officer = world.staff(Role::ProgrammeOfficer).await;
-    let id = officer.actor.user.unwrap();
-    let hash = users::hash_password(PASSWORD).await.unwrap();
-    let email = format!("officer{id}@example.org");
-    world.sql(&format!("UPDATE users SET password_hash = '{hash}', email = '{email}' WHERE id = {id}")).await;
-    (officer, email)
-}
+use support::{later, noon, on_both};
 
 #[tokio::test]
 async fn an_administrator_invites_staff_who_set_their_own_password() {

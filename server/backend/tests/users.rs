@@ -3,9 +3,9 @@
 
 mod support;
 
+use backend::audit;
 use backend::page::PageRequest;
 use backend::users::{self, queries, sessions};
-use backend::{Context, audit};
 use chrono::TimeDelta;
 use domain::errors::AppError;
 use domain::forms::Typed;
@@ -15,29 +15,10 @@ use domain::users::{
     ACCOUNT_TRIES, ADDRESS_TRIES, LINK_LIFETIME, LOCK_TIME, Language, LinkPurpose, SESSION_ABSOLUTE, SESSION_IDLE,
 };
 use support::accounts::{
-    PASSWORD, confirmation, credentials, mails, organisation_form, register_and_confirm, token_in, visitor,
+    HOME, PASSWORD, confirmation, credentials, mails, officer, organisation_form, register_and_confirm, token_in,
+    try_password, visitor, wrong,
 };
-use support::{World, later, noon, on_both};
-
-const HOME: &str = "192.0.2.1";
-
-async fn try_password(context: &Context, email: &str, password: &str, address: &str) -> Result<String, AppError> {
-    users::sign_in(context, &credentials(email, password), address, None).await.map_err(AppError::from)
-}
-
-fn wrong() -> AppError {
-    AppError::field("password", "error-sign-in")
-}
-
-/// A member of staff with a password.
-async fn officer(world: &World) -> (Context, String) {
-    let officer = world.staff(Role::ProgrammeOfficer).await;
-    let id = officer.actor.user.unwrap();
-    let hash = users::hash_password(PASSWORD).await.unwrap();
-    let email = format!("officer{id}@example.org");
-    world.sql(&format!("UPDATE users SET password_hash = '{hash}', email = '{email}' WHERE id = {id}")).await;
-    (officer, email)
-}
+use support::{later, noon, on_both};
 
 #[tokio::test]
 async fn somebody_registers_confirms_signs_in_and_out() {

@@ -20,7 +20,7 @@ pub struct Server {
 impl Server {
     /// Starts a server on a database, with settings of its own, and waits until it listens.
     pub async fn start(place: &Place, settings: &[(&str, &str)]) -> Self {
-        Self::start_with(place, settings, |program| Command::new(program)).await
+        Self::start_with(place, settings, Command::new).await
     }
 
     /// The same, as part of a longer command where `command` makes one of it.

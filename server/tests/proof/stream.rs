@@ -40,6 +40,9 @@ pub struct Stream {
     pub grants: Mutex<Vec<i64>>,
 }
 
+/// Names and values of a form.
+type Fields<'a> = &'a [(&'a str, &'a str)];
+
 impl Stream {
     /// True until the clients are to stop.
     fn runs(&self) -> bool {
@@ -152,7 +155,7 @@ impl Stream {
         let reference = command();
         let paid = [("bank_reference", &*reference), ("paid_on", &*today)];
         let reason = [("reason", "Not so")];
-        let steps: [(&str, &'static str, &Person, &[(&str, &str)]); 4] = [
+        let steps: [(&str, &'static str, &Person, Fields<'_>); 4] = [
             ("certify", "disbursement-certified", &fund.certifier, &[]),
             ("approve", "disbursement-approved", &fund.approver, &[]),
             ("release", "disbursement-released", &fund.finance, &[]),

@@ -9,7 +9,7 @@ use domain::funding::{Held, Purpose, Source, allocate, available_for, by_earmark
 use domain::grants::replanned;
 use domain::help::Theme;
 use domain::ids::ReceiptId;
-use domain::ledger::{self, Account, Event, MOVES_AVAILABLE, NOT_AVAILABLE, Posting, balances};
+use domain::ledger::{self, Account, Event, MAKES_AVAILABLE, PAID_TO_PARTNERS, Posting, WITH_PARTNERS, balances};
 use domain::money::split_in_proportion;
 use domain::recoveries::{Owed, settle};
 use proptest::prelude::*;
@@ -259,8 +259,13 @@ impl Fund {
     fn in_books(&self) -> ByEarmark {
         let mut sums = ByEarmark::new();
         for (event, postings) in &self.journal {
-            for line in postings.iter().filter(|line| line.account != Account::Cash || !NOT_AVAILABLE.contains(event)) {
-                let sign = MOVES_AVAILABLE.iter().find(|(account, _)| *account == line.account).map_or(0, |(_, s)| *s);
+            let of_grants = PAID_TO_PARTNERS.contains(event);
+            for line in postings.iter().filter(|line| line.account != Account::Cash || !of_grants) {
+                let sign = match line.account {
+                    account if MAKES_AVAILABLE.contains(&account) => 1,
+                    account if WITH_PARTNERS.contains(&account) => -1,
+                    _ => 0,
+                };
                 *sums.entry(line.earmark).or_default() += sign * line.usd_minor;
             }
         }

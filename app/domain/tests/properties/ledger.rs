@@ -48,8 +48,11 @@ fn steps() -> impl Strategy<Value = Event> {
     )
 }
 
+/// Posts amounts by earmark.
+type Posts = fn(&[(Earmark, i64)]) -> Vec<Posting>;
+
 /// What is posted by earmark.
-const SHARED: &[fn(&[(Earmark, i64)]) -> Vec<Posting>] = &[
+const SHARED: &[Posts] = &[
     commitment,
     commitment_cancelled,
     commitment_increased,

@@ -17,8 +17,9 @@ use sea_orm::{
 
 use super::entity::{pledge, pledge_change, pledge_instalment};
 use super::rates::{to_decimal, to_usd};
-use super::settle::{currency_of, open_pledge};
+use super::settle::open_pledge;
 use crate::audit;
+use crate::codes;
 use crate::context::{Context, Work};
 use crate::error::Result;
 use crate::ledger::{NewEntry, check_command, find_command, post};
@@ -123,7 +124,7 @@ async fn begin<'a>(
     let found = pledge::Entity::find_by_id(id.0).lock_exclusive().one(&work.transaction).await?;
     let pledge = found.ok_or(AppError::NotFound)?;
     let mut typed = typed.clone();
-    typed.set("currency", currency_of(&pledge.currency)?.code());
+    typed.set("currency", codes::currency(&pledge.currency)?.code());
     let answers = form.read(&typed)?;
     let open = open_pledge(&work.transaction, &pledge).await?;
     Ok((work, pledge, open, answers))

@@ -22,6 +22,7 @@ use crate::error::{Result, unknown_code};
 use crate::grants::entity::grant_funding;
 use crate::grants::funding::to_pledge;
 use crate::ledger::entity::{journal_entry, posting};
+use crate::ledger::queries::to_entry;
 use crate::reports::entity::{report, report_people};
 
 /// What is kept of a donor's money.
@@ -290,12 +291,8 @@ async fn payments<C: ConnectionTrait>(
     database: &C,
     grant: Option<GrantId>,
 ) -> Result<HashMap<i64, BTreeMap<(String, i32), i64>>> {
-    let to_entry: RelationDef = posting::Entity::belongs_to(journal_entry::Entity)
-        .from(posting::Column::EntryId)
-        .to(journal_entry::Column::Id)
-        .into();
     let mut query = posting::Entity::find()
-        .join(JoinType::InnerJoin, to_entry)
+        .join(JoinType::InnerJoin, to_entry())
         .filter(posting::Column::Account.eq(Account::Cash.code()))
         .filter(journal_entry::Column::GrantId.is_not_null())
         .filter(journal_entry::Column::Event.ne(Event::RecoveryReceived.code()));

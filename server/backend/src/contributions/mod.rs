@@ -9,6 +9,7 @@ mod helped;
 mod import_rates;
 pub mod letters;
 pub mod past;
+mod planned;
 mod pledge;
 pub(crate) mod proofs;
 pub mod queries;

@@ -14,6 +14,7 @@ use super::entity::{pledge, receipt};
 use super::unidentified::HeldState;
 use crate::error::Result;
 use crate::ledger::entity::{journal_entry, posting};
+use crate::ledger::queries::to_entry;
 
 /// Table, number, US cents.
 type Sums = HashMap<(String, i64), i64>;
@@ -27,16 +28,12 @@ pub(crate) async fn compare<C: ConnectionTrait>(database: &C) -> Result<Vec<Stri
 
 /// An account's postings by the record that caused them.
 async fn by_source<C: ConnectionTrait>(database: &C, account: Account) -> Result<Sums> {
-    let to_entry = posting::Entity::belongs_to(journal_entry::Entity)
-        .from(posting::Column::EntryId)
-        .to(journal_entry::Column::Id)
-        .into();
     let rows: Vec<(String, i64, i64)> = posting::Entity::find()
         .select_only()
         .column(journal_entry::Column::SourceKind)
         .column(journal_entry::Column::SourceId)
         .column_as(Expr::col((posting::Entity, posting::Column::UsdMinor)).sum().cast_as("BIGINT"), "balance")
-        .join(JoinType::InnerJoin, to_entry)
+        .join(JoinType::InnerJoin, to_entry())
         .filter(posting::Column::Account.eq(account.code()))
         .group_by(journal_entry::Column::SourceKind)
         .group_by(journal_entry::Column::SourceId)

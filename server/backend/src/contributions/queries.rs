@@ -16,6 +16,7 @@ use sea_orm::{
 use super::change::ChangeKind;
 use super::entity::{pledge, pledge_change, pledge_instalment, rate, receipt};
 use super::rates::to_decimal;
+use crate::codes;
 use crate::context::Context;
 use crate::donors::entity::donor;
 use crate::error::{Result, unknown_code};
@@ -293,7 +294,7 @@ fn loaded(
     receipts: Vec<receipt::Model>,
     today: NaiveDate,
 ) -> Result<Loaded> {
-    let currency = currency(&pledge.currency)?;
+    let currency = codes::currency(&pledge.currency)?;
     let instalments: Vec<PledgeInstalment> = due
         .into_iter()
         .map(|row| PledgeInstalment { due: row.due, amount: Money::new(row.amount_minor, currency) })
@@ -307,7 +308,7 @@ fn loaded(
         instrument: Instrument::from_code(&pledge.instrument)
             .ok_or_else(|| unknown_code("instrument", &pledge.instrument))?,
         date: pledge.date,
-        earmark: Earmark::from_code(&pledge.earmark).ok_or_else(|| unknown_code("earmark", &pledge.earmark))?,
+        earmark: codes::earmark(&pledge.earmark)?,
         usd_minor: pledge.usd_minor,
         written_down_usd_minor: pledge.written_down_usd_minor,
         standing: standing(pledged, &instalments, Money::new(received, currency), pledge.written_down_minor, today),
@@ -316,7 +317,7 @@ fn loaded(
 }
 
 fn receipt_view(row: receipt::Model, of_pledge: Currency) -> Result<ReceiptView> {
-    let currency = currency(&row.currency)?;
+    let currency = codes::currency(&row.currency)?;
     Ok(ReceiptView {
         id: ReceiptId(row.id),
         amount: Money::new(row.amount_minor, currency),
@@ -329,8 +330,4 @@ fn receipt_view(row: receipt::Model, of_pledge: Currency) -> Result<ReceiptView>
         usd_minor: row.usd_minor,
         psc_usd_minor: row.psc_usd_minor,
     })
-}
-
-fn currency(code: &str) -> Result<Currency> {
-    Currency::from_code(code).ok_or_else(|| unknown_code("currency", code))
 }

@@ -6,7 +6,6 @@ use domain::errors::AppError;
 use domain::forms::Typed;
 use domain::ids::{PledgeId, ReceiptId};
 use domain::ledger::Event;
-use domain::money::Money;
 use domain::roles::{Action, Subject};
 use sea_orm::EntityTrait as _;
 
@@ -26,17 +25,7 @@ use crate::ledger::find_command;
 pub async fn receive(context: &Context, id: PledgeId, typed: &Typed) -> Result<ReceiptId> {
     context.permit(Action::WriteReceipts, &Subject::NONE)?;
     let answers = RECEIPT.read(typed)?;
-    let date = answers.date("date").unwrap_or_default();
-    let arrived = Arrived {
-        amount: answers.money("amount").unwrap_or(Money::usd(0)),
-        charge_minor: answers.minor("bank_charge"),
-        date,
-        booked_on: date,
-        bank_reference: answers.text("bank_reference"),
-        command_id: answers.text("command_id"),
-        stated: answers.text("settled"),
-        held: None,
-    };
+    let arrived = Arrived::typed(&answers);
     let work = context.begin_money().await?;
     let pledge = pledge::Entity::find_by_id(id.0).one(&work.transaction).await?.ok_or(AppError::NotFound)?;
     if let Some(first) = repeated(&work, id, &arrived).await? {

@@ -4,7 +4,7 @@
 use std::collections::{HashMap, HashSet};
 
 use chrono::{DateTime, NaiveDate, Utc};
-use domain::contributions::{PledgeInstalment, reminder_level, unpaid};
+use domain::contributions::reminder_level;
 use domain::errors::AppError;
 use domain::ids::{PledgeId, PledgeReminderId};
 use domain::matching::payment_reference;
@@ -13,14 +13,14 @@ use domain::money::Money;
 use domain::roles::{Action, Subject};
 use domain::users::Language;
 use i18n::Reader;
-use sea_orm::sea_query::{Expr, ExprTrait as _};
+use sea_orm::sea_query::Expr;
 use sea_orm::{
     ActiveModelTrait as _, ColumnTrait as _, ConnectionTrait, EntityTrait as _, QueryFilter as _, QueryOrder as _,
     QuerySelect as _, Set,
 };
 
-use super::entity::{pledge, pledge_instalment, pledge_reminder, receipt};
-use super::settle::currency_of;
+use super::entity::pledge_reminder;
+use super::planned;
 use crate::audit;
 use crate::context::{Context, Work};
 use crate::donors::entity::donor;
@@ -81,49 +81,19 @@ pub struct Draft {
     pub text: String,
 }
 
-/// Everything overdue on a day: four queries, however many.
+/// Everything overdue on a day.
 async fn overdue<C: ConnectionTrait>(database: &C, today: NaiveDate) -> Result<Vec<Overdue>> {
-    let sum = Expr::col(receipt::Column::CreditedMinor).sum().cast_as("BIGINT");
-    let received: Vec<(i64, i64)> = receipt::Entity::find()
-        .select_only()
-        .column(receipt::Column::PledgeId)
-        .column_as(sum, "received")
-        .group_by(receipt::Column::PledgeId)
-        .into_tuple()
-        .all(database)
-        .await?;
-    let received: HashMap<i64, i64> = received.into_iter().collect();
-    let instalments = pledge_instalment::Entity::find()
-        .filter(pledge_instalment::Column::WithdrawnAt.is_null())
-        .order_by_asc(pledge_instalment::Column::Due)
-        .order_by_asc(pledge_instalment::Column::Id)
-        .all(database)
-        .await?;
-    let mut planned: HashMap<i64, Vec<pledge_instalment::Model>> = HashMap::new();
-    for row in instalments {
-        planned.entry(row.pledge_id).or_default().push(row);
-    }
     let mut found = Vec::new();
-    for pledge in pledge::Entity::find().all(database).await? {
-        let currency = currency_of(&pledge.currency)?;
-        let rows = planned.remove(&pledge.id).unwrap_or_default();
-        let due: Vec<PledgeInstalment> = rows
-            .iter()
-            .map(|row| PledgeInstalment { due: row.due, amount: Money::new(row.amount_minor, currency) })
-            .collect();
-        let came = received.get(&pledge.id).copied().unwrap_or(0);
-        for ((row, one), open) in rows.iter().zip(&due).zip(unpaid(&due, came, pledge.written_down_minor)) {
-            if row.due < today && open.minor > 0 {
-                found.push(Overdue {
-                    instalment: row.id,
-                    pledge: pledge.id,
-                    donor: pledge.donor_id,
-                    due: row.due,
-                    open,
-                    whole: one.amount,
-                });
-            }
-        }
+    for planned in planned::load(database).await? {
+        let late = planned.instalments.into_iter().filter(|one| one.due < today && one.unpaid.minor > 0);
+        found.extend(late.map(|one| Overdue {
+            instalment: one.id,
+            pledge: planned.pledge.id,
+            donor: planned.pledge.donor_id,
+            due: one.due,
+            open: one.unpaid,
+            whole: one.whole,
+        }));
     }
     found.sort_by_key(|one| (one.due, one.instalment));
     Ok(found)

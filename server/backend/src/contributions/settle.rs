@@ -2,12 +2,12 @@
 //! entry in the books.
 
 use chrono::NaiveDate;
-use domain::contributions::Earmark;
 use domain::errors::{AppError, FieldErrors};
+use domain::forms::Answers;
 use domain::ids::{DonorId, PledgeId};
 use domain::ledger::{Event, Posting};
 use domain::message::Message;
-use domain::money::{Currency, Money, MoneyError};
+use domain::money::{Money, MoneyError};
 use domain::receipts::{Incoming, OpenPledge, Settled, settle};
 use rust_decimal::Decimal;
 use sea_orm::sea_query::Expr;
@@ -19,8 +19,9 @@ use sea_orm::{
 use super::bank_entity::unidentified;
 use super::entity::{pledge, receipt};
 use super::rates::{rate_on, to_usd};
+use crate::codes;
 use crate::context::Work;
-use crate::error::{Result, unknown_code};
+use crate::error::Result;
 use crate::ledger::{NewEntry, post};
 
 /// Money that came in for a pledge, before its rates are looked up.
@@ -39,9 +40,21 @@ pub(super) struct Arrived<'a> {
     pub(super) held: Option<(Decimal, i64)>,
 }
 
-/// The currency of a stored code.
-pub(super) fn currency_of(code: &str) -> Result<Currency> {
-    Currency::from_code(code).ok_or_else(|| unknown_code("currency", code))
+impl<'a> Arrived<'a> {
+    /// As typed in a form for money that came in, booked on the day on which it came.
+    pub(super) fn typed(answers: &'a Answers) -> Self {
+        let date = answers.date("date").unwrap_or_default();
+        Self {
+            amount: answers.money("amount").unwrap_or(Money::usd(0)),
+            charge_minor: answers.minor("bank_charge"),
+            date,
+            booked_on: date,
+            bank_reference: answers.text("bank_reference"),
+            command_id: answers.text("command_id"),
+            stated: answers.text("settled"),
+            held: None,
+        }
+    }
 }
 
 /// A pledge with what of it is closed.
@@ -62,8 +75,8 @@ pub(super) async fn open_pledge<C: ConnectionTrait>(database: &C, pledge: &pledg
 /// A pledge of which so much is settled.
 pub(super) fn open_from(pledge: &pledge::Model, settled: i64, settled_usd: i64) -> Result<OpenPledge> {
     Ok(OpenPledge {
-        earmark: Earmark::from_code(&pledge.earmark).ok_or_else(|| unknown_code("earmark", &pledge.earmark))?,
-        amount: Money::new(pledge.amount_minor, currency_of(&pledge.currency)?),
+        earmark: codes::earmark(&pledge.earmark)?,
+        amount: Money::new(pledge.amount_minor, codes::currency(&pledge.currency)?),
         usd_minor: pledge.usd_minor,
         closed_minor: settled + pledge.written_down_minor,
         closed_usd_minor: settled_usd + pledge.written_down_usd_minor,

@@ -2,14 +2,14 @@
 
 use std::collections::HashMap;
 
-use domain::contributions::Earmark;
 use domain::funding::Source;
 use domain::ids::ReceiptId;
 use sea_orm::sea_query::Expr;
 use sea_orm::{ConnectionTrait, EntityTrait as _, ExprTrait as _, QuerySelect as _};
 
 use super::entity::{pledge, receipt};
-use crate::error::{Result, unknown_code};
+use crate::codes;
+use crate::error::Result;
 use crate::grants::entity::grant_funding;
 
 /// Every receipt with what of it, after PSC, is not committed to a grant.
@@ -41,7 +41,7 @@ pub async fn sources<C: ConnectionTrait>(database: &C) -> Result<Vec<Source>> {
             let code = earmarks.get(&receipt.pledge_id).map_or("", String::as_str);
             Ok(Source {
                 receipt: ReceiptId(receipt.id),
-                earmark: Earmark::from_code(code).ok_or_else(|| unknown_code("earmark", code))?,
+                earmark: codes::earmark(code)?,
                 received_on: receipt.date,
                 available: receipt.usd_minor - receipt.psc_usd_minor - used.get(&receipt.id).unwrap_or(&0),
             })

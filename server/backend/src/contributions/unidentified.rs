@@ -17,11 +17,12 @@ use sea_orm::{ActiveModelTrait as _, ColumnTrait as _, EntityTrait as _, QueryFi
 use super::bank_entity::unidentified;
 use super::entity::pledge;
 use super::rates::{rate_on, to_decimal, to_usd};
-use super::settle::{Arrived, book, check, currency_of, enter};
+use super::settle::{Arrived, book, check, enter};
 use crate::audit;
+use crate::codes;
 use crate::context::{Context, Work};
 use crate::error::{Error, Result};
-use crate::ledger::{NewEntry, find_command, post_many};
+use crate::ledger::{NewEntry, find_command, is_repeat, post_many};
 
 domain::code_list! {
     /// What became of held money.
@@ -35,17 +36,7 @@ domain::code_list! {
 pub async fn hold(context: &Context, typed: &Typed) -> Result<UnidentifiedId> {
     context.permit(Action::WriteReceipts, &Subject::NONE)?;
     let answers = UNIDENTIFIED.read(typed)?;
-    let date = answers.date("date").unwrap_or_default();
-    let arrived = Arrived {
-        amount: answers.money("amount").unwrap_or(Money::usd(0)),
-        charge_minor: answers.minor("bank_charge"),
-        date,
-        booked_on: date,
-        bank_reference: answers.text("bank_reference"),
-        command_id: answers.text("command_id"),
-        stated: "",
-        held: None,
-    };
+    let arrived = Arrived::typed(&answers);
     let work = context.begin_money().await?;
     if let Some((event, id)) = find_command(&work, arrived.command_id).await? {
         let first = match event == Event::ReceiptUnidentified.code() {
@@ -198,7 +189,7 @@ pub async fn identify(context: &Context, id: UnidentifiedId, typed: &Typed) -> R
         FieldErrors::one("pledge", Message::new("error-no-such-choice").with("value", answers.text("pledge")))
     })?;
     let arrived = Arrived {
-        amount: Money::new(held.amount_minor, currency_of(&held.currency)?),
+        amount: Money::new(held.amount_minor, codes::currency(&held.currency)?),
         charge_minor: held.charge_minor,
         date: held.date,
         booked_on: context.today().max(held.date),
@@ -226,9 +217,8 @@ pub async fn send_back(context: &Context, id: UnidentifiedId, typed: &Typed) -> 
     let command_id = answers.text("command_id");
     let work = context.begin_money().await?;
     let held = load(&work, id).await?;
-    if let Some((event, source)) = find_command(&work, command_id).await? {
-        let same = event == Event::ReceiptReturned.code() && source == held.id;
-        return if same { Ok(()) } else { Err(AppError::refused("refused-command-used").into()) };
+    if is_repeat(&work, command_id, Event::ReceiptReturned, held.id).await? {
+        return Ok(());
     }
     still_held(&held)?;
     let mut errors = FieldErrors::default();
@@ -239,7 +229,7 @@ pub async fn send_back(context: &Context, id: UnidentifiedId, typed: &Typed) -> 
         errors.add("date", Message::new("error-sent-back-before").with("from", held.date));
     }
     errors.into_result()?;
-    let amount = Money::new(held.amount_minor, currency_of(&held.currency)?);
+    let amount = Money::new(held.amount_minor, codes::currency(&held.currency)?);
     let arrived = Arrived {
         amount,
         charge_minor: 0,

@@ -3,25 +3,24 @@
 use std::collections::HashMap;
 
 use chrono::NaiveDate;
-use domain::contributions::{PledgeInstalment, unpaid};
 use domain::errors::AppError;
 use domain::ids::{PledgeId, ReceiptId, UnidentifiedId};
 use domain::matching::{Candidate, Line, Suggestion, suggest};
 use domain::money::Money;
 use domain::roles::{Action, Subject};
 use rust_decimal::Decimal;
-use sea_orm::sea_query::{Expr, ExprTrait as _};
 use sea_orm::{
     ColumnTrait as _, Condition, ConnectionTrait, EntityTrait as _, PaginatorTrait as _, QueryFilter as _,
     QueryOrder as _, QuerySelect as _,
 };
 
 use super::bank_entity::{bank_line, unidentified};
-use super::entity::{pledge, pledge_instalment, pledge_reminder, receipt};
+use super::entity::{pledge_reminder, receipt};
+use super::planned;
 use super::rates::to_decimal;
-use super::settle::currency_of;
 use super::statements::LineState;
 use super::unidentified::HeldState;
+use crate::codes;
 use crate::context::Context;
 use crate::donors::entity::donor;
 use crate::error::{Result, unknown_code};
@@ -106,7 +105,7 @@ pub async fn entries(context: &Context, held: &HeldView) -> Result<Vec<EntryRow>
 }
 
 fn view(row: unidentified::Model, pledge: Option<PledgeId>) -> Result<HeldView> {
-    let currency = currency_of(&row.currency)?;
+    let currency = codes::currency(&row.currency)?;
     Ok(HeldView {
         id: UnidentifiedId(row.id),
         amount: Money::new(row.amount_minor, currency),
@@ -171,26 +170,6 @@ pub async fn open_pledges(context: &Context) -> Result<Vec<OpenRow>> {
 }
 
 pub(super) async fn load_open<C: ConnectionTrait>(database: &C) -> Result<Vec<OpenRow>> {
-    let sum = Expr::col(receipt::Column::CreditedMinor).sum().cast_as("BIGINT");
-    let received: Vec<(i64, i64)> = receipt::Entity::find()
-        .select_only()
-        .column(receipt::Column::PledgeId)
-        .column_as(sum, "received")
-        .group_by(receipt::Column::PledgeId)
-        .into_tuple()
-        .all(database)
-        .await?;
-    let received: HashMap<i64, i64> = received.into_iter().collect();
-    let mut planned: HashMap<i64, Vec<pledge_instalment::Model>> = HashMap::new();
-    let instalments = pledge_instalment::Entity::find()
-        .filter(pledge_instalment::Column::WithdrawnAt.is_null())
-        .order_by_asc(pledge_instalment::Column::Due)
-        .order_by_asc(pledge_instalment::Column::Id)
-        .all(database)
-        .await?;
-    for row in instalments {
-        planned.entry(row.pledge_id).or_default().push(row);
-    }
     let names: Vec<(i64, String)> = donor::Entity::find()
         .select_only()
         .column(donor::Column::Id)
@@ -200,26 +179,16 @@ pub(super) async fn load_open<C: ConnectionTrait>(database: &C) -> Result<Vec<Op
         .await?;
     let names: HashMap<i64, String> = names.into_iter().collect();
     let mut open = Vec::new();
-    for pledge in pledge::Entity::find().all(database).await? {
-        let currency = currency_of(&pledge.currency)?;
-        let came = received.get(&pledge.id).copied().unwrap_or(0);
-        let outstanding = pledge.amount_minor - came - pledge.written_down_minor;
-        if outstanding < 1 {
+    for planned in planned::load(database).await? {
+        if planned.outstanding.minor < 1 {
             continue;
         }
-        let due: Vec<PledgeInstalment> = planned
-            .remove(&pledge.id)
-            .unwrap_or_default()
-            .into_iter()
-            .map(|row| PledgeInstalment { due: row.due, amount: Money::new(row.amount_minor, currency) })
-            .collect();
-        let left = unpaid(&due, came, pledge.written_down_minor);
         open.push(OpenRow {
-            pledge: PledgeId(pledge.id),
-            donor_name: names.get(&pledge.donor_id).cloned().unwrap_or_default(),
-            date: pledge.date,
-            outstanding: Money::new(outstanding, currency),
-            unpaid: due.iter().map(|one| one.due).zip(left).collect(),
+            pledge: PledgeId(planned.pledge.id),
+            donor_name: names.get(&planned.pledge.donor_id).cloned().unwrap_or_default(),
+            date: planned.pledge.date,
+            outstanding: planned.outstanding,
+            unpaid: planned.instalments.iter().map(|one| (one.due, one.unpaid)).collect(),
         });
     }
     open.sort_by(|one, other| {

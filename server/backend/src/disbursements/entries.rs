@@ -9,8 +9,9 @@ use domain::money::Money;
 use sea_orm::{ColumnTrait as _, EntityTrait as _, QueryFilter as _, QueryOrder as _};
 
 use super::entity::disbursement;
+use crate::codes;
 use crate::context::Work;
-use crate::error::{Error, Result, unknown_code};
+use crate::error::{Error, Result};
 use crate::grants::books;
 use crate::ledger::entity::{journal_entry, posting};
 
@@ -70,7 +71,7 @@ async fn amounts(work: &Work<'_>, row: &disbursement::Model) -> Result<Vec<(Earm
     lines
         .into_iter()
         .map(|line| {
-            let earmark = Earmark::from_code(&line.earmark).ok_or_else(|| unknown_code("earmark", &line.earmark))?;
+            let earmark = codes::earmark(&line.earmark)?;
             Ok((earmark, line.usd_minor))
         })
         .collect()

@@ -1,18 +1,18 @@
 //! Money available to commit at the end of any day, by earmark, and what is behind each figure: the receipts with
 //! what was left of each, and the entries that made it more or less. All of it from the books.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::HashMap;
 
-use chrono::{Datelike as _, NaiveDate};
+use chrono::NaiveDate;
 use domain::contributions::Earmark;
 use domain::ids::{EntryId, PledgeId, ReceiptId};
-use domain::ledger::{Account, Event, MOVES_AVAILABLE, NOT_AVAILABLE, Position};
+use domain::ledger::{Account, Event, MAKES_AVAILABLE, PAID_TO_PARTNERS, Position, WITH_PARTNERS};
 use domain::money::Money;
 use domain::roles::{Action, Subject};
-use sea_orm::sea_query::{Alias, CaseStatement, Expr};
+use sea_orm::sea_query::{CaseStatement, Expr};
 use sea_orm::{
     ColumnTrait as _, Condition, ConnectionTrait, EntityTrait as _, ExprTrait as _, JoinType, PaginatorTrait as _,
-    QueryFilter as _, QueryOrder as _, QuerySelect as _, RelationDef, Select,
+    QueryFilter as _, QueryOrder as _, QuerySelect as _, Select,
 };
 
 use super::entity::grant_funding;
@@ -20,8 +20,9 @@ use crate::context::Context;
 use crate::contributions::entity::{pledge, receipt};
 use crate::donors::entity::donor;
 use crate::error::{Result, unknown_code};
-use crate::ledger::entity::{account_balance, journal_entry, posting};
-use crate::ledger::kept::{self, Sums};
+use crate::ledger::entity::{journal_entry, posting};
+use crate::ledger::kept;
+use crate::ledger::queries::to_entry;
 use crate::page::{PAGE_SIZE, Page, PageRequest};
 
 /// Money of one earmark, US cents.
@@ -78,84 +79,19 @@ pub struct Effect {
     pub by: i64,
 }
 
-fn to_entry() -> RelationDef {
-    posting::Entity::belongs_to(journal_entry::Entity)
-        .from(posting::Column::EntryId)
-        .to(journal_entry::Column::Id)
-        .into()
-}
-
-type Row = (String, String, String, i64);
-
 /// What is available to commit at the end of a day, by earmark and in all.
 ///
 /// # Errors
 /// Not allowed, or the database's.
 pub async fn at(context: &Context, day: NaiveDate) -> Result<Available> {
     context.permit(Action::ReadLedger, &Subject::NONE)?;
-    let database = context.database();
-    let (mut by_earmark, mut total) = (BTreeMap::<Earmark, Sums>::new(), Sums::new());
-    let mut rows = years_before(database, day).await?;
-    rows.extend(year_under_way(database, day).await?);
-    for (account, event, earmark, minor) in rows {
-        let account = Account::from_code(&account).ok_or_else(|| unknown_code("account", &account))?;
-        let event = Event::from_code(&event).ok_or_else(|| unknown_code("event", &event))?;
-        let earmark = Earmark::from_code(&earmark).ok_or_else(|| unknown_code("earmark", &earmark))?;
-        *by_earmark.entry(earmark).or_default().entry((account, event)).or_default() += minor;
-        *total.entry((account, event)).or_default() += minor;
-    }
+    let by_earmark = kept::sums_by_earmark_at(context.database(), day).await?;
+    let total = kept::position(&kept::all(&by_earmark));
     let rows = by_earmark
         .into_iter()
         .map(|(earmark, sums)| AvailableRow { earmark, position: kept::position(&sums) })
         .collect();
-    Ok(Available { rows, total: kept::position(&total) })
-}
-
-/// The sums that were kept of the years before the day's.
-async fn years_before<C: ConnectionTrait>(database: &C, day: NaiveDate) -> Result<Vec<Row>> {
-    use account_balance::Column as C;
-    Ok(account_balance::Entity::find()
-        .select_only()
-        .column(C::Account)
-        .column(C::Event)
-        .column(C::Earmark)
-        .column_as(Expr::col(C::UsdMinor).sum().cast_as("BIGINT"), "sum")
-        .filter(C::FiscalYear.lt(i64::from(day.year())))
-        .group_by(C::Account)
-        .group_by(C::Event)
-        .group_by(C::Earmark)
-        .into_tuple()
-        .all(database)
-        .await?)
-}
-
-/// The postings of the day's year until its end. A reversal counts under the event that it undoes.
-async fn year_under_way<C: ConnectionTrait>(database: &C, day: NaiveDate) -> Result<Vec<Row>> {
-    let undone = Alias::new("undone");
-    let to_undone: RelationDef = journal_entry::Entity::belongs_to(journal_entry::Entity)
-        .from(journal_entry::Column::Reverses)
-        .to(journal_entry::Column::Id)
-        .into();
-    let event = || {
-        Expr::col((undone.clone(), journal_entry::Column::Event))
-            .if_null(Expr::col((journal_entry::Entity, journal_entry::Column::Event)))
-    };
-    Ok(posting::Entity::find()
-        .select_only()
-        .column(posting::Column::Account)
-        .column_as(event(), "event_undone")
-        .column(posting::Column::Earmark)
-        .column_as(Expr::col((posting::Entity, posting::Column::UsdMinor)).sum().cast_as("BIGINT"), "sum")
-        .join(JoinType::InnerJoin, to_entry())
-        .join_as(JoinType::LeftJoin, to_undone, undone.clone())
-        .filter(journal_entry::Column::FiscalYear.eq(i64::from(day.year())))
-        .filter(journal_entry::Column::PostingDate.lte(day))
-        .group_by(posting::Column::Account)
-        .group_by(event())
-        .group_by(posting::Column::Earmark)
-        .into_tuple()
-        .all(database)
-        .await?)
+    Ok(Available { rows, total })
 }
 
 /// The receipts of an earmark until the end of a day, oldest first, page by page, with what was left of each.
@@ -233,19 +169,16 @@ async fn taken<C: ConnectionTrait>(database: &C, receipts: Vec<i64>, day: NaiveD
     Ok(rows.into_iter().collect())
 }
 
-/// By how much a posting changes what is available: see [`MOVES_AVAILABLE`].
+/// By how much a posting changes what is available: see [`MAKES_AVAILABLE`].
 fn effect() -> Expr {
     let amount = || Expr::col((posting::Entity, posting::Column::UsdMinor));
-    let codes = |wanted: i64| {
-        MOVES_AVAILABLE.iter().filter(move |(_, sign)| *sign == wanted).map(|(account, _)| account.code())
-    };
     let of_grants = Condition::all()
         .add(posting::Column::Account.eq(Account::Cash.code()))
-        .add(journal_entry::Column::Event.is_in(NOT_AVAILABLE.map(Event::code)));
+        .add(journal_entry::Column::Event.is_in(PAID_TO_PARTNERS.map(Event::code)));
     CaseStatement::new()
         .case(of_grants, 0)
-        .case(posting::Column::Account.is_in(codes(1)), amount())
-        .case(posting::Column::Account.is_in(codes(-1)), amount().mul(-1))
+        .case(posting::Column::Account.is_in(MAKES_AVAILABLE.map(Account::code)), amount())
+        .case(posting::Column::Account.is_in(WITH_PARTNERS.map(Account::code)), amount().mul(-1))
         .finally(0)
         .into()
 }
@@ -264,7 +197,9 @@ fn changing(earmark: Earmark, day: NaiveDate) -> Select<posting::Entity> {
         .column_as(effect().sum().cast_as("BIGINT"), "effect")
         .join(JoinType::InnerJoin, to_entry())
         .filter(posting::Column::Earmark.eq(earmark.code()))
-        .filter(posting::Column::Account.is_in(MOVES_AVAILABLE.map(|(account, _)| account.code())))
+        .filter(
+            posting::Column::Account.is_in(MAKES_AVAILABLE.iter().chain(&WITH_PARTNERS).map(|account| account.code())),
+        )
         .filter(journal_entry::Column::PostingDate.lte(day))
         .group_by(journal_entry::Column::Id)
         .group_by(journal_entry::Column::FiscalYear)

@@ -10,8 +10,10 @@ use sea_orm::{
     ColumnTrait as _, ConnectionTrait, EntityTrait as _, ExprTrait as _, JoinType, QueryFilter as _, QuerySelect as _,
 };
 
-use crate::error::{Result, unknown_code};
+use crate::codes;
+use crate::error::Result;
 use crate::ledger::entity::{journal_entry, posting};
+use crate::ledger::queries::to_entry;
 
 /// US cents by earmark; debit positive.
 pub(crate) type ByEarmark = BTreeMap<Earmark, i64>;
@@ -27,13 +29,7 @@ pub(crate) async fn balances<C: ConnectionTrait>(database: &C, grant: i64, accou
         .select_only()
         .column(posting::Column::Earmark)
         .column_as(Expr::col((posting::Entity, posting::Column::UsdMinor)).sum().cast_as("BIGINT"), "balance")
-        .join(
-            JoinType::InnerJoin,
-            posting::Entity::belongs_to(journal_entry::Entity)
-                .from(posting::Column::EntryId)
-                .to(journal_entry::Column::Id)
-                .into(),
-        )
+        .join(JoinType::InnerJoin, to_entry())
         .filter(journal_entry::Column::GrantId.eq(grant))
         .filter(posting::Column::Account.is_in(accounts.iter().map(|account| account.code())))
         .group_by(posting::Column::Earmark)
@@ -42,7 +38,7 @@ pub(crate) async fn balances<C: ConnectionTrait>(database: &C, grant: i64, accou
         .await?;
     rows.into_iter()
         .map(|(code, balance)| {
-            let earmark = Earmark::from_code(&code).ok_or_else(|| unknown_code("earmark", &code))?;
+            let earmark = codes::earmark(&code)?;
             Ok((earmark, balance))
         })
         .collect()

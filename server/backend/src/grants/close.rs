@@ -21,7 +21,7 @@ use super::{amendments, books, end};
 use crate::context::Context;
 use crate::disbursements::entity::disbursement;
 use crate::error::Result;
-use crate::ledger::find_command;
+use crate::ledger::refuse_used;
 use crate::mail::{self, MailKind};
 use crate::reports::entity::report;
 
@@ -39,9 +39,7 @@ pub async fn close(context: &Context, id: GrantId, typed: &Typed) -> Result<()> 
     if before.end_command_id.as_deref() == Some(command_id) {
         return Ok(());
     }
-    if find_command(&work, command_id).await?.is_some() {
-        return Err(AppError::refused("refused-command-used").into());
-    }
+    refuse_used(&work, command_id).await?;
     if let Some(message) = obstacle(&work.transaction, &before).await? {
         return Err(AppError::Refused(message).into());
     }

@@ -16,10 +16,11 @@ use sea_orm::{
 };
 
 use super::entity::grant_funding;
+use crate::codes;
 use crate::context::Work;
 use crate::contributions::entity::{pledge, receipt};
 use crate::contributions::sources;
-use crate::error::{Error, Result, unknown_code};
+use crate::error::{Error, Result};
 
 /// Money chosen for a grant: from which receipts, and how much of each earmark that is.
 pub(super) struct Chosen {
@@ -107,7 +108,7 @@ pub(crate) async fn held<C: ConnectionTrait>(database: &C, grant: GrantId) -> Re
         .await?;
     let rows = rows.into_iter().filter(|(_, _, held)| *held != 0);
     rows.map(|(receipt, earmark, usd_minor)| {
-        let earmark = Earmark::from_code(&earmark).ok_or_else(|| unknown_code("earmark", &earmark))?;
+        let earmark = codes::earmark(&earmark)?;
         Ok(Held { receipt: ReceiptId(receipt), earmark, usd_minor })
     })
     .collect()
@@ -129,7 +130,5 @@ pub(super) async fn earmarks<C: ConnectionTrait>(
         .into_tuple()
         .all(database)
         .await?;
-    rows.into_iter()
-        .map(|(id, code)| Ok((id, Earmark::from_code(&code).ok_or_else(|| unknown_code("earmark", &code))?)))
-        .collect()
+    rows.into_iter().map(|(id, code)| Ok((id, codes::earmark(&code)?))).collect()
 }

@@ -6,7 +6,7 @@ use domain::forms::Typed;
 use domain::grants::{AGREEMENT, GrantEvent, InstalmentCondition, end_date};
 use domain::ids::GrantId;
 use domain::money::Money;
-use domain::reports::{ReportState, periods};
+use domain::reports::periods;
 use domain::roles::{Action, Subject};
 use sea_orm::{ActiveModelTrait as _, ColumnTrait as _, EntityTrait as _, QueryFilter as _, Set};
 
@@ -15,7 +15,6 @@ use super::step::{load, step};
 use crate::context::{Context, Work};
 use crate::error::{Result, unknown_code};
 use crate::mail::{self, MailKind};
-use crate::reports::entity::report;
 
 /// A start further away from today is a slip: all reports would be late at once, and nothing leads back.
 const MOST_DAYS_AWAY: i64 = 365;
@@ -53,22 +52,7 @@ pub async fn offer(context: &Context, id: GrantId, typed: &Typed) -> Result<()> 
 async fn plan_reports(work: &Work<'_>, id: GrantId, start: NaiveDate, months: u32) -> Result<i64> {
     let periods = periods(start, months);
     for period in &periods {
-        report::ActiveModel {
-            grant_id: Set(id.0),
-            number: Set(period.number),
-            kind: Set(period.kind.code().to_owned()),
-            period_start: Set(period.start),
-            period_end: Set(period.end),
-            due: Set(period.due),
-            state: Set(ReportState::Due.code().to_owned()),
-            typed: Set("{}".to_owned()),
-            version: Set(1),
-            comments: Set(String::new()),
-            spent_usd_minor: Set(0),
-            ..Default::default()
-        }
-        .insert(&work.transaction)
-        .await?;
+        crate::reports::plan(work, id, period).await?;
     }
     Ok(periods.last().map_or(0, |period| period.number))
 }

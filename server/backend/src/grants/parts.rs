@@ -2,7 +2,6 @@
 
 use chrono::NaiveDate;
 use domain::budgets::BudgetCategory;
-use domain::contributions::Earmark;
 use domain::disbursements::DisbursementState;
 use domain::grants::InstalmentCondition;
 use domain::ids::{DisbursementId, GrantId, InstalmentId, ReportId};
@@ -16,6 +15,7 @@ use sea_orm::{
 
 use super::entity::{grant_budget_line, grant_funding, grant_indicator};
 use super::queries::{BudgetLineView, FundingView, IndicatorView, InstalmentView, ReportBrief};
+use crate::codes;
 use crate::context::Context;
 use crate::contributions::entity::{pledge, receipt};
 use crate::disbursements::Conditions;
@@ -145,12 +145,7 @@ pub(super) async fn funding(context: &Context, id: GrantId) -> Result<Vec<Fundin
     rows.into_iter()
         .filter(|(_, _, _, usd_minor)| *usd_minor != 0)
         .map(|(donor, earmark, received_on, usd_minor)| {
-            Ok(FundingView {
-                donor,
-                earmark: Earmark::from_code(&earmark).ok_or_else(|| unknown_code("earmark", &earmark))?,
-                received_on,
-                amount: Money::usd(usd_minor),
-            })
+            Ok(FundingView { donor, earmark: codes::earmark(&earmark)?, received_on, amount: Money::usd(usd_minor) })
         })
         .collect()
 }

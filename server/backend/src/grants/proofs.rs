@@ -8,7 +8,7 @@ use domain::ledger::{Account, Event};
 use sea_orm::sea_query::{Expr, IntoColumnRef};
 use sea_orm::{
     ColumnTrait as _, Condition, ConnectionTrait, EntityTrait as _, ExprTrait as _, JoinType, QueryFilter as _,
-    QuerySelect as _, RelationDef,
+    QuerySelect as _,
 };
 
 use super::entity::{grant, grant_funding, recovery, recovery_share, recovery_step};
@@ -16,6 +16,7 @@ use super::funding::to_pledge;
 use crate::contributions::entity::pledge;
 use crate::error::Result;
 use crate::ledger::entity::{journal_entry, posting};
+use crate::ledger::queries::to_entry;
 
 /// Everything in which grants and postings differ.
 pub(crate) async fn compare<C: ConnectionTrait>(database: &C) -> Result<Vec<String>> {
@@ -23,13 +24,6 @@ pub(crate) async fn compare<C: ConnectionTrait>(database: &C) -> Result<Vec<Stri
     findings.extend(awards(database).await?);
     findings.extend(recoveries(database).await?);
     Ok(findings)
-}
-
-fn to_entry() -> RelationDef {
-    posting::Entity::belongs_to(journal_entry::Entity)
-        .from(posting::Column::EntryId)
-        .to(journal_entry::Column::Id)
-        .into()
 }
 
 fn total<T: IntoColumnRef>(column: T) -> Expr {

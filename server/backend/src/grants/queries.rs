@@ -1,5 +1,7 @@
 //! Reading grants.
 
+use std::collections::HashMap;
+
 use chrono::{DateTime, NaiveDate, Utc};
 use domain::budgets::BudgetCategory;
 use domain::contributions::Earmark;
@@ -13,7 +15,8 @@ use domain::money::Money;
 use domain::reports::{ReportKind, ReportState};
 use domain::roles::{Action, Role, Subject};
 use sea_orm::{
-    ColumnTrait as _, Condition, EntityTrait as _, JoinType, QueryFilter as _, QueryOrder as _, QuerySelect as _,
+    ColumnTrait as _, Condition, ConnectionTrait, EntityTrait as _, JoinType, QueryFilter as _, QueryOrder as _,
+    QuerySelect as _,
 };
 
 use super::amendments::queries::AmendmentRow;
@@ -226,6 +229,22 @@ pub async fn list(context: &Context, request: &PageRequest) -> Result<Page<Grant
         .map(|row| grant_row(row, names.get(&row.organisation_id).cloned().unwrap_or_default()))
         .collect::<Result<_>>()?;
     Ok(Page { rows, total, more, page })
+}
+
+/// The numbers of grants, such as `G-2026-0007`.
+pub(super) async fn numbers<C: ConnectionTrait>(
+    database: &C,
+    ids: impl IntoIterator<Item = i64>,
+) -> Result<HashMap<i64, String>> {
+    let numbers = grant::Entity::find()
+        .select_only()
+        .column(grant::Column::Id)
+        .column(grant::Column::Number)
+        .filter(grant::Column::Id.is_in(ids))
+        .into_tuple::<(i64, String)>()
+        .all(database)
+        .await?;
+    Ok(numbers.into_iter().collect())
 }
 
 fn grant_row(row: &grant::Model, organisation: String) -> Result<GrantRow> {

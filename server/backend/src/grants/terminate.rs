@@ -22,7 +22,7 @@ use crate::audit;
 use crate::context::{Context, Work};
 use crate::contributions::donor_sums;
 use crate::error::Result;
-use crate::ledger::{NewEntry, find_command, post};
+use crate::ledger::{NewEntry, post, refuse_used};
 use crate::mail::{self, MailKind};
 use crate::reports::entity::{report, report_expenditure, report_people, report_result};
 use crate::users::entity::user;
@@ -44,9 +44,7 @@ pub async fn terminate(context: &Context, id: GrantId, typed: &Typed) -> Result<
     if before.end_command_id.as_deref() == Some(command_id) {
         return Ok(());
     }
-    if find_command(&work, command_id).await?.is_some() {
-        return Err(AppError::refused("refused-command-used").into());
-    }
+    refuse_used(&work, command_id).await?;
     let running = state_of(&before)?.is_running();
     let action = if running { Action::TerminateGrants } else { Action::ManageGrants };
     context.permit(action, &Subject::NONE)?;

@@ -5,12 +5,13 @@ use std::collections::BTreeMap;
 
 use chrono::{Datelike as _, NaiveDate};
 use domain::contributions::Earmark;
-use domain::ledger::{Account, Event, Position, Posting};
+use domain::ledger::{Account, Event, PAID_TO_PARTNERS, Position, Posting, WITH_PARTNERS};
 use domain::periods::{Period, whole_months_before};
 use sea_orm::sea_query::{Alias, Expr, OnConflict};
 use sea_orm::{ConnectionTrait, EntityTrait as _, ExprTrait as _, FromQueryResult, QuerySelect as _, Set};
 
 use super::entity::account_balance;
+use crate::codes;
 use crate::context::Work;
 use crate::database;
 use crate::error::{Result, unknown_code};
@@ -19,25 +20,8 @@ use crate::error::{Result, unknown_code};
 /// undoes, so that it leaves no trace in any sum.
 pub(crate) type Sums = BTreeMap<(Account, Event), i64>;
 
-/// The events by which cash goes to partners and comes back: what they gave back, or never got, is not disbursed.
-pub(crate) const PAID_TO_PARTNERS: [Event; 3] =
-    [Event::DisbursementConfirmed, Event::DisbursementBounced, Event::RecoveryReceived];
-
-/// The events that move cash and are no receipts.
-pub(crate) const NOT_RECEIPTS: &[Event] = &[
-    Event::DisbursementConfirmed,
-    Event::DisbursementBounced,
-    Event::RecoveryReceived,
-    Event::ProgrammeSupportTransferred,
-];
-
-/// Where committed money is that partners have got. A recovery that nobody will pay is as gone as what was spent.
-pub(crate) const WITH_PARTNERS: [Account; 4] = [
-    Account::AdvancesToPartners,
-    Account::RecoveriesReceivable,
-    Account::RecoveriesWrittenOff,
-    Account::GrantExpenditure,
-];
+/// The same by earmark.
+pub(crate) type SumsByEarmark = BTreeMap<Earmark, Sums>;
 
 /// Adds the postings of one entry. The caller's transaction holds the money lock.
 pub(super) async fn add(work: &Work<'_>, date: NaiveDate, event: Event, postings: &[Posting]) -> Result<()> {
@@ -68,30 +52,52 @@ pub(super) async fn add(work: &Work<'_>, date: NaiveDate, event: Event, postings
 struct SumRow {
     account: String,
     event: String,
+    earmark: String,
     sum: i64,
 }
 
-/// The same at the end of a day: months that are whole by then as kept, and the postings of the month under way.
-pub(crate) async fn sums_at<C: ConnectionTrait>(database: &C, at: NaiveDate) -> Result<Sums> {
+fn key(account: &str, event: &str) -> Result<(Account, Event)> {
+    Ok((
+        Account::from_code(account).ok_or_else(|| unknown_code("account", account))?,
+        Event::from_code(event).ok_or_else(|| unknown_code("event", event))?,
+    ))
+}
+
+/// The sums at the end of a day: months that are whole by then as kept, and the postings of the month under way.
+pub(crate) async fn sums_by_earmark_at<C: ConnectionTrait>(database: &C, at: NaiveDate) -> Result<SumsByEarmark> {
     let whole = whole_months_before(at);
-    let kept = "SELECT account, event, CAST(SUM(usd_minor) AS BIGINT) AS sum FROM account_balances \
-                WHERE fiscal_year < $1 OR (fiscal_year = $1 AND month <= $2) GROUP BY account, event";
+    let kept = "SELECT account, event, earmark, CAST(SUM(usd_minor) AS BIGINT) AS sum FROM account_balances \
+                WHERE fiscal_year < $1 OR (fiscal_year = $1 AND month <= $2) GROUP BY account, event, earmark";
     let mut rows: Vec<SumRow> =
         database::rows(database, kept, [i64::from(whole.year()).into(), i64::from(whole.month()).into()]).await?;
     if whole < at {
-        let partial = "SELECT p.account, COALESCE(r.event, e.event) AS event, CAST(SUM(p.usd_minor) AS BIGINT) AS sum \
-                       FROM journal_entries e JOIN postings p ON p.entry_id = e.id \
-                       LEFT JOIN journal_entries r ON r.id = e.reverses \
-                       WHERE e.posting_date > $1 AND e.posting_date <= $2 GROUP BY p.account, COALESCE(r.event, e.event)";
+        let partial = "SELECT p.account, COALESCE(r.event, e.event) AS event, p.earmark, \
+                       CAST(SUM(p.usd_minor) AS BIGINT) AS sum FROM journal_entries e \
+                       JOIN postings p ON p.entry_id = e.id LEFT JOIN journal_entries r ON r.id = e.reverses \
+                       WHERE e.posting_date > $1 AND e.posting_date <= $2 \
+                       GROUP BY p.account, COALESCE(r.event, e.event), p.earmark";
         rows.extend(database::rows::<SumRow, _>(database, partial, [whole.into(), at.into()]).await?);
     }
-    let mut sums = Sums::new();
+    let mut sums = SumsByEarmark::new();
     for row in rows {
-        let account = Account::from_code(&row.account).ok_or_else(|| unknown_code("account", &row.account))?;
-        let event = Event::from_code(&row.event).ok_or_else(|| unknown_code("event", &row.event))?;
-        *sums.entry((account, event)).or_default() += row.sum;
+        let of_earmark = sums.entry(codes::earmark(&row.earmark)?).or_default();
+        *of_earmark.entry(key(&row.account, &row.event)?).or_default() += row.sum;
     }
     Ok(sums)
+}
+
+/// The same over all earmarks.
+pub(crate) async fn sums_at<C: ConnectionTrait>(database: &C, at: NaiveDate) -> Result<Sums> {
+    Ok(all(&sums_by_earmark_at(database, at).await?))
+}
+
+/// All earmarks together.
+pub(crate) fn all(by_earmark: &SumsByEarmark) -> Sums {
+    let mut sums = Sums::new();
+    for (key, sum) in by_earmark.values().flatten() {
+        *sums.entry(*key).or_default() += sum;
+    }
+    sums
 }
 
 /// What was kept, by account and event.
@@ -106,13 +112,7 @@ pub(crate) async fn sums<C: ConnectionTrait>(database: &C) -> Result<Sums> {
         .into_tuple()
         .all(database)
         .await?;
-    rows.into_iter()
-        .map(|(account, event, sum)| {
-            let account = Account::from_code(&account).ok_or_else(|| unknown_code("account", &account))?;
-            let event = Event::from_code(&event).ok_or_else(|| unknown_code("event", &event))?;
-            Ok(((account, event), sum))
-        })
-        .collect()
+    rows.into_iter().map(|(account, event, sum)| Ok((key(&account, &event)?, sum))).collect()
 }
 
 /// The balance of each account.

@@ -13,6 +13,6 @@ mod sums;
 mod transfer;
 
 pub use post::{NewEntry, post};
-pub(crate) use post::{check_command, find_command, post_many};
+pub(crate) use post::{check_command, find_command, is_repeat, post_many, refuse_used};
 pub use reverse::{post_reversal, reverse};
 pub use transfer::transfer_programme_support;

@@ -174,3 +174,20 @@ pub(crate) async fn find_command(work: &Work<'_>, command_id: &str) -> Result<Op
         .await?;
     Ok(found.map(|entry| (entry.event, entry.source_id)))
 }
+
+/// Refuses a command id that stands in the books already, for a form whose own repeats the caller has told apart.
+pub(crate) async fn refuse_used(work: &Work<'_>, command_id: &str) -> Result<()> {
+    match find_command(work, command_id).await? {
+        None => Ok(()),
+        Some(_) => Err(AppError::refused("refused-command-used").into()),
+    }
+}
+
+/// True when the same command did this to this record before. The same id for something else is refused.
+pub(crate) async fn is_repeat(work: &Work<'_>, command_id: &str, event: Event, source_id: i64) -> Result<bool> {
+    match find_command(work, command_id).await? {
+        None => Ok(false),
+        Some((known, source)) if known == event.code() && source == source_id => Ok(true),
+        Some(_) => Err(AppError::refused("refused-command-used").into()),
+    }
+}

@@ -7,10 +7,11 @@ use domain::ledger::{Account, Event};
 use sea_orm::sea_query::Expr;
 use sea_orm::{
     ColumnTrait as _, ConnectionTrait, EntityTrait as _, ExprTrait as _, JoinType, QueryFilter as _, QueryOrder as _,
-    QuerySelect as _, RelationDef,
+    QuerySelect as _,
 };
 
 use super::entity::{journal_entry, posting};
+use super::queries::to_entry;
 use crate::contributions::entity::{pledge, receipt};
 use crate::contributions::sources;
 use crate::disbursements::entity::disbursement;
@@ -29,13 +30,6 @@ pub(super) async fn compare<C: ConnectionTrait>(database: &C) -> Result<Vec<Stri
     findings.extend(crate::contributions::proofs::compare(database).await?);
     findings.extend(crate::disbursements::proofs(database).await?);
     Ok(findings)
-}
-
-fn to_entry() -> RelationDef {
-    posting::Entity::belongs_to(journal_entry::Entity)
-        .from(posting::Column::EntryId)
-        .to(journal_entry::Column::Id)
-        .into()
 }
 
 /// No account of a grant that can only be filled and emptied stands on the wrong side.

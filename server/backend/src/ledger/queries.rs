@@ -6,18 +6,28 @@ use chrono::NaiveDate;
 use domain::contributions::Earmark;
 use domain::ids::EntryId;
 use domain::ledger::{Account, Event, Position, Posting};
-use domain::money::{Currency, Money};
+use domain::money::Money;
 use domain::roles::{Action, Subject};
 use sea_orm::{
     ColumnTrait as _, Condition, ConnectionTrait, EntityTrait as _, ExprTrait as _, QueryFilter as _, QueryOrder as _,
+    RelationDef,
 };
 
 use super::entity::{journal_entry, posting};
 use super::kept;
+use crate::codes;
 use crate::context::Context;
 use crate::contributions::sources;
 use crate::error::{Result, unknown_code};
 use crate::page::{Page, PageRequest, contains, page_of};
+
+/// From a posting to its entry.
+pub(crate) fn to_entry() -> RelationDef {
+    posting::Entity::belongs_to(journal_entry::Entity)
+        .from(posting::Column::EntryId)
+        .to(journal_entry::Column::Id)
+        .into()
+}
 
 /// An entry with its postings, as shown.
 #[derive(Clone, Debug, PartialEq)]
@@ -191,10 +201,10 @@ fn entry_row(entry: journal_entry::Model, postings: Vec<Posting>) -> Result<Entr
 }
 
 pub(super) fn to_posting(row: &posting::Model) -> Result<Posting> {
-    let currency = Currency::from_code(&row.currency).ok_or_else(|| unknown_code("currency", &row.currency))?;
+    let currency = codes::currency(&row.currency)?;
     Ok(Posting {
         account: Account::from_code(&row.account).ok_or_else(|| unknown_code("account", &row.account))?,
-        earmark: Earmark::from_code(&row.earmark).ok_or_else(|| unknown_code("earmark", &row.earmark))?,
+        earmark: codes::earmark(&row.earmark)?,
         amount: Money::new(row.amount_minor, currency),
         usd_minor: row.usd_minor,
     })

@@ -16,9 +16,10 @@ use sea_orm::{ActiveModelTrait as _, ColumnTrait as _, EntityTrait as _, FromQue
 use super::entity::{journal_entry, psc_transfer};
 use super::{NewEntry, find_command, post};
 use crate::audit;
+use crate::codes;
 use crate::context::{Context, Work};
 use crate::database;
-use crate::error::{Result, unknown_code};
+use crate::error::Result;
 
 /// Enters a transfer of what was set aside; each earmark bears its share of it.
 ///
@@ -116,7 +117,7 @@ async fn set_aside(work: &Work<'_>) -> Result<BTreeMap<Earmark, i64>> {
     let rows: Vec<Balance> = database::rows(&work.transaction, sql, [account.into()]).await?;
     rows.into_iter()
         .map(|row| {
-            let earmark = Earmark::from_code(&row.earmark).ok_or_else(|| unknown_code("earmark", &row.earmark))?;
+            let earmark = codes::earmark(&row.earmark)?;
             Ok((earmark, row.sum))
         })
         .collect()

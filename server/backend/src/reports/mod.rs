@@ -2,6 +2,7 @@
 
 mod assess;
 mod content;
+mod due;
 pub(crate) mod entity;
 pub mod queries;
 mod recognise;
@@ -12,6 +13,7 @@ mod submit;
 pub(crate) mod totals;
 
 pub use assess::{accept, return_to_organisation};
+pub(crate) use due::plan;
 pub(crate) use recognise::recognise;
 pub use remind::remind;
 pub use save::save;

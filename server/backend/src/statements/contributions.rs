@@ -2,14 +2,14 @@
 
 use std::collections::BTreeMap;
 
-use domain::ledger::{Account, Event};
-use domain::money::{Currency, Money};
+use domain::ledger::{Account, Event, PAID_TO_PARTNERS};
+use domain::money::Money;
 use sea_orm::{ConnectionTrait, FromQueryResult};
 
 use super::{Asked, Cell, Row, Statement, amount, days_of, entries, time, words};
+use crate::codes;
 use crate::database;
-use crate::error::{Result, unknown_code};
-use crate::ledger::kept;
+use crate::error::Result;
 
 /// What donors did with their promises, as against what came in for them.
 pub(super) const PLEDGING: [Event; 3] = [Event::Pledge, Event::PledgeAmended, Event::PledgeWrittenDown];
@@ -22,7 +22,9 @@ pub(super) fn listed(events: &[Event]) -> String {
 
 /// The columns that say what was pledged, received and is outstanding, in the currency and in USD.
 pub(super) fn sums() -> String {
-    let (pledging, paying) = (listed(&PLEDGING), listed(kept::NOT_RECEIPTS));
+    let pledging = listed(&PLEDGING);
+    // Cash that moves and is no receipt.
+    let paying = format!("{}, {}", listed(&PAID_TO_PARTNERS), listed(&[Event::ProgrammeSupportTransferred]));
     let (receivable, cash) = (Account::ContributionsReceivable.code(), Account::Cash.code());
     let waiting = Account::ReceiptsUnidentified.code();
     let event = "COALESCE(r.event, e.event)";
@@ -116,7 +118,7 @@ pub(super) async fn read<C: ConnectionTrait>(database: &C, asked: &Asked) -> Res
 }
 
 fn line(row: &Sums, (open, open_usd): (i64, i64), asked: &Asked) -> Result<Row> {
-    let currency = Currency::from_code(&row.currency).ok_or_else(|| unknown_code("currency", &row.currency))?;
+    let currency = codes::currency(&row.currency)?;
     let money = |minor| Cell::Money(Money::new(minor, currency));
     let donor = match &row.name {
         Some(name) => Cell::Text(name.clone()),

@@ -6,11 +6,12 @@ use chrono::NaiveDate;
 use domain::errors::AppError;
 use domain::ids::DonorId;
 use domain::ledger::Event;
-use domain::money::{Currency, Money};
+use domain::money::Money;
 use sea_orm::{ConnectionTrait, EntityTrait as _, FromQueryResult};
 
 use super::contributions::{accounts, sums};
 use super::{Asked, Cell, Row, Statement, amount, time, words};
+use crate::codes;
 use crate::database;
 use crate::donors::entity::donor;
 use crate::error::{Result, unknown_code};
@@ -76,7 +77,7 @@ pub(super) async fn read<C: ConnectionTrait>(database: &C, asked: &Asked, id: Do
 }
 
 fn row(line: &Line, open: i64, open_usd: i64) -> Result<Row> {
-    let currency = Currency::from_code(&line.currency).ok_or_else(|| unknown_code("currency", &line.currency))?;
+    let currency = codes::currency(&line.currency)?;
     let event = Event::from_code(&line.event).ok_or_else(|| unknown_code("event", &line.event))?;
     let money = |minor| Cell::Money(Money::new(minor, currency));
     let cells = vec![

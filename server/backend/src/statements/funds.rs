@@ -17,10 +17,13 @@ async fn both<C: ConnectionTrait>(database: &C, asked: &Asked) -> Result<(Sums, 
     Ok((kept::sums_at(database, asked.at).await?, kept::sums_at(database, before).await?, before))
 }
 
+/// One figure of a position.
+type Figure = fn(&Position) -> i64;
+
 pub(super) async fn position<C: ConnectionTrait>(database: &C, asked: &Asked) -> Result<Statement> {
     let (now, before, _) = both(database, asked).await?;
     let (now, before) = (kept::position(&now), kept::position(&before));
-    let figures: [(&str, fn(&Position) -> i64, Account); 8] = [
+    let figures: [(&str, Figure, Account); 8] = [
         ("position-received", |position| position.received, Account::Cash),
         ("position-psc", |position| position.psc, Account::ProgrammeSupportSetAside),
         ("position-committed", |position| position.committed, Account::CommitmentsContra),

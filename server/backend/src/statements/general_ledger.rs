@@ -1,12 +1,12 @@
 //! Every posting to one account with the balance after it, read in parts: an account may have a million of them.
 
 use chrono::NaiveDate;
-use domain::contributions::Earmark;
 use domain::ledger::{Account, Event};
-use domain::money::{Currency, Money};
+use domain::money::Money;
 use sea_orm::{ConnectionTrait, FromQueryResult, Value};
 
 use super::{Asked, Cell, Rest, Row, Statement, amount, time, words};
+use crate::codes;
 use crate::database;
 use crate::error::{Result, unknown_code};
 use crate::ledger::kept;
@@ -149,8 +149,8 @@ impl Lines {
         self.after = (line.date, line.entry, line.id);
         self.balance += line.usd_minor;
         let event = Event::from_code(&line.event).ok_or_else(|| unknown_code("event", &line.event))?;
-        let earmark = Earmark::from_code(&line.earmark).ok_or_else(|| unknown_code("earmark", &line.earmark))?;
-        let currency = Currency::from_code(&line.currency).ok_or_else(|| unknown_code("currency", &line.currency))?;
+        let earmark = codes::earmark(&line.earmark)?;
+        let currency = codes::currency(&line.currency)?;
         let side = |minor: i64| if minor > 0 { Cell::usd(minor) } else { Cell::Empty };
         let cells = vec![
             Cell::Date(line.date),

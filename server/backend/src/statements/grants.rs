@@ -1,13 +1,12 @@
 //! Committed, disbursed and spent by grant.
 
-use domain::ledger::Account;
+use domain::ledger::{Account, PAID_TO_PARTNERS, WITH_PARTNERS};
 use sea_orm::{ConnectionTrait, FromQueryResult};
 
 use super::contributions::listed;
 use super::{Asked, Cell, Row, Statement, amount, entries, words};
 use crate::database;
 use crate::error::Result;
-use crate::ledger::kept;
 
 #[derive(FromQueryResult)]
 struct Sums {
@@ -34,7 +33,7 @@ pub(super) async fn read<C: ConnectionTrait>(database: &C, asked: &Asked) -> Res
         let condition = format!("p.account IN ({})", codes(accounts));
         format!("CAST(SUM(CASE WHEN {condition} THEN {sign}p.usd_minor ELSE 0 END) AS BIGINT)")
     };
-    let committed = format!("{} + {}", of(&[Account::CommitmentsContra], "-"), of(&kept::WITH_PARTNERS, ""));
+    let committed = format!("{} + {}", of(&[Account::CommitmentsContra], "-"), of(&WITH_PARTNERS, ""));
     let sql = format!(
         "SELECT g.id, g.number, g.title, o.legal_name AS organisation, g.country, {committed} AS committed, {} AS open, \
          {} AS under_way, CAST(SUM(CASE WHEN p.account = '{}' AND COALESCE(r.event, e.event) IN ({}) THEN -p.usd_minor \
@@ -45,7 +44,7 @@ pub(super) async fn read<C: ConnectionTrait>(database: &C, asked: &Asked) -> Res
         of(&[Account::CommitmentsOpen], ""),
         of(&[Account::PaymentsApproved, Account::PaymentsInTransit], "-"),
         Account::Cash.code(),
-        listed(&kept::PAID_TO_PARTNERS),
+        listed(&PAID_TO_PARTNERS),
         of(&[Account::GrantExpenditure], ""),
         of(&[Account::AdvancesToPartners], ""),
     );

@@ -73,7 +73,7 @@ pub async fn amend(model: &mut Model) -> Outcome {
             amendments::withdraw(&officer, id).await.unwrap();
             return Outcome::Done;
         }
-        AmendmentKind::Increase => add(model, place, &shares.expect("more was awarded than there is")),
+        AmendmentKind::Increase => add(model, place, &shares.unwrap()),
         _ => assert_eq!(take_back(model, place).await, amount),
     }
     let sql = format!("SELECT id, usd_minor FROM instalments WHERE grant_id = {} ORDER BY number", grant.id);

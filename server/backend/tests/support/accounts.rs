@@ -1,8 +1,9 @@
 //! People who register, and the mails that reach them.
 
 use backend::{Context, users};
+use domain::errors::AppError;
 use domain::forms::Typed;
-use domain::roles::Actor;
+use domain::roles::{Actor, Role};
 use sea_orm::ConnectionTrait as _;
 
 use super::{World, noon};
@@ -76,4 +77,27 @@ pub async fn mails(world: &World) -> Vec<Mail> {
 pub fn token_in(mail: &Mail, path: &str) -> String {
     let (_, rest) = mail.text.split_once(path).unwrap();
     rest.split_whitespace().next().unwrap().to_owned()
+}
+
+/// Where people of the tests sign in from.
+pub const HOME: &str = "192.0.2.1";
+
+/// Signs in with a password, and gives the session.
+pub async fn try_password(context: &Context, email: &str, password: &str, address: &str) -> Result<String, AppError> {
+    users::sign_in(context, &credentials(email, password), address, None).await.map_err(AppError::from)
+}
+
+/// The answer to a wrong password.
+pub fn wrong() -> AppError {
+    AppError::field("password", "error-sign-in")
+}
+
+/// A member of staff with a password.
+pub async fn officer(world: &World) -> (Context, String) {
+    let officer = world.staff(Role::ProgrammeOfficer).await;
+    let id = officer.actor.user.unwrap();
+    let hash = users::hash_password(PASSWORD).await.unwrap();
+    let email = format!("officer{id}@example.org");
+    world.sql(&format!("UPDATE users SET password_hash = '{hash}', email = '{email}' WHERE id = {id}")).await;
+    (officer, email)
 }

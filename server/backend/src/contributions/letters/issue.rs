@@ -14,12 +14,12 @@ use sea_orm::{ActiveModelTrait as _, ColumnTrait as _, EntityTrait as _, QueryFi
 
 use super::{Letter, pdf};
 use crate::audit;
+use crate::codes;
 use crate::context::{Context, Work};
 use crate::contributions::entity::{pledge, receipt, receipt_letter};
 use crate::contributions::rates::to_decimal;
-use crate::contributions::settle::currency_of;
 use crate::donors::entity::donor;
-use crate::error::{Result, unknown_code};
+use crate::error::Result;
 
 /// A letter as a file.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -128,9 +128,9 @@ fn compose(
     donor: &donor::Model,
 ) -> Result<Letter> {
     let reader = Reader::new(Language::from_code(&donor.language).unwrap_or(Language::English));
-    let currency = currency_of(&receipt.currency)?;
+    let currency = codes::currency(&receipt.currency)?;
     let amount = Money::new(receipt.amount_minor + receipt.charge_minor, currency);
-    let earmark = Earmark::from_code(&pledge.earmark).ok_or_else(|| unknown_code("earmark", &pledge.earmark))?;
+    let earmark = codes::earmark(&pledge.earmark)?;
     let pledged_on: Argument = pledge.date.into();
     let arguments: Vec<(&'static str, Argument)> = vec![
         ("donor", donor.name.as_str().into()),

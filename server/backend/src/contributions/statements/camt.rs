@@ -6,12 +6,11 @@ use domain::errors::AppError;
 use domain::message::Message;
 use domain::money::{Currency, Money};
 use quick_xml::Reader;
-use quick_xml::events::{BytesRef, BytesStart, Event};
+use quick_xml::events::{BytesStart, Event};
 
 use super::{ParsedLine, ParsedStatement};
+use crate::iso20022::{DEEPEST, day, sign};
 
-/// Elements within each other; camt.053 has about twelve.
-const DEEPEST: usize = 40;
 /// Characters of one element; the standard's longest text has 500.
 const LONGEST: usize = 4_000;
 /// Lines of one file.
@@ -99,7 +98,10 @@ pub(super) fn parse(text: &str) -> Result<ParsedStatement, AppError> {
             Event::End(_) => parser.close()?,
             Event::Text(text) => parser.push(&text.xml10_content())?,
             Event::CData(text) => parser.push(&text.xml10_content())?,
-            Event::GeneralRef(reference) => parser.push(&resolve(&reference)?)?,
+            Event::GeneralRef(reference) => {
+                let sign = sign(&reference).ok_or_else(|| refuse("error-statement-hostile"))?;
+                parser.push(sign.encode_utf8(&mut [0; 4]))?;
+            }
             Event::DocType(_) => return Err(refuse("error-statement-hostile")),
             Event::Eof => break,
             Event::Empty(_) | Event::Comment(_) | Event::Decl(_) | Event::PI(_) => {}
@@ -110,22 +112,6 @@ pub(super) fn parse(text: &str) -> Result<ParsedStatement, AppError> {
         return Err(refuse("error-statement-broken"));
     }
     Ok(parser.statement)
-}
-
-/// The five signs that XML escapes, and characters by number; nothing that a file itself could define.
-fn resolve(reference: &BytesRef<'_>) -> Result<String, AppError> {
-    if let Ok(Some(sign)) = reference.resolve_char_ref() {
-        return Ok(sign.to_string());
-    }
-    let sign = match reference.xml10_content().as_ref() {
-        "amp" => "&",
-        "lt" => "<",
-        "gt" => ">",
-        "quot" => "\"",
-        "apos" => "'",
-        _ => return Err(refuse("error-statement-hostile")),
-    };
-    Ok(sign.to_owned())
 }
 
 fn check_root(element: &BytesStart<'_>) -> Result<(), AppError> {
@@ -302,10 +288,6 @@ fn shorten(text: &str, most: usize) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ").chars().take(most).collect()
 }
 
-fn day(text: &str) -> Option<NaiveDate> {
-    text.get(..10)?.parse().ok()
-}
-
 /// One element of an entry or of a payment in it; its names differ little between the versions.
 fn payment(to: &mut Payment, place: &[&str], text: &str, amount: Option<Money>) {
     match place {
@@ -315,10 +297,10 @@ fn payment(to: &mut Payment, place: &[&str], text: &str, amount: Option<Money>) 
         ["Refs", "EndToEndId" | "TxId" | "InstrId" | "MsgId"] if text != "NOTPROVIDED" && !text.is_empty() => {
             to.references.push(text.to_owned());
         }
-        ["RmtInf", "Ustrd"] | ["RmtInf", "Strd", "CdtrRefInf", "Ref"] | ["AddtlTxInf"] | ["AddtlNtryInf"] => {
-            if !text.is_empty() {
-                to.text.push(text.to_owned());
-            }
+        ["RmtInf", "Ustrd"] | ["RmtInf", "Strd", "CdtrRefInf", "Ref"] | ["AddtlTxInf"] | ["AddtlNtryInf"]
+            if !text.is_empty() =>
+        {
+            to.text.push(text.to_owned());
         }
         ["RltdPties", "Dbtr" | "UltmtDbtr", "Nm"] | ["RltdPties", "Dbtr" | "UltmtDbtr", "Pty", "Nm"] => {
             add_name(&mut to.payer, text);

@@ -13,10 +13,10 @@ use sea_orm::{ColumnTrait as _, EntityTrait as _, QueryFilter as _, QueryOrder a
 use super::import::remembered;
 use super::take::to_line;
 use super::{LineState, StatementFormat, StatementState};
+use crate::codes;
 use crate::context::Context;
 use crate::contributions::bank_entity::{bank_columns, bank_line, statement};
 use crate::contributions::entity::receipt;
-use crate::contributions::settle::currency_of;
 use crate::contributions::unidentified_queries::{OpenRow, candidates};
 use crate::error::{Result, unknown_code};
 use crate::page::{Page, PageRequest, contains, page_of};
@@ -175,7 +175,7 @@ pub async fn lines(
     let rows = rows
         .into_iter()
         .map(|row| {
-            let currency = currency_of(&row.currency)?;
+            let currency = codes::currency(&row.currency)?;
             let state = LineState::from_code(&row.state).ok_or_else(|| unknown_code("state", &row.state))?;
             let suggestions = match state {
                 LineState::New => suggest(&to_line(&row)?, &candidates),

@@ -19,10 +19,11 @@ use sea_orm::{
 use super::LineState;
 use super::import::entered;
 use crate::audit;
+use crate::codes;
 use crate::context::{Context, Work};
 use crate::contributions::bank_entity::{bank_line, statement};
 use crate::contributions::entity::pledge;
-use crate::contributions::settle::{Arrived, currency_of, enter, is_used};
+use crate::contributions::settle::{Arrived, enter, is_used};
 use crate::contributions::unidentified::{ToHold, enter_many};
 use crate::contributions::unidentified_queries::{OpenRow, load_open};
 use crate::error::Result;
@@ -33,7 +34,7 @@ const CHUNK: u64 = 250;
 /// A line as the matching sees it.
 pub(super) fn to_line(row: &bank_line::Model) -> Result<Line> {
     Ok(Line {
-        gross: Money::new(row.amount_minor + row.charge_minor, currency_of(&row.currency)?),
+        gross: Money::new(row.amount_minor + row.charge_minor, codes::currency(&row.currency)?),
         date: row.date,
         payer: row.payer.clone(),
         text: row.remittance.clone(),
@@ -43,7 +44,7 @@ pub(super) fn to_line(row: &bank_line::Model) -> Result<Line> {
 /// A line's money, under a command of its own: it can be entered once only.
 fn arrived<'a>(row: &'a bank_line::Model, command_id: &'a str, stated: &'a str) -> Result<Arrived<'a>> {
     Ok(Arrived {
-        amount: Money::new(row.amount_minor, currency_of(&row.currency)?),
+        amount: Money::new(row.amount_minor, codes::currency(&row.currency)?),
         charge_minor: row.charge_minor,
         date: row.date,
         booked_on: row.date,

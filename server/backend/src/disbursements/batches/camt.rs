@@ -6,8 +6,7 @@ use domain::money::{Currency, Money};
 use quick_xml::Reader;
 use quick_xml::events::Event;
 
-/// Deepest nesting of elements; these files have about twelve levels.
-const DEEPEST: usize = 40;
+use crate::iso20022::{DEEPEST, day, sign};
 
 /// A booked transaction that names a payment.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -96,7 +95,9 @@ fn parse(text: &str) -> Result<Node, Unreadable> {
                 open.last_mut().ok_or(broken)?.children.push(node);
             }
             Event::Text(text) => open.last_mut().ok_or(broken)?.text.push_str(&text.xml10_content()),
-            Event::GeneralRef(reference) => open.last_mut().ok_or(broken)?.text.push(character(&reference)),
+            Event::GeneralRef(reference) => {
+                open.last_mut().ok_or(broken)?.text.push(sign(&reference).unwrap_or('\u{fffd}'))
+            }
             // A document type could name other files; these messages have none.
             Event::DocType(_) => return Err(broken),
             Event::Eof => break,
@@ -109,21 +110,6 @@ fn parse(text: &str) -> Result<Node, Unreadable> {
     }
 }
 
-/// A character that is written as a reference.
-fn character(reference: &quick_xml::events::BytesRef<'_>) -> char {
-    if let Ok(Some(character)) = reference.resolve_char_ref() {
-        return character;
-    }
-    match &*reference.xml10_content() {
-        "amp" => '&',
-        "lt" => '<',
-        "gt" => '>',
-        "quot" => '"',
-        "apos" => '\'',
-        _ => '\u{fffd}',
-    }
-}
-
 /// The transactions of a booked entry that name a payment.
 fn of_entry(entry: &Node) -> Vec<Transaction> {
     // Version 8 and later put the code one level deeper.
@@ -131,7 +117,7 @@ fn of_entry(entry: &Node) -> Vec<Transaction> {
     if status != Some("BOOK") {
         return Vec::new();
     }
-    let day = |path: &[&str]| entry.text_at(path).and_then(|text| text.get(..10)?.parse().ok());
+    let day = |path: &[&str]| entry.text_at(path).and_then(day);
     let booked_on = day(&["BookgDt", "Dt"]).or_else(|| day(&["BookgDt", "DtTm"])).or_else(|| day(&["ValDt", "Dt"]));
     let details: Vec<&Node> = entry.all("NtryDtls").flat_map(|details| details.all("TxDtls")).collect();
     let single = details.len() == 1;

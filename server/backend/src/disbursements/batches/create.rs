@@ -126,7 +126,7 @@ async fn prepare(work: &Work<'_>, id: DisbursementId, message_id: &str) -> Resul
                 return Err(AppError::Refused(message).into());
             }
         }
-        other => return Err(refuse(Message::new(&other.label_key()))),
+        other => return Err(refuse(Message::new(other.label_key()))),
     }
     let sealed = row.payee_sealed.as_deref();
     let sealed = sealed.ok_or_else(|| Error::Defect(format!("disbursement {id} was approved without an account")))?;

@@ -5,16 +5,16 @@ use domain::amendments::{AmendmentEvent, AmendmentState, DECISION};
 use domain::errors::AppError;
 use domain::forms::Typed;
 use domain::ids::AmendmentId;
-use domain::message::{Argument, Message};
+use domain::message::Argument;
 use domain::roles::{Action, Subject};
 use sea_orm::Set;
 
 use super::limits::Proposal;
-use super::{effect, kind_of, load, state_of, step};
+use super::{check_fits, effect, kind_of, load, state_of, step};
 use crate::context::Context;
 use crate::error::Result;
 use crate::grants::entity::{grant, grant_amendment};
-use crate::ledger::find_command;
+use crate::ledger::refuse_used;
 use crate::mail::{self, MailKind};
 
 /// Approves an amendment: it takes effect. The same command again changes nothing.
@@ -31,21 +31,13 @@ pub async fn approve(context: &Context, id: AmendmentId, typed: &Typed) -> Resul
     if row.decision_command_id.as_deref() == Some(command_id) {
         return Ok(());
     }
-    if find_command(&work, command_id).await?.is_some() {
-        return Err(AppError::refused("refused-command-used").into());
-    }
+    refuse_used(&work, command_id).await?;
     let kind = kind_of(&row)?;
     if kind.needs_countersignature() && state_of(&row)? == AmendmentState::Proposed {
         return Err(AppError::refused("refused-amendment-not-countersigned").into());
     }
     check_own(context, &row)?;
-    let state = crate::grants::state_of(&grant)?;
-    if !kind.fits(state) {
-        let message = Message::new("refused-amendment-state")
-            .with("kind", Argument::Key(kind.label_key()))
-            .with("state", Argument::Key(state.label_key()));
-        return Err(AppError::Refused(message).into());
-    }
+    check_fits(kind, &grant)?;
     // The state first: an amendment that is not open must change nothing, whatever its effect would have refused.
     let note = answers.text("note").to_owned();
     let proposal = Proposal {
@@ -90,9 +82,7 @@ pub async fn refuse(context: &Context, id: AmendmentId, typed: &Typed) -> Result
     if row.decision_command_id.as_deref() == Some(command_id) {
         return Ok(());
     }
-    if find_command(&work, command_id).await?.is_some() {
-        return Err(AppError::refused("refused-command-used").into());
-    }
+    refuse_used(&work, command_id).await?;
     let row = step(&work, &row, AmendmentEvent::Refuse, |change| decided(context, change, note, command_id)).await?;
     if kind_of(&row)?.needs_countersignature() {
         let arguments = [

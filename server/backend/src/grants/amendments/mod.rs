@@ -17,6 +17,7 @@ use domain::amendments::{AmendmentEvent, AmendmentKind, AmendmentState, LineAmou
 use domain::budgets::BudgetCategory;
 use domain::errors::AppError;
 use domain::ids::{AmendmentId, GrantId};
+use domain::message::{Argument, Message};
 use sea_orm::{
     ActiveModelTrait as _, ColumnTrait as _, ConnectionTrait, EntityTrait as _, QueryFilter as _, QueryOrder as _,
     QuerySelect as _, Set,
@@ -41,6 +42,18 @@ fn kind_of(row: &grant_amendment::Model) -> Result<AmendmentKind> {
 
 fn state_of(row: &grant_amendment::Model) -> Result<AmendmentState> {
     AmendmentState::from_code(&row.state).ok_or_else(|| unknown_code("amendment state", &row.state))
+}
+
+/// Refuses a kind that does not fit a grant in its state.
+fn check_fits(kind: AmendmentKind, grant: &grant::Model) -> Result<()> {
+    let state = super::state_of(grant)?;
+    if kind.fits(state) {
+        return Ok(());
+    }
+    let message = Message::new("refused-amendment-state")
+        .with("kind", Argument::Key(kind.label_key()))
+        .with("state", Argument::Key(state.label_key()));
+    Err(AppError::Refused(message).into())
 }
 
 /// Takes a step. `change` sets further columns of the row in the same write.

@@ -4,12 +4,12 @@ use domain::amendments::{AmendmentKind, AmendmentState};
 use domain::errors::AppError;
 use domain::forms::Typed;
 use domain::ids::{AmendmentId, GrantId};
-use domain::message::{Argument, Message};
+use domain::message::Argument;
 use domain::roles::{Action, Subject};
 use sea_orm::{ActiveModelTrait as _, ColumnTrait as _, EntityTrait as _, QueryFilter as _, QueryOrder as _, Set};
 
 use super::limits::{Proposal, proposal};
-use super::{effect, state_of};
+use super::{check_fits, effect, state_of};
 use crate::audit;
 use crate::context::{Context, Work};
 use crate::error::Result;
@@ -32,13 +32,7 @@ pub async fn propose(context: &Context, id: GrantId, kind: AmendmentKind, typed:
         return Ok(first);
     }
     let grant = load_grant(&work, id).await?;
-    let state = crate::grants::state_of(&grant)?;
-    if !kind.fits(state) {
-        let message = Message::new("refused-amendment-state")
-            .with("kind", Argument::Key(kind.label_key()))
-            .with("state", Argument::Key(state.label_key()));
-        return Err(AppError::Refused(message).into());
-    }
+    check_fits(kind, &grant)?;
     let number = next_number(&work, id).await?;
     let proposal = proposal(&work.transaction, &grant, kind, &answers).await?;
     let reason = answers.text("reason").to_owned();

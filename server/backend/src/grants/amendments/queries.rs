@@ -1,7 +1,5 @@
 //! Reading amendments.
 
-use std::collections::HashMap;
-
 use chrono::{DateTime, Utc};
 use domain::amendments::{AmendmentKind, AmendmentState, LineAmount, Terms};
 use domain::errors::AppError;
@@ -16,6 +14,7 @@ use crate::context::Context;
 use crate::contributions::sources;
 use crate::error::Result;
 use crate::grants::entity::{grant, grant_amendment};
+use crate::grants::queries::numbers;
 use crate::page::{Page, PageRequest, matches, page_of};
 
 /// An amendment in a list.
@@ -116,15 +115,7 @@ pub async fn list(context: &Context, request: &PageRequest) -> Result<Page<Amend
     }
     let query = query.order_by_desc(grant_amendment::Column::Id);
     let Page { rows, total, more, page } = page_of(context, query, request).await?;
-    let numbers: Vec<(i64, String)> = grant::Entity::find()
-        .select_only()
-        .column(grant::Column::Id)
-        .column(grant::Column::Number)
-        .filter(grant::Column::Id.is_in(rows.iter().map(|row| row.grant_id)))
-        .into_tuple()
-        .all(context.database())
-        .await?;
-    let numbers: HashMap<i64, String> = numbers.into_iter().collect();
+    let numbers = numbers(context.database(), rows.iter().map(|row| row.grant_id)).await?;
     let rows = rows
         .iter()
         .map(|row| row_of(row, numbers.get(&row.grant_id).cloned().unwrap_or_default()))

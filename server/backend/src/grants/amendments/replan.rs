@@ -126,22 +126,7 @@ pub(super) async fn reports(work: &Work<'_>, grant: &grant::Model, start: NaiveD
     let periods = periods(start, months);
     for period in &periods {
         let Some(row) = rows.iter().find(|row| row.number == period.number) else {
-            report::ActiveModel {
-                grant_id: Set(grant.id),
-                number: Set(period.number),
-                kind: Set(period.kind.code().to_owned()),
-                period_start: Set(period.start),
-                period_end: Set(period.end),
-                due: Set(period.due),
-                state: Set(ReportState::Due.code().to_owned()),
-                typed: Set("{}".to_owned()),
-                version: Set(1),
-                comments: Set(String::new()),
-                spent_usd_minor: Set(0),
-                ..Default::default()
-            }
-            .insert(transaction)
-            .await?;
+            crate::reports::plan(work, GrantId(grant.id), period).await?;
             continue;
         };
         let open = [ReportState::Due, ReportState::Draft].iter().any(|state| state.code() == row.state);

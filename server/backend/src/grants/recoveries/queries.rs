@@ -1,7 +1,5 @@
 //! Reading recoveries.
 
-use std::collections::HashMap;
-
 use chrono::{DateTime, NaiveDate, Utc};
 use domain::contributions::Earmark;
 use domain::errors::AppError;
@@ -13,11 +11,13 @@ use sea_orm::{
     ColumnTrait as _, Condition, EntityTrait as _, JoinType, QueryFilter as _, QueryOrder as _, QuerySelect as _,
 };
 
+use crate::codes;
 use crate::context::Context;
 use crate::contributions::entity::{pledge, receipt};
 use crate::donors::entity::donor;
 use crate::error::{Result, unknown_code};
 use crate::grants::entity::{grant, recovery, recovery_share, recovery_step};
+use crate::grants::queries::numbers;
 use crate::organisations::entity::organisation;
 use crate::organisations::queries::names as organisation_names;
 use crate::page::{Page, PageRequest, contains, matches, page_of};
@@ -143,15 +143,7 @@ fn joined() -> sea_orm::Select<recovery::Entity> {
 
 /// Rows with the numbers of their grants and the names of their organisations, in two queries.
 async fn shown(context: &Context, rows: Vec<recovery::Model>) -> Result<Vec<RecoveryRow>> {
-    let numbers: Vec<(i64, String)> = grant::Entity::find()
-        .select_only()
-        .column(grant::Column::Id)
-        .column(grant::Column::Number)
-        .filter(grant::Column::Id.is_in(rows.iter().map(|row| row.grant_id)))
-        .into_tuple()
-        .all(context.database())
-        .await?;
-    let numbers: HashMap<i64, String> = numbers.into_iter().collect();
+    let numbers = numbers(context.database(), rows.iter().map(|row| row.grant_id)).await?;
     let names = organisation_names(context.database(), rows.iter().map(|row| row.organisation_id)).await?;
     rows.into_iter()
         .map(|row| {
@@ -248,7 +240,7 @@ async fn shares(context: &Context, id: RecoveryId) -> Result<Vec<ShareView>> {
         .map(|(donor, earmark, received_on, due, received, written_off)| {
             Ok(ShareView {
                 donor,
-                earmark: Earmark::from_code(&earmark).ok_or_else(|| unknown_code("earmark", &earmark))?,
+                earmark: codes::earmark(&earmark)?,
                 received_on,
                 amount: Money::usd(due),
                 received: Money::usd(received),

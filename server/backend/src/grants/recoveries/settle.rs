@@ -19,7 +19,7 @@ use crate::contributions::donor_sums;
 use crate::error::{Error, Result, is_duplicate};
 use crate::grants::entity::{recovery, recovery_share, recovery_step};
 use crate::grants::funding;
-use crate::ledger::{NewEntry, find_command, post};
+use crate::ledger::{NewEntry, is_repeat, post};
 
 /// One step of a recovery.
 pub(super) struct Step {
@@ -37,10 +37,8 @@ pub(super) async fn load(
     event: Event,
     command_id: &str,
 ) -> Result<Option<recovery::Model>> {
-    match find_command(work, command_id).await? {
-        None => {}
-        Some((known, source)) if known == event.code() && source == id.0 => return Ok(None),
-        Some(_) => return Err(AppError::refused("refused-command-used").into()),
+    if is_repeat(work, command_id, event, id.0).await? {
+        return Ok(None);
     }
     let found = recovery::Entity::find_by_id(id.0).lock_exclusive().one(&work.transaction).await?;
     Ok(Some(found.ok_or(AppError::NotFound)?))
