@@ -21,7 +21,7 @@ const KINDS = {
 };
 
 /** Steps that end something other journeys need, and take any text: only a text that is refused goes there. */
-const FINAL = /\/withdraw$|\/board\/decisions\//;
+const FINAL = /\/withdraw$|\/waive$|\/take-back$|\/board\/decisions\//;
 /** They hold no text that anybody types. */
 const LEFT_OUT = /^\/(language|sign-out|sign-in\/demo)$/;
 

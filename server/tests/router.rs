@@ -118,8 +118,10 @@ async fn a_form_that_a_stranger_filled_in_is_shown_in_the_strangers_browser_only
 #[tokio::test]
 async fn a_large_form_of_somebody_not_signed_in_is_kept_only_after_a_session() {
     let site = TestSite::new().await;
-    let ended = site.session(Role::FinanceOfficer).await;
-    site.post("/sign-out", Some(&ended), "").await;
+    let session = site.session(Role::FinanceOfficer).await;
+    let signed_out = site.post("/sign-out", Some(&session), "").await;
+    let ended = signed_out.headers["set-cookie"].to_str().unwrap().split(';').next().unwrap().to_owned();
+    assert_eq!(site.get("/donors/new", Some(&ended)).await.status, StatusCode::SEE_OTHER, "it opens nothing");
     let form = |bytes: usize| format!("back=/donors/new&name={}", "x".repeat(bytes));
     let made_up = format!("session={}", "a".repeat(43));
     let cases = [

@@ -124,6 +124,13 @@ pub const IDENTIFY: Form = Form {
     groups: &[],
 };
 
+/// Taking back a receipt that was entered for the wrong pledge.
+pub const UNDO_RECEIPT: Form = Form {
+    name: "undo-receipt",
+    fields: &[required("reason", Kind::Text(1000)), required("command_id", Kind::Hidden)],
+    groups: &[],
+};
+
 /// Sending held money back.
 pub const SEND_BACK: Form = Form {
     name: "send-back",

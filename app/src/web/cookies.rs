@@ -28,9 +28,3 @@ pub fn cookie(name: &str, value: &str, seconds: i64, secure: bool) -> Option<Hea
     let secure = if secure { "; Secure" } else { "" };
     HeaderValue::from_str(&format!("{name}={value}; Path=/; HttpOnly; SameSite=Lax; Max-Age={seconds}{secure}")).ok()
 }
-
-/// A `Set-Cookie` that removes a cookie.
-#[must_use]
-pub fn expired_cookie(name: &str, secure: bool) -> Option<HeaderValue> {
-    cookie(name, "", 0, secure)
-}

@@ -6,7 +6,7 @@ mod routes;
 mod sent;
 mod visit;
 
-pub use cookies::{KEPT_COOKIE, LANGUAGE_COOKIE, SESSION_COOKIE, cookie, expired_cookie};
+pub use cookies::{KEPT_COOKIE, LANGUAGE_COOKIE, SESSION_COOKIE, cookie};
 pub use respond::{encode, error_page, is_local};
 pub use routes::{RouteInfo, RouteKind, Routes, router};
 pub use sent::{Done, Sent, Upload};

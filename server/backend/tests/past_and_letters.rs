@@ -199,7 +199,7 @@ async fn letters_are_numbered_without_gaps_and_the_same_to_the_byte_for_ever() {
             numbers.push(task.await.unwrap());
         }
         numbers.sort();
-        assert_eq!(numbers, ["R-2026-0001", "R-2026-0001", "R-2026-0002", "R-2026-0002"]);
+        assert_eq!(numbers, ["L-2026-0001", "L-2026-0001", "L-2026-0002", "L-2026-0002"]);
         let first = letters::download(&finance, two).await.unwrap();
         assert!(first.bytes.starts_with(b"%PDF-") && first.bytes.len() > 5_000);
         // Whatever is changed afterwards.

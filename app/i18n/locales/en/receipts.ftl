@@ -47,7 +47,7 @@ identify-reason = How you know
 identify-reason-hint = Such as a letter or a call, with its date. It is kept with the receipt.
 identify-send = It is for this pledge
 
-send-back-lead = Only when the bank has sent the money back, or is told to on the day entered here.
+send-back-lead = Only when the bank has sent the money back, is told to on the day entered here, or when the money never came and was entered by mistake.
 send-back-date = Date
 send-back-reason = Reason
 send-back-send = It was sent back
@@ -339,3 +339,20 @@ waits-reminders = { $count ->
     [one] One reminder to a donor to approve
    *[other] { $count } reminders to donors to approve
 }
+
+# Taking a receipt back
+undo-receipt-column = Mistake
+undo-receipt-link = Take back
+undo-receipt-undone = Taken back
+undo-receipt-undoes = Takes another back
+undo-receipt-title = Take a receipt back
+undo-receipt-lead = For a receipt that was entered for the wrong pledge. Its entry in the books is reversed today, and the pledge is as if the money had not come for it.
+undo-receipt-after = The money is then held, until somebody says for which pledge it is. If it never came, or came with another amount, say there that it went back; then enter it anew, with a mark after the bank’s reference. A letter that was issued stays as it is: tell the donor.
+undo-receipt-reason = What was wrong
+undo-receipt-send = Take it back
+done-receipt-undone = The receipt is taken back. Its money is held here until somebody says for which pledge it is.
+audit-receipt-undone = took a receipt back
+audit-receipt-held-again = held the money again, because its receipt was taken back
+refused-receipt-undone = This receipt was taken back already, or takes another one back. Nothing was changed.
+refused-undo-committed = Money of this receipt pays for { $grants }, so it cannot be taken back. Decrease or end those grants first, or write to the donor about the difference. Nothing was changed.
+refused-undo-psc = { $psc } of programme support costs were set aside from this receipt, and only { $set_aside } are there still, because they were paid over. Reverse that payment first. Nothing was changed.

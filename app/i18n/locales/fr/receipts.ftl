@@ -47,7 +47,7 @@ identify-reason = Comment vous le savez
 identify-reason-hint = Par exemple une lettre ou un appel, avec sa date. Le motif est gardé avec l’encaissement.
 identify-send = Il est pour cette annonce
 
-send-back-lead = Seulement quand la banque a renvoyé l’argent, ou en reçoit l’ordre le jour saisi ici.
+send-back-lead = Seulement quand la banque a renvoyé l’argent, en reçoit l’ordre le jour saisi ici, ou quand l’argent n’est jamais venu et a été enregistré par erreur.
 send-back-date = Date
 send-back-reason = Motif
 send-back-send = Il a été renvoyé
@@ -339,3 +339,20 @@ waits-reminders = { $count ->
     [one] Un rappel à un donateur à approuver
    *[other] { $count } rappels à des donateurs à approuver
 }
+
+# Reprendre un encaissement
+undo-receipt-column = Erreur
+undo-receipt-link = Reprendre
+undo-receipt-undone = Repris
+undo-receipt-undoes = En reprend un autre
+undo-receipt-title = Reprendre un encaissement
+undo-receipt-lead = Pour un encaissement enregistré sur la mauvaise annonce. Son écriture est contre-passée aujourd’hui, et l’annonce est comme si l’argent n’était pas venu pour elle.
+undo-receipt-after = L’argent est ensuite gardé en attente, jusqu’à ce que quelqu’un dise pour quelle annonce il est. S’il n’est jamais venu, ou est venu d’un autre montant, dites là qu’il est reparti ; enregistrez-le ensuite de nouveau, avec une marque après la référence de la banque. Une lettre déjà émise reste telle quelle : prévenez le donateur.
+undo-receipt-reason = Ce qui était faux
+undo-receipt-send = Reprendre
+done-receipt-undone = L’encaissement est repris. Son argent est gardé ici jusqu’à ce que quelqu’un dise pour quelle annonce il est.
+audit-receipt-undone = a repris un encaissement
+audit-receipt-held-again = a remis l’argent en attente, parce que son encaissement a été repris
+refused-receipt-undone = Cet encaissement a déjà été repris, ou en reprend un autre. Rien n’a été modifié.
+refused-undo-committed = De l’argent de cet encaissement paie { $grants } : il ne peut pas être repris. Diminuez ou terminez d’abord ces subventions, ou écrivez au donateur au sujet de la différence. Rien n’a été modifié.
+refused-undo-psc = { $psc } de dépenses d’appui au programme ont été mises de côté sur cet encaissement, et il n’en reste que { $set_aside }, parce qu’elles ont été versées. Contre-passez d’abord ce versement. Rien n’a été modifié.

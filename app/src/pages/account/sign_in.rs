@@ -1,6 +1,7 @@
 //! Signing in and out.
 
 use axum::http::HeaderValue;
+use backend::kept_forms;
 use backend::users::{self, DemoPerson};
 use domain::errors::AppError;
 use domain::forms::Typed;
@@ -10,7 +11,7 @@ use leptos::prelude::*;
 
 use super::submit;
 use crate::ui::{Page, form, form_fields, hidden, page_head, t, tw};
-use crate::web::{Done, SESSION_COOKIE, Sent, Visit, cookie, expired_cookie, is_local};
+use crate::web::{Done, SESSION_COOKIE, Sent, Visit, cookie, is_local};
 
 /// Longest address to go on to; a longer one is dropped rather than keeping somebody from signing in.
 const LONGEST_NEXT: usize = 200;
@@ -103,9 +104,12 @@ pub async fn sign_in_as_demo(visit: Visit, sent: Sent) -> Result<Done, AppError>
 
 /// `POST /sign-out`
 pub async fn sign_out(visit: Visit, _: Sent) -> Result<Done, AppError> {
-    users::sign_out(&visit.context, visit.session_token.as_deref()).await?;
-    let cookies = expired_cookie(SESSION_COOKIE, visit.site.secure()).into_iter().collect();
-    Ok(Done { cookies, ..Done::to("/sign-in", "done-signed-out") })
+    let ended = visit.session_token.as_deref();
+    users::sign_out(&visit.context, ended).await?;
+    // It opens nothing any more. A long form that is still open in another tab is known by it as one to keep.
+    let cookies =
+        ended.and_then(|token| cookie(SESSION_COOKIE, token, kept_forms::LIFETIME.num_seconds(), visit.site.secure()));
+    Ok(Done { cookies: cookies.into_iter().collect(), ..Done::to("/sign-in", "done-signed-out") })
 }
 
 fn next_of(typed: &Typed) -> String {

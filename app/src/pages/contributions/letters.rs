@@ -5,6 +5,7 @@ use axum::http::HeaderValue;
 use axum::http::header::{CACHE_CONTROL, CONTENT_DISPOSITION, CONTENT_TYPE, X_CONTENT_TYPE_OPTIONS};
 use axum::response::Response;
 use backend::contributions::letters;
+use backend::contributions::queries::ReceiptView;
 use domain::errors::AppError;
 use domain::ids::{PledgeId, ReceiptId};
 use leptos::prelude::*;
@@ -13,12 +14,13 @@ use crate::ui::t;
 use crate::web::{Done, Sent, Visit};
 
 /// In the table of receipts: the letter's number as a link, or the button that issues it.
-pub(super) fn cell(pledge: PledgeId, receipt: ReceiptId, issued: &[(ReceiptId, String)], may_issue: bool) -> AnyView {
+pub(super) fn cell(pledge: PledgeId, row: &ReceiptView, issued: &[(ReceiptId, String)], may_issue: bool) -> AnyView {
+    let receipt = row.id;
     if let Some((_, number)) = issued.iter().find(|(known, _)| *known == receipt) {
         let href = format!("/contributions/{pledge}/receipts/{receipt}/letter");
         return view! { <a href=href>{number.clone()}</a> }.into_any();
     }
-    if !may_issue {
+    if !may_issue || row.undone {
         return ().into_any();
     }
     let action = format!("/contributions/{pledge}/receipts/{receipt}/issue");

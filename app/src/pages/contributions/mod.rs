@@ -11,6 +11,7 @@ mod rates;
 mod show;
 mod statement;
 mod statements;
+mod undo;
 
 use domain::errors::AppError;
 use domain::forms::Typed;
@@ -60,6 +61,8 @@ pub fn routes() -> Routes {
         .page("/contributions/{pledge}/change", Action::WriteReceipts, change::page)
         .action("/contributions/{pledge}/receipts/{receipt}/issue", Action::WriteReceipts, letters::issue)
         .download("/contributions/{pledge}/receipts/{receipt}/letter", Action::ReadContributions, letters::download)
+        .page("/contributions/{pledge}/receipts/{receipt}/undo", Action::WriteReceipts, undo::page)
+        .action("/contributions/{pledge}/receipts/{receipt}/take-back", Action::WriteReceipts, undo::take_back)
         .action("/contributions/{pledge}/amend", Action::WriteReceipts, change::amend)
         .action("/contributions/{pledge}/write-down", Action::WriteReceipts, change::write_down)
         .action("/contributions/{pledge}/receive", Action::WriteReceipts, show::receive)

@@ -128,6 +128,7 @@ fn receipts(pledge: &PledgeView, issued: &[(ReceiptId, String)], may_issue: bool
     heads.extend(foreign.then(|| column("receipt-credited", true)));
     heads.extend([column("receipt-rate", true), column("receipt-usd", true), column("receipt-psc", true)]);
     heads.push(column("letter-column", false));
+    heads.extend(may_issue.then(|| column("undo-receipt-column", false)));
     let rows = pledge
         .receipts
         .iter()
@@ -140,8 +141,9 @@ fn receipts(pledge: &PledgeView, issued: &[(ReceiptId, String)], may_issue: bool
                 reader().decimal(receipt.rate).into_any(),
                 usd(receipt.usd_minor),
                 usd(receipt.psc_usd_minor),
-                super::letters::cell(pledge.row.id, receipt.id, issued, may_issue),
+                super::letters::cell(pledge.row.id, receipt, issued, may_issue),
             ]);
+            cells.extend(may_issue.then(|| super::undo::cell(pledge.row.id, receipt)));
             cells
         })
         .collect();

@@ -224,6 +224,8 @@ impl Gift {
             settled_usd_minor: self.came_usd,
             psc_usd_minor: self.psc,
             command_id: format!("seed-receipt-{}", self.id),
+            undone: false,
+            undoes: None,
             created_by: Some(FINANCE),
             created_at,
         }

@@ -98,6 +98,10 @@ pub mod receipt {
         pub settled_usd_minor: i64,
         pub psc_usd_minor: i64,
         pub command_id: String,
+        /// Whether it was taken back, or takes another one back: nothing of the two is left.
+        pub undone: bool,
+        /// The receipt that this one takes back, with every amount the other way round.
+        pub undoes: Option<i64>,
         pub created_by: Option<i64>,
         pub created_at: DateTimeUtc,
     }

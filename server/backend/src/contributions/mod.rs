@@ -19,6 +19,7 @@ pub mod reminders;
 mod settle;
 mod sources;
 pub mod statements;
+mod undo;
 mod unidentified;
 pub mod unidentified_queries;
 
@@ -28,4 +29,5 @@ pub use pledge::pledge;
 pub use rates::{rate_on, record_rate};
 pub use receive::receive;
 pub use sources::sources;
+pub use undo::undo;
 pub use unidentified::{HeldState, hold, identify, send_back};

@@ -69,6 +69,10 @@ pub struct ReceiptView {
     pub usd_minor: i64,
     /// Programme support costs set aside, in US cents.
     pub psc_usd_minor: i64,
+    /// Whether it was taken back, or takes another one back.
+    pub undone: bool,
+    /// The receipt that this one takes back.
+    pub undoes: Option<ReceiptId>,
 }
 
 /// A pledge on its own page.
@@ -329,5 +333,7 @@ fn receipt_view(row: receipt::Model, of_pledge: Currency) -> Result<ReceiptView>
         bank_reference: row.bank_reference,
         usd_minor: row.usd_minor,
         psc_usd_minor: row.psc_usd_minor,
+        undone: row.undone,
+        undoes: row.undoes.map(ReceiptId),
     })
 }

@@ -142,6 +142,7 @@ fn outstanding_message(open: &OpenPledge) -> Message {
 pub(super) async fn is_used(work: &Work<'_>, bank_reference: &str) -> Result<bool> {
     let received = receipt::Entity::find()
         .filter(receipt::Column::BankReference.eq(bank_reference))
+        .filter(receipt::Column::Undone.eq(false))
         .one(&work.transaction)
         .await?;
     let held = unidentified::Entity::find()
@@ -174,6 +175,8 @@ pub(super) fn row(
         settled_usd_minor: Set(settled.parts.settled_usd_minor),
         psc_usd_minor: Set(settled.parts.psc_usd_minor),
         command_id: Set(arrived.command_id.to_owned()),
+        undone: Set(false),
+        undoes: Set(None),
         created_by: Set(work.context.actor.user.map(Into::into)),
         created_at: Set(work.context.now),
         ..Default::default()

@@ -5,7 +5,9 @@ use std::collections::HashMap;
 use domain::funding::Source;
 use domain::ids::ReceiptId;
 use sea_orm::sea_query::Expr;
-use sea_orm::{ConnectionTrait, EntityTrait as _, ExprTrait as _, QuerySelect as _};
+use sea_orm::{
+    ColumnTrait as _, ConnectionTrait, EntityTrait as _, ExprTrait as _, QueryFilter as _, QuerySelect as _,
+};
 
 use super::entity::{pledge, receipt};
 use crate::codes;
@@ -34,7 +36,8 @@ pub async fn sources<C: ConnectionTrait>(database: &C) -> Result<Vec<Source>> {
         .all(database)
         .await?;
     let earmarks: HashMap<i64, String> = earmarks.into_iter().collect();
-    let receipts = receipt::Entity::find().all(database).await?;
+    // One that was taken back and the one that took it back are nothing together.
+    let receipts = receipt::Entity::find().filter(receipt::Column::Undone.eq(false)).all(database).await?;
     receipts
         .into_iter()
         .map(|receipt| {

@@ -15,7 +15,7 @@ use rust_decimal::Decimal;
 use sea_orm::{ActiveModelTrait as _, ColumnTrait as _, EntityTrait as _, QueryFilter as _, QuerySelect as _, Set};
 
 use super::bank_entity::unidentified;
-use super::entity::pledge;
+use super::entity::{pledge, receipt};
 use super::rates::{rate_on, to_decimal, to_usd};
 use super::settle::{Arrived, book, check, enter};
 use crate::audit;
@@ -168,6 +168,21 @@ async fn decide(
     audit::record(work, action, audit::Kind::Unidentified, after.id, Some(&before), Some(&after)).await
 }
 
+/// Money that was identified is held again: its receipt was taken back.
+pub(super) async fn hold_again(work: &Work<'_>, before: unidentified::Model) -> Result<UnidentifiedId> {
+    let mut change: unidentified::ActiveModel = before.clone().into();
+    change.state = Set(HeldState::Held.code().to_owned());
+    change.reason = Set(String::new());
+    change.receipt_id = Set(None);
+    change.decided_on = Set(None);
+    change.decided_by = Set(None);
+    change.decided_at = Set(None);
+    let after = change.update(&work.transaction).await?;
+    audit::record(work, "audit-receipt-held-again", audit::Kind::Unidentified, after.id, Some(&before), Some(&after))
+        .await?;
+    Ok(UnidentifiedId(after.id))
+}
+
 /// Says for which pledge held money is: it settles that pledge, today, at the rate at which it came in. The same form
 /// sent twice does so once and gives the first receipt.
 ///
@@ -181,7 +196,9 @@ pub async fn identify(context: &Context, id: UnidentifiedId, typed: &Typed) -> R
     let work = context.begin_money().await?;
     let held = load(&work, id).await?;
     if let Some((event, receipt)) = find_command(&work, command_id).await? {
-        let same = event == Event::ReceiptIdentified.code() && held.receipt_id == Some(receipt);
+        let first = receipt::Entity::find_by_id(receipt).one(&work.transaction).await?;
+        let same = event == Event::ReceiptIdentified.code()
+            && first.is_some_and(|first| first.bank_reference == held.bank_reference);
         return if same { Ok(ReceiptId(receipt)) } else { Err(AppError::refused("refused-command-used").into()) };
     }
     still_held(&held)?;

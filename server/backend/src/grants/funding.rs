@@ -16,6 +16,7 @@ use sea_orm::{
 };
 
 use super::entity::grant_funding;
+use super::queries::numbers;
 use crate::codes;
 use crate::context::Work;
 use crate::contributions::entity::{pledge, receipt};
@@ -112,6 +113,22 @@ pub(crate) async fn held<C: ConnectionTrait>(database: &C, grant: GrantId) -> Re
         Ok(Held { receipt: ReceiptId(receipt), earmark, usd_minor })
     })
     .collect()
+}
+
+/// The numbers of the grants that have money of a receipt.
+pub(crate) async fn numbers_paid_from(work: &Work<'_>, receipt: ReceiptId) -> Result<Vec<String>> {
+    let grants: Vec<i64> = grant_funding::Entity::find()
+        .select_only()
+        .column(grant_funding::Column::GrantId)
+        .filter(grant_funding::Column::ReceiptId.eq(receipt.0))
+        .group_by(grant_funding::Column::GrantId)
+        .having(Expr::col(grant_funding::Column::UsdMinor).sum().ne(0))
+        .into_tuple()
+        .all(&work.transaction)
+        .await?;
+    let mut numbers: Vec<String> = numbers(&work.transaction, grants).await?.into_values().collect();
+    numbers.sort();
+    Ok(numbers)
 }
 
 /// The earmark of each of some receipts.

@@ -15,4 +15,5 @@ mod transfer;
 pub use post::{NewEntry, post};
 pub(crate) use post::{check_command, find_command, is_repeat, post_many, refuse_used};
 pub use reverse::{post_reversal, reverse};
+pub(crate) use transfer::set_aside;
 pub use transfer::transfer_programme_support;

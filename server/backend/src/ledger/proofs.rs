@@ -101,7 +101,7 @@ async fn states_of_disbursements<C: ConnectionTrait>(database: &C) -> Result<Vec
         .collect())
 }
 
-/// Every pledge and every receipt has its entry.
+/// Every pledge and every receipt has its entry; one that takes back another shares the records of that one.
 async fn without_entry<C: ConnectionTrait>(database: &C) -> Result<Vec<String>> {
     let entries: Vec<(String, i64)> = journal_entry::Entity::find()
         .select_only()
@@ -117,8 +117,13 @@ async fn without_entry<C: ConnectionTrait>(database: &C) -> Result<Vec<String>> 
     let known: HashSet<(String, i64)> = entries.into_iter().collect();
     let pledges: Vec<i64> =
         pledge::Entity::find().select_only().column(pledge::Column::Id).into_tuple().all(database).await?;
-    let receipts: Vec<i64> =
-        receipt::Entity::find().select_only().column(receipt::Column::Id).into_tuple().all(database).await?;
+    let receipts: Vec<i64> = receipt::Entity::find()
+        .select_only()
+        .column(receipt::Column::Id)
+        .filter(receipt::Column::Undoes.is_null())
+        .into_tuple()
+        .all(database)
+        .await?;
     let all = pledges.into_iter().map(|id| ("pledge", id)).chain(receipts.into_iter().map(|id| ("receipt", id)));
     Ok(all
         .filter(|(kind, id)| !known.contains(&((*kind).to_owned(), *id)))

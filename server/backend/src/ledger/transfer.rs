@@ -110,7 +110,7 @@ struct Balance {
 }
 
 /// US cents that are set aside, by earmark; earmarks without any are left out.
-async fn set_aside(work: &Work<'_>) -> Result<BTreeMap<Earmark, i64>> {
+pub(crate) async fn set_aside(work: &Work<'_>) -> Result<BTreeMap<Earmark, i64>> {
     let sql = "SELECT earmark, CAST(-SUM(usd_minor) AS BIGINT) AS sum FROM account_balances WHERE account = $1 \
                GROUP BY earmark HAVING SUM(usd_minor) < 0";
     let account = Account::ProgrammeSupportSetAside.code();

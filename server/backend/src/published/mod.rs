@@ -133,14 +133,18 @@ async fn helped(context: &Context) -> Result<PublishedCell> {
 }
 
 async fn years(context: &Context) -> Result<BTreeMap<i32, YearFigures>> {
-    let events = [Event::Receipt, Event::DisbursementConfirmed, Event::DisbursementBounced].map(Event::code);
+    let waiting = Account::ReceiptsUnidentified.code();
+    let paid = [Event::DisbursementConfirmed, Event::DisbursementBounced].map(Event::code);
+    // Money that is held counts from the day on which somebody says what it is.
+    let came = [Event::Receipt, Event::ReceiptUnidentified, Event::ReceiptIdentified, Event::ReceiptReturned];
+    let came = came.map(Event::code);
     let rows: Vec<(i64, String, i64)> = account_balance::Entity::find()
         .select_only()
         .column(account_balance::Column::FiscalYear)
         .column(account_balance::Column::Event)
         .column_as(Expr::col(account_balance::Column::UsdMinor).sum().cast_as("BIGINT"), "sum")
-        .filter(account_balance::Column::Account.eq(Account::Cash.code()))
-        .filter(account_balance::Column::Event.is_in(events))
+        .filter(account_balance::Column::Account.is_in([Account::Cash.code(), waiting]))
+        .filter(account_balance::Column::Event.is_in(came.into_iter().chain(paid)))
         .group_by(account_balance::Column::FiscalYear)
         .group_by(account_balance::Column::Event)
         .into_tuple()
@@ -149,10 +153,10 @@ async fn years(context: &Context) -> Result<BTreeMap<i32, YearFigures>> {
     let mut years: BTreeMap<i32, YearFigures> = BTreeMap::new();
     for (year, event, sum) in rows {
         let year = years.entry(i32::try_from(year).unwrap_or_default()).or_default();
-        if event == Event::Receipt.code() {
-            year.received += sum;
-        } else {
+        if paid.contains(&event.as_str()) {
             year.disbursed -= sum;
+        } else {
+            year.received += sum;
         }
     }
     Ok(years)

@@ -4,7 +4,8 @@ use backend::{board, contributions, disbursements, grants, ledger};
 use domain::disbursements::DisbursementEvent;
 use domain::forms::Typed;
 use domain::ids::{
-    AmendmentId, ApplicationId, DisbursementId, EntryId, GrantId, InstalmentId, PledgeId, RecoveryId, UnidentifiedId,
+    AmendmentId, ApplicationId, DisbursementId, EntryId, GrantId, InstalmentId, PledgeId, ReceiptId, RecoveryId,
+    UnidentifiedId,
 };
 
 use super::model::Model;
@@ -20,6 +21,7 @@ pub enum Command {
     Hold(Typed),
     Identify(UnidentifiedId, Typed),
     SendBack(UnidentifiedId, Typed),
+    Undo(PledgeId, ReceiptId, Typed),
     Award(ApplicationId, Typed),
     Terminate(GrantId, Typed),
     Amendment(AmendmentId, Typed),
@@ -52,6 +54,9 @@ pub async fn send(model: &Model, command: &Command) -> backend::Result<i64> {
         Command::SendBack(id, typed) => {
             contributions::send_back(&at(&people.finance), *id, typed).await?;
             id.0
+        }
+        Command::Undo(pledge, id, typed) => {
+            contributions::undo(&at(&people.finance), *pledge, *id, typed).await?.into()
         }
         Command::Award(id, typed) => board::approve(&at(&people.director), *id, typed).await?.into(),
         Command::Terminate(id, typed) => {

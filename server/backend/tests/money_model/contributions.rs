@@ -9,7 +9,7 @@ use domain::money::Money;
 use domain::receipts::{Incoming, Settled, settle};
 
 use super::commands::Command;
-use super::model::{Held, Model, Pledge};
+use super::model::{Held, Model, Pledge, Received};
 use super::operations::{Outcome, sent};
 use super::support::{grants as forms, money};
 
@@ -90,12 +90,12 @@ pub async fn write_down(model: &mut Model) -> Outcome {
 }
 
 /// What a receipt should do, at the rates of the day on which the money came; none where it is worth nothing.
-fn settled(model: &Model, pledge: &Pledge, held: &Held, charge: i64) -> Option<Settled> {
+fn settled(model: &Model, pledge: &Pledge, held: &Held) -> Option<Settled> {
     let same = held.amount.currency == pledge.amount.currency;
     let incoming = Incoming {
         amount: held.amount,
         usd_minor: Some(held.usd),
-        charge_minor: charge,
+        charge_minor: held.charge,
         rate: held.rate,
         pledge_rate: if same { held.rate } else { model.rate(pledge.amount.currency, held.date) },
         stated: None,
@@ -119,12 +119,14 @@ fn add(model: &mut Model, place: usize, id: i64, held: &Held, settled: &Settled)
         received_on: held.date,
         available: parts.usd_minor - parts.psc_usd_minor,
     });
+    let (money, parts) = (held.clone(), *parts);
+    model.receipts.push(Received { id: ReceiptId(id), pledge: place, money, parts, undone: false });
 }
 
 /// Money of today, which may be for a pledge.
 fn arriving(model: &Model, amount: Money) -> Held {
     let (date, rate) = (model.today(), model.rate(amount.currency, model.today()));
-    Held { id: UnidentifiedId(0), amount, usd: amount.to_usd(rate).unwrap().minor, rate, date, open: true }
+    Held { id: UnidentifiedId(0), amount, usd: amount.to_usd(rate).unwrap().minor, rate, date, charge: 0, open: true }
 }
 
 /// A part of a pledge, all that is open, or more than that; in a month with another rate than the pledge's, sometimes
@@ -140,8 +142,8 @@ pub async fn receive(model: &mut Model) -> Outcome {
     };
     let currency = if model.chance.once_in(5) { model.currency() } else { pledge.amount.currency };
     let charge = if model.chance.once_in(5) { model.chance.minor(0, minor.min(5_000)) } else { 0 };
-    let held = arriving(model, Money::new(minor, currency));
-    let expected = settled(model, &pledge, &held, charge);
+    let held = Held { charge, ..arriving(model, Money::new(minor, currency)) };
+    let expected = settled(model, &pledge, &held);
     let mut typed = money::receipt(&typed_amount(held.amount), currency.code(), &held.date.to_string());
     typed.set("bank_charge", typed_amount(Money::new(charge, currency)));
     let done = sent(model, Command::Receive(pledge.id, typed)).await;
@@ -172,7 +174,7 @@ fn any_held(model: &mut Model) -> Option<usize> {
 pub async fn identify(model: &mut Model) -> Outcome {
     let (Some(at), Some(place)) = (any_held(model), any_pledge(model)) else { return Outcome::Nothing };
     let (held, pledge) = (model.held[at].clone(), model.pledges[place].clone());
-    let expected = settled(model, &pledge, &held, 0).filter(|_| held.open);
+    let expected = settled(model, &pledge, &held).filter(|_| held.open);
     let typed: Typed = forms::because("The donor called").with("pledge", pledge.id.to_string());
     let done = sent(model, Command::Identify(held.id, typed)).await;
     assert_eq!(done.is_some(), expected.is_some(), "{held:?} for {pledge:?} ({})", model.refusal);
@@ -191,4 +193,37 @@ pub async fn send_back(model: &mut Model) -> Outcome {
     assert_eq!(done, held.open, "{held:?} ({})", model.refusal);
     model.held[at].open = false;
     if done { Outcome::Done } else { Outcome::Unchanged }
+}
+
+/// A receipt was for the wrong pledge: its money is held again, unless a grant is paid from it or its programme support
+/// costs are gone.
+pub async fn undo(model: &mut Model) -> Outcome {
+    let places: Vec<usize> = (0..model.receipts.len()).collect();
+    let Some(at) = model.chance.one_of(&places) else { return Outcome::Nothing };
+    let row = model.receipts[at].clone();
+    let (parts, pledge) = (row.parts, model.pledges[row.pledge].id);
+    let done = sent(model, Command::Undo(pledge, row.id, forms::because("Wrong pledge"))).await;
+    let whole = parts.usd_minor - parts.psc_usd_minor;
+    let untouched = model.sources.iter().any(|source| source.receipt == row.id && source.available == whole);
+    let paid_over = model.refusal.contains("refused-undo-psc") && !model.transfers.is_empty();
+    assert_eq!(
+        done.is_some(),
+        untouched && !row.undone && (done.is_some() || !paid_over),
+        "{row:?} ({})",
+        model.refusal
+    );
+    let Some(held) = done else { return Outcome::Unchanged };
+    model.receipts[at].undone = true;
+    model.sources.retain(|source| source.receipt != row.id);
+    model.expected.receivable += parts.settled_usd_minor;
+    model.expected.received -= parts.usd_minor;
+    model.expected.psc -= parts.psc_usd_minor;
+    model.set_aside -= parts.psc_usd_minor;
+    model.pledges[row.pledge].closed -= parts.settled.minor;
+    model.pledges[row.pledge].closed_usd -= parts.settled_usd_minor;
+    match model.held.iter_mut().find(|known| known.id.0 == held) {
+        Some(known) => known.open = true,
+        None => model.held.push(Held { id: UnidentifiedId(held), open: true, ..row.money }),
+    }
+    Outcome::Done
 }

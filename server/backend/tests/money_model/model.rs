@@ -8,9 +8,9 @@ use domain::forms::Typed;
 use domain::funding::{Purpose, Source};
 use domain::ids::{
     ApplicationId, CallId, DisbursementId, DonorId, EntryId, GrantId, InstalmentId, OrganisationId, PledgeId,
-    RecoveryId, UnidentifiedId,
+    ReceiptId, RecoveryId, UnidentifiedId,
 };
-use domain::ledger::Position;
+use domain::ledger::{Position, ReceiptParts};
 use domain::money::{Currency, Money};
 use domain::receipts::OpenPledge;
 use domain::roles::Role;
@@ -60,7 +60,20 @@ pub struct Held {
     pub usd: i64,
     pub rate: Decimal,
     pub date: NaiveDate,
+    /// What the banks kept.
+    pub charge: i64,
     pub open: bool,
+}
+
+/// Money that came in for a pledge.
+#[derive(Clone, Debug)]
+pub struct Received {
+    pub id: ReceiptId,
+    /// Its pledge's place in [`Model::pledges`].
+    pub pledge: usize,
+    pub money: Held,
+    pub parts: ReceiptParts,
+    pub undone: bool,
 }
 
 /// How far a grant is.
@@ -136,6 +149,7 @@ pub struct Model {
     /// What is left of each receipt, in the order in which they came in.
     pub sources: Vec<Source>,
     pub held: Vec<Held>,
+    pub receipts: Vec<Received>,
     pub applications: Vec<(ApplicationId, i64, Purpose)>,
     pub grants: Vec<Grant>,
     pub disbursements: Vec<Disbursement>,
@@ -190,6 +204,7 @@ impl Model {
             pledges: Vec::new(),
             sources: Vec::new(),
             held: Vec::new(),
+            receipts: Vec::new(),
             applications: Vec::new(),
             grants: Vec::new(),
             disbursements: Vec::new(),

@@ -47,6 +47,7 @@ pub const OPERATIONS: &[Operation] = &[
     Operation { name: "hold what nobody knows", weight: 4, run: |model| Box::pin(contributions::hold(model)) },
     Operation { name: "identify what was held", weight: 4, run: |model| Box::pin(contributions::identify(model)) },
     Operation { name: "send back what was held", weight: 1, run: |model| Box::pin(contributions::send_back(model)) },
+    Operation { name: "take a receipt back", weight: 4, run: |model| Box::pin(contributions::undo(model)) },
     Operation { name: "receive", weight: 14, run: |model| Box::pin(contributions::receive(model)) },
     Operation { name: "award", weight: 12, run: |model| Box::pin(award(model)) },
     Operation { name: "amend a grant", weight: 5, run: |model| Box::pin(running::amend(model)) },

@@ -24,7 +24,7 @@ use crate::error::Result;
 /// A letter as a file.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct IssuedLetter {
-    /// Such as `R-2026-0001`.
+    /// Such as `L-2026-0001`.
     pub number: String,
     /// The PDF.
     pub bytes: Vec<u8>,
@@ -33,7 +33,7 @@ pub struct IssuedLetter {
 /// Issues the letter of a receipt and gives its number; one that was issued before keeps its own.
 ///
 /// # Errors
-/// Not allowed, not found, or the database's.
+/// Not allowed, not found, a receipt that was taken back, or the database's.
 pub async fn issue(context: &Context, id: ReceiptId) -> Result<String> {
     context.permit(Action::WriteReceipts, &Subject::NONE)?;
     let work = context.begin_money().await?;
@@ -41,6 +41,9 @@ pub async fn issue(context: &Context, id: ReceiptId) -> Result<String> {
         return Ok(read(&known)?.number);
     }
     let receipt = receipt::Entity::find_by_id(id.0).one(&work.transaction).await?.ok_or(AppError::NotFound)?;
+    if receipt.undone {
+        return Err(AppError::refused("refused-receipt-undone").into());
+    }
     let pledge = pledge::Entity::find_by_id(receipt.pledge_id).one(&work.transaction).await?;
     let pledge = pledge.ok_or(AppError::NotFound)?;
     let donor = donor::Entity::find_by_id(pledge.donor_id).one(&work.transaction).await?.ok_or(AppError::NotFound)?;
@@ -53,7 +56,7 @@ pub async fn issue(context: &Context, id: ReceiptId) -> Result<String> {
         .one(&work.transaction)
         .await?;
     let number = last.flatten().unwrap_or(0) + 1;
-    let letter = compose(context, format!("R-{year}-{number:04}"), &receipt, &pledge, &donor)?;
+    let letter = compose(context, format!("L-{year}-{number:04}"), &receipt, &pledge, &donor)?;
     let row = receipt_letter::ActiveModel {
         year: Set(year),
         number: Set(number),
@@ -95,7 +98,7 @@ pub async fn issued(context: &Context, receipts: &[ReceiptId]) -> Result<Vec<(Re
         .into_tuple()
         .all(context.database())
         .await?;
-    Ok(rows.into_iter().map(|(id, year, number)| (ReceiptId(id), format!("R-{year}-{number:04}"))).collect())
+    Ok(rows.into_iter().map(|(id, year, number)| (ReceiptId(id), format!("L-{year}-{number:04}"))).collect())
 }
 
 /// The letter of a receipt as PDF: the same bytes each time.

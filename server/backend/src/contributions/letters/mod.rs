@@ -11,7 +11,7 @@ pub use issue::{IssuedLetter, download, issue, issued};
 /// Everything that stands on the two pages, as it was written once.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 struct Letter {
-    /// Such as `R-2026-0001`.
+    /// Such as `L-2026-0001`.
     number: String,
     /// The language's tag.
     language: String,

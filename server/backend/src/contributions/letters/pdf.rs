@@ -189,14 +189,14 @@ mod tests {
 
     fn letter() -> Letter {
         Letter {
-            number: "R-2026-0001".to_owned(),
+            number: "L-2026-0001".to_owned(),
             language: "fr".to_owned(),
             sender: vec!["Fonds".to_owned(), "Vienne".to_owned()],
             recipient: vec!["Hélène Çelik".to_owned(), "Łódź".to_owned()],
             dated: "Vienne, le 1 juin 2026".to_owned(),
             subject: "Votre contribution de 1\u{202f}000,00\u{a0}EUR".to_owned(),
             paragraphs: vec!["Œuvre à bâtir — « déjà » ".repeat(40)],
-            receipt_title: "Reçu R-2026-0001".to_owned(),
+            receipt_title: "Reçu L-2026-0001".to_owned(),
             rows: vec![("Montant".to_owned(), "1\u{202f}000,00\u{a0}EUR".to_owned())],
             notes: vec!["Un reçu n’a qu’un numéro.".to_owned()],
         }
@@ -207,7 +207,7 @@ mod tests {
         let first = draw(&letter()).unwrap();
         assert!(first.starts_with(b"%PDF-"));
         assert_eq!(draw(&letter()).unwrap(), first);
-        assert_ne!(draw(&Letter { number: "R-2026-0002".to_owned(), ..letter() }).unwrap(), first);
+        assert_ne!(draw(&Letter { number: "L-2026-0002".to_owned(), ..letter() }).unwrap(), first);
     }
 
     #[test]
