@@ -19,7 +19,7 @@ test: ## Run every test: Rust on both databases, budgets, browser journeys
 crash-test: ## Kill the server 200 times on each database while money moves; nothing may be lost or doubled
 	@.make/crash-test.sh
 
-bench: ## Measure the release server on 1,000 and on 10,000 applications
+bench: ## Measure the release server, the books, a long bank statement and 20 years of contributions
 	@.make/bench.sh
 
 lint: ## Check format, lints (native and browser), licences and advisories

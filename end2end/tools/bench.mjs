@@ -131,6 +131,12 @@ function compare(small, large) {
     const { entries, posted_a_second, inserted_a_second, ratio } = json(`${folder}/ledger.json`);
     row(`${entries} pledges each way, one a transaction`, posted_a_second, inserted_a_second, ratio);
   }
+  row('Postings a second', 'use case', 'inserted', 'times as long');
+  for (const folder of [small, large]) {
+    const entered = json(`${folder}/pledges.json`);
+    const { postings_a_second_through_the_use_case: through, postings_a_second_inserted_bare: bare } = entered;
+    row(`${entered.pledges} pledges by their form`, through, bare, entered.ratio);
+  }
 }
 
 const [command, ...rest] = process.argv.slice(2);

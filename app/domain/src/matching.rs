@@ -1,7 +1,7 @@
 //! Which pledge a line of a bank statement pays: candidates ranked, each with the reasons for it. A person decides;
 //! only where everything fits, and nothing else fits as well, is a suggestion called sure.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
@@ -69,8 +69,13 @@ const COMMON: &[&str] = &[
 /// What a donor writes on a payment so that it is recognised.
 #[must_use]
 pub fn payment_reference(pledge: PledgeId) -> String {
-    format!("VTF-P{:05}", pledge.0)
+    format!("VTF-P{:0DIGITS$}", pledge.0)
 }
+
+/// Fewest digits of a reference.
+const DIGITS: usize = 5;
+/// How a reference begins, as [`compact`] leaves it.
+const PREFIX: &str = "vtfp";
 
 /// Money that came in, as the bank tells of it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -124,13 +129,79 @@ pub struct Suggestion {
     pub sure: bool,
 }
 
-/// The pledges that a line may pay, best first.
-#[must_use]
-pub fn suggest(line: &Line, candidates: &[Candidate]) -> Vec<Suggestion> {
+/// Candidates, found by what a line says, so that thousands of lines need not be held against each of them.
+#[derive(Clone, Debug, Default)]
+pub struct Candidates {
+    all: HashMap<PledgeId, Candidate>,
+    /// By that word of the donor's name which the fewest others share.
+    by_name: HashMap<String, Vec<PledgeId>>,
+    by_reference: HashMap<String, PledgeId>,
+    /// By what is outstanding and what of each instalment is unpaid; also by what was so before.
+    by_amount: HashMap<Money, Vec<PledgeId>>,
+}
+
+impl Candidates {
+    /// Each pledge once.
+    #[must_use]
+    pub fn new(candidates: impl IntoIterator<Item = Candidate>) -> Self {
+        let candidates: Vec<Candidate> = candidates.into_iter().collect();
+        let mut shared: HashMap<&str, usize> = HashMap::new();
+        for word in candidates.iter().flat_map(|candidate| &candidate.name) {
+            *shared.entry(word).or_default() += 1;
+        }
+        let mut made = Self::default();
+        for candidate in &candidates {
+            if let Some(word) = candidate.name.iter().min_by_key(|word| shared.get(word.as_str())) {
+                made.by_name.entry(word.clone()).or_default().push(candidate.pledge);
+            }
+        }
+        for candidate in candidates {
+            made.by_reference.insert(candidate.reference.clone(), candidate.pledge);
+            made.put(candidate);
+        }
+        made
+    }
+
+    /// Puts a pledge in the place of the same pledge with other amounts.
+    pub fn put(&mut self, candidate: Candidate) {
+        let unpaid = candidate.unpaid.iter().map(|(_, amount)| *amount);
+        for amount in unpaid.chain([candidate.outstanding]) {
+            self.by_amount.entry(amount).or_default().push(candidate.pledge);
+        }
+        self.all.insert(candidate.pledge, candidate);
+    }
+
+    /// Takes a pledge out, of which nothing is to come any more.
+    pub fn remove(&mut self, pledge: PledgeId) {
+        self.all.remove(&pledge);
+    }
+
+    /// The pledges that a line may pay, best first.
+    #[must_use]
+    pub fn suggest(&self, line: &Line) -> Vec<Suggestion> {
+        let reference = compact(&format!("{} {}", line.text, line.payer));
+        let named = words(&line.payer).chain(words(&line.text)).filter_map(|word| self.by_name.get(&word)).flatten();
+        let amount = self.by_amount.get(&line.gross).into_iter().flatten();
+        let referenced = references(&reference).filter_map(|reference| self.by_reference.get(reference));
+        let found: HashSet<PledgeId> = named.chain(amount).chain(referenced).copied().collect();
+        suggest(line, found.iter().filter_map(|pledge| self.all.get(pledge)))
+    }
+}
+
+/// Everything in a compact text that may be a reference: the prefix with five digits or more.
+fn references(text: &str) -> impl Iterator<Item = &str> {
+    text.match_indices(PREFIX).flat_map(move |(at, _)| {
+        let digits = text[at + PREFIX.len()..].bytes().take_while(u8::is_ascii_digit).count();
+        (DIGITS..=digits).map(move |digits| &text[at..at + PREFIX.len() + digits])
+    })
+}
+
+/// The pledges that a line may pay, best first, found by holding it against each of them.
+pub fn suggest<'a>(line: &Line, candidates: impl IntoIterator<Item = &'a Candidate>) -> Vec<Suggestion> {
     let (payer, text) = (words(&line.payer).collect::<HashSet<_>>(), words(&line.text).collect::<HashSet<_>>());
     let reference = compact(&format!("{} {}", line.text, line.payer));
     let mut ranked: Vec<(u32, &Candidate, Vec<Reason>)> = candidates
-        .iter()
+        .into_iter()
         .filter_map(|candidate| {
             let reasons = reasons(line, candidate, &payer, &text, &reference);
             let says_which = reasons.iter().any(|reason| !matches!(reason, Reason::SameCurrency | Reason::DueNear));

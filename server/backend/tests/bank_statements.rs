@@ -6,7 +6,7 @@ mod support;
 use backend::contributions::statements::{self, LineState, queries};
 use backend::contributions::{self, unidentified_queries};
 use backend::page::PageRequest;
-use backend::{Context, donors, ledger};
+use backend::{Context, audit, donors, ledger};
 use domain::errors::AppError;
 use domain::forms::Typed;
 use domain::ids::{DonorId, PledgeId, StatementId};
@@ -224,6 +224,58 @@ async fn all_sure_lines_are_matched_and_the_rest_is_held() {
         assert_eq!(balance(&world, Account::ContributionsReceivable).await, 0);
         let late = lines(&finance, statement).await;
         assert_eq!(key(statements::hold_line(&finance, late[0].id).await, ""), "refused-line-future");
+        world.assert_books().await;
+    })
+    .await;
+}
+
+/// A table that pays a pledge of 1,000.01 EUR in three parts, in two months.
+fn in_parts(pledge: PledgeId) -> String {
+    let reference = payment_reference(pledge);
+    let lines = [("2026-04-02", "333.33"), ("2026-05-04", "333.33"), ("2026-05-05", "333.35")];
+    let lines = lines.map(|(date, amount)| format!("{date};{amount};EUR;Norway;{reference}\n"));
+    format!("date;amount;currency;payer;text\n{}", lines.concat())
+}
+
+#[tokio::test]
+async fn taking_lines_together_enters_what_taking_them_one_by_one_enters() {
+    on_both(|world| async move {
+        let (finance, donor) = finance_and_donor(&world).await;
+        let may = Typed::default().with("currency", "EUR").with("from", "2026-05-01").with("units_per_usd", "0.913");
+        contributions::record_rate(&finance, &may).await.unwrap();
+        let typed = || {
+            let parts = [("2026-04-01", "333.33"), ("2026-05-01", "333.33"), ("2026-06-01", "333.35")];
+            parts.iter().enumerate().fold(pledge(donor, "1000.01", "EUR"), |typed, (row, (due, amount))| {
+                typed.with(&format!("instalments.{row}.due"), *due).with(&format!("instalments.{row}.amount"), *amount)
+            })
+        };
+        let one = contributions::pledge(&finance, &typed()).await.unwrap();
+        let two = contributions::pledge(&finance, &typed()).await.unwrap();
+        let first = Typed::default().with("account", "DE1");
+        let first = statements::import(&finance, &first, "one.csv", in_parts(one).as_bytes()).await.unwrap();
+        for line in lines(&finance, first).await {
+            let typed = Typed::default().with("pledge", one.to_string());
+            statements::match_line(&finance, line.id, &typed).await.unwrap();
+        }
+        let second = Typed::default().with("account", "DE2");
+        let second = statements::import(&finance, &second, "two.csv", in_parts(two).as_bytes()).await.unwrap();
+        assert_eq!(statements::match_sure(&finance, second).await.unwrap(), 3);
+        let administrator = world.staff(Role::Administrator).await;
+        let mut entered = Vec::new();
+        for pledge in [one, two] {
+            let view = contributions::queries::get(&finance, pledge).await.unwrap();
+            let receipts: Vec<_> = view
+                .receipts
+                .iter()
+                .map(|receipt| (receipt.date, receipt.credited, receipt.rate, receipt.usd_minor, receipt.psc_usd_minor))
+                .collect();
+            let trail = audit::of(&administrator, audit::Kind::Pledge, pledge.0).await.unwrap();
+            let trail: Vec<_> = trail.into_iter().map(|row| (row.action, row.actor)).collect();
+            entered.push((receipts, view.row.standing.outstanding, trail));
+        }
+        assert_eq!(entered[0], entered[1]);
+        assert_eq!((entered[0].0.len(), entered[0].1.minor, entered[0].2.len()), (3, 0, 4));
+        assert_eq!(balance(&world, Account::ContributionsReceivable).await, 0);
         world.assert_books().await;
     })
     .await;

@@ -1,6 +1,9 @@
 //! The commands of `fund`, one file each.
 
+mod bench_bank_file;
+mod bench_bank_statement;
 mod bench_books;
+mod bench_contributions;
 mod bench_ledger;
 mod bench_pledges;
 mod check_books;
@@ -15,6 +18,7 @@ mod serve;
 use std::sync::Arc;
 
 use backend::Services;
+use backend::bench_data::Sizes;
 use clap::{Parser, Subcommand};
 
 use crate::config::{BANK_KEYS, Checked, ServeSettings, SettingError, Settings, make_demo_key};
@@ -54,6 +58,9 @@ enum Command {
         /// How many postings the books have at least
         #[arg(long, default_value_t = 0)]
         postings: usize,
+        /// How many pledges each of 20 fiscal years has, beyond the few that pay for the grants
+        #[arg(long, default_value_t = 0)]
+        pledges_a_year: usize,
     },
     /// Measure postings through a whole use case against bare inserts of the same rows, on data of `seed-bench`
     #[command(hide = true)]
@@ -65,6 +72,19 @@ enum Command {
     /// Measure the Fund's position and the trial balance, on data of `seed-bench`
     #[command(hide = true)]
     BenchBooks,
+    /// Measure a bank statement's import and the taking of its lines, on data of `seed-bench --pledges-a-year`
+    #[command(hide = true)]
+    BenchBankStatement {
+        /// How many lines
+        #[arg(long, default_value_t = 10_000)]
+        lines: usize,
+        /// A copy of the database, into which the same rows are inserted bare
+        #[arg(long)]
+        copy: String,
+    },
+    /// Measure the statement of contributions, on data of `seed-bench --pledges-a-year`
+    #[command(hide = true)]
+    BenchContributions,
     /// Measure postings to the books against bare inserts, on data of `seed-bench`
     #[command(hide = true)]
     BenchLedger {
@@ -94,9 +114,13 @@ impl Cli {
             Command::CreateAdmin(whom) => create_admin::run(&settings, &whom).await,
             Command::SendMail => send_mail::run(&settings).await,
             Command::CheckBooks => check_books::run(&settings).await,
-            Command::SeedBench { applications, postings } => seed_bench::run(&settings, applications, postings).await,
+            Command::SeedBench { applications, postings, pledges_a_year } => {
+                seed_bench::run(&settings, Sizes { applications, postings, pledges_a_year }).await
+            }
             Command::BenchPledges { pledges } => bench_pledges::run(&settings, pledges).await,
             Command::BenchBooks => bench_books::run(&settings).await,
+            Command::BenchBankStatement { lines, copy } => bench_bank_statement::run(&settings, lines, &copy).await,
+            Command::BenchContributions => bench_contributions::run(&settings).await,
             Command::RotateBankKeys => rotate_bank_keys::run(&settings).await,
             Command::BenchLedger { entries } => bench_ledger::run(&settings, entries).await,
         }

@@ -1,6 +1,7 @@
 //! `fund seed-bench`, for `make bench`
 
 use backend::Context;
+use backend::bench_data::{Sizes, seed};
 use chrono::Utc;
 use domain::roles::Actor;
 
@@ -8,9 +9,9 @@ use super::{Outcome, say, services};
 use crate::config::Checked;
 
 /// Fills a migrated, empty database with data to measure with, and prints what is where as JSON.
-pub async fn run(settings: &Checked, applications: usize, postings: usize) -> Outcome {
+pub async fn run(settings: &Checked, sizes: Sizes) -> Outcome {
     let context = Context::new(services(settings).await?, Actor::system(), Utc::now(), "seed-bench");
-    let seeded = backend::bench_data::seed(&context, applications, postings).await?;
+    let seeded = seed(&context, sizes).await?;
     // Closed in order, so that SQLite's write-ahead log does not outlive the seeding.
     context.database().clone().close().await?;
     say(&serde_json::to_string(&seeded)?);

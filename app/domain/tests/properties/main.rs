@@ -8,6 +8,7 @@ mod disbursements;
 mod forms;
 mod funding;
 mod ledger;
+mod matching;
 mod money;
 mod published;
 mod receipts;

@@ -1,6 +1,6 @@
 //! The audit trail: written in the transaction of the change, shown beside each record.
 
-mod entity;
+pub(crate) mod entity;
 
 use chrono::{DateTime, Utc};
 use domain::roles::{Action, Role, Subject};

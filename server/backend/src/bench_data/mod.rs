@@ -2,11 +2,13 @@
 //! same each time (but for the clock and the session tokens). Not a use case: only `fund seed-bench` calls it.
 
 mod applications;
+pub mod bare;
 mod grants;
 mod growth;
 mod money;
 mod people;
 mod sections;
+mod years;
 
 use std::collections::BTreeMap;
 
@@ -40,12 +42,23 @@ pub struct Seeded {
     pub last_page: u64,
 }
 
-/// Writes everything in one transaction into a database that is migrated and empty; the books get so many postings at
-/// least.
+/// How much to write.
+#[derive(Clone, Copy, Debug)]
+pub struct Sizes {
+    /// Applications; a multiple of 20.
+    pub applications: usize,
+    /// Postings that the books have at least.
+    pub postings: usize,
+    /// Pledges of each of 20 fiscal years, beyond the few that pay for the grants.
+    pub pledges_a_year: usize,
+}
+
+/// Writes everything in one transaction into a database that is migrated and empty.
 ///
 /// # Errors
 /// The database's, such as when it is not empty; a defect when an entry of the books does not balance.
-pub async fn seed(context: &Context, applications: usize, postings: usize) -> Result<Seeded> {
+pub async fn seed(context: &Context, sizes: Sizes) -> Result<Seeded> {
+    let Sizes { applications, postings, pledges_a_year } = sizes;
     if applications == 0 || !applications.is_multiple_of(APPLICATIONS_EACH) {
         return Err(Error::Defect(format!("the number of applications must be a multiple of {APPLICATIONS_EACH}")));
     }
@@ -53,6 +66,9 @@ pub async fn seed(context: &Context, applications: usize, postings: usize) -> Re
     let sessions = people::write(&mut bulk, applications / APPLICATIONS_EACH).await?;
     let mut books = money::Journal::new(context.now);
     let mut sources = money::write(&mut bulk, &mut books, applications).await?;
+    if pledges_a_year > 0 {
+        years::write(&mut bulk, &mut books, pledges_a_year).await?;
+    }
     let submitted = applications::write(&mut bulk, applications).await?;
     let funding = grants::write(&mut bulk, &mut books, &mut sources, (applications, postings)).await?;
     books.write(&mut bulk).await?;

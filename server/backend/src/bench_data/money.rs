@@ -19,14 +19,21 @@ use crate::donors::entity::donor;
 use crate::error::{Error, Result};
 use crate::ledger::entity::{account_balance, journal_entry, posting};
 
-const DONORS: usize = 20;
+pub(super) const DONORS: usize = 20;
 /// Pledges of each donor, one a year.
 const PLEDGES_EACH: usize = 3;
+/// Pledges, each with one instalment and one receipt.
+pub(super) const GIFTS: usize = DONORS * PLEDGES_EACH;
 /// Cents given for each application in the database. One application in ten becomes a grant of 39,000 USD on
 /// average, one gift in four is earmarked, and 13 per cent go to programme support: the pool covers every grant.
 const MINOR_EACH: i64 = 1_000_000;
 /// Euros for one USD.
 const EURO_RATE: Decimal = Decimal::from_parts(92, 0, 0, false, 2);
+
+/// The day from which that rate holds.
+pub(super) fn euro_from(today: NaiveDate) -> NaiveDate {
+    today.checked_sub_months(Months::new(60)).unwrap_or(today)
+}
 
 /// The books being written: entries numbered without gaps in their year.
 pub(super) struct Journal {
@@ -261,16 +268,15 @@ impl Gift {
 pub(super) async fn write(bulk: &mut Bulk<'_>, books: &mut Journal, applications: usize) -> Result<Vec<Source>> {
     let (now, today) = (bulk.work.context.now, bulk.work.context.today());
     write_donors(bulk).await?;
-    let gifts = DONORS * PLEDGES_EACH;
-    let minor = i64::try_from(applications / gifts + 1).unwrap_or(1) * MINOR_EACH;
-    let gifts = (0..gifts).map(|number| Gift::new(number, minor, today)).collect::<Result<Vec<_>>>()?;
+    let minor = i64::try_from(applications / GIFTS + 1).unwrap_or(1) * MINOR_EACH;
+    let gifts = (0..GIFTS).map(|number| Gift::new(number, minor, today)).collect::<Result<Vec<_>>>()?;
     for gift in &gifts {
         gift.post(books)?;
     }
     bulk.insert::<rate::Entity>(vec![rate::Model {
         id: 1,
         currency: "EUR".to_owned(),
-        valid_from: today.checked_sub_months(Months::new(60)).unwrap_or(today),
+        valid_from: euro_from(today),
         units_per_usd: EURO_RATE.to_string(),
         created_by: Some(FINANCE),
         created_at: now,

@@ -4,6 +4,7 @@ pub(crate) mod bank_entity;
 mod change;
 pub mod donor_sums;
 pub mod donor_view;
+mod enter;
 pub(crate) mod entity;
 mod helped;
 mod import_rates;

@@ -1,6 +1,8 @@
 //! Rates of exchange: entering one, and finding the one that holds on a day. Rates are never changed, because
 //! entries in the books were made with them.
 
+use std::collections::HashMap;
+
 use chrono::NaiveDate;
 use domain::contributions::{RATE, RateLine};
 use domain::errors::{AppError, FieldErrors};
@@ -107,6 +109,27 @@ pub async fn rate_on<C: ConnectionTrait>(database: &C, currency: Currency, date:
                 .with("date", Argument::Date(date));
             Err(AppError::Invalid(FieldErrors::one("date", message)).into())
         }
+    }
+}
+
+/// Rates that were looked up, for a transaction that needs the same ones many times. They are never changed.
+#[derive(Debug, Default)]
+pub(super) struct Rates(HashMap<(Currency, NaiveDate), Decimal>);
+
+impl Rates {
+    /// As [`rate_on`].
+    pub(super) async fn on<C: ConnectionTrait>(
+        &mut self,
+        database: &C,
+        currency: Currency,
+        date: NaiveDate,
+    ) -> Result<Decimal> {
+        if let Some(known) = self.0.get(&(currency, date)) {
+            return Ok(*known);
+        }
+        let rate = rate_on(database, currency, date).await?;
+        self.0.insert((currency, date), rate);
+        Ok(rate)
     }
 }
 

@@ -9,8 +9,9 @@ use domain::ledger::Event;
 use domain::roles::{Action, Subject};
 use sea_orm::EntityTrait as _;
 
+use super::enter::enter;
 use super::entity::{pledge, receipt};
-use super::settle::{Arrived, check, enter};
+use super::settle::{Arrived, check};
 use crate::audit;
 use crate::context::{Context, Work};
 use crate::error::Result;

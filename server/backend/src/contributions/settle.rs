@@ -1,10 +1,10 @@
-//! What entering, identifying and matching money have in common: the pledge as it stands, the receipt's row and its
-//! entry in the books.
+//! What entering, identifying and matching money have in common: the pledge as it stands, what the money does to it,
+//! and what may be wrong with it.
 
 use chrono::NaiveDate;
 use domain::errors::{AppError, FieldErrors};
 use domain::forms::Answers;
-use domain::ids::{DonorId, PledgeId};
+use domain::ids::DonorId;
 use domain::ledger::{Event, Posting};
 use domain::message::Message;
 use domain::money::{Money, MoneyError};
@@ -12,13 +12,12 @@ use domain::receipts::{Incoming, OpenPledge, Settled, settle};
 use rust_decimal::Decimal;
 use sea_orm::sea_query::Expr;
 use sea_orm::{
-    ActiveModelTrait as _, ColumnTrait as _, ConnectionTrait, EntityTrait as _, ExprTrait as _, QueryFilter as _,
-    QuerySelect as _, Set,
+    ColumnTrait as _, ConnectionTrait, EntityTrait as _, ExprTrait as _, QueryFilter as _, QuerySelect as _,
 };
 
 use super::bank_entity::unidentified;
 use super::entity::{pledge, receipt};
-use super::rates::{rate_on, to_usd};
+use super::rates::{Rates, to_usd};
 use crate::codes;
 use crate::context::Work;
 use crate::error::Result;
@@ -85,17 +84,22 @@ pub(super) fn open_from(pledge: &pledge::Model, settled: i64, settled_usd: i64) 
 }
 
 /// What the money does to the pledge, at the rates of the day on which it came; with the rate of its own currency.
-pub(super) async fn divide(work: &Work<'_>, open: &OpenPledge, arrived: &Arrived<'_>) -> Result<(Settled, Decimal)> {
+pub(super) async fn divide(
+    work: &Work<'_>,
+    rates: &mut Rates,
+    open: &OpenPledge,
+    arrived: &Arrived<'_>,
+) -> Result<(Settled, Decimal)> {
     let currency = open.amount.currency;
     let same = currency == arrived.amount.currency;
     let stated = stated(open, arrived, same)?;
     let rate = match arrived.held {
         Some((rate, _)) => rate,
-        None => rate_on(&work.transaction, arrived.amount.currency, arrived.date).await?,
+        None => rates.on(&work.transaction, arrived.amount.currency, arrived.date).await?,
     };
     let pledge_rate = match same || stated.is_some() {
         true => rate,
-        false => rate_on(&work.transaction, currency, arrived.date).await?,
+        false => rates.on(&work.transaction, currency, arrived.date).await?,
     };
     let usd_minor = match arrived.held {
         Some((_, usd_minor)) => usd_minor,
@@ -150,50 +154,6 @@ pub(super) async fn is_used(work: &Work<'_>, bank_reference: &str) -> Result<boo
         .one(&work.transaction)
         .await?;
     Ok(received.is_some() || held.is_some())
-}
-
-/// The row of a receipt, not yet inserted.
-pub(super) fn row(
-    work: &Work<'_>,
-    pledge: PledgeId,
-    arrived: &Arrived<'_>,
-    settled: &Settled,
-    rate: Decimal,
-) -> receipt::ActiveModel {
-    receipt::ActiveModel {
-        pledge_id: Set(pledge.0),
-        currency: Set(arrived.amount.currency.code().to_owned()),
-        amount_minor: Set(arrived.amount.minor),
-        date: Set(arrived.date),
-        booked_on: Set(arrived.booked_on),
-        bank_reference: Set(arrived.bank_reference.to_owned()),
-        rate: Set(rate.normalize().to_string()),
-        usd_minor: Set(settled.parts.usd_minor),
-        charge_minor: Set(arrived.charge_minor),
-        credited_minor: Set(settled.credited_minor),
-        settled_minor: Set(settled.parts.settled.minor),
-        settled_usd_minor: Set(settled.parts.settled_usd_minor),
-        psc_usd_minor: Set(settled.parts.psc_usd_minor),
-        command_id: Set(arrived.command_id.to_owned()),
-        undone: Set(false),
-        undoes: Set(None),
-        created_by: Set(work.context.actor.user.map(Into::into)),
-        created_at: Set(work.context.now),
-        ..Default::default()
-    }
-}
-
-/// Adds the receipt and posts its entry: cash in, or money that was held until now.
-pub(super) async fn enter(work: &Work<'_>, pledge: &pledge::Model, arrived: &Arrived<'_>) -> Result<receipt::Model> {
-    let open = open_pledge(&work.transaction, pledge).await?;
-    let (settled, rate) = divide(work, &open, arrived).await?;
-    let row = row(work, PledgeId(pledge.id), arrived, &settled, rate).insert(&work.transaction).await?;
-    let (event, postings) = match arrived.held {
-        Some(_) => (Event::ReceiptIdentified, domain::ledger::receipt_identified(&settled.parts)),
-        None => (Event::Receipt, domain::ledger::receipt(&settled.parts)),
-    };
-    book(work, event, "receipt", row.id, Some(DonorId(pledge.donor_id)), arrived, postings).await?;
-    Ok(row)
 }
 
 /// Posts an entry about money that came in.

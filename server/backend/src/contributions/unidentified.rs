@@ -9,15 +9,16 @@ use domain::forms::Typed;
 use domain::ids::{PledgeId, ReceiptId, UnidentifiedId};
 use domain::ledger::{self, Event};
 use domain::message::Message;
-use domain::money::{Currency, Money};
+use domain::money::Money;
 use domain::roles::{Action, Subject};
 use rust_decimal::Decimal;
 use sea_orm::{ActiveModelTrait as _, ColumnTrait as _, EntityTrait as _, QueryFilter as _, QuerySelect as _, Set};
 
 use super::bank_entity::unidentified;
+use super::enter::enter;
 use super::entity::{pledge, receipt};
-use super::rates::{rate_on, to_decimal, to_usd};
-use super::settle::{Arrived, book, check, enter};
+use super::rates::{Rates, to_decimal, to_usd};
+use super::settle::{Arrived, book, check};
 use crate::audit;
 use crate::codes;
 use crate::context::{Context, Work};
@@ -71,15 +72,10 @@ async fn enter_held(work: &Work<'_>, arrived: Arrived<'_>, payer: &str, remittan
 
 /// Adds rows with their entries and audit rows; gives their numbers in the same order.
 pub(super) async fn enter_many(work: &Work<'_>, all: &[ToHold<'_>]) -> Result<Vec<UnidentifiedId>> {
-    let mut rates: HashMap<(Currency, NaiveDate), Decimal> = HashMap::new();
+    let mut rates = Rates::default();
     let mut rows = Vec::with_capacity(all.len());
     for one in all {
-        let (currency, date) = (one.arrived.amount.currency, one.arrived.date);
-        let rate = match rates.get(&(currency, date)) {
-            Some(rate) => *rate,
-            None => rate_on(&work.transaction, currency, date).await?,
-        };
-        rates.insert((currency, date), rate);
+        let rate = rates.on(&work.transaction, one.arrived.amount.currency, one.arrived.date).await?;
         rows.push(row(work, one, rate, to_usd(one.arrived.amount, rate)?));
     }
     unidentified::Entity::insert_many(rows).exec_without_returning(&work.transaction).await?;

@@ -5,8 +5,9 @@ use std::collections::HashMap;
 use chrono::NaiveDate;
 use domain::errors::AppError;
 use domain::ids::{PledgeId, ReceiptId, UnidentifiedId};
-use domain::matching::{Candidate, Line, Suggestion, suggest};
+use domain::matching::{Candidate, Candidates, Line, Suggestion};
 use domain::money::Money;
+use domain::receipts::OpenPledge;
 use domain::roles::{Action, Subject};
 use rust_decimal::Decimal;
 use sea_orm::{
@@ -15,7 +16,7 @@ use sea_orm::{
 };
 
 use super::bank_entity::{bank_line, unidentified};
-use super::entity::{pledge_reminder, receipt};
+use super::entity::{pledge, pledge_reminder, receipt};
 use super::planned;
 use super::rates::to_decimal;
 use super::statements::LineState;
@@ -160,16 +161,24 @@ pub struct OpenRow {
     pub unpaid: Vec<(NaiveDate, Money)>,
 }
 
-/// Every pledge of which something is still to come, by donor and day: four queries, however many.
+/// Every pledge of which something is still to come, by donor and day.
 ///
 /// # Errors
 /// Not allowed, or the database's.
 pub async fn open_pledges(context: &Context) -> Result<Vec<OpenRow>> {
     context.permit(Action::WriteReceipts, &Subject::NONE)?;
-    load_open(context.database()).await
+    Ok(load_open(context.database()).await?.into_iter().map(|payable| payable.row).collect())
 }
 
-pub(super) async fn load_open<C: ConnectionTrait>(database: &C) -> Result<Vec<OpenRow>> {
+/// An open pledge with what it takes to enter money for it.
+pub(super) struct Payable {
+    pub(super) row: OpenRow,
+    pub(super) pledge: pledge::Model,
+    /// What of it is closed in the books.
+    pub(super) open: OpenPledge,
+}
+
+pub(super) async fn load_open<C: ConnectionTrait>(database: &C) -> Result<Vec<Payable>> {
     let names: Vec<(i64, String)> = donor::Entity::find()
         .select_only()
         .column(donor::Column::Id)
@@ -180,25 +189,27 @@ pub(super) async fn load_open<C: ConnectionTrait>(database: &C) -> Result<Vec<Op
     let names: HashMap<i64, String> = names.into_iter().collect();
     let mut open = Vec::new();
     for planned in planned::load(database).await? {
-        if planned.outstanding.minor < 1 {
-            continue;
-        }
-        open.push(OpenRow {
+        let row = OpenRow {
             pledge: PledgeId(planned.pledge.id),
             donor_name: names.get(&planned.pledge.donor_id).cloned().unwrap_or_default(),
             date: planned.pledge.date,
             outstanding: planned.outstanding,
             unpaid: planned.instalments.iter().map(|one| (one.due, one.unpaid)).collect(),
-        });
+        };
+        open.push(Payable { row, pledge: planned.pledge, open: planned.open });
     }
-    open.sort_by(|one, other| {
+    open.sort_by(|Payable { row: one, .. }, Payable { row: other, .. }| {
         (&one.donor_name, one.date, one.pledge).cmp(&(&other.donor_name, other.date, other.pledge))
     });
     Ok(open)
 }
 
-pub(super) fn candidates(open: &[OpenRow]) -> Vec<Candidate> {
-    open.iter().map(|row| Candidate::new(row.pledge, &row.donor_name, row.outstanding, row.unpaid.clone())).collect()
+pub(super) fn candidates(open: &[OpenRow]) -> Candidates {
+    Candidates::new(open.iter().map(candidate))
+}
+
+pub(super) fn candidate(row: &OpenRow) -> Candidate {
+    Candidate::new(row.pledge, &row.donor_name, row.outstanding, row.unpaid.clone())
 }
 
 /// The pledges that held money may be for, best first.
@@ -210,5 +221,5 @@ pub fn suggestions(held: &HeldView, open: &[OpenRow]) -> Vec<Suggestion> {
         payer: held.payer.clone(),
         text: format!("{} {}", held.remittance, held.bank_reference),
     };
-    suggest(&line, &candidates(open))
+    candidates(open).suggest(&line)
 }

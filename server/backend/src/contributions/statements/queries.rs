@@ -4,7 +4,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 use domain::errors::AppError;
 use domain::forms::Typed;
 use domain::ids::{BankLineId, PledgeId, StatementId, UnidentifiedId};
-use domain::matching::{Suggestion, suggest};
+use domain::matching::Suggestion;
 use domain::money::Money;
 use domain::roles::{Action, Subject};
 use sea_orm::sea_query::{Expr, ExprTrait as _};
@@ -178,7 +178,7 @@ pub async fn lines(
             let currency = codes::currency(&row.currency)?;
             let state = LineState::from_code(&row.state).ok_or_else(|| unknown_code("state", &row.state))?;
             let suggestions = match state {
-                LineState::New => suggest(&to_line(&row)?, &candidates),
+                LineState::New => candidates.suggest(&to_line(&row)?),
                 _ => Vec::new(),
             };
             let pledge = pledges.iter().find(|(receipt, _)| Some(*receipt) == row.receipt_id);

@@ -7,14 +7,12 @@ use domain::contributions::{MATCH, PledgeInstalment, unpaid};
 use domain::errors::{AppError, FieldErrors};
 use domain::forms::Typed;
 use domain::ids::{BankLineId, PledgeId, StatementId};
-use domain::matching::{Candidate, Line, suggest};
+use domain::matching::{Candidates, Line};
 use domain::message::Message;
 use domain::money::Money;
 use domain::roles::{Action, Subject};
 use sea_orm::sea_query::Expr;
-use sea_orm::{
-    ActiveModelTrait as _, ColumnTrait as _, EntityTrait as _, QueryFilter as _, QueryOrder as _, QuerySelect as _, Set,
-};
+use sea_orm::{ColumnTrait as _, EntityTrait as _, QueryFilter as _, QueryOrder as _, QuerySelect as _};
 
 use super::LineState;
 use super::import::entered;
@@ -22,14 +20,15 @@ use crate::audit;
 use crate::codes;
 use crate::context::{Context, Work};
 use crate::contributions::bank_entity::{bank_line, statement};
-use crate::contributions::entity::pledge;
-use crate::contributions::settle::{Arrived, enter, is_used};
+use crate::contributions::enter::Entering;
+use crate::contributions::entity::{pledge, receipt};
+use crate::contributions::settle::{Arrived, is_used, open_pledge};
 use crate::contributions::unidentified::{ToHold, enter_many};
-use crate::contributions::unidentified_queries::{OpenRow, load_open};
+use crate::contributions::unidentified_queries::{Payable, candidate, load_open};
 use crate::error::Result;
 
 /// Lines taken in one transaction: other people's money waits no longer than that.
-const CHUNK: u64 = 250;
+const CHUNK: u64 = 500;
 
 /// A line as the matching sees it.
 pub(super) fn to_line(row: &bank_line::Model) -> Result<Line> {
@@ -78,22 +77,23 @@ async fn check(work: &Work<'_>, row: &bank_line::Model) -> Result<()> {
     Ok(())
 }
 
-async fn mark(work: &Work<'_>, row: bank_line::Model, receipt: i64) -> Result<()> {
-    let mut change: bank_line::ActiveModel = row.into();
-    change.state = Set(LineState::Matched.code().to_owned());
-    change.receipt_id = Set(Some(receipt));
-    change.update(&work.transaction).await?;
+/// Enters money that was added of lines for pledges, with its audit rows, and marks the lines, with a few queries for
+/// all of them.
+async fn write(work: &Work<'_>, entering: Entering, lines: Vec<i64>) -> Result<()> {
+    if lines.is_empty() {
+        return Ok(());
+    }
+    let receipts = entering.write(work).await?;
+    let made: Vec<(i64, receipt::Model)> = receipts.into_iter().map(|receipt| (receipt.pledge_id, receipt)).collect();
+    audit::record_many(work, "audit-pledge-receipt", audit::Kind::Pledge, &made).await?;
+    let of_line = "(SELECT id FROM receipts WHERE command_id = 'system/bank-line/' || bank_lines.id)";
+    bank_line::Entity::update_many()
+        .col_expr(bank_line::Column::State, Expr::value(LineState::Matched.code()))
+        .col_expr(bank_line::Column::ReceiptId, Expr::cust(of_line))
+        .filter(bank_line::Column::Id.is_in(lines))
+        .exec(&work.transaction)
+        .await?;
     Ok(())
-}
-
-/// Enters a line's money for a pledge, with its audit row; gives what it counts for the pledge.
-async fn match_to(work: &Work<'_>, row: bank_line::Model, pledge: &pledge::Model, stated: &str) -> Result<i64> {
-    let command_id = command(&row);
-    let receipt = enter(work, pledge, &arrived(&row, &command_id, stated)?).await?;
-    let kind = audit::Kind::Pledge;
-    audit::record::<(), _>(work, "audit-pledge-receipt", kind, pledge.id, None, Some(&receipt)).await?;
-    mark(work, row, receipt.id).await?;
-    Ok(receipt.credited_minor)
 }
 
 /// Holds the money of lines, and marks them, with a few queries for all of them besides their entries.
@@ -135,13 +135,16 @@ pub async fn match_line(context: &Context, id: BankLineId, typed: &Typed) -> Res
         FieldErrors::one("pledge", Message::new("error-no-such-choice").with("value", answers.text("pledge")))
     })?;
     if let Some(receipt) = row.receipt_id {
-        let first = crate::contributions::entity::receipt::Entity::find_by_id(receipt).one(&work.transaction).await?;
+        let first = receipt::Entity::find_by_id(receipt).one(&work.transaction).await?;
         if first.is_some_and(|first| first.pledge_id == pledge.id) {
             return Ok(());
         }
     }
     check(&work, &row).await?;
-    match_to(&work, row, &pledge, answers.text("settled")).await?;
+    let mut entering = Entering::default();
+    let mut open = open_pledge(&work.transaction, &pledge).await?;
+    entering.add(&work, &pledge, &mut open, &arrived(&row, &command(&row), answers.text("settled"))?).await?;
+    write(&work, entering, vec![row.id]).await?;
     work.commit().await
 }
 
@@ -191,16 +194,18 @@ pub async fn match_sure(context: &Context, id: StatementId) -> Result<usize> {
         let Some(last) = rows.last().map(|row| row.number) else { return Ok(matched) };
         let mut open = Open::load(&work).await?;
         let used = used(&work, &rows).await?;
-        let mut taken = 0;
-        for row in rows {
-            let Some(pledge) = open.sure(&to_line(&row)?) else { continue };
-            if used.contains(&row.bank_reference) {
-                continue;
-            }
-            let credited = match_to(&work, row, &open.pledges[&pledge], "").await?;
+        let (mut entering, mut lines) = (Entering::default(), Vec::new());
+        for row in rows.iter().filter(|row| !used.contains(&row.bank_reference)) {
+            let Some(payable) = open.sure(&to_line(row)?) else { continue };
+            let command_id = command(row);
+            let arrived = arrived(row, &command_id, "")?;
+            let credited = entering.add(&work, &payable.pledge, &mut payable.open, &arrived).await?;
+            let pledge = payable.row.pledge;
             open.pay(pledge, credited);
-            taken += 1;
+            lines.push(row.id);
         }
+        let taken = lines.len();
+        write(&work, entering, lines).await?;
         note(&work, id, "audit-statement-matched", taken).await?;
         work.commit().await?;
         (after, matched) = (last, matched + taken);
@@ -244,40 +249,34 @@ async fn note(work: &Work<'_>, id: StatementId, action: &str, lines: usize) -> R
 
 /// Pledges of which something is still to come, kept up to date while lines are taken.
 struct Open {
-    rows: Vec<OpenRow>,
-    candidates: Vec<Candidate>,
-    pledges: HashMap<i64, pledge::Model>,
+    pledges: HashMap<PledgeId, Payable>,
+    candidates: Candidates,
 }
 
 impl Open {
     async fn load(work: &Work<'_>) -> Result<Self> {
         let rows = load_open(&work.transaction).await?;
-        let candidates = rows.iter().map(candidate).collect();
-        let all = pledge::Entity::find().all(&work.transaction).await?;
-        Ok(Self { rows, candidates, pledges: all.into_iter().map(|pledge| (pledge.id, pledge)).collect() })
+        let candidates = Candidates::new(rows.iter().map(|payable| candidate(&payable.row)));
+        Ok(Self { pledges: rows.into_iter().map(|payable| (payable.row.pledge, payable)).collect(), candidates })
     }
 
-    fn sure(&self, line: &Line) -> Option<i64> {
-        let best = suggest(line, &self.candidates).into_iter().next()?;
-        (best.sure && self.pledges.contains_key(&best.pledge.0)).then_some(best.pledge.0)
+    /// The pledge that a line surely pays.
+    fn sure(&mut self, line: &Line) -> Option<&mut Payable> {
+        let best = self.candidates.suggest(line).into_iter().next().filter(|best| best.sure)?;
+        self.pledges.get_mut(&best.pledge)
     }
 
-    fn pay(&mut self, pledge: i64, credited: i64) {
-        let Some(at) = self.rows.iter().position(|row| row.pledge.0 == pledge) else { return };
-        let row = &mut self.rows[at];
+    fn pay(&mut self, pledge: PledgeId, credited: i64) {
+        let Some(Payable { row, .. }) = self.pledges.get_mut(&pledge) else { return };
         row.outstanding.minor -= credited;
         let due: Vec<PledgeInstalment> =
             row.unpaid.iter().map(|(due, amount)| PledgeInstalment { due: *due, amount: *amount }).collect();
         row.unpaid = due.iter().map(|one| one.due).zip(unpaid(&due, credited, 0)).collect();
         if row.outstanding.minor > 0 {
-            self.candidates[at] = candidate(row);
+            self.candidates.put(candidate(row));
         } else {
-            self.rows.remove(at);
-            self.candidates.remove(at);
+            self.pledges.remove(&pledge);
+            self.candidates.remove(pledge);
         }
     }
-}
-
-fn candidate(row: &OpenRow) -> Candidate {
-    Candidate::new(row.pledge, &row.donor_name, row.outstanding, row.unpaid.clone())
 }
