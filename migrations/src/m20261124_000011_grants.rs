@@ -91,8 +91,8 @@ impl MigrationTrait for Migration {
     }
 }
 
-/// Makes the database itself add up grants by country and theme, whoever writes them. A terminated grant counts
-/// no more.
+/// Makes the database itself add up grants by country and theme, whoever writes them. A grant that was
+/// terminated before both had signed counts no more.
 async fn add_up_grants(manager: &SchemaManager<'_>) -> Result<(), DbErr> {
     if manager.get_database_backend() == DatabaseBackend::Postgres {
         // Both rows of a change in one statement and in order, so that two changes wait for each other without a deadlock.
@@ -102,29 +102,29 @@ async fn add_up_grants(manager: &SchemaManager<'_>) -> Result<(), DbErr> {
             "CREATE FUNCTION add_up_grant() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN \
              INSERT INTO grant_totals (country, theme, number, awarded_usd_minor) \
              SELECT country, theme, SUM(change), SUM(minor) FROM ( \
-             SELECT OLD.country, OLD.theme, -1, -OLD.award_usd_minor WHERE TG_OP <> 'INSERT' AND OLD.state <> 'terminated' UNION ALL \
-             SELECT NEW.country, NEW.theme, 1, NEW.award_usd_minor WHERE TG_OP <> 'DELETE' AND NEW.state <> 'terminated') \
+             SELECT OLD.country, OLD.theme, -1, -OLD.award_usd_minor WHERE TG_OP <> 'INSERT' AND (OLD.state <> 'terminated' OR OLD.countersigned_at IS NOT NULL) UNION ALL \
+             SELECT NEW.country, NEW.theme, 1, NEW.award_usd_minor WHERE TG_OP <> 'DELETE' AND (NEW.state <> 'terminated' OR NEW.countersigned_at IS NOT NULL)) \
              AS changes (country, theme, change, minor) \
              GROUP BY country, theme HAVING SUM(change) <> 0 OR SUM(minor) <> 0 ORDER BY country, theme \
              ON CONFLICT (country, theme) DO UPDATE SET number = grant_totals.number + excluded.number, \
              awarded_usd_minor = grant_totals.awarded_usd_minor + excluded.awarded_usd_minor; \
              RETURN NULL; END $$",
-            "CREATE TRIGGER grants_added_up AFTER INSERT OR DELETE OR UPDATE OF country, theme, award_usd_minor, state ON grants \
+            "CREATE TRIGGER grants_added_up AFTER INSERT OR DELETE OR UPDATE OF country, theme, award_usd_minor, state, countersigned_at ON grants \
              FOR EACH ROW EXECUTE FUNCTION add_up_grant()",
             ],
         )
         .await;
     }
     let more = "INSERT INTO grant_totals (country, theme, number, awarded_usd_minor) \
-                SELECT NEW.country, NEW.theme, 1, NEW.award_usd_minor WHERE NEW.state <> 'terminated' \
+                SELECT NEW.country, NEW.theme, 1, NEW.award_usd_minor WHERE (NEW.state <> 'terminated' OR NEW.countersigned_at IS NOT NULL) \
                 ON CONFLICT (country, theme) DO UPDATE SET number = number + 1, \
                 awarded_usd_minor = awarded_usd_minor + excluded.awarded_usd_minor;";
     let less = "UPDATE grant_totals SET number = number - 1, awarded_usd_minor = awarded_usd_minor - OLD.award_usd_minor \
-                WHERE country = OLD.country AND theme = OLD.theme AND OLD.state <> 'terminated';";
+                WHERE country = OLD.country AND theme = OLD.theme AND (OLD.state <> 'terminated' OR OLD.countersigned_at IS NOT NULL);";
     for trigger in [
         format!("CREATE TRIGGER grants_added_up_new AFTER INSERT ON grants BEGIN {more} END"),
         format!(
-            "CREATE TRIGGER grants_added_up_changed AFTER UPDATE OF country, theme, award_usd_minor, state ON grants \
+            "CREATE TRIGGER grants_added_up_changed AFTER UPDATE OF country, theme, award_usd_minor, state, countersigned_at ON grants \
              BEGIN {less} {more} END"
         ),
         format!("CREATE TRIGGER grants_added_up_gone AFTER DELETE ON grants BEGIN {less} END"),

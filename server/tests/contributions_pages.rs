@@ -119,7 +119,7 @@ async fn a_donor_downloads_the_own_letter_and_nobody_elses() {
     let answer = site.get(&path, Some(&own)).await;
     assert_eq!(answer.status, StatusCode::OK);
     assert_eq!(answer.headers["content-type"], "application/pdf");
-    let name = format!("attachment; filename=\"R-{}-0001.pdf\"", vienna_date(Utc::now()).year());
+    let name = format!("attachment; filename=\"L-{}-0001.pdf\"", vienna_date(Utc::now()).year());
     assert_eq!(answer.headers["content-disposition"], name.as_str());
     site.sql("UPDATE users SET donor_id = 2 WHERE role = 'donor-representative'").await;
     assert_eq!(site.get(&path, Some(&own)).await.status, StatusCode::NOT_FOUND);

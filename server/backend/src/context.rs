@@ -8,11 +8,12 @@ use chrono::{DateTime, NaiveDate, SubsecRound as _, Utc};
 use domain::errors::AppError;
 use domain::roles::{Action, Actor, Subject, may};
 use sea_orm::{
-    ConnectionTrait as _, DatabaseBackend, DatabaseConnection, DatabaseTransaction, IsolationLevel,
-    SqliteTransactionMode, TransactionOptions, TransactionTrait as _,
+    ConnectionTrait as _, DatabaseBackend, DatabaseConnection, DatabaseTransaction, IsolationLevel, TransactionOptions,
+    TransactionTrait as _,
 };
 use tokio::sync::{Mutex, MutexGuard};
 
+use crate::database::begin_writing;
 use crate::error::Result;
 use crate::sealed::BankKeys;
 
@@ -83,11 +84,7 @@ impl Context {
     /// # Errors
     /// The database's.
     pub async fn begin(&self) -> Result<Work<'_>> {
-        let options = TransactionOptions {
-            sqlite_transaction_mode: Some(SqliteTransactionMode::Immediate),
-            ..TransactionOptions::default()
-        };
-        let transaction = self.database().begin_with_options(options).await?;
+        let transaction = begin_writing(self.database()).await?;
         Ok(Work { context: self, transaction, turn: None })
     }
 

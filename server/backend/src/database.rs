@@ -3,21 +3,20 @@
 use std::time::Duration;
 
 use sea_orm::sqlx::sqlite::{
-    SqliteConnectOptions, SqliteConnection, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous,
+    SqliteConnectOptions, SqliteConnection, SqliteJournalMode, SqlitePool, SqlitePoolOptions, SqliteSynchronous,
 };
 use sea_orm::sqlx::{self, Connection as _};
 use sea_orm::{
-    ConnectOptions, ConnectionTrait, Database, DatabaseConnection, DbErr, FromQueryResult, SqlxSqliteConnector,
-    Statement, Value,
+    ConnectOptions, ConnectionTrait, Database, DatabaseBackend, DatabaseConnection, DatabaseTransaction, DbErr,
+    FromQueryResult, SqliteTransactionMode, SqlxSqliteConnector, Statement, TransactionOptions, TransactionTrait as _,
+    Value,
 };
+
+use crate::error::is_read_only;
 
 /// So that a process that froze in the middle of a transaction keeps the others waiting for seconds and not for hours.
 const POSTGRES_LIMITS: [(&str, &str); 3] =
     [("lock_timeout", "10s"), ("idle_in_transaction_session_timeout", "30s"), ("statement_timeout", "60s")];
-
-/// A connection that was opened while the file could only be read stays like that for as long as it lives. Opening
-/// one takes a millisecond.
-const SQLITE_LIFETIME: Duration = Duration::from_secs(20);
 
 /// Opens a database by its URL (`sqlite://data/fund.db` or `postgres://…`). A SQLite file is created, with its folder.
 ///
@@ -53,7 +52,6 @@ async fn open_sqlite(path: &str) -> Result<DatabaseConnection, DbErr> {
     let pool = SqlitePoolOptions::new()
         .max_connections(8)
         .acquire_timeout(Duration::from_secs(20))
-        .max_lifetime(SQLITE_LIFETIME)
         .after_release(|connection, _| Box::pin(is_out_of_transaction(connection)))
         .connect_with(options)
         .await
@@ -68,6 +66,50 @@ async fn is_out_of_transaction(connection: &mut SqliteConnection) -> Result<bool
     // Answered after the rollback that a dropped transaction has asked for.
     connection.ping().await?;
     Ok(!connection.is_in_transaction())
+}
+
+/// Begins a transaction that will write; on SQLite with the lock for writing at once.
+///
+/// A SQLite connection that was opened while the file could only be read stays so, and so does each that is opened
+/// beside it, for they share what they know of the file. They are all closed, and one more try is made.
+///
+/// # Errors
+/// The database's.
+pub(crate) async fn begin_writing(database: &DatabaseConnection) -> Result<DatabaseTransaction, DbErr> {
+    match begin_immediate(database).await {
+        Err(cause) if is_read_only(&cause) => {
+            close_connections(database.get_sqlite_connection_pool()).await;
+            begin_immediate(database).await
+        }
+        outcome => outcome,
+    }
+}
+
+async fn begin_immediate(database: &DatabaseConnection) -> Result<DatabaseTransaction, DbErr> {
+    let options = TransactionOptions {
+        sqlite_transaction_mode: Some(SqliteTransactionMode::Immediate),
+        ..TransactionOptions::default()
+    };
+    let transaction = database.begin_with_options(options).await?;
+    if database.get_database_backend() == DatabaseBackend::Sqlite {
+        // Where nothing can be written, SQLite begins a transaction that reads, and says so at the first change only.
+        transaction.execute_unprepared("UPDATE fund_lock SET id = id WHERE FALSE").await?;
+    }
+    Ok(transaction)
+}
+
+/// Closes the connections that nobody uses, until there are none; those in use are given a little time to come back.
+async fn close_connections(pool: &SqlitePool) {
+    for _ in 0..20 {
+        while let Some(connection) = pool.try_acquire() {
+            // Whatever it says, the connection is gone.
+            let _ = connection.close().await;
+        }
+        if pool.size() == 0 {
+            return;
+        }
+        tokio::time::sleep(Duration::from_millis(10)).await;
+    }
 }
 
 /// The rows that SQL finds, for sums over several tables that would be longer and no clearer by the query builder.

@@ -70,19 +70,17 @@ impl From<Error> for AppError {
 /// True when trying again later may help: no connection, a busy, full or read-only database. Told by codes and not by
 /// words, which depend on the database's language and on what a person typed.
 fn is_outage(error: &DbErr) -> bool {
-    use sea_orm::error::{SqlxError, SqlxPostgresError, SqlxSqliteError};
-    let cause = match error {
-        DbErr::ConnectionAcquire(_) | DbErr::Conn(_) => return true,
-        DbErr::Exec(RuntimeErr::SqlxError(cause)) | DbErr::Query(RuntimeErr::SqlxError(cause)) => cause,
-        _ => return false,
-    };
-    match cause.as_ref() {
-        SqlxError::Io(_) | SqlxError::Tls(_) | SqlxError::PoolTimedOut | SqlxError::PoolClosed => true,
-        SqlxError::WorkerCrashed => true,
-        SqlxError::Database(refusal) => {
+    use sea_orm::error::{SqlxError, SqlxPostgresError};
+    if matches!(error, DbErr::ConnectionAcquire(_) | DbErr::Conn(_)) {
+        return true;
+    }
+    match cause_of(error) {
+        Some(SqlxError::Io(_) | SqlxError::Tls(_) | SqlxError::PoolTimedOut | SqlxError::PoolClosed) => true,
+        Some(SqlxError::WorkerCrashed) => true,
+        Some(SqlxError::Database(refusal)) => {
             let code = refusal.code().unwrap_or_default();
-            if refusal.try_downcast_ref::<SqlxSqliteError>().is_some() {
-                code.parse::<i32>().is_ok_and(|code| SQLITE_OUTAGES.contains(&(code & 0xff)))
+            if let Some(code) = sqlite_code(error) {
+                SQLITE_OUTAGES.contains(&code)
             } else if refusal.try_downcast_ref::<SqlxPostgresError>().is_some() {
                 POSTGRES_OUTAGES.iter().any(|class| code.starts_with(class))
             } else {
@@ -92,6 +90,30 @@ fn is_outage(error: &DbErr) -> bool {
         _ => false,
     }
 }
+
+/// True when a SQLite file, or the connection to it, can only be read.
+pub(crate) fn is_read_only(error: &DbErr) -> bool {
+    sqlite_code(error) == Some(SQLITE_READ_ONLY)
+}
+
+fn cause_of(error: &DbErr) -> Option<&sea_orm::error::SqlxError> {
+    match error {
+        DbErr::Conn(RuntimeErr::SqlxError(cause))
+        | DbErr::Exec(RuntimeErr::SqlxError(cause))
+        | DbErr::Query(RuntimeErr::SqlxError(cause)) => Some(cause.as_ref()),
+        _ => None,
+    }
+}
+
+/// SQLite's primary code of an error.
+fn sqlite_code(error: &DbErr) -> Option<i32> {
+    use sea_orm::error::{SqlxError, SqlxSqliteError};
+    let SqlxError::Database(refusal) = cause_of(error)? else { return None };
+    refusal.try_downcast_ref::<SqlxSqliteError>()?;
+    Some(refusal.code()?.parse::<i32>().ok()? & 0xff)
+}
+
+const SQLITE_READ_ONLY: i32 = 8;
 
 /// SQLite's primary codes: busy, locked, no memory, read-only, input or output, full, cannot open, protocol of locks.
 const SQLITE_OUTAGES: &[i32] = &[5, 6, 7, 8, 10, 13, 14, 15];

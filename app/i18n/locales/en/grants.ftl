@@ -30,6 +30,7 @@ grants-waits-for = Waits for
 grants-after-report = Acceptance of report { $report }
 grants-payment = Payment
 grants-not-requested = Not requested yet
+grants-not-paid-any-more = Not paid: the grant has ended
 grants-request = Request payment of instalment { $number }
 grants-request-not-yet = Instalment { $number } cannot be requested yet.
 grants-reports = Reports

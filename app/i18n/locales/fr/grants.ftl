@@ -30,6 +30,7 @@ grants-waits-for = En attente de
 grants-after-report = Acceptation du rapport { $report }
 grants-payment = Versement
 grants-not-requested = Pas encore demandé
+grants-not-paid-any-more = Non versée : la subvention a pris fin
 grants-request = Demander le versement de la tranche { $number }
 grants-request-not-yet = La tranche { $number } ne peut pas encore être demandée.
 grants-reports = Rapports

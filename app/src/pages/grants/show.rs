@@ -170,7 +170,7 @@ pub fn instalment_plan(grant: &GrantView) -> AnyView {
                 tw("grants-instalment-number", &[("number", row.number.into())]).into_any(),
                 money(row.amount),
                 condition(row).into_any(),
-                payment(row),
+                payment(row, grant.row.state.is_over()),
             ]
         })
         .collect();
@@ -184,8 +184,10 @@ fn condition(row: &InstalmentView) -> String {
     }
 }
 
-fn payment(row: &InstalmentView) -> AnyView {
-    let Some((id, state)) = row.disbursement else { return t("grants-not-requested").into_any() };
+fn payment(row: &InstalmentView, is_over: bool) -> AnyView {
+    let Some((id, state)) = row.disbursement else {
+        return t(if is_over { "grants-not-paid-any-more" } else { "grants-not-requested" }).into_any();
+    };
     let paid = row.paid_on.map(|day| view! { <span class="muted small">" "{date(day)}</span> });
     view! { <a href=format!("/disbursements/{id}")>{disbursement_pages::state_tag(state)}</a>{paid} }.into_any()
 }

@@ -31,7 +31,7 @@ async fn grants<C: ConnectionTrait>(database: &C) -> Result<Vec<String>> {
         .column(grant::Column::Theme)
         .column_as(Expr::col(grant::Column::Id).count().cast_as("BIGINT"), "number")
         .column_as(Expr::col(grant::Column::AwardUsdMinor).sum().cast_as("BIGINT"), "awarded")
-        .filter(grant::Column::State.ne(GrantState::Terminated.code()))
+        .filter(grant::Column::State.ne(GrantState::Terminated.code()).or(grant::Column::CountersignedAt.is_not_null()))
         .group_by(grant::Column::Country)
         .group_by(grant::Column::Theme)
         .into_tuple()

@@ -166,7 +166,7 @@ fn compose(
     Ok(Letter {
         language: reader.tag().to_owned(),
         sender: vec![text("letter-fund"), text("letter-fund-place")],
-        recipient: vec![donor.contact_name.clone(), donor.name.clone()],
+        recipient: recipient(donor),
         dated: reader.with("letter-dated", &[("date", context.today().into())]),
         subject: text("letter-subject"),
         paragraphs: vec![
@@ -182,4 +182,11 @@ fn compose(
         notes: vec![text("letter-note-again")],
         number,
     })
+}
+
+/// The lines above the letter; an individual is named once.
+fn recipient(donor: &donor::Model) -> Vec<String> {
+    let mut lines = vec![donor.contact_name.clone(), donor.name.clone()];
+    lines.dedup();
+    lines
 }
