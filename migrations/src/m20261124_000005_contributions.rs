@@ -55,7 +55,7 @@ impl MigrationTrait for Migration {
             "CREATE TABLE unidentified_receipts (id {id}, currency CHAR(3) NOT NULL, amount_minor BIGINT NOT NULL CHECK (amount_minor > 0), \
              charge_minor BIGINT NOT NULL, date {day} NOT NULL, bank_reference TEXT NOT NULL UNIQUE, payer TEXT NOT NULL, remittance TEXT NOT NULL, \
              rate TEXT NOT NULL, usd_minor BIGINT NOT NULL, state TEXT NOT NULL, reason TEXT NOT NULL, receipt_id BIGINT REFERENCES receipts (id), \
-             decided_on {day}, decided_by BIGINT, decided_at {time}, command_id TEXT NOT NULL UNIQUE, created_by BIGINT, created_at {time} NOT NULL)",
+             held_on {day}, decided_on {day}, decided_by BIGINT, decided_at {time}, command_id TEXT NOT NULL UNIQUE, created_by BIGINT, created_at {time} NOT NULL)",
             "CREATE INDEX unidentified_receipts_state ON unidentified_receipts (state, date)",
             "CREATE TABLE past_imports (id {id}, file_name TEXT NOT NULL, sha256 TEXT NOT NULL UNIQUE, lines TEXT NOT NULL, state TEXT NOT NULL, \
              created_by BIGINT, created_at {time} NOT NULL, imported_at {time})",

@@ -98,17 +98,20 @@ async fn begin_immediate(database: &DatabaseConnection) -> Result<DatabaseTransa
     Ok(transaction)
 }
 
-/// Closes the connections that nobody uses, until there are none; those in use are given a little time to come back.
+/// Closes all connections together. Those in use are given a little time to come back; the others are kept from being
+/// used meanwhile, so that nobody opens one more beside them.
 async fn close_connections(pool: &SqlitePool) {
+    let mut taken = Vec::new();
     for _ in 0..20 {
-        while let Some(connection) = pool.try_acquire() {
-            // Whatever it says, the connection is gone.
-            let _ = connection.close().await;
-        }
-        if pool.size() == 0 {
-            return;
+        taken.extend(std::iter::from_fn(|| pool.try_acquire()));
+        if taken.len() >= pool.size() as usize {
+            break;
         }
         tokio::time::sleep(Duration::from_millis(10)).await;
+    }
+    for connection in taken {
+        // Whatever it says, the connection is gone.
+        let _ = connection.close().await;
     }
 }
 

@@ -95,13 +95,16 @@ async fn the_money_of_a_receipt_for_the_wrong_pledge_goes_to_the_right_one() {
 async fn a_receipt_is_taken_back_once_by_finance_for_its_own_pledge() {
     on_both(|world| async move {
         let (finance, _, wrong, right) = two_pledges(&world).await;
-        let id = contributions::receive(&finance, wrong, &receipt("1000", "USD", "2026-04-10")).await.unwrap();
+        let entered = receipt("1000", "USD", "2026-04-10");
+        let id = contributions::receive(&finance, wrong, &entered).await.unwrap();
         let undo =
             |context, pledge, id: ReceiptId, form| async move { contributions::undo(context, pledge, id, &form).await };
         assert!(matches!(
             undo(&finance, right, id, because("x")).await.map_err(AppError::from),
             Err(AppError::NotFound)
         ));
+        let used = Typed::default().with("reason", "x").with("command_id", entered.get("command_id"));
+        assert_eq!(refusal(undo(&finance, wrong, id, used).await), "refused-command-used");
         let officer = world.staff(Role::ProgrammeOfficer).await;
         assert!(matches!(
             undo(&officer, wrong, id, because("x")).await.map_err(AppError::from),
@@ -166,6 +169,52 @@ async fn the_line_of_a_bank_statement_is_held_with_its_money() {
         assert_eq!((found.payer.as_str(), found.remittance.as_str()), ("Kingdom of Norway", "contribution"));
         contributions::identify(&finance, held, &identify(right)).await.unwrap();
         assert_eq!((outstanding(&finance, wrong).await, outstanding(&finance, right).await), (100_000, 75_000));
+        world.assert_books().await;
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn what_went_beyond_the_pledge_is_taken_back_before_what_paid_it() {
+    on_both(|world| async move {
+        let (finance, _, wrong, right) = two_pledges(&world).await;
+        let mistaken = contributions::receive(&finance, wrong, &receipt("1000", "USD", "2026-04-10")).await.unwrap();
+        let real = contributions::receive(&finance, wrong, &receipt("1000", "USD", "2026-04-11")).await.unwrap();
+        let outcome = contributions::undo(&finance, wrong, mistaken, &because("x")).await;
+        assert_eq!(refusal(outcome), "refused-undo-beyond");
+        let held = contributions::undo(&finance, wrong, real, &because("To be entered again")).await.unwrap();
+        let other = contributions::undo(&finance, wrong, mistaken, &because("The other pledge")).await.unwrap();
+        contributions::identify(&finance, held, &identify(wrong)).await.unwrap();
+        contributions::identify(&finance, other, &identify(right)).await.unwrap();
+        assert_eq!((outstanding(&finance, wrong).await, outstanding(&finance, right).await), (0, 0));
+        assert_eq!(balance(&world, Account::ContributionRevenue).await, -200_000, "nothing beyond the pledges");
+        world.assert_books().await;
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn money_keeps_the_rate_at_which_it_came_and_goes_back_no_earlier_than_it_is_held() {
+    on_both(|world| async move {
+        let finance = world.staff(Role::FinanceOfficer).await;
+        let rate = |from: &str, units: &str| {
+            Typed::default().with("currency", "EUR").with("from", from).with("units_per_usd", units)
+        };
+        for from in ["2026-03-01", "2026-04-01"] {
+            contributions::record_rate(&finance, &rate(from, "0.92")).await.unwrap();
+        }
+        let donor = donors::create(&finance, &donor()).await.unwrap();
+        let id = contributions::pledge(&finance, &pledge(donor, "1000", "EUR")).await.unwrap();
+        let received = contributions::receive(&finance, id, &receipt("1000", "EUR", "2026-04-20")).await.unwrap();
+        let cash = balance(&world, Account::Cash).await;
+        contributions::record_rate(&finance, &rate("2026-04-15", "0.5")).await.unwrap();
+        let held = contributions::undo(&finance, id, received, &because("Not theirs")).await.unwrap();
+        assert_eq!(balance(&world, Account::Cash).await, cash);
+        let back = |day: &str| because("Sent to us by mistake").with("date", day);
+        let early = contributions::send_back(&finance, held, &back("2026-05-31")).await.map_err(AppError::from);
+        assert!(matches!(early, Err(AppError::Invalid(_))), "{early:?}");
+        contributions::send_back(&finance, held, &back("2026-06-01")).await.unwrap();
+        assert_eq!(balance(&world, Account::Cash).await, 0);
         world.assert_books().await;
     })
     .await;

@@ -59,8 +59,11 @@ impl Place {
     }
 
     async fn open(kind: &'static str, url: String, folder: tempfile::TempDir, server: Option<String>) -> Self {
+        // As `fund migrate` does, in a process of its own.
+        let migrating = database::open(&url).await.unwrap();
+        Migrator::up(&migrating, None).await.unwrap();
+        migrating.close().await.unwrap();
         let database = database::open(&url).await.unwrap();
-        Migrator::up(&database, None).await.unwrap();
         let bank_keys = BankKeys::generate().unwrap();
         let services = Services {
             database,

@@ -46,8 +46,12 @@ impl TestSite {
     /// A site at a public address, behind a proxy that hands over the visitor's address in a header.
     pub async fn at(public_url: &str, client_address_header: Option<&'static str>) -> Self {
         let folder = tempfile::tempdir().unwrap();
-        let database = database::open(&format!("sqlite://{}/test.db", folder.path().display())).await.unwrap();
-        Migrator::up(&database, None).await.unwrap();
+        let url = format!("sqlite://{}/test.db", folder.path().display());
+        // As `fund migrate` does, in a process of its own.
+        let migrating = database::open(&url).await.unwrap();
+        Migrator::up(&migrating, None).await.unwrap();
+        migrating.close().await.unwrap();
+        let database = database::open(&url).await.unwrap();
         let services = Arc::new(Services {
             database,
             data_dir: folder.path().to_owned(),

@@ -356,3 +356,4 @@ audit-receipt-held-again = held the money again, because its receipt was taken b
 refused-receipt-undone = This receipt was taken back already, or takes another one back. Nothing was changed.
 refused-undo-committed = Money of this receipt pays for { $grants }, so it cannot be taken back. Decrease or end those grants first, or write to the donor about the difference. Nothing was changed.
 refused-undo-psc = { $psc } of programme support costs were set aside from this receipt, and only { $set_aside } are there still, because they were paid over. Reverse that payment first. Nothing was changed.
+refused-undo-beyond = The receipt { $reference } came when this pledge was paid, and went beyond it. Take that one back first; afterwards say again for which pledge its money is. Nothing was changed.

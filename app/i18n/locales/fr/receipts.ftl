@@ -356,3 +356,4 @@ audit-receipt-held-again = a remis l’argent en attente, parce que son encaisse
 refused-receipt-undone = Cet encaissement a déjà été repris, ou en reprend un autre. Rien n’a été modifié.
 refused-undo-committed = De l’argent de cet encaissement paie { $grants } : il ne peut pas être repris. Diminuez ou terminez d’abord ces subventions, ou écrivez au donateur au sujet de la différence. Rien n’a été modifié.
 refused-undo-psc = { $psc } de dépenses d’appui au programme ont été mises de côté sur cet encaissement, et il n’en reste que { $set_aside }, parce qu’elles ont été versées. Contre-passez d’abord ce versement. Rien n’a été modifié.
+refused-undo-beyond = L’encaissement { $reference } est arrivé quand cette annonce était payée, et l’a dépassée. Reprenez d’abord celui-là ; dites ensuite de nouveau pour quelle annonce est son argent. Rien n’a été modifié.

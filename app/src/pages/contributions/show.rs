@@ -128,7 +128,8 @@ fn receipts(pledge: &PledgeView, issued: &[(ReceiptId, String)], may_issue: bool
     heads.extend(foreign.then(|| column("receipt-credited", true)));
     heads.extend([column("receipt-rate", true), column("receipt-usd", true), column("receipt-psc", true)]);
     heads.push(column("letter-column", false));
-    heads.extend(may_issue.then(|| column("undo-receipt-column", false)));
+    let may_undo = may_issue || pledge.receipts.iter().any(|receipt| receipt.undone);
+    heads.extend(may_undo.then(|| column("undo-receipt-column", false)));
     let rows = pledge
         .receipts
         .iter()
@@ -143,7 +144,7 @@ fn receipts(pledge: &PledgeView, issued: &[(ReceiptId, String)], may_issue: bool
                 usd(receipt.psc_usd_minor),
                 super::letters::cell(pledge.row.id, receipt, issued, may_issue),
             ]);
-            cells.extend(may_issue.then(|| super::undo::cell(pledge.row.id, receipt)));
+            cells.extend(may_undo.then(|| super::undo::cell(pledge.row.id, receipt, may_issue)));
             cells
         })
         .collect();

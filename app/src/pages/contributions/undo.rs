@@ -13,10 +13,13 @@ use crate::ui::{Page, date, definition, form, form_fields, money, page_head, sta
 use crate::web::{Done, Sent, Visit};
 
 /// In the table of receipts: whether a receipt was taken back, or the link to do so.
-pub(super) fn cell(pledge: PledgeId, receipt: &ReceiptView) -> AnyView {
+pub(super) fn cell(pledge: PledgeId, receipt: &ReceiptView, may_undo: bool) -> AnyView {
     if receipt.undone {
         let key = if receipt.undoes.is_some() { "undo-receipt-undoes" } else { "undo-receipt-undone" };
         return status(key, "neutral");
+    }
+    if !may_undo {
+        return ().into_any();
     }
     let href = format!("/contributions/{pledge}/receipts/{}/undo", receipt.id);
     view! {

@@ -95,6 +95,8 @@ pub mod unidentified {
         pub state: String,
         pub reason: String,
         pub receipt_id: Option<i64>,
+        /// The day from which the books hold it again, after its receipt was taken back.
+        pub held_on: Option<Date>,
         pub decided_on: Option<Date>,
         pub decided_by: Option<i64>,
         pub decided_at: Option<DateTimeUtc>,

@@ -9,13 +9,17 @@ use domain::ledger::Event;
 use domain::message::Message;
 use domain::money::Money;
 use domain::roles::{Action, Subject};
-use sea_orm::{ActiveModelTrait as _, ColumnTrait as _, EntityTrait as _, QueryFilter as _, QuerySelect as _, Set};
+use sea_orm::sea_query::{Expr, ExprTrait as _};
+use sea_orm::{
+    ActiveModelTrait as _, ColumnTrait as _, EntityTrait as _, QueryFilter as _, QueryOrder as _, QuerySelect as _, Set,
+};
 
 use super::bank_entity::{bank_line, unidentified};
 use super::entity::{pledge, receipt};
+use super::rates::to_decimal;
 use super::settle::Arrived;
 use super::statements::LineState;
-use super::unidentified::{ToHold, enter_many, hold_again};
+use super::unidentified::{ToHold, enter_many, held_since, hold_again};
 use crate::audit;
 use crate::codes;
 use crate::context::{Context, Work};
@@ -23,7 +27,7 @@ use crate::donors::entity::donor;
 use crate::error::{Error, Result};
 use crate::grants::funding::numbers_paid_from;
 use crate::ledger::entity::journal_entry;
-use crate::ledger::{check_command, post_reversal, set_aside};
+use crate::ledger::{check_command, post_reversal, refuse_used, set_aside};
 
 /// Takes a receipt of a pledge back and holds its money. The same form sent twice does so once.
 ///
@@ -41,6 +45,7 @@ pub async fn undo(context: &Context, pledge: PledgeId, id: ReceiptId, typed: &Ty
     if let Some(first) = repeated(&work, &before, command_id).await? {
         return Ok(first);
     }
+    refuse_used(&work, command_id).await?;
     check(&work, &before).await?;
     let entry = entry_of(&work, id).await?;
     post_reversal(&work, entry, context.today(), command_id).await?;
@@ -73,6 +78,10 @@ async fn check(work: &Work<'_>, row: &receipt::Model) -> Result<()> {
     if row.undone {
         return Err(AppError::refused("refused-receipt-undone").into());
     }
+    if let Some(beyond) = beyond_the_pledge(work, row).await? {
+        let message = Message::new("refused-undo-beyond").with("reference", beyond.bank_reference.as_str());
+        return Err(AppError::Refused(message).into());
+    }
     let grants = numbers_paid_from(work, ReceiptId(row.id)).await?;
     if !grants.is_empty() {
         let message = Message::new("refused-undo-committed").with("grants", grants.join(", ").as_str());
@@ -87,6 +96,22 @@ async fn check(work: &Work<'_>, row: &receipt::Model) -> Result<()> {
         return Err(AppError::Refused(message).into());
     }
     Ok(())
+}
+
+/// A receipt that found the pledge paid and became further revenue. It would have settled the pledge had this one not
+/// been there, so it is taken back first and identified again afterwards.
+async fn beyond_the_pledge(work: &Work<'_>, row: &receipt::Model) -> Result<Option<receipt::Model>> {
+    if row.settled_minor == 0 {
+        return Ok(None);
+    }
+    Ok(receipt::Entity::find()
+        .filter(receipt::Column::PledgeId.eq(row.pledge_id))
+        .filter(receipt::Column::Id.ne(row.id))
+        .filter(receipt::Column::Undone.eq(false))
+        .filter(Expr::col(receipt::Column::CreditedMinor).gt(Expr::col(receipt::Column::SettledMinor)))
+        .order_by_asc(receipt::Column::Id)
+        .one(&work.transaction)
+        .await?)
 }
 
 async fn pledge_of(work: &Work<'_>, row: &receipt::Model) -> Result<pledge::Model> {
@@ -151,11 +176,13 @@ async fn hold(work: &Work<'_>, row: &receipt::Model, opposite: i64) -> Result<Un
         bank_reference: &row.bank_reference,
         command_id: &format!("system/undone-receipt/{opposite}"),
         stated: "",
-        held: None,
+        // At the rate at which it came, whatever was entered since.
+        held: Some((to_decimal(&row.rate)?, row.usd_minor)),
     };
     let remittance = line.as_ref().map_or("", |line| line.remittance.as_str());
     let made = enter_many(work, &[ToHold { arrived, payer: &payer, remittance }]).await?;
     let id = made.into_iter().next().ok_or_else(|| Error::Defect("nothing was held".to_owned()))?;
+    held_since(work, id).await?;
     if let Some(line) = line {
         let mut change: bank_line::ActiveModel = line.into();
         change.state = Set(LineState::Held.code().to_owned());

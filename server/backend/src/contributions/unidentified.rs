@@ -75,8 +75,14 @@ pub(super) async fn enter_many(work: &Work<'_>, all: &[ToHold<'_>]) -> Result<Ve
     let mut rates = Rates::default();
     let mut rows = Vec::with_capacity(all.len());
     for one in all {
-        let rate = rates.on(&work.transaction, one.arrived.amount.currency, one.arrived.date).await?;
-        rows.push(row(work, one, rate, to_usd(one.arrived.amount, rate)?));
+        let (rate, usd_minor) = match one.arrived.held {
+            Some(known) => known,
+            None => {
+                let rate = rates.on(&work.transaction, one.arrived.amount.currency, one.arrived.date).await?;
+                (rate, to_usd(one.arrived.amount, rate)?)
+            }
+        };
+        rows.push(row(work, one, rate, usd_minor));
     }
     unidentified::Entity::insert_many(rows).exec_without_returning(&work.transaction).await?;
     let inserted = unidentified::Entity::find()
@@ -170,6 +176,7 @@ pub(super) async fn hold_again(work: &Work<'_>, before: unidentified::Model) -> 
     change.state = Set(HeldState::Held.code().to_owned());
     change.reason = Set(String::new());
     change.receipt_id = Set(None);
+    change.held_on = Set(Some(work.context.today()));
     change.decided_on = Set(None);
     change.decided_by = Set(None);
     change.decided_at = Set(None);
@@ -177,6 +184,14 @@ pub(super) async fn hold_again(work: &Work<'_>, before: unidentified::Model) -> 
     audit::record(work, "audit-receipt-held-again", audit::Kind::Unidentified, after.id, Some(&before), Some(&after))
         .await?;
     Ok(UnidentifiedId(after.id))
+}
+
+/// Notes that money came here today, out of a receipt that was taken back.
+pub(super) async fn held_since(work: &Work<'_>, id: UnidentifiedId) -> Result<()> {
+    let row =
+        unidentified::ActiveModel { id: Set(id.0), held_on: Set(Some(work.context.today())), ..Default::default() };
+    row.update(&work.transaction).await?;
+    Ok(())
 }
 
 /// Says for which pledge held money is: it settles that pledge, today, at the rate at which it came in. The same form
@@ -238,8 +253,9 @@ pub async fn send_back(context: &Context, id: UnidentifiedId, typed: &Typed) -> 
     if date > context.today() {
         errors.add("date", Message::new("error-contribution-future"));
     }
-    if date < held.date {
-        errors.add("date", Message::new("error-sent-back-before").with("from", held.date));
+    let from = held.held_on.unwrap_or(held.date);
+    if date < from {
+        errors.add("date", Message::new("error-sent-back-before").with("from", from));
     }
     errors.into_result()?;
     let amount = Money::new(held.amount_minor, codes::currency(&held.currency)?);

@@ -19,6 +19,8 @@ use crate::token;
 const TOUCH: TimeDelta = TimeDelta::minutes(5);
 /// For so long it is known of a session that has ended that it was one.
 const REMEMBERED: TimeDelta = TimeDelta::days(1);
+/// So that a session that has ended has done so for another server, too, whose clock is late.
+const CLOCKS_DIFFER: TimeDelta = TimeDelta::minutes(1);
 
 /// Somebody with a session.
 #[derive(Clone, Debug, PartialEq)]
@@ -46,11 +48,15 @@ pub async fn find(database: &DatabaseConnection, token: &str, now: DateTime<Utc>
         .await?;
     let Some(user) = user else { return Ok(None) };
     if now - session.seen_at > TOUCH {
-        session::Entity::update_many()
+        let touched = session::Entity::update_many()
             .col_expr(session::Column::SeenAt, Expr::value(now))
             .filter(session::Column::TokenHash.eq(session.token_hash))
             .exec(database)
-            .await?;
+            .await;
+        // Reading goes on where nothing can be written for a while.
+        if let Err(cause) = touched {
+            tracing::warn!(%cause, "when a session was used last could not be noted");
+        }
     }
     let language = Language::from_code(&user.language).unwrap_or(Language::English);
     Ok(Some(SignedIn { actor: actor(&user)?, language }))
@@ -119,7 +125,7 @@ pub(crate) async fn end_all(work: &Work<'_>, user: UserId) -> Result<()> {
 
 async fn end_where<C: ConnectionTrait>(database: &C, which: SimpleExpr, now: DateTime<Utc>) -> Result<()> {
     session::Entity::update_many()
-        .col_expr(session::Column::ExpiresAt, Expr::value(now))
+        .col_expr(session::Column::ExpiresAt, Expr::value(now - CLOCKS_DIFFER))
         .filter(which)
         .filter(session::Column::ExpiresAt.gt(now))
         .exec(database)

@@ -120,7 +120,8 @@ fn add(model: &mut Model, place: usize, id: i64, held: &Held, settled: &Settled)
         available: parts.usd_minor - parts.psc_usd_minor,
     });
     let (money, parts) = (held.clone(), *parts);
-    model.receipts.push(Received { id: ReceiptId(id), pledge: place, money, parts, undone: false });
+    let beyond = settled.credited_minor > parts.settled.minor;
+    model.receipts.push(Received { id: ReceiptId(id), pledge: place, money, parts, beyond, undone: false });
 }
 
 /// Money of today, which may be for a pledge.
@@ -205,10 +206,12 @@ pub async fn undo(model: &mut Model) -> Outcome {
     let done = sent(model, Command::Undo(pledge, row.id, forms::because("Wrong pledge"))).await;
     let whole = parts.usd_minor - parts.psc_usd_minor;
     let untouched = model.sources.iter().any(|source| source.receipt == row.id && source.available == whole);
+    let beyond = |other: &Received| other.pledge == row.pledge && other.id != row.id && !other.undone && other.beyond;
+    let beyond = parts.settled.minor > 0 && model.receipts.iter().any(beyond);
     let paid_over = model.refusal.contains("refused-undo-psc") && !model.transfers.is_empty();
     assert_eq!(
         done.is_some(),
-        untouched && !row.undone && (done.is_some() || !paid_over),
+        untouched && !row.undone && !beyond && (done.is_some() || !paid_over),
         "{row:?} ({})",
         model.refusal
     );

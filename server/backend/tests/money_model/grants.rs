@@ -12,7 +12,7 @@ use domain::funding::allocate;
 use domain::ids::{InstalmentId, ReceiptId, RecoveryId};
 
 use super::commands::Command;
-use super::model::{Model, Recovery, Stage};
+use super::model::{Grant, Model, Recovery, Stage};
 use super::operations::{Outcome, sent};
 use super::proofs::rows;
 use super::support::{grants as forms, later, money};
@@ -102,7 +102,11 @@ fn add(model: &mut Model, place: usize, shares: &[FundingShare]) {
 
 /// The director ends a running grant: what is not paid is free again, what is not spent is to come back.
 pub async fn end(model: &mut Model) -> Outcome {
-    let Some(place) = any_grant(model) else { return Outcome::Nothing };
+    // Often one that was paid and has not spent it: it owes something then.
+    let owing = |grant: &Grant| grant.stage == Stage::Active && grant.confirmed > grant.recognised;
+    let places: Vec<usize> = (0..model.grants.len()).filter(|place| owing(&model.grants[*place])).collect();
+    let owing = model.chance.one_of(&places).filter(|_| model.chance.once_in(2));
+    let Some(place) = owing.or_else(|| any_grant(model)) else { return Outcome::Nothing };
     let grant = model.grants[place].clone();
     let under_way = model
         .disbursements

@@ -73,6 +73,8 @@ pub struct Received {
     pub pledge: usize,
     pub money: Held,
     pub parts: ReceiptParts,
+    /// Whether some of it went beyond the pledge.
+    pub beyond: bool,
     pub undone: bool,
 }
 

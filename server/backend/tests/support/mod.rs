@@ -41,8 +41,11 @@ impl World {
     }
 
     async fn open(kind: &'static str, url: &str, folder: tempfile::TempDir) -> Self {
+        // As `fund migrate` does, in a process of its own.
+        let migrating = database::open(url).await.unwrap();
+        Migrator::up(&migrating, None).await.unwrap();
+        migrating.close().await.unwrap();
         let database = database::open(url).await.unwrap();
-        Migrator::up(&database, None).await.unwrap();
         let services = Services {
             database,
             data_dir: folder.path().to_owned(),
