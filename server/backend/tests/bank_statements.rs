@@ -12,6 +12,7 @@ use domain::forms::Typed;
 use domain::ids::{DonorId, PledgeId, StatementId};
 use domain::ledger::Account;
 use domain::matching::payment_reference;
+use domain::periods::Period;
 use domain::roles::Role;
 use support::money::{donor, pledge, receipt};
 use support::{World, on_both};
@@ -276,6 +277,29 @@ async fn taking_lines_together_enters_what_taking_them_one_by_one_enters() {
         assert_eq!(entered[0], entered[1]);
         assert_eq!((entered[0].0.len(), entered[0].1.minor, entered[0].2.len()), (3, 0, 4));
         assert_eq!(balance(&world, Account::ContributionsReceivable).await, 0);
+        world.assert_books().await;
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_line_of_a_closed_month_keeps_no_other_line_waiting() {
+    on_both(|world| async move {
+        let (finance, donor) = finance_and_donor(&world).await;
+        let id = contributions::pledge(&finance, &pledge(donor, "25", "EUR")).await.unwrap();
+        let table = format!(
+            "date;amount;currency;payer;text\n2026-03-02;7.00;EUR;Somebody;late\n2026-04-03;25.00;EUR;Norway;{}\n\
+             2026-04-05;1.00;EUR;Somebody;\n",
+            payment_reference(id)
+        );
+        let account = Typed::default().with("account", "DE1");
+        let statement = statements::import(&finance, &account, "a.csv", table.as_bytes()).await.unwrap();
+        let march = Period { year: 2026, month: Some(3) };
+        ledger::periods::close(&finance, march, &Typed::default()).await.unwrap();
+        assert_eq!(statements::match_sure(&finance, statement).await.unwrap(), 1);
+        assert_eq!(statements::hold_rest(&finance, statement).await.unwrap(), 1);
+        let late = lines(&finance, statement).await;
+        assert_eq!(key(statements::hold_line(&finance, late[0].id).await, ""), "refused-period-closed");
         world.assert_books().await;
     })
     .await;

@@ -107,6 +107,22 @@ pub async fn refuse_closed<C: ConnectionTrait>(database: &C, date: NaiveDate) ->
     .into())
 }
 
+/// The days whose books are closed, each span from its first to its last day.
+pub(crate) async fn closed_spans<C: ConnectionTrait>(database: &C) -> Result<Vec<(NaiveDate, NaiveDate)>> {
+    let rows = closed_period::Entity::find().all(database).await?;
+    let mut periods: Vec<Period> =
+        rows.iter().filter_map(|row| Period::from_numbers(row.fiscal_year, row.month)).collect();
+    periods.sort_by_key(|period| period.first_day());
+    let mut spans: Vec<(NaiveDate, NaiveDate)> = Vec::new();
+    for period in periods {
+        match spans.last_mut() {
+            Some((_, last)) if period.first_day() <= next_day(*last) => *last = (*last).max(period.last_day()),
+            _ => spans.push((period.first_day(), period.last_day())),
+        }
+    }
+    Ok(spans)
+}
+
 #[derive(FromQueryResult)]
 struct Used {
     fiscal_year: i64,

@@ -26,6 +26,7 @@ use crate::contributions::settle::{Arrived, is_used, open_pledge};
 use crate::contributions::unidentified::{ToHold, enter_many};
 use crate::contributions::unidentified_queries::{Payable, candidate, load_open};
 use crate::error::Result;
+use crate::ledger::periods::closed_spans;
 
 /// Lines taken in one transaction: other people's money waits no longer than that.
 const CHUNK: u64 = 500;
@@ -164,20 +165,21 @@ pub async fn hold_line(context: &Context, id: BankLineId) -> Result<()> {
     work.commit().await
 }
 
-/// The next lines of a statement that nobody has taken, after one of a number.
+/// The next lines of a statement that nobody has taken, after one of a number. Those of days whose books are closed stay
+/// behind: they keep no other line waiting, and each says by itself why it cannot be taken.
 async fn next(work: &Work<'_>, id: StatementId, after: i64) -> Result<Vec<bank_line::Model>> {
     if statement::Entity::find_by_id(id.0).one(&work.transaction).await?.is_none() {
         return Err(AppError::NotFound.into());
     }
-    Ok(bank_line::Entity::find()
+    let mut query = bank_line::Entity::find()
         .filter(bank_line::Column::StatementId.eq(id.0))
         .filter(bank_line::Column::State.eq(LineState::New.code()))
         .filter(bank_line::Column::Number.gt(after))
-        .filter(bank_line::Column::Date.lte(work.context.today()))
-        .order_by_asc(bank_line::Column::Number)
-        .limit(CHUNK)
-        .all(&work.transaction)
-        .await?)
+        .filter(bank_line::Column::Date.lte(work.context.today()));
+    for (first, last) in closed_spans(&work.transaction).await? {
+        query = query.filter(bank_line::Column::Date.not_between(first, last));
+    }
+    Ok(query.order_by_asc(bank_line::Column::Number).limit(CHUNK).all(&work.transaction).await?)
 }
 
 /// Enters every line for the pledge that is surely meant, and gives how many. The suggestions are made anew as
