@@ -1,8 +1,9 @@
 // A real SMTP server on loopback for the mail tests: takes every message without a password and writes it,
 // as it came, to FOLDER/0001.eml, 0002.eml and so on.
-// Usage: node smtp-server.mjs PORT FOLDER [--fail N] [--hang]
+// Usage: node smtp-server.mjs PORT FOLDER [--fail N] [--slow SECONDS] [--hang]
 //   PORT      0 takes a free one; `listening PORT` on standard output names it
 //   --fail N  answers 451 (try again later) to the first N messages and keeps none of them
+//   --slow S  keeps each message at once, and says so S seconds later
 //   --hang    accepts the connection and never says a word
 import { mkdirSync, renameSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
@@ -12,12 +13,17 @@ import { SMTPServer } from 'smtp-server';
 
 const { values: options, positionals } = parseArgs({
   allowPositionals: true,
-  options: { fail: { type: 'string', default: '0' }, hang: { type: 'boolean', default: false } },
+  options: {
+    fail: { type: 'string', default: '0' },
+    slow: { type: 'string', default: '0' },
+    hang: { type: 'boolean', default: false },
+  },
 });
 const [port, folder] = [Number(positionals[0]), positionals[1]];
 let refusalsLeft = Number(options.fail);
-if (!Number.isInteger(port) || !folder || !Number.isInteger(refusalsLeft)) {
-  console.error('usage: node smtp-server.mjs PORT FOLDER [--fail N] [--hang]');
+const slow = Number(options.slow) * 1000;
+if (!Number.isInteger(port) || !folder || !Number.isInteger(refusalsLeft) || Number.isNaN(slow)) {
+  console.error('usage: node smtp-server.mjs PORT FOLDER [--fail N] [--slow SECONDS] [--hang]');
   process.exit(2);
 }
 mkdirSync(folder, { recursive: true });
@@ -41,7 +47,7 @@ function onData(stream, session, answer) {
       return;
     }
     keep(Buffer.concat(chunks));
-    answer(null, 'Message kept');
+    setTimeout(() => answer(null, 'Message kept'), slow);
   });
 }
 

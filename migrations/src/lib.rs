@@ -1,6 +1,7 @@
 //! The database's schema, one dated file a step, up and down, on SQLite and PostgreSQL alike.
 
 use sea_orm_migration::prelude::*;
+use sea_orm_migration::sea_orm::{DatabaseConnection, Statement};
 
 mod m20261124_000001_users;
 mod m20261124_000002_audit;
@@ -41,4 +42,23 @@ impl MigratorTrait for Migrator {
             Box::new(m20261124_000014_limits::Migration),
         ]
     }
+}
+
+/// The steps that a database lacks, and those of a later program that it has. Nothing is written: the database may be
+/// one that can only be read.
+///
+/// # Errors
+/// The database's.
+pub async fn difference(database: &DatabaseConnection) -> Result<(Vec<String>, Vec<String>), DbErr> {
+    let wanted: Vec<String> = Migrator::migrations().iter().map(|step| step.name().to_owned()).collect();
+    let applied: Vec<String> = if SchemaManager::new(database).has_table("seaql_migrations").await? {
+        let statement = Statement::from_string(database.get_database_backend(), "SELECT version FROM seaql_migrations");
+        let rows = database.query_all_raw(statement).await?;
+        rows.iter().map(|row| row.try_get_by_index(0)).collect::<Result<_, _>>()?
+    } else {
+        Vec::new()
+    };
+    let missing = wanted.iter().filter(|step| !applied.contains(step)).cloned().collect();
+    let unknown = applied.into_iter().filter(|step| !wanted.contains(step)).collect();
+    Ok((missing, unknown))
 }

@@ -16,7 +16,7 @@ impl MigrationTrait for Migration {
             &[
             "CREATE TABLE organisations (id {id}, legal_name TEXT NOT NULL, search TEXT NOT NULL DEFAULT '', country CHAR(2) NOT NULL, registration_number TEXT NOT NULL, \
              registration_date {day}, kind TEXT NOT NULL, yearly_income_usd_minor BIGINT NOT NULL, address TEXT NOT NULL, \
-             contact_name TEXT NOT NULL, contact_email TEXT NOT NULL, contact_phone TEXT NOT NULL, experience TEXT NOT NULL, \
+             contact_name TEXT NOT NULL, contact_email TEXT NOT NULL, contact_phone TEXT NOT NULL, other_contacts TEXT NOT NULL DEFAULT '[]', experience TEXT NOT NULL, \
              profile_complete {flag} NOT NULL, vetting_status TEXT NOT NULL, vetting_valid_until {day}, vetting_reason TEXT NOT NULL, \
              vetted_by BIGINT REFERENCES users (id), version BIGINT NOT NULL DEFAULT 1, created_at {time} NOT NULL)",
             "CREATE INDEX organisations_name ON organisations (legal_name)",

@@ -15,7 +15,7 @@ impl MigrationTrait for Migration {
             manager,
             &[
             "CREATE TABLE donors (id {id}, name TEXT NOT NULL, search TEXT NOT NULL DEFAULT '', kind TEXT NOT NULL, country CHAR(2), contact_name TEXT NOT NULL, \
-             contact_email TEXT NOT NULL, contact_phone TEXT NOT NULL, language TEXT NOT NULL, confirmed_by BIGINT, confirmed_at {time}, created_at {time} NOT NULL)",
+             contact_email TEXT NOT NULL, contact_phone TEXT NOT NULL, other_contacts TEXT NOT NULL DEFAULT '[]', language TEXT NOT NULL, confirmed_by BIGINT, confirmed_at {time}, created_at {time} NOT NULL)",
             "CREATE INDEX donors_name ON donors (name)",
             "CREATE TABLE rates (id {id}, currency CHAR(3) NOT NULL, valid_from {day} NOT NULL, units_per_usd TEXT NOT NULL, \
              created_by BIGINT, created_at {time} NOT NULL, UNIQUE (currency, valid_from))",
@@ -61,11 +61,12 @@ impl MigrationTrait for Migration {
              created_by BIGINT, created_at {time} NOT NULL, imported_at {time})",
             "CREATE TABLE receipt_letters (id {id}, year BIGINT NOT NULL, number BIGINT NOT NULL, receipt_id BIGINT NOT NULL UNIQUE REFERENCES receipts (id), \
              content TEXT NOT NULL, issued_by BIGINT, issued_at {time} NOT NULL, UNIQUE (year, number))",
+            "CREATE TABLE receipt_letter_files (letter_id BIGINT PRIMARY KEY REFERENCES receipt_letters (id), pdf {bytes} NOT NULL)",
             ],
         )
         .await?;
         // Entries in the books were made with these rates, and letters were sent as they stand here.
-        for table in ["rates", "pledge_changes", "receipt_letters"] {
+        for table in ["rates", "pledge_changes", "receipt_letters", "receipt_letter_files"] {
             sql::append_only(manager, table).await?;
         }
         Ok(())
@@ -75,6 +76,7 @@ impl MigrationTrait for Migration {
         sql::drop_tables(
             manager,
             &[
+                "receipt_letter_files",
                 "receipt_letters",
                 "past_imports",
                 "unidentified_receipts",

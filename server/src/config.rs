@@ -3,7 +3,7 @@
 use std::io::Write as _;
 use std::net::SocketAddr;
 use std::os::unix::fs::{OpenOptionsExt as _, PermissionsExt as _};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use backend::mail::Transport;
 use backend::sealed::BankKeys;
@@ -72,6 +72,18 @@ pub struct ServeSettings {
 }
 
 impl ServeSettings {
+    /// Checks that the browser's files are there.
+    ///
+    /// # Errors
+    /// When there is no such folder.
+    pub fn check_site_root(&self) -> Result<(), SettingError> {
+        if Path::new(&self.site_root).is_dir() {
+            return Ok(());
+        }
+        let why = format!("there is no folder {}; build the browser's files first (`make run` does)", self.site_root);
+        Err(SettingError { name: "LEPTOS_SITE_ROOT", why })
+    }
+
     /// The header in which a proxy hands over the visitor's address.
     ///
     /// # Errors

@@ -3,25 +3,33 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use backend::mail::{Transport, drain};
+use backend::mail::{Transport, drain_while};
 use backend::{Context, Services};
 use chrono::Utc;
 use domain::roles::Actor;
 use lettre::message::Mailbox;
+use tokio::sync::watch;
 
 /// Pause between two looks into the outbox.
 const PAUSE: Duration = Duration::from_secs(5);
 /// Pause between two looks for reports that are due or late, and for files that nothing refers to.
 const HOUR: Duration = Duration::from_secs(60 * 60);
 
-/// Sends mails until the process ends. A failure is logged and tried again; it never ends the loop.
-pub async fn send_mail(services: Arc<Services>, transport: Transport, sender: Mailbox) {
-    loop {
+/// Sends mails until it is told to stop; the mail under way is finished. A failure is logged and tried again; it never
+/// ends the loop.
+pub async fn send_mail(
+    services: Arc<Services>,
+    transport: Transport,
+    sender: Mailbox,
+    mut stopping: watch::Receiver<bool>,
+) {
+    while !*stopping.borrow() {
         let context = Context::new(services.clone(), Actor::system(), Utc::now(), "job-mail");
-        if let Err(cause) = drain(&context, &transport, &sender).await {
+        if let Err(cause) = drain_while(&context, &transport, &sender, || !*stopping.borrow()).await {
             tracing::error!(%cause, "the outbox could not be drained");
         }
-        tokio::time::sleep(PAUSE).await;
+        // Ends early when it is told to stop, or when whoever could say so is gone.
+        let _ = tokio::time::timeout(PAUSE, stopping.changed()).await;
     }
 }
 

@@ -16,7 +16,7 @@ use backend::Services;
 use leptos_config::LeptosOptions;
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::compression::CompressionLayer;
-use tower_http::services::ServeDir;
+use tower_http::services::{ServeDir, ServeFile};
 use tower_http::timeout::RequestBodyTimeoutLayer;
 
 use crate::security::{Https, OwnOrigin, add_headers, refuse_other_origins};
@@ -49,8 +49,13 @@ pub async fn build(
     let mut router = app::web::router(&site, app::pages::routes())
         .layer(CompressionLayer::new())
         .nest(&format!("/{}", site.options.site_pkg_dir), hashed)
-        .route_service("/favicon.svg", tower_http::services::ServeFile::new(root.join("favicon.svg")))
-        .route_service("/robots.txt", tower_http::services::ServeFile::new(root.join("robots.txt")))
+        .merge(
+            // These have fixed addresses, so their names hold no hash.
+            Router::new()
+                .route_service("/favicon.svg", ServeFile::new(root.join("favicon.svg")))
+                .route_service("/robots.txt", ServeFile::new(root.join("robots.txt")))
+                .layer(middleware::from_fn(cache_for_a_day)),
+        )
         .route("/healthz", get(|| async { "ok" }))
         .route("/readyz", get(ready).with_state(services.clone()))
         .layer(middleware::from_fn_with_state(OwnOrigin(services.public_url.as_str().into()), refuse_other_origins))
@@ -79,9 +84,16 @@ fn stylesheet(options: &LeptosOptions) -> String {
 
 /// Files with a hash in their name never change.
 async fn cache_for_a_year(request: Request, next: Next) -> Response {
-    let mut response = next.run(request).await;
+    cached(next.run(request).await, "public, max-age=31536000, immutable")
+}
+
+async fn cache_for_a_day(request: Request, next: Next) -> Response {
+    cached(next.run(request).await, "public, max-age=86400")
+}
+
+fn cached(mut response: Response, how: &'static str) -> Response {
     if response.status().is_success() {
-        response.headers_mut().insert(CACHE_CONTROL, HeaderValue::from_static("public, max-age=31536000, immutable"));
+        response.headers_mut().insert(CACHE_CONTROL, HeaderValue::from_static(how));
     }
     response
 }

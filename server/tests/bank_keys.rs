@@ -14,6 +14,7 @@ fn fund(folder: &Path, command: &str, keys: Option<&str>) -> Command {
         .env("DATABASE_URL", format!("sqlite://{}/fund.db", folder.display()))
         .env("DATA_DIR", folder)
         .env("LISTEN", "127.0.0.1:0")
+        .env("LEPTOS_SITE_ROOT", folder)
         .env_remove("BANK_KEYS")
         .stdin(Stdio::null());
     if let Some(keys) = keys {
@@ -40,6 +41,21 @@ fn serve(folder: &Path, keys: Option<&str>) -> String {
     server.kill().unwrap();
     server.wait().unwrap();
     String::new()
+}
+
+#[test]
+fn the_server_does_not_start_without_its_schema_or_the_browsers_files_and_says_which_setting_is_meant() {
+    let folder = tempfile::tempdir().unwrap();
+    let folder = folder.path();
+    let key = BankKeys::generate().unwrap();
+    let said = serve(folder, Some(&key));
+    assert!(said.contains("DATABASE_URL") && said.contains("run `fund migrate` first"), "{said}");
+    assert!(run(folder, "migrate", None).status.success());
+    assert_eq!(serve(folder, Some(&key)), "");
+    let mut elsewhere = fund(folder, "serve", Some(&key));
+    let said = elsewhere.env("LEPTOS_SITE_ROOT", folder.join("nowhere")).output().unwrap();
+    let said = String::from_utf8(said.stderr).unwrap();
+    assert!(said.contains("LEPTOS_SITE_ROOT") && said.contains("nowhere"), "{said}");
 }
 
 #[test]

@@ -157,6 +157,12 @@ async fn files_are_sent_as_a_browser_sends_them_and_refused_ones_come_back_with_
     let answer = site.send(upload("/contributions/past/upload", &finance, "p.csv", b"donor\n")).await;
     let back = site.get(answer.location(), Some(&finance)).await;
     assert!(back.body.contains("columns are missing"), "the reason is not shown");
+    let rates = "\u{feff}currency,from,units per USD\nJPY,2020-03-01,108.5\n";
+    let answer = site.send(upload("/contributions/rates/import", &finance, "r.csv", rates.as_bytes())).await;
+    assert_eq!(answer.location(), "/contributions/rates?done=done-rates-imported");
+    let answer = site.send(upload("/contributions/rates/import", &finance, "r.csv", b"JPY,2020-04-01,\xff")).await;
+    let back = site.get(answer.location(), Some(&finance)).await;
+    assert!(back.body.contains("not in UTF-8"), "the reason is not shown");
 }
 
 #[tokio::test]

@@ -94,6 +94,24 @@ async fn a_form_sent_after_signing_out_is_there_after_signing_in_again() {
     assert!(page.body.contains("value=\"Norway\""));
 }
 
+#[tokio::test]
+async fn a_form_of_an_ended_session_is_shown_to_its_person_and_not_to_who_signs_in_next_in_that_browser() {
+    let site = TestSite::new().await;
+    let session = site.session(Role::FinanceOfficer).await;
+    let signed_out = site.post("/sign-out", Some(&session), "").await;
+    let ended = signed_out.headers["set-cookie"].to_str().unwrap().split(';').next().unwrap().to_owned();
+    let answer = site.post("/donors/create", Some(&ended), "back=/donors/new&name=Unsaid").await;
+    let kept = answer.location().rsplit("kept%3D").next().unwrap().to_owned();
+    let page = format!("/donors/new?kept={kept}");
+    let browser = kept_cookie(&answer);
+    let next = site.session(Role::FinanceOfficer).await;
+    let others = site.get(&page, Some(&format!("{browser}; {next}"))).await;
+    assert_eq!(others.status, StatusCode::OK);
+    assert!(!others.body.contains("Unsaid"));
+    let again = site.session_again(&session).await;
+    assert!(site.get(&page, Some(&again)).await.body.contains("value=\"Unsaid\""));
+}
+
 /// The cookie by which a visitor's browser is known again.
 fn kept_cookie(answer: &support::Answer) -> String {
     let set = answer.headers["set-cookie"].to_str().unwrap();

@@ -213,9 +213,12 @@ pub const RATE: Form = Form {
     groups: &[],
 };
 
-/// Importing rates: lines of `currency,date,units per USD`.
-pub const RATE_IMPORT: Form =
-    Form { name: "rate-import", fields: &[required("csv", Kind::Text(200_000))], groups: &[] };
+/// Importing rates: lines of `currency,date,units per USD`, in a file or pasted.
+pub const RATE_IMPORT: Form = Form {
+    name: "rate-import",
+    fields: &[optional("file", Kind::File), required("csv", Kind::Text(200_000))],
+    groups: &[],
+};
 
 /// One instalment of a pledge.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]

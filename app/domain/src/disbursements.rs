@@ -242,6 +242,17 @@ code_list! {
 }
 
 code_list! {
+    /// What a payment batch waits for.
+    BatchProgress, "payment-batch-progress", {
+        /// The bank has yet to say of some payment what became of it.
+        Open = "open",
+        /// Each payment was confirmed, failed or came back.
+        Completed = "completed",
+        Cancelled = "cancelled",
+    }
+}
+
+code_list! {
     /// What became of one transaction of a bank's file.
     BankOutcome, "bank-outcome", {
         Confirmed = "confirmed",

@@ -1,5 +1,6 @@
 //! Donors: who gives to the Fund.
 
+use crate::contacts::CONTACTS;
 use crate::forms::{Form, Kind, Options, optional, required};
 use crate::users::Language;
 
@@ -27,5 +28,5 @@ pub const DONOR: Form = Form {
         optional("contact_phone", Kind::Line(40)),
         required("language", Kind::Choice(Language::OPTIONS)),
     ],
-    groups: &[],
+    groups: &[CONTACTS],
 };

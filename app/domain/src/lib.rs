@@ -9,6 +9,7 @@ pub mod applications;
 pub mod board;
 pub mod budgets;
 pub mod calls;
+pub mod contacts;
 pub mod contributions;
 pub mod countries;
 pub mod disbursements;

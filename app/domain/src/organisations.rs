@@ -3,6 +3,7 @@
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
+use crate::contacts::CONTACTS;
 use crate::forms::{Field, Form, Kind, Options, optional, required};
 
 code_list! {
@@ -46,7 +47,7 @@ pub const ORGANISATION: Form = Form {
         optional("contact_phone", Kind::Line(40)),
         required("experience", Kind::Text(1500)),
     ],
-    groups: &[],
+    groups: &[CONTACTS],
 };
 
 /// What names a bank account.

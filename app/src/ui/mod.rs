@@ -2,6 +2,7 @@
 //! Plain functions that give views; they find the reader of the page in leptos' context.
 
 mod chart;
+mod contacts;
 mod errors;
 mod form;
 mod layout;
@@ -13,6 +14,7 @@ mod text;
 mod textarea;
 
 pub use chart::{Bar, Column, bar_chart, column_chart};
+pub use contacts::contacts;
 pub use errors::{error_page, error_summary};
 pub use form::{Choice, FormState, Given, button_form, field, form, form_fields, group_rows, hidden, row_fields};
 pub use layout::{audit_trail, card_link, definition, figure_card, notice, page_head, section, summary};

@@ -6,54 +6,17 @@ mod support;
 use backend::contributions::statements::{self, LineState, queries};
 use backend::contributions::{self, unidentified_queries};
 use backend::page::PageRequest;
-use backend::{Context, audit, donors, ledger};
+use backend::{audit, ledger};
 use domain::errors::AppError;
 use domain::forms::Typed;
-use domain::ids::{DonorId, PledgeId, StatementId};
+use domain::ids::PledgeId;
 use domain::ledger::Account;
 use domain::matching::payment_reference;
 use domain::periods::Period;
 use domain::roles::Role;
-use support::money::{donor, pledge, receipt};
+use support::money::{pledge, receipt};
+use support::statements::{counts, file, finance_and_donor, import, key, lines};
 use support::{World, on_both};
-
-fn file(name: &str) -> Vec<u8> {
-    std::fs::read(format!("{}/tests/files/{name}", env!("CARGO_MANIFEST_DIR"))).unwrap()
-}
-
-async fn finance_and_donor(world: &World) -> (Context, DonorId) {
-    let finance = world.staff(Role::FinanceOfficer).await;
-    for month in ["2026-03-01", "2026-04-01"] {
-        let typed = Typed::default().with("currency", "EUR").with("from", month).with("units_per_usd", "0.8");
-        contributions::record_rate(&finance, &typed).await.unwrap();
-    }
-    let id = donors::create(&finance, &donor()).await.unwrap();
-    (finance, id)
-}
-
-async fn import(finance: &Context, name: &str, typed: &Typed) -> backend::Result<StatementId> {
-    statements::import(finance, typed, name, &file(name)).await
-}
-
-fn key<T: std::fmt::Debug>(result: backend::Result<T>, field: &str) -> String {
-    match AppError::from(result.unwrap_err()) {
-        AppError::Invalid(errors) => {
-            errors.of(field).map_or_else(|| format!("{errors:?}"), |message| message.key.clone())
-        }
-        AppError::Refused(message) => message.key,
-        other => format!("{other:?}"),
-    }
-}
-
-async fn lines(finance: &Context, id: StatementId) -> Vec<queries::LineView> {
-    let open = unidentified_queries::open_pledges(finance).await.unwrap();
-    let request = PageRequest { page: 1, ..PageRequest::default() };
-    queries::lines(finance, id, &request, &open).await.unwrap().rows
-}
-
-async fn counts(finance: &Context, id: StatementId) -> Vec<i64> {
-    queries::counts(finance, id).await.unwrap().into_iter().map(|(_, lines)| lines).collect()
-}
 
 async fn balance(world: &World, account: Account) -> i64 {
     let balances = ledger::queries::balances(&world.services.database).await.unwrap();
@@ -103,19 +66,27 @@ async fn hostile_and_broken_files_are_refused_and_leave_nothing() {
     on_both(|world| async move {
         let (finance, _) = finance_and_donor(&world).await;
         for (name, expected) in [
-            ("statement-hostile-entity.xml", "error-statement-hostile"),
-            ("statement-hostile-reference.xml", "error-statement-hostile"),
-            ("statement-cut-off.xml", "error-statement-broken"),
+            ("statement-hostile-entity.xml", "error-bank-file-hostile"),
+            ("statement-hostile-reference.xml", "error-bank-file-hostile"),
+            ("statement-cut-off.xml", "error-bank-file-broken"),
             ("statement-camt.053.001.12.xml", "error-statement-version"),
         ] {
             assert_eq!(key(import(&finance, name, &Typed::default()).await, "file"), expected, "{name}");
         }
-        let deep =
-            format!("<Document xmlns=\"urn:iso:std:iso:20022:tech:xsd:camt.053.001.08\">{}", "<a>".repeat(100_000));
-        let found = statements::import(&finance, &Typed::default(), "deep.xml", deep.as_bytes()).await;
-        assert_eq!(key(found, "file"), "error-statement-hostile");
-        let found = statements::import(&finance, &Typed::default(), "other.xml", b"<html></html>").await;
-        assert_eq!(key(found, "file"), "error-statement-not-camt");
+        let document = |message: &str, inside: &str| {
+            format!("<Document xmlns=\"urn:iso:std:iso:20022:tech:xsd:{message}\">{inside}</Document>")
+        };
+        let deep = document("camt.053.001.08", &format!("<BkToCstmrStmt>{}", "<a>".repeat(100_000)));
+        let notification = document("camt.054.001.08", "<BkToCstmrDbtCdtNtfctn></BkToCstmrDbtCdtNtfctn>");
+        for (text, expected) in [
+            (deep.as_str(), "error-bank-file-hostile"),
+            (&notification, "error-statement-not-camt"),
+            (&document("camt.053.001.08", "<Other/>"), "error-bank-file-kind"),
+            ("<html></html>", "error-bank-file-kind"),
+        ] {
+            let found = statements::import(&finance, &Typed::default(), "other.xml", text.as_bytes()).await;
+            assert_eq!(key(found, "file"), expected);
+        }
         assert_eq!(queries::list(&finance, &PageRequest::default()).await.unwrap().total, 0);
         let officer = world.staff(Role::ProgrammeOfficer).await;
         let forbidden = import(&officer, "statement-camt.053.001.08.xml", &Typed::default()).await.unwrap_err();

@@ -52,7 +52,7 @@ async fn the_past_is_imported_once_from_csv_and_from_xlsx_alike() {
         let (finance, _) = finance_and_donor(&world).await;
         let csv = past::upload(&finance, "past.csv", &file("past.csv")).await.unwrap();
         assert_eq!(past::upload(&finance, "again.csv", &file("past.csv")).await.unwrap(), csv);
-        let planned = past::preview(&finance, csv).await.unwrap();
+        let planned = past::preview(&finance, csv, &PageRequest::default()).await.unwrap().rows.rows;
         assert!(planned.iter().all(|row| row.outcome == Outcome::New), "{planned:?}");
         assert_eq!(queries::list(&finance, &PageRequest::default()).await.unwrap().total, 0, "a look enters nothing");
         assert_eq!(past::confirm(&finance, csv).await.unwrap(), 3);
@@ -64,7 +64,7 @@ async fn the_past_is_imported_once_from_csv_and_from_xlsx_alike() {
         // The same rows as a workbook, whose numbers and days are typed cells: nothing is new.
         let xlsx = past::upload(&finance, "past.xlsx", &file("past.xlsx")).await.unwrap();
         assert_ne!(xlsx, csv);
-        let planned = past::preview(&finance, xlsx).await.unwrap();
+        let planned = past::preview(&finance, xlsx, &PageRequest::default()).await.unwrap().rows.rows;
         let outcomes: Vec<bool> = planned.iter().map(|row| row.outcome == Outcome::Known).collect();
         assert_eq!(outcomes, [true, true, true], "{planned:?}");
         assert_eq!(past::confirm(&finance, xlsx).await.unwrap(), 0);
@@ -78,9 +78,11 @@ async fn wrong_cells_are_named_and_nothing_of_the_file_is_entered() {
     on_both(|world| async move {
         let (finance, _) = finance_and_donor(&world).await;
         let id = past::upload(&finance, "past-wrong.csv", &file("past-wrong.csv")).await.unwrap();
-        let planned = past::preview(&finance, id).await.unwrap();
-        assert_eq!(planned[0].outcome, Outcome::New);
-        let wrong: Vec<Vec<(&str, String)>> = planned[1..]
+        let preview = past::preview(&finance, id, &PageRequest::default()).await.unwrap();
+        assert_eq!((preview.new, preview.alike, preview.known, preview.wrong), (1, 0, 0, 3));
+        let planned = preview.rows.rows;
+        assert_eq!(planned[3].outcome, Outcome::New, "what is wrong comes first");
+        let wrong: Vec<Vec<(&str, String)>> = planned[..3]
             .iter()
             .map(|row| match &row.outcome {
                 Outcome::Wrong(errors) => {
@@ -110,6 +112,55 @@ async fn wrong_cells_are_named_and_nothing_of_the_file_is_entered() {
         }
         let auditor = world.staff(Role::Auditor).await;
         assert!(matches!(AppError::from(past::confirm(&auditor, id).await.unwrap_err()), AppError::Forbidden(_)));
+        world.assert_books().await;
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn the_preview_knows_what_the_books_would_refuse_and_what_looks_entered_already() {
+    on_both(|world| async move {
+        let (finance, _) = finance_and_donor(&world).await;
+        world.sql("INSERT INTO closed_periods (fiscal_year, month, closed_by_name, closed_at, reason) VALUES (2026, 1, 'x', '2026-02-01 00:00:00+00:00', '')").await;
+        let may = Typed::default().with("currency", "EUR").with("from", "2026-05-01").with("units_per_usd", "5000");
+        contributions::record_rate(&finance, &may).await.unwrap();
+        let head = "donor,date,currency,pledged,received,received on\n";
+        let table = format!(
+            "{head}Norway,2026-01-31,USD,100,,\nNorway,2026-02-03,USD,100,50,2026-02-04\nNorway,2026-05-02,EUR,1,,\n\
+             Norway,2026-05-03,EUR,100000,1,2026-05-03\n"
+        );
+        let id = past::upload(&finance, "a.csv", table.as_bytes()).await.unwrap();
+        let preview = past::preview(&finance, id, &PageRequest::default()).await.unwrap();
+        let wrong: Vec<Vec<(&str, &str)>> = preview.rows.rows[..3]
+            .iter()
+            .map(|row| match &row.outcome {
+                Outcome::Wrong(errors) => {
+                    errors.iter().map(|(column, message)| (*column, message.key.as_str())).collect()
+                }
+                other => panic!("{other:?}"),
+            })
+            .collect();
+        assert_eq!(
+            wrong,
+            [
+                vec![("date", "error-past-closed")],
+                vec![("pledged", "error-past-worth")],
+                vec![("received", "error-past-worth")]
+            ]
+        );
+        // Thirty pledges, and the same file later, when money has come in for one of them.
+        let rows: String = (1..=30).map(|pledge| format!("Norway,2026-04-02,USD,{pledge}.00,,\n")).collect();
+        let first = past::upload(&finance, "b.csv", format!("{head}{rows}").as_bytes()).await.unwrap();
+        assert_eq!(past::confirm(&finance, first).await.unwrap(), 30);
+        let later = rows.replace("USD,30.00,,", "USD,30.00,30.00,2026-04-03");
+        let second = past::upload(&finance, "c.csv", format!("{head}{later}").as_bytes()).await.unwrap();
+        let page = |page| PageRequest { page, ..PageRequest::default() };
+        let preview = past::preview(&finance, second, &page(1)).await.unwrap();
+        assert_eq!((preview.new, preview.alike, preview.known, preview.wrong), (1, 1, 29, 0));
+        assert_eq!((preview.rows.rows[0].number, preview.rows.rows.len(), preview.rows.total), (31, 25, 30));
+        assert_eq!(preview.rows.rows[0].outcome, Outcome::Alike);
+        let rest = past::preview(&finance, second, &page(2)).await.unwrap().rows.rows;
+        assert_eq!((rest[0].number, rest.len()), (26, 5));
         world.assert_books().await;
     })
     .await;
@@ -214,7 +265,13 @@ async fn letters_are_numbered_without_gaps_and_the_same_to_the_byte_for_ever() {
         assert_eq!(AppError::from(letters::download(&own, one).await.unwrap_err()), AppError::NotFound);
         assert!(matches!(AppError::from(letters::issue(&own, one).await.unwrap_err()), AppError::Forbidden(_)));
         use sea_orm::ConnectionTrait as _;
-        for sql in ["UPDATE receipt_letters SET number = 9", "DELETE FROM receipt_letters"] {
+        let kept = "SELECT COUNT(*) AS value FROM receipt_letter_files";
+        assert_eq!(world.number(kept).await, 1, "kept as it was first given, whatever a later version would draw");
+        for sql in [
+            "UPDATE receipt_letters SET number = 9",
+            "DELETE FROM receipt_letters",
+            "UPDATE receipt_letter_files SET letter_id = 9",
+        ] {
             assert!(world.services.database.execute_unprepared(sql).await.is_err(), "{}: {sql}", world.kind);
         }
         if let Some(folder) = std::env::var_os("KEEP_LETTERS") {

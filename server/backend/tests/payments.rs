@@ -10,7 +10,7 @@ use backend::disbursements::{
 use backend::page::PageRequest;
 use backend::sealed::{BankKeys, rotate};
 use backend::{Context, Error, Services};
-use domain::disbursements::{BankOutcome, BatchState, DisbursementState};
+use domain::disbursements::{BankOutcome, BatchProgress, DisbursementState};
 use domain::errors::AppError;
 use domain::forms::Typed;
 use domain::ids::{DisbursementId, PaymentBatchId};
@@ -154,6 +154,24 @@ async fn the_file_is_valid_against_the_schema_of_pain_001_001_09() {
     .await;
 }
 
+/// What each batch waits for, as the list and each filter of it say, too.
+async fn progress(case: &Case) -> Vec<(PaymentBatchId, BatchProgress)> {
+    let list = async |filter: &str| {
+        let request = PageRequest { filter: filter.to_owned(), ..PageRequest::default() };
+        let rows = batches(&case.finance, &request).await.unwrap().rows;
+        rows.iter().map(|row| (row.id, row.progress)).collect::<Vec<_>>()
+    };
+    let all = list("").await;
+    for wanted in BatchProgress::ALL {
+        let expected: Vec<_> = all.iter().copied().filter(|(_, progress)| progress == wanted).collect();
+        assert_eq!(list(wanted.code()).await, expected, "{wanted}");
+    }
+    for (id, progress) in &all {
+        assert_eq!(batch(&case.finance, *id).await.unwrap().row.progress, *progress);
+    }
+    all
+}
+
 #[tokio::test]
 async fn a_payment_is_in_one_live_batch_only_also_at_the_same_moment() {
     on_both(|world| async move {
@@ -183,10 +201,9 @@ async fn a_payment_is_in_one_live_batch_only_also_at_the_same_moment() {
         assert_eq!(state(&case, id).await, DisbursementState::Released);
         let (second, end_to_end) = gathered(&case, id).await;
         assert_eq!(end_to_end, format!("UNVTF-2026-0002-{id}"));
-        let states: Vec<_> =
-            batches(&case.finance, &PageRequest::default()).await.unwrap().rows.iter().map(|row| row.state).collect();
-        assert_eq!(states, [BatchState::Live, BatchState::Cancelled]);
+        assert_eq!(progress(&case).await, [(second, BatchProgress::Open), (made[0], BatchProgress::Cancelled)]);
         import(&case, &camt("camt.053", "DBIT", &end_to_end, "25000.01", "")).await;
+        assert_eq!(progress(&case).await, [(second, BatchProgress::Completed), (made[0], BatchProgress::Cancelled)]);
         assert_eq!(refusal(cancel_batch(&case.finance, second, &reason).await), "refused-batch-answered");
         case.world.assert_books().await;
     })

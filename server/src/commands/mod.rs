@@ -140,6 +140,22 @@ async fn services(settings: &Checked) -> Result<Arc<Services>, Box<dyn std::erro
     }))
 }
 
+/// Stops a command unless the database has the schema that this program was made for.
+async fn require_schema(services: &Services) -> Result<(), Box<dyn std::error::Error + Send + Sync>> {
+    let (missing, unknown) = migrations::difference(&services.database).await?;
+    match (missing.len(), unknown.len()) {
+        (0, 0) => Ok(()),
+        (0, later) => Err(format!(
+            "the setting DATABASE_URL: the database was migrated by a later program ({later} steps that this one does not know); start that one"
+        )
+        .into()),
+        (steps, _) => Err(format!(
+            "the setting DATABASE_URL: the database lacks {steps} steps of the schema; run `fund migrate` first"
+        )
+        .into()),
+    }
+}
+
 /// Stops a command that works with bank details unless the keys open what is in the database.
 async fn require_bank_keys(services: &Services) -> Result<(), Box<dyn std::error::Error + Send + Sync>> {
     let checked = backend::sealed::check_keys(services).await?;

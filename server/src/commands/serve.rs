@@ -1,17 +1,26 @@
 //! `fund serve`
 
+use std::time::Duration;
+
 use axum::serve::ListenerExt as _;
 use leptos_config::LeptosOptions;
 use tokio::net::TcpListener;
+use tokio::sync::watch;
 
-use super::{Outcome, require_bank_keys, say, services};
+use super::{Outcome, require_bank_keys, require_schema, say, services};
 use crate::config::{Checked, ServeSettings};
 use crate::connections;
 
+/// As long as the mail under way may take: a little more than a mail server is waited for.
+const LAST_MAIL: Duration = Duration::from_secs(25);
+
 /// Serves until it is told to stop, then lets requests under way finish.
 pub async fn run(settings: Checked, serve: ServeSettings) -> Outcome {
+    serve.check_site_root()?;
     let services = services(&settings).await?;
+    require_schema(&services).await?;
     require_bank_keys(&services).await?;
+    let demo = serve.print_demo && backend::settings::is_demo(&services.database).await?;
     let router = crate::router::build(services.clone(), options(&serve), serve.address_header()?).await?;
     let listener = TcpListener::bind(serve.listen)
         .await
@@ -23,18 +32,23 @@ pub async fn run(settings: Checked, serve: ServeSettings) -> Outcome {
             tracing::warn!(%cause, "TCP_NODELAY could not be set");
         }
     });
-    let mail = tokio::spawn(crate::jobs::send_mail(services.clone(), settings.transport, settings.sender));
+    let (stop, stopping) = watch::channel(false);
+    let mail = tokio::spawn(crate::jobs::send_mail(services.clone(), settings.transport, settings.sender, stopping));
     let reminders = tokio::spawn(crate::jobs::remind_of_reports(services.clone()));
     let sweeping = tokio::spawn(crate::jobs::sweep_documents(services));
     // Port 0 takes a free one: what is said is the address as it became.
     say(&format!("serving {} on http://{}", settings.public_url, address));
-    if serve.print_demo {
+    if demo {
         super::seed_demo::print_logins();
     }
     connections::serve(listener, router, connections::LONGEST_HEAD, stop_signal()).await;
-    mail.abort();
     reminders.abort();
     sweeping.abort();
+    // A mail that the mail server is just taking is marked as sent before the process ends, or it would go out again.
+    let _ = stop.send(true);
+    if tokio::time::timeout(LAST_MAIL, mail).await.is_err() {
+        tracing::warn!("the mail server did not answer before the end; the mail under way may go out twice");
+    }
     say("stopped");
     Ok(0)
 }

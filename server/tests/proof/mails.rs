@@ -117,3 +117,32 @@ async fn a_mail_server_that_hangs_is_given_up_and_delays_nobody() {
     site.until("state = 'sent'", 2).await;
     site.end(&mails).await;
 }
+
+/// The mail server has taken the mail and has yet to say so when the server is told to stop.
+async fn stopped(place: Place) {
+    let Some(mails) = MailServer::start(0, &["--slow", "3"]) else { return };
+    let mut site = Site::new(place, &mails).await;
+    site.decide(site.application).await;
+    site.decide(site.application + 1).await;
+    let began = Instant::now();
+    while mails.received().is_empty() {
+        assert!(began.elapsed() < PATIENCE, "no mail came");
+        tokio::time::sleep(Duration::from_millis(20)).await;
+    }
+    assert_eq!(site.place.number("SELECT COUNT(*) FROM outbox WHERE state = 'sent'").await, 0, "it has not said so");
+    site.server.stop().await;
+    assert_eq!(site.place.number("SELECT COUNT(*) FROM outbox WHERE state = 'sent'").await, 1);
+    let unclaimed = "SELECT COUNT(*) FROM outbox WHERE state = 'queued' AND claimed_until IS NULL";
+    assert_eq!(site.place.number(unclaimed).await, 1, "the next mail was not begun");
+    site.server = Server::start(&site.place, &[("SMTP_URL", &mails.url())]).await;
+    site.until("state = 'sent'", 2).await;
+    site.end(&mails).await;
+}
+
+#[tokio::test]
+async fn a_server_that_is_stopped_marks_the_mail_under_way_and_sends_none_twice() {
+    stopped(Place::sqlite().await).await;
+    if let Some(place) = Place::postgres().await {
+        stopped(place).await;
+    }
+}

@@ -38,6 +38,7 @@ impl Server {
             .env("BANK_KEYS", &place.bank_keys)
             .env("LISTEN", "127.0.0.1:0")
             .env("PUBLIC_URL", &place.services.public_url)
+            .env("LEPTOS_SITE_ROOT", place.folder())
             .env_remove("SMTP_URL")
             .envs(settings.iter().copied())
             .stdin(Stdio::null())
@@ -59,6 +60,14 @@ impl Server {
     /// The number of the process.
     pub fn process(&self) -> u32 {
         self.child.id().unwrap()
+    }
+
+    /// Asks the server to stop, as a service manager does, and waits until it has.
+    pub async fn stop(mut self) {
+        let told = std::process::Command::new("kill").arg(self.process().to_string()).status().unwrap();
+        assert!(told.success());
+        let ended = tokio::time::timeout(Duration::from_secs(60), self.child.wait()).await;
+        assert!(ended.expect("the server does not stop").unwrap().success());
     }
 
     /// Ends the server with SIGKILL, as a power cut or the system's memory keeper would.

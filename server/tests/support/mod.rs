@@ -77,11 +77,22 @@ impl TestSite {
              ('{secret}@example.org', 'Test {role}', '{role}', {organisation}, {donor}, 'en', 'active', '2026-01-01T00:00:00+00:00')"
         ))
         .await;
+        self.start_session("SELECT max(id) FROM users").await
+    }
+
+    /// Signs the person of a session in once more, gives the new session's cookie.
+    pub async fn session_again(&self, cookie: &str) -> String {
+        let hash = token::hash(cookie.strip_prefix("session=").unwrap());
+        self.start_session(&format!("SELECT user_id FROM sessions WHERE token_hash = '{hash}'")).await
+    }
+
+    async fn start_session(&self, user: &str) -> String {
+        let secret = token::new().unwrap();
         let now = chrono::Utc::now();
         let (from, to) = (now.to_rfc3339(), (now + chrono::TimeDelta::days(1)).to_rfc3339());
         self.sql(&format!(
             "INSERT INTO sessions (token_hash, user_id, created_at, seen_at, expires_at) \
-             SELECT '{}', max(id), '{from}', '{from}', '{to}' FROM users",
+             VALUES ('{}', ({user}), '{from}', '{from}', '{to}')",
             token::hash(&secret)
         ))
         .await;

@@ -1,6 +1,6 @@
 //! Contributions of the past: looking at a file, seeing what each row would do, and entering all of it.
 
-use backend::contributions::past::{self, Outcome, PastFile, PastState, PlannedRow};
+use backend::contributions::past::{self, Outcome, PastFile, PastState, PlannedRow, Preview};
 use domain::errors::AppError;
 use domain::forms::{Form, Kind, Typed, required};
 use domain::ids::PastImportId;
@@ -15,8 +15,6 @@ use crate::web::{Done, Sent, Visit};
 const PATH: &str = "/contributions/past";
 const UPLOAD: &str = "/contributions/past/upload";
 const FORM: Form = Form { name: "past", fields: &[required("file", Kind::File)], groups: &[] };
-/// Rows that a page shows.
-const MOST_SHOWN: usize = 200;
 /// Keys of the columns' headings, in the order of the cells.
 const HEADS: &[&str] = &[
     "past-column-donor",
@@ -85,23 +83,21 @@ pub async fn upload(visit: Visit, sent: Sent) -> Result<Done, AppError> {
 pub async fn show(visit: Visit) -> Result<Page, AppError> {
     let id: PastImportId = visit.id("file")?;
     let file = past::open(&visit.context, id).await?;
-    let rows = past::preview(&visit.context, id).await?;
+    let request = visit.page_request();
+    let preview = past::preview(&visit.context, id, &request).await?;
     let path = format!("{PATH}/{id}");
     Ok(Page::new(file.file_name.clone(), move || {
-        let number = |wanted: fn(&Outcome) -> bool| rows.iter().filter(|row| wanted(&row.outcome)).count();
-        let new = number(|outcome| *outcome == Outcome::New);
-        let known = number(|outcome| *outcome == Outcome::Known);
-        let wrong = number(|outcome| matches!(outcome, Outcome::Wrong(_)));
-        let lead =
-            tw("past-summary", &[("new", argument(new)), ("known", argument(known)), ("wrong", argument(wrong))]);
-        let enter = (wrong == 0 && new > 0)
+        let Preview { new, alike, known, wrong, rows } = &preview;
+        let numbers = [("new", argument(*new)), ("known", argument(*known)), ("wrong", argument(*wrong))];
+        let enter = (*wrong == 0 && *new > 0)
             .then(|| button_form(&format!("{path}/confirm"), &path, "past-confirm", "button-primary", &[]));
         view! {
-            {page_head(&file.file_name, Some(lead), enter)}
-            {(wrong > 0).then(|| notice("bad", view! { <p>{t("past-wrong-lead")}</p> }))}
-            {(wrong == 0 && new == 0).then(|| notice("info", view! { <p>{t("past-nothing")}</p> }))}
-            {(rows.len() > MOST_SHOWN).then(|| view! { <p>{tw("past-more", &[("shown", argument(MOST_SHOWN))])}</p> })}
-            {outcomes(&rows)}
+            {page_head(&file.file_name, Some(tw("past-summary", &numbers)), enter)}
+            {(*wrong > 0).then(|| notice("bad", view! { <p>{t("past-wrong-lead")}</p> }))}
+            {(*alike > 0).then(|| notice("warning", view! { <p>{tw("past-alike-lead", &[("rows", argument(*alike))])}</p> }))}
+            {(*wrong == 0 && *new == 0).then(|| notice("info", view! { <p>{t("past-nothing")}</p> }))}
+            {outcomes(&rows.rows)}
+            {pager(&path, &request, rows)}
         }
         .into_any()
     })
@@ -110,15 +106,12 @@ pub async fn show(visit: Visit) -> Result<Page, AppError> {
     .wide())
 }
 
-/// Wrong rows first, each wrong cell with what is wrong.
+/// Each row with what it does, each wrong cell with what is wrong.
 fn outcomes(rows: &[PlannedRow]) -> AnyView {
-    let mut ordered: Vec<&PlannedRow> = rows.iter().collect();
-    ordered.sort_by_key(|row| (!matches!(row.outcome, Outcome::Wrong(_)), row.number));
     let mut heads = vec![column("past-row", true), column("past-outcome", false)];
     heads.extend(HEADS.iter().map(|key| column(key, false)));
-    let rows = ordered
-        .into_iter()
-        .take(MOST_SHOWN)
+    let rows = rows
+        .iter()
         .map(|row| {
             let mut cells = vec![count(row.number).into_any(), outcome(&row.outcome)];
             cells.extend(row.cells.iter().map(|cell| cell.clone().into_any()));
@@ -131,6 +124,7 @@ fn outcomes(rows: &[PlannedRow]) -> AnyView {
 fn outcome(outcome: &Outcome) -> AnyView {
     match outcome {
         Outcome::New => status("past-new", "good"),
+        Outcome::Alike => status("past-alike", "warning"),
         Outcome::Known => status("past-known", "neutral"),
         Outcome::Wrong(errors) => {
             let items: Vec<AnyView> = errors

@@ -8,7 +8,8 @@ use domain::roles::Action;
 use leptos::prelude::*;
 
 use crate::ui::{
-    Page, column, date, filters, form, form_fields, page_head, pager, reader, section, sort_link, t, table,
+    FormState, Page, column, date, filters, form, form_fields, hidden, page_head, pager, reader, section, sort_link, t,
+    table,
 };
 use crate::web::{Done, Sent, Visit};
 
@@ -47,10 +48,7 @@ pub async fn page(visit: Visit) -> Result<Page, AppError> {
                     {form_fields(&RATE, &one, &[])}
                     <div class="button-row"><button class="button button-primary">{t("rate-send")}</button></div>
                 }))}
-                {section("rate-import-title", form(IMPORT, PATH, view! {
-                    {form_fields(&RATE_IMPORT, &many, &[])}
-                    <div class="button-row"><button class="button button-primary">{t("rate-import-send")}</button></div>
-                }))}
+                {section("rate-import-title", import_form(&many))}
             }
         });
         view! {
@@ -65,6 +63,17 @@ pub async fn page(visit: Visit) -> Result<Page, AppError> {
     .under(visit.reader.text("contributions-title"), "/contributions"))
 }
 
+fn import_form(state: &FormState) -> AnyView {
+    view! {
+        <form class="form" method="post" action=IMPORT enctype="multipart/form-data" novalidate=true>
+            {hidden("back", PATH)}
+            {form_fields(&RATE_IMPORT, state, &[])}
+            <div class="button-row"><button class="button button-primary">{t("rate-import-send")}</button></div>
+        </form>
+    }
+    .into_any()
+}
+
 /// `POST /contributions/rates/record`
 pub async fn record(visit: Visit, sent: Sent) -> Result<Done, AppError> {
     contributions::record_rate(&visit.context, &sent.typed).await?;
@@ -73,6 +82,11 @@ pub async fn record(visit: Visit, sent: Sent) -> Result<Done, AppError> {
 
 /// `POST /contributions/rates/import`
 pub async fn import(visit: Visit, sent: Sent) -> Result<Done, AppError> {
-    let fresh = contributions::import_rates(&visit.context, &sent.typed).await?;
+    let mut typed = sent.typed;
+    if let Some(file) = sent.uploads.iter().find(|upload| upload.field == "file" && !upload.file_name.is_empty()) {
+        let text = std::str::from_utf8(&file.bytes).map_err(|_| AppError::field("file", "error-rate-file-encoding"))?;
+        typed.set("csv", text.trim_start_matches('\u{feff}'));
+    }
+    let fresh = contributions::import_rates(&visit.context, &typed).await?;
     Ok(Done::to(PATH, if fresh == 0 { "done-rates-known" } else { "done-rates-imported" }))
 }

@@ -217,7 +217,7 @@ fn facts(row: &StatementRow, counts: &[(LineState, i64)]) -> AnyView {
 
 fn line_status(state: LineState) -> AnyView {
     let tone = match state {
-        LineState::New => "warning",
+        LineState::New | LineState::Doubtful | LineState::Reversed => "warning",
         LineState::Matched => "good",
         LineState::Held => "info",
         LineState::Known | LineState::Ignored => "neutral",
@@ -241,7 +241,12 @@ fn line_card(path: &str, line: &LineView, state: &FormState, open: &[OpenRow], d
         ),
         (None, None) => None,
     };
-    let waits = deciding && line.state == LineState::New;
+    let waits = deciding && line.state.waits();
+    let hint = match line.state {
+        LineState::Doubtful => Some("bank-statement-doubtful"),
+        LineState::Reversed => Some("bank-statement-reversed"),
+        _ => None,
+    };
     view! {
         <li class="card">
             <h3>{money(line.amount)}" · "{who}</h3>
@@ -249,6 +254,7 @@ fn line_card(path: &str, line: &LineView, state: &FormState, open: &[OpenRow], d
             {(!line.remittance.is_empty()).then(|| view! { <p>{line.remittance.clone()}</p> })}
             {charge}
             <p>{line_status(line.state)}" "{became}</p>
+            {hint.map(|key| view! { <p>{t(key)}</p> })}
             {waits.then(|| decide(path, line, state, open))}
         </li>
     }

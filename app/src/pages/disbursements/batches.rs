@@ -7,7 +7,7 @@ use axum::response::Response;
 use backend::audit;
 use backend::disbursements::queries::DisbursementRow;
 use backend::disbursements::{self, BatchView, Candidates, FundAccountState};
-use domain::disbursements::{BATCH, BATCH_CANCEL, BatchState};
+use domain::disbursements::{BATCH, BATCH_CANCEL, BatchProgress};
 use domain::errors::AppError;
 use domain::forms::Typed;
 use domain::ids::PaymentBatchId;
@@ -25,8 +25,13 @@ use crate::web::{Done, Sent, Visit};
 const PATH: &str = "/disbursements/batches";
 const CREATE: &str = "/disbursements/batches/create";
 
-fn state_of(state: BatchState) -> AnyView {
-    status(&state.label_key(), if state == BatchState::Live { "info" } else { "neutral" })
+fn state_of(progress: BatchProgress) -> AnyView {
+    let tone = match progress {
+        BatchProgress::Open => "info",
+        BatchProgress::Completed => "good",
+        BatchProgress::Cancelled => "neutral",
+    };
+    status(&progress.label_key(), tone)
 }
 
 /// `/disbursements/batches`
@@ -42,7 +47,7 @@ pub async fn list(visit: Visit) -> Result<Page, AppError> {
         .with("execution_date", visit.context.today().to_string());
     let state = visit.form_state(CREATE, initial);
     Ok(Page::new(visit.reader.text("batches-title"), move || {
-        let states = BatchState::ALL.iter().map(|state| Choice::new(state.code(), t(&state.label_key()))).collect();
+        let states = BatchProgress::ALL.iter().map(|one| Choice::new(one.code(), t(&one.label_key()))).collect();
         let heads = [
             column("batches-batch", false),
             column("batches-execution", false),
@@ -61,7 +66,7 @@ pub async fn list(visit: Visit) -> Result<Page, AppError> {
                     crate::ui::count(row.payments).into_any(),
                     money(row.sum),
                     instant(row.created_at).into_any(),
-                    state_of(row.state),
+                    state_of(row.progress),
                 ]
             })
             .collect();
@@ -160,7 +165,7 @@ pub async fn show(visit: Visit) -> Result<Page, AppError> {
     let action = format!("{path}/cancel");
     let state = visit.form_state(&action, Typed::default());
     Ok(Page::new(view.row.message_id.clone(), move || {
-        let download = (acts && view.row.state == BatchState::Live).then(|| {
+        let download = (acts && view.row.progress != BatchProgress::Cancelled).then(|| {
             let file = format!("{path}/file");
             view! { <a class="button button-primary" href=file download="">{t("batches-download")}</a> }
         });
@@ -181,7 +186,7 @@ pub async fn show(visit: Visit) -> Result<Page, AppError> {
             {page_head(&view.row.message_id, Some(t("batches-one-lead")), download)}
             {cancelled}
             {summary(vec![
-                definition("batches-state", state_of(view.row.state)),
+                definition("batches-state", state_of(view.row.progress)),
                 definition("batches-execution", date(view.row.execution_date)),
                 definition("batches-payments", crate::ui::count(view.row.payments)),
                 definition("batches-sum", money(view.row.sum)),

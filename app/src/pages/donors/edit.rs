@@ -1,6 +1,7 @@
 //! Entering and changing a donor.
 
 use backend::donors::{self, queries};
+use domain::contacts;
 use domain::donors::DONOR;
 use domain::errors::AppError;
 use domain::forms::Typed;
@@ -36,7 +37,7 @@ pub async fn create(visit: Visit, sent: Sent) -> Result<Done, AppError> {
 pub async fn edit_page(visit: Visit) -> Result<Page, AppError> {
     let id: DonorId = visit.id("donor")?;
     let donor = queries::get(&visit.context, id).await?;
-    let initial = Typed::default()
+    let mut initial = Typed::default()
         .with("name", donor.name.as_str())
         .with("kind", donor.kind.code())
         .with("country", donor.country.as_deref().unwrap_or(""))
@@ -44,6 +45,7 @@ pub async fn edit_page(visit: Visit) -> Result<Page, AppError> {
         .with("contact_email", donor.contact_email.as_str())
         .with("contact_phone", donor.contact_phone.as_str())
         .with("language", donor.language.as_str());
+    contacts::fill(&mut initial, &donor.other_contacts);
     let action = format!("/donors/{id}/update");
     let state = visit.form_state(&action, initial);
     Ok(Page::new(visit.reader.text("donor-edit"), move || {

@@ -7,7 +7,7 @@ use domain::ids::DonorId;
 use domain::roles::Action;
 use leptos::prelude::*;
 
-use crate::ui::{Page, audit_trail, button_form, definition, label, notice, page_head, summary, t};
+use crate::ui::{Page, audit_trail, button_form, contacts, definition, label, notice, page_head, summary, t};
 use crate::web::{Done, Sent, Visit};
 
 /// `/donors/{donor}`
@@ -35,6 +35,7 @@ pub async fn page(visit: Visit) -> Result<Page, AppError> {
                 definition("donor-contact_name", donor.contact_name.clone()),
                 definition("donor-contact_email", donor.contact_email.clone()),
                 definition("donor-contact_phone", donor.contact_phone.clone()),
+                contacts("donor-contacts", &donor.other_contacts).into_any(),
             ])}
             {(!donor.confirmed).then(|| notice("warning", view! {
                 <p>{t("donor-not-confirmed")}</p>

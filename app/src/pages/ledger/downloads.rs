@@ -1,5 +1,6 @@
-//! The statements of the books as files. They begin to arrive at once and are made while they are sent, so that a
-//! long one neither makes anybody wait nor fills the memory.
+//! The statements of the books as files. A CSV begins to arrive at once and is made while it is sent; a workbook is
+//! written to a temporary file first, because its parts can only be packed once they are whole. Neither fills the
+//! memory, however long it is.
 
 use std::io::{BufWriter, Error as IoError, Write};
 

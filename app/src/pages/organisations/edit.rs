@@ -1,6 +1,7 @@
 //! Changing an organisation's profile.
 
 use backend::organisations::{self, queries};
+use domain::contacts;
 use domain::errors::AppError;
 use domain::forms::Typed;
 use domain::ids::OrganisationId;
@@ -33,6 +34,7 @@ pub async fn page(visit: Visit) -> Result<Page, AppError> {
             .with("contact_phone", known.contact_phone.as_str())
             .with("experience", known.experience.as_str());
     }
+    contacts::fill(&mut initial, &known.other_contacts);
     let path = format!("/organisations/{id}/edit");
     let state = visit.form_state(&path, initial);
     Ok(Page::new(visit.reader.text("organisation-edit"), move || {

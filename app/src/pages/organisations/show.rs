@@ -14,8 +14,8 @@ use leptos::prelude::*;
 use super::vetting_tag;
 use crate::pages::account::colleagues_table;
 use crate::ui::{
-    FormState, Page, argument, audit_trail, count, date, definition, form, form_fields, instant, label, notice,
-    page_head, section, status, summary, t, tw, usd,
+    FormState, Page, argument, audit_trail, contacts, count, date, definition, form, form_fields, instant, label,
+    notice, page_head, section, status, summary, t, tw, usd,
 };
 use crate::web::Visit;
 
@@ -110,6 +110,7 @@ fn profile(organisation: &OrganisationView, with_applications: bool) -> AnyView 
         definition("organisation-contact_email", organisation.contact_email.clone()),
         definition("organisation-contact_phone", organisation.contact_phone.clone()),
     ]);
+    rows.extend(contacts("organisation-contacts", &organisation.other_contacts));
     if organisation.profile_complete {
         rows.push(definition("organisation-experience", lines(&organisation.experience)));
     }

@@ -314,6 +314,7 @@ async fn write_donors(bulk: &mut Bulk<'_>) -> Result<()> {
         contact_name: format!("Contact {id}"),
         contact_email: format!("donor{id}@example.org"),
         contact_phone: String::new(),
+        other_contacts: "[]".to_owned(),
         language: Language::English.code().to_owned(),
         confirmed_by: None,
         confirmed_at: Some(created_at),

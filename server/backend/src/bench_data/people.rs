@@ -113,6 +113,7 @@ pub(super) async fn write(bulk: &mut Bulk<'_>, organisations: usize) -> Result<B
         contact_name: format!("Contact {id}"),
         contact_email: format!("contact{id}@example.org"),
         contact_phone: String::new(),
+        other_contacts: "[]".to_owned(),
         experience: PARAGRAPH.to_owned(),
         profile_complete: true,
         vetting_status: VettingStatus::Vetted.code().to_owned(),

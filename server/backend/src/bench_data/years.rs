@@ -109,6 +109,7 @@ async fn write_donors(bulk: &mut Bulk<'_>) -> Result<()> {
         contact_name: format!("Contact {number}"),
         contact_email: format!("giver{number}@example.org"),
         contact_phone: String::new(),
+        other_contacts: "[]".to_owned(),
         language: Language::English.code().to_owned(),
         confirmed_by: None,
         confirmed_at: Some(created_at),

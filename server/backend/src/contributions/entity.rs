@@ -184,6 +184,23 @@ pub mod receipt_letter {
     impl ActiveModelBehavior for ActiveModel {}
 }
 
+pub mod receipt_letter_file {
+    use sea_orm::entity::prelude::*;
+
+    #[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, DeriveEntityModel)]
+    #[sea_orm(table_name = "receipt_letter_files")]
+    pub struct Model {
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub letter_id: i64,
+        pub pdf: Vec<u8>,
+    }
+
+    #[derive(Clone, Copy, Debug, EnumIter, DeriveRelation)]
+    pub enum Relation {}
+
+    impl ActiveModelBehavior for ActiveModel {}
+}
+
 pub mod donor_grant_figure {
     use sea_orm::entity::prelude::*;
 

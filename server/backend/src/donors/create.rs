@@ -1,5 +1,6 @@
 //! Entering a donor.
 
+use domain::contacts::contacts;
 use domain::donors::DONOR;
 use domain::forms::{Answers, Typed};
 use domain::ids::DonorId;
@@ -33,6 +34,7 @@ pub(crate) async fn insert(work: &Work<'_>, answers: &Answers, confirmed: bool) 
         contact_name: Set(answers.text("contact_name").to_owned()),
         contact_email: Set(answers.text("contact_email").to_owned()),
         contact_phone: Set(answers.text("contact_phone").to_owned()),
+        other_contacts: Set(serde_json::to_string(&contacts(answers))?),
         language: Set(answers.text("language").to_owned()),
         confirmed_by: Set(work.context.actor.user.filter(|_| confirmed).map(Into::into)),
         confirmed_at: Set(confirmed.then_some(work.context.now)),

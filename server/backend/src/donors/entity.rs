@@ -17,6 +17,8 @@ pub mod donor {
         pub contact_name: String,
         pub contact_email: String,
         pub contact_phone: String,
+        /// Further ones, as JSON.
+        pub other_contacts: String,
         pub language: String,
         pub confirmed_by: Option<i64>,
         pub confirmed_at: Option<DateTimeUtc>,

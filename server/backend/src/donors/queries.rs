@@ -1,5 +1,6 @@
 //! Reading donors.
 
+use domain::contacts::Contact;
 use domain::donors::DonorKind;
 use domain::errors::AppError;
 use domain::ids::DonorId;
@@ -31,6 +32,8 @@ pub struct DonorView {
     pub contact_email: String,
     /// Their telephone.
     pub contact_phone: String,
+    /// Further contacts.
+    pub other_contacts: Vec<Contact>,
     /// Language of mails to the donor.
     pub language: String,
     /// True once the Fund has confirmed it; one that registered itself waits for that.
@@ -85,6 +88,7 @@ fn shown(row: donor::Model) -> Result<DonorView> {
         contact_name: row.contact_name,
         contact_email: row.contact_email,
         contact_phone: row.contact_phone,
+        other_contacts: serde_json::from_str(&row.other_contacts)?,
         language: row.language,
         confirmed: row.confirmed_at.is_some(),
     })

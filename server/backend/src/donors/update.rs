@@ -1,5 +1,6 @@
 //! Changing a donor's entry.
 
+use domain::contacts::contacts;
 use domain::donors::DONOR;
 use domain::errors::AppError;
 use domain::forms::Typed;
@@ -28,6 +29,7 @@ pub async fn update(context: &Context, id: DonorId, typed: &Typed) -> Result<()>
     change.contact_name = Set(answers.text("contact_name").to_owned());
     change.contact_email = Set(answers.text("contact_email").to_owned());
     change.contact_phone = Set(answers.text("contact_phone").to_owned());
+    change.other_contacts = Set(serde_json::to_string(&contacts(&answers))?);
     change.language = Set(answers.text("language").to_owned());
     let after = change.update(&work.transaction).await?;
     audit::record(&work, "audit-donor-updated", audit::Kind::Donor, id.0, Some(&before), Some(&after)).await?;

@@ -1,11 +1,13 @@
 //! Forms that were refused, kept for the person who typed them: shown again with the errors, and still there
-//! after signing in again. Kept for a day, for that person or, when nobody was signed in, for that browser.
+//! after signing in again. Kept for a day, for that person, also when the session had ended meanwhile; for a visitor,
+//! for that browser.
 
 mod entity;
 
 use chrono::{DateTime, TimeDelta, Utc};
 use domain::errors::AppError;
 use domain::forms::Typed;
+use domain::ids::UserId;
 use sea_orm::{
     ActiveModelTrait as _, ColumnTrait as _, Condition, EntityTrait as _, ExprTrait as _, QueryFilter as _,
     QueryOrder as _, QuerySelect as _, Set,
@@ -21,8 +23,6 @@ use entity::kept_form;
 pub const LIFETIME: TimeDelta = TimeDelta::hours(24);
 /// Most bytes of a visitor's form.
 const LARGEST_OF_VISITOR: usize = 64 * 1024;
-/// Most bytes of a form whose session has ended: as much as a form may have, for it took long to write.
-const LARGEST_AFTER_SESSION: usize = 4 * 1024 * 1024;
 /// Most that is kept for all visitors together. The oldest go first, so that a flood keeps nobody's newest away.
 const VISITORS: Room = Room { forms: 1_000, bytes: 64 * 1024 * 1024 };
 /// Most that is kept for one person.
@@ -81,9 +81,8 @@ pub struct Browser<'a> {
     pub session: Option<&'a str>,
 }
 
-/// Keeps a form and gives the token under which it is found again; none when it is too large for somebody who is
-/// not signed in. A large one is taken only from a browser whose session was one of ours: anybody can make up a
-/// cookie. Forms older than a day are thrown away.
+/// Keeps a form and gives the token under which it is found again; none when it is too large for a visitor. Forms
+/// older than a day are thrown away.
 ///
 /// # Errors
 /// The database's.
@@ -92,8 +91,8 @@ pub async fn keep(context: &Context, form: &KeptForm, browser: Browser<'_>) -> R
     // `back` may be the path of a single-use link.
     typed.0.retain(|name, _| !matches!(name.as_str(), "password" | "token" | "back"));
     let text = serde_json::to_string(&typed)?;
-    let user = context.actor.user.map(i64::from);
-    if user.is_none() && text.len() > LARGEST_OF_VISITOR && !may_be_large(context, text.len(), browser).await? {
+    let user = owner(context, form, browser).await?.map(i64::from);
+    if user.is_none() && text.len() > LARGEST_OF_VISITOR {
         return Ok(None);
     }
     let size = i64::try_from(text.len()).unwrap_or(i64::MAX);
@@ -121,11 +120,15 @@ pub async fn keep(context: &Context, form: &KeptForm, browser: Browser<'_>) -> R
     Ok(Some(token))
 }
 
-/// Whether a visitor's form of this size is one that took long to write, in a session that has ended meanwhile.
-async fn may_be_large(context: &Context, size: usize, browser: Browser<'_>) -> Result<bool> {
-    match browser.session {
-        Some(session) if size <= LARGEST_AFTER_SESSION => sessions::existed(context.database(), session).await,
-        _ => Ok(false),
+/// Whose a form is: who is signed in or, of a form that took longer to write than the session lasted, whose session
+/// that was. Whoever signs in next in the same browser does not get it to see. A cookie that somebody made up is
+/// nobody's.
+async fn owner(context: &Context, form: &KeptForm, browser: Browser<'_>) -> Result<Option<UserId>> {
+    match (context.actor.user, browser.session) {
+        (None, Some(session)) if form.error == AppError::SignInNeeded => {
+            sessions::owner(context.database(), session).await
+        }
+        (user, _) => Ok(user),
     }
 }
 

@@ -7,7 +7,7 @@ mod send;
 mod transport;
 
 pub use compose::MailKind;
-pub use send::{Drained, drain};
+pub use send::{Drained, drain, drain_while};
 pub use transport::{Transport, TransportError};
 
 use chrono::{DateTime, Utc};

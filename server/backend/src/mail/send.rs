@@ -40,6 +40,19 @@ pub struct Drained {
 /// # Errors
 /// The database's. A mail server's refusal is no error here: it is written beside the mail.
 pub async fn drain(context: &Context, transport: &Transport, sender: &Mailbox) -> Result<Drained> {
+    drain_while(context, transport, sender, || true).await
+}
+
+/// The same, as long as `goes_on` says so: it is asked before each mail.
+///
+/// # Errors
+/// As [`drain`].
+pub async fn drain_while(
+    context: &Context,
+    transport: &Transport,
+    sender: &Mailbox,
+    goes_on: impl Fn() -> bool,
+) -> Result<Drained> {
     let mut drained = Drained::default();
     let started = Instant::now();
     loop {
@@ -55,6 +68,9 @@ pub async fn drain(context: &Context, transport: &Transport, sender: &Mailbox) -
             return Ok(drained);
         }
         for mail in due {
+            if !goes_on() {
+                return Ok(drained);
+            }
             // A slow mail server makes one drain last long: each claim counts from when it is made, or another
             // process would take over a mail that is just being handed over.
             let now = context.now + TimeDelta::from_std(started.elapsed()).unwrap_or(TimeDelta::zero());

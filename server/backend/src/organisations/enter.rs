@@ -31,6 +31,7 @@ pub(crate) async fn insert(work: &Work<'_>, registration: Registration<'_>) -> R
         contact_name: Set(registration.contact_name.to_owned()),
         contact_email: Set(registration.contact_email.to_owned()),
         contact_phone: Set(String::new()),
+        other_contacts: Set("[]".to_owned()),
         experience: Set(String::new()),
         profile_complete: Set(false),
         vetting_status: Set(VettingStatus::NotVetted.code().to_owned()),

@@ -21,6 +21,8 @@ pub mod organisation {
         pub contact_name: String,
         pub contact_email: String,
         pub contact_phone: String,
+        /// Further ones, as JSON.
+        pub other_contacts: String,
         pub experience: String,
         pub profile_complete: bool,
         pub vetting_status: String,

@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 
 use chrono::NaiveDate;
+use domain::contacts::Contact;
 use domain::errors::AppError;
 use domain::ids::OrganisationId;
 use domain::organisations::{OrganisationKind, Vetting, VettingStatus};
@@ -63,6 +64,8 @@ pub struct OrganisationView {
     pub contact_email: String,
     /// Their telephone.
     pub contact_phone: String,
+    /// Further contacts.
+    pub other_contacts: Vec<Contact>,
     /// Experience in helping victims.
     pub experience: String,
     /// True once the profile was filled in.
@@ -163,6 +166,7 @@ pub async fn get(context: &Context, id: OrganisationId) -> Result<OrganisationVi
         contact_name: row.contact_name,
         contact_email: row.contact_email,
         contact_phone: row.contact_phone,
+        other_contacts: serde_json::from_str(&row.other_contacts)?,
         experience: row.experience,
         profile_complete: row.profile_complete,
         vetting_reason: row.vetting_reason,

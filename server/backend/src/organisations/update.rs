@@ -1,5 +1,6 @@
 //! Changing an organisation's profile.
 
+use domain::contacts::contacts;
 use domain::errors::{AppError, FieldErrors};
 use domain::forms::Typed;
 use domain::ids::OrganisationId;
@@ -42,6 +43,7 @@ pub async fn update(context: &Context, id: OrganisationId, typed: &Typed) -> Res
     change.contact_name = Set(answers.text("contact_name").to_owned());
     change.contact_email = Set(answers.text("contact_email").to_owned());
     change.contact_phone = Set(answers.text("contact_phone").to_owned());
+    change.other_contacts = Set(serde_json::to_string(&contacts(&answers))?);
     change.experience = Set(answers.text("experience").to_owned());
     change.profile_complete = Set(true);
     change.version = Set(before.version + 1);

@@ -6,8 +6,8 @@ use domain::roles::{Actor, Role};
 use domain::users::{Language, SESSION_ABSOLUTE, SESSION_IDLE, UserState};
 use sea_orm::sea_query::{Expr, SimpleExpr};
 use sea_orm::{
-    ActiveModelTrait as _, ColumnTrait as _, ConnectionTrait, DatabaseConnection, EntityTrait as _,
-    PaginatorTrait as _, QueryFilter as _, Set,
+    ActiveModelTrait as _, ColumnTrait as _, ConnectionTrait, DatabaseConnection, EntityTrait as _, QueryFilter as _,
+    Set,
 };
 
 use super::entity::{session, user};
@@ -17,7 +17,7 @@ use crate::token;
 
 /// A session's last sign of life is written at most this often, so that reading pages does not write each time.
 const TOUCH: TimeDelta = TimeDelta::minutes(5);
-/// For so long it is known of a session that has ended that it was one.
+/// For so long it is known of a session that has ended whose it was.
 const REMEMBERED: TimeDelta = TimeDelta::days(1);
 /// So that a session that has ended has done so for another server, too, whose clock is late.
 const CLOCKS_DIFFER: TimeDelta = TimeDelta::minutes(1);
@@ -99,12 +99,13 @@ pub(crate) async fn start(work: &Work<'_>, user: UserId, old_token: Option<&str>
     Ok(token)
 }
 
-/// Whether a token is that of a session that holds or has ended not long ago.
+/// Whose session a token is, of one that holds or has ended not long ago.
 ///
 /// # Errors
 /// The database's.
-pub(crate) async fn existed(database: &DatabaseConnection, token: &str) -> Result<bool> {
-    Ok(session::Entity::find_by_id(token::hash(token)).count(database).await? > 0)
+pub(crate) async fn owner(database: &DatabaseConnection, token: &str) -> Result<Option<UserId>> {
+    let session = session::Entity::find_by_id(token::hash(token)).one(database).await?;
+    Ok(session.map(|session| UserId(session.user_id)))
 }
 
 /// Ends a session.

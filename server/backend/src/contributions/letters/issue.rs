@@ -10,13 +10,14 @@ use domain::money::{Currency, Money};
 use domain::roles::{Action, Subject};
 use domain::users::Language;
 use i18n::Reader;
+use sea_orm::sea_query::OnConflict;
 use sea_orm::{ActiveModelTrait as _, ColumnTrait as _, EntityTrait as _, QueryFilter as _, QuerySelect as _, Set};
 
 use super::{Letter, pdf};
 use crate::audit;
 use crate::codes;
 use crate::context::{Context, Work};
-use crate::contributions::entity::{pledge, receipt, receipt_letter};
+use crate::contributions::entity::{pledge, receipt, receipt_letter, receipt_letter_file};
 use crate::contributions::rates::to_decimal;
 use crate::donors::entity::donor;
 use crate::error::Result;
@@ -101,7 +102,8 @@ pub async fn issued(context: &Context, receipts: &[ReceiptId]) -> Result<Vec<(Re
     Ok(rows.into_iter().map(|(id, year, number)| (ReceiptId(id), format!("L-{year}-{number:04}"))).collect())
 }
 
-/// The letter of a receipt as PDF: the same bytes each time.
+/// The letter of a receipt as PDF: the same bytes each time, also from a later version of the program, because the file
+/// is kept when it is drawn first.
 ///
 /// # Errors
 /// Not allowed, somebody else's, not issued, or the database's.
@@ -114,12 +116,28 @@ pub async fn download(context: &Context, id: ReceiptId) -> Result<IssuedLetter> 
     let query = receipt_letter::Entity::find().filter(receipt_letter::Column::ReceiptId.eq(id.0));
     let row = query.one(context.database()).await?.ok_or(AppError::NotFound)?;
     let letter = read(&row)?;
-    // Setting type is work for a processor; other requests do not wait behind it.
     let number = letter.number.clone();
+    let kept = receipt_letter_file::Entity::find_by_id(row.id).one(context.database()).await?;
+    let bytes = match kept {
+        Some(kept) => kept.pdf,
+        None => keep(context, row.id, letter).await?,
+    };
+    Ok(IssuedLetter { number, bytes })
+}
+
+/// Draws a letter and keeps it; of two that were drawn at the same moment the first is given to both.
+async fn keep(context: &Context, id: i64, letter: Letter) -> Result<Vec<u8>> {
+    // Setting type is work for a processor; other requests do not wait behind it.
     let bytes = tokio::task::spawn_blocking(move || pdf::draw(&letter))
         .await
         .map_err(|cause| crate::error::Error::Defect(format!("letter: {cause}")))??;
-    Ok(IssuedLetter { number, bytes })
+    let work = context.begin().await?;
+    let row = receipt_letter_file::ActiveModel { letter_id: Set(id), pdf: Set(bytes) };
+    let first = OnConflict::column(receipt_letter_file::Column::LetterId).do_nothing().to_owned();
+    receipt_letter_file::Entity::insert(row).on_conflict(first).exec_without_returning(&work.transaction).await?;
+    let kept = receipt_letter_file::Entity::find_by_id(id).one(&work.transaction).await?;
+    work.commit().await?;
+    Ok(kept.ok_or(AppError::NotFound)?.pdf)
 }
 
 /// Writes the letter, in the donor's language.

@@ -21,7 +21,8 @@ use crate::contributions::rates::{rate_on, to_usd};
 use crate::contributions::settle::Arrived;
 use crate::error::{Result, unknown_code};
 use crate::ledger::{NewEntry, post};
-use crate::page::{Page, PageRequest, page_of};
+use crate::page::{PAGE_SIZE, Page, PageRequest, page_of};
+use crate::token::hex;
 
 /// A file.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -45,7 +46,7 @@ pub struct PastFile {
 pub async fn upload(context: &Context, file_name: &str, bytes: &[u8]) -> Result<PastImportId> {
     context.permit(Action::WriteReceipts, &Subject::NONE)?;
     let rows = read(bytes)?;
-    let sha256: String = Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect();
+    let sha256 = hex(&Sha256::digest(bytes));
     let work = context.begin_money().await?;
     let same = past_import::Entity::find().filter(past_import::Column::Sha256.eq(sha256.as_str()));
     if let Some(same) = same.one(&work.transaction).await? {
@@ -99,15 +100,44 @@ pub async fn open(context: &Context, id: PastImportId) -> Result<PastFile> {
     view(past_import::Entity::find_by_id(id.0).one(context.database()).await?.ok_or(AppError::NotFound)?)
 }
 
+/// What a file would do.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Preview {
+    /// Rows that would be entered.
+    pub new: usize,
+    /// Of these, rows like a pledge that is entered already.
+    pub alike: usize,
+    /// Rows that are entered already.
+    pub known: usize,
+    /// Rows with wrong cells.
+    pub wrong: usize,
+    /// The rows, page by page: first the wrong ones, then those that are like another.
+    pub rows: Page<PlannedRow>,
+}
+
 /// What each row of a file would do now.
 ///
 /// # Errors
 /// Not allowed, not found, or the database's.
-pub async fn preview(context: &Context, id: PastImportId) -> Result<Vec<PlannedRow>> {
+pub async fn preview(context: &Context, id: PastImportId, request: &PageRequest) -> Result<Preview> {
     context.permit(Action::WriteReceipts, &Subject::NONE)?;
     let row = past_import::Entity::find_by_id(id.0).one(context.database()).await?.ok_or(AppError::NotFound)?;
     let rows: Vec<Row> = serde_json::from_str(&row.lines)?;
-    plan(context.database(), &rows, context.today()).await
+    let mut planned = plan(context.database(), &rows, context.today()).await?;
+    let count = |wanted: fn(&Outcome) -> bool| planned.iter().filter(|row| wanted(&row.outcome)).count();
+    let alike = count(|outcome| *outcome == Outcome::Alike);
+    let new = alike + count(|outcome| *outcome == Outcome::New);
+    let known = count(|outcome| *outcome == Outcome::Known);
+    let wrong = count(|outcome| matches!(outcome, Outcome::Wrong(_)));
+    planned.sort_by_key(|row| match row.outcome {
+        Outcome::Wrong(_) => (0, row.number),
+        Outcome::Alike => (1, row.number),
+        Outcome::New | Outcome::Known => (2, row.number),
+    });
+    let total = u64::try_from(planned.len()).unwrap_or(u64::MAX);
+    let (first, most) = (usize::try_from(request.offset()), usize::try_from(PAGE_SIZE));
+    let shown = planned.into_iter().skip(first.unwrap_or(usize::MAX)).take(most.unwrap_or(usize::MAX)).collect();
+    Ok(Preview { new, alike, known, wrong, rows: Page { rows: shown, total, more: false, page: request.number() } })
 }
 
 /// Enters every row of a file that is new, and gives how many; with one wrong cell, nothing. Again, it enters nothing.

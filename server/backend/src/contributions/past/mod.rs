@@ -7,7 +7,7 @@ mod sheet;
 
 use serde::{Deserialize, Serialize};
 
-pub use import::{PastFile, confirm, list, open, preview, upload};
+pub use import::{PastFile, Preview, confirm, list, open, preview, upload};
 pub use plan::{Outcome, PlannedRow};
 
 domain::code_list! {

@@ -2,28 +2,33 @@
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 
-use chrono::{Datelike as _, NaiveDate};
+use chrono::NaiveDate;
 use domain::contributions::Earmark;
 use domain::ids::DonorId;
 use domain::message::Message;
 use domain::money::{Currency, Money};
+use domain::time::month_start;
 use rust_decimal::Decimal;
-use sea_orm::{ColumnTrait as _, ConnectionTrait, EntityTrait as _, QueryFilter as _, QuerySelect as _};
+use sea_orm::{ConnectionTrait, EntityTrait as _, QuerySelect as _};
 use sha2::{Digest as _, Sha256};
 
 use super::Row;
 use super::sheet::COLUMNS;
 use crate::contributions::bank_entity::unidentified;
 use crate::contributions::entity::{pledge, rate, receipt};
-use crate::contributions::rates::to_decimal;
+use crate::contributions::rates::{to_decimal, to_usd};
 use crate::donors::entity::donor;
 use crate::error::Result;
+use crate::ledger::periods::closed_spans;
+use crate::token::hex;
 
 /// What a row does.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Outcome {
     /// Enters a pledge, and money for it where some came in.
     New,
+    /// As [`Self::New`], though the donor has a pledge of this day and amount already: somebody should look at it.
+    Alike,
     /// Was entered before.
     Known,
     /// Nothing: cells are wrong, each by its column.
@@ -62,6 +67,10 @@ struct Known {
     rates: BTreeMap<(String, NaiveDate), Decimal>,
     references: HashSet<String>,
     commands: HashSet<String>,
+    /// Donor, day, currency and amount of the pledges.
+    pledges: HashSet<(i64, NaiveDate, String, i64)>,
+    /// Days whose books are closed.
+    closed: Vec<(NaiveDate, NaiveDate)>,
 }
 
 impl Known {
@@ -93,10 +102,10 @@ impl Known {
             .into_tuple()
             .all(database)
             .await?;
-        let commands: Vec<String> = pledge::Entity::find()
+        use pledge::Column as C;
+        let pledges: Vec<(String, i64, NaiveDate, String, i64)> = pledge::Entity::find()
             .select_only()
-            .column(pledge::Column::CommandId)
-            .filter(pledge::Column::CommandId.starts_with("system/past/"))
+            .columns([C::CommandId, C::DonorId, C::Date, C::Currency, C::AmountMinor])
             .into_tuple()
             .all(database)
             .await?;
@@ -104,15 +113,24 @@ impl Known {
             donors,
             rates,
             references: received.into_iter().chain(held).collect(),
-            commands: commands.into_iter().collect(),
+            commands: pledges.iter().map(|(command, ..)| command.clone()).collect(),
+            pledges: pledges.into_iter().map(|(_, donor, date, code, minor)| (donor, date, code, minor)).collect(),
+            closed: closed_spans(database).await?,
         })
     }
 
-    /// True where a rate of the day's month holds on the day.
-    fn has_rate(&self, currency: Currency, day: NaiveDate) -> bool {
-        let first = day.with_day(1).unwrap_or(day);
+    /// The rate of the day's month that holds on the day.
+    fn rate(&self, currency: Currency, day: NaiveDate) -> Option<Decimal> {
+        if currency == Currency::USD {
+            return Some(Decimal::ONE);
+        }
         let code = currency.code().to_owned();
-        currency == Currency::USD || self.rates.range((code.clone(), first)..=(code, day)).next().is_some()
+        let of_month = (code.clone(), month_start(day))..=(code, day);
+        self.rates.range(of_month).next_back().map(|(_, rate)| *rate)
+    }
+
+    fn is_closed(&self, day: NaiveDate) -> bool {
+        self.closed.iter().any(|(first, last)| (*first..=*last).contains(&day))
     }
 }
 
@@ -192,12 +210,17 @@ fn plan_row(row: &Row, known: &mut Known, seen: &mut HashMap<String, usize>, tod
         cells.wrong("earmark", "error-past-earmark");
     }
     let received = received(&mut cells, known, currency, date, &command_id, today);
-    for (column, day) in [("date", date), ("received on", received.as_ref().map(|received| received.1))] {
-        if let (Some(currency), Some(day)) = (currency, day)
-            && !known.has_rate(currency, day)
-        {
-            let message = Message::new("error-past-rate").with("currency", currency.code()).with("date", day);
-            cells.errors.push((column, message));
+    for (amount, day, of_amount, of_day) in [
+        (pledged, date, "pledged", "date"),
+        (
+            received.as_ref().map(|received| received.0),
+            received.as_ref().map(|received| received.1),
+            "received",
+            "received on",
+        ),
+    ] {
+        if let (Some(currency), Some(day)) = (currency, day) {
+            check_books(&mut cells, known, currency, amount, day, of_amount, of_day);
         }
     }
     let note: String = cells.text("note").chars().take(1000).collect();
@@ -207,8 +230,33 @@ fn plan_row(row: &Row, known: &mut Known, seen: &mut HashMap<String, usize>, tod
     let (Some(donor), Some(pledged), Some(date), Some(earmark)) = (donor, pledged, date, earmark) else {
         return planned(Outcome::Wrong(cells.errors), None);
     };
+    let alike = (donor.0, date, pledged.currency.code().to_owned(), pledged.minor);
+    let outcome = if known.pledges.contains(&alike) { Outcome::Alike } else { Outcome::New };
     let entry = Contribution { donor, pledged, date, earmark, note, received, command_id };
-    planned(Outcome::New, Some(entry))
+    planned(outcome, Some(entry))
+}
+
+/// What the books would refuse: a day that is closed or has no rate, and an amount that they cannot hold.
+fn check_books(
+    cells: &mut Cells<'_>,
+    known: &Known,
+    currency: Currency,
+    amount: Option<Money>,
+    day: NaiveDate,
+    of_amount: &'static str,
+    of_day: &'static str,
+) {
+    if known.is_closed(day) {
+        cells.wrong(of_day, "error-past-closed");
+    }
+    let Some(rate) = known.rate(currency, day) else {
+        let message = Message::new("error-past-rate").with("currency", currency.code()).with("date", day);
+        cells.errors.push((of_day, message));
+        return;
+    };
+    if amount.is_some_and(|amount| to_usd(amount, rate).is_err()) {
+        cells.wrong(of_amount, "error-past-worth");
+    }
 }
 
 /// The money that came in, where the row says so.
@@ -253,7 +301,5 @@ fn command(row: &Row, seen: &mut HashMap<String, usize>) -> String {
     let key = cells.collect::<Vec<_>>().join("\u{1f}");
     let number = seen.entry(key.clone()).or_default();
     *number += 1;
-    let digest = Sha256::digest(format!("{key}\u{1f}{number}"));
-    let hex: String = digest.iter().map(|byte| format!("{byte:02x}")).collect();
-    format!("system/past/{hex}")
+    format!("system/past/{}", hex(&Sha256::digest(format!("{key}\u{1f}{number}"))))
 }

@@ -2,6 +2,7 @@
 
 use std::collections::{HashMap, HashSet};
 
+use chrono::{NaiveDate, TimeDelta};
 use domain::contributions::STATEMENT;
 use domain::errors::AppError;
 use domain::forms::Typed;
@@ -21,7 +22,10 @@ use crate::context::{Context, Work};
 use crate::contributions::bank_entity::{bank_columns, bank_line, statement, unidentified};
 use crate::contributions::entity::receipt;
 use crate::error::Result;
+use crate::token::hex;
 
+/// Most days between the day of a line and that of the same money as somebody entered it by hand.
+const DAYS_APART: TimeDelta = TimeDelta::days(10);
 /// Rows in one statement to the database.
 const CHUNK: usize = 500;
 
@@ -76,10 +80,6 @@ fn decode(bytes: &[u8]) -> String {
         Ok(text) => text.to_owned(),
         Err(_) => bytes.iter().map(|byte| char::from(*byte)).collect(),
     }
-}
-
-fn hex(bytes: &[u8]) -> String {
-    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
 pub(super) async fn remembered(context: &Context, account: &str) -> Result<Option<Columns>> {
@@ -181,10 +181,17 @@ async fn store(
         if known.contains(&reference) {
             continue;
         }
+        let in_books = entered.get(&bank_reference).map(Vec::as_slice).unwrap_or_default();
         let state = match () {
+            () if line.reversal && !line.credit => LineState::Reversed,
             () if !line.credit || line.reversal => LineState::Ignored,
-            () if entered.contains(&bank_reference) => LineState::Known,
-            () => LineState::New,
+            () if in_books.is_empty() => LineState::New,
+            () if in_books.iter().any(|money| money.is(line)) => LineState::Known,
+            () => LineState::Doubtful,
+        };
+        let bank_reference = match state {
+            LineState::Doubtful => format!("{bank_reference}/{}", &reference[..8]),
+            _ => bank_reference,
         };
         fresh.push(bank_line::ActiveModel {
             statement_id: Set(row.id),
@@ -228,25 +235,50 @@ async fn known(work: &Work<'_>, account: &str, references: &[String]) -> Result<
     Ok(known)
 }
 
-/// Which bank references were entered by hand already.
-pub(super) async fn entered(work: &Work<'_>, bank_references: &[String]) -> Result<HashSet<String>> {
-    let mut entered = HashSet::new();
+/// Money in the books under a bank reference.
+pub(super) struct Entered {
+    currency: String,
+    amount_minor: i64,
+    charge_minor: i64,
+    date: NaiveDate,
+}
+
+impl Entered {
+    /// True when a line tells of this money: the same amount, whether or not somebody took the banks' charge off, about
+    /// the same day.
+    fn is(&self, line: &ParsedLine) -> bool {
+        let gross = self.amount_minor + self.charge_minor;
+        let of_line = [line.amount.minor, line.amount.minor + line.charge_minor];
+        self.currency == line.amount.currency.code()
+            && (of_line.contains(&self.amount_minor) || of_line.contains(&gross))
+            && (self.date - line.date).abs() <= DAYS_APART
+    }
+}
+
+/// What was entered already, by hand or from another file, by the bank references that are asked for.
+pub(super) async fn entered(work: &Work<'_>, bank_references: &[String]) -> Result<HashMap<String, Vec<Entered>>> {
+    type Row = (String, String, i64, i64, NaiveDate);
+    let mut entered: HashMap<String, Vec<Entered>> = HashMap::new();
     for chunk in bank_references.chunks(CHUNK) {
-        let received: Vec<String> = receipt::Entity::find()
+        use receipt::Column as R;
+        let received: Vec<Row> = receipt::Entity::find()
             .select_only()
-            .column(receipt::Column::BankReference)
-            .filter(receipt::Column::BankReference.is_in(chunk.iter().cloned()))
+            .columns([R::BankReference, R::Currency, R::AmountMinor, R::ChargeMinor, R::Date])
+            .filter(R::BankReference.is_in(chunk.iter().cloned()))
             .into_tuple()
             .all(&work.transaction)
             .await?;
-        let held: Vec<String> = unidentified::Entity::find()
+        use unidentified::Column as U;
+        let held: Vec<Row> = unidentified::Entity::find()
             .select_only()
-            .column(unidentified::Column::BankReference)
-            .filter(unidentified::Column::BankReference.is_in(chunk.iter().cloned()))
+            .columns([U::BankReference, U::Currency, U::AmountMinor, U::ChargeMinor, U::Date])
+            .filter(U::BankReference.is_in(chunk.iter().cloned()))
             .into_tuple()
             .all(&work.transaction)
             .await?;
-        entered.extend(received.into_iter().chain(held));
+        for (bank_reference, currency, amount_minor, charge_minor, date) in received.into_iter().chain(held) {
+            entered.entry(bank_reference).or_default().push(Entered { currency, amount_minor, charge_minor, date });
+        }
     }
     Ok(entered)
 }

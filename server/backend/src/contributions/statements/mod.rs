@@ -18,12 +18,24 @@ domain::code_list! {
     LineState, "line-state", {
         /// Waits for somebody to say what it is.
         New = "new",
+        /// Waits, too, and is taken by hand only: the books hold other money under the same bank reference.
+        Doubtful = "doubtful",
         Matched = "matched",
         Held = "held",
         /// Was entered before, by hand or from another file.
         Known = "known",
-        /// Money that went out, or back: not a contribution.
+        /// The bank took back money that came in: its receipt, if it was entered, is to be taken back.
+        Reversed = "reversed",
+        /// Money that went out: not a contribution.
         Ignored = "ignored",
+    }
+}
+
+impl LineState {
+    /// True for lines of which somebody has to say what they are.
+    #[must_use]
+    pub fn waits(self) -> bool {
+        matches!(self, Self::New | Self::Doubtful)
     }
 }
 

@@ -160,7 +160,7 @@ pub async fn lines(
         query = query.filter(any);
     }
     let query = query
-        .order_by_desc(Expr::col(bank_line::Column::State).eq(LineState::New.code()))
+        .order_by_desc(bank_line::Column::State.is_in([LineState::New, LineState::Doubtful].map(LineState::code)))
         .order_by_asc(bank_line::Column::Number);
     let Page { rows, total, page, .. } = page_of(context, query, request).await?;
     let pledges: Vec<(i64, i64)> = receipt::Entity::find()
@@ -178,7 +178,7 @@ pub async fn lines(
             let currency = codes::currency(&row.currency)?;
             let state = LineState::from_code(&row.state).ok_or_else(|| unknown_code("state", &row.state))?;
             let suggestions = match state {
-                LineState::New => candidates.suggest(&to_line(&row)?),
+                state if state.waits() => candidates.suggest(&to_line(&row)?),
                 _ => Vec::new(),
             };
             let pledge = pledges.iter().find(|(receipt, _)| Some(*receipt) == row.receipt_id);

@@ -9,6 +9,7 @@ use domain::money::{Currency, Money};
 use serde::{Deserialize, Serialize};
 
 use super::{ParsedLine, ParsedStatement};
+use crate::camt::is_reference;
 
 /// Wrong lines that are named one by one.
 const MOST_NAMED: usize = 20;
@@ -263,7 +264,7 @@ fn line(
         date,
         payer: cut(cell(places.payer), 200),
         text: cut(cell(places.text), 1000),
-        bank_reference: cut(cell(places.reference), 50),
+        bank_reference: Some(cut(cell(places.reference), 50)).filter(|text| is_reference(text)).unwrap_or_default(),
         references: Vec::new(),
     }))
 }

@@ -66,7 +66,7 @@ async fn load(work: &Work<'_>, id: BankLineId) -> Result<bank_line::Model> {
 
 /// Refuses lines that are taken, and money of the future or that somebody entered by hand in between.
 async fn check(work: &Work<'_>, row: &bank_line::Model) -> Result<()> {
-    if row.state != LineState::New.code() {
+    if !LineState::from_code(&row.state).is_some_and(LineState::waits) {
         return Err(AppError::refused("refused-line-taken").into());
     }
     if row.date > work.context.today() {
@@ -165,7 +165,7 @@ pub async fn hold_line(context: &Context, id: BankLineId) -> Result<()> {
     work.commit().await
 }
 
-/// The next lines of a statement that nobody has taken, after one of a number. Those of days whose books are closed stay
+/// The next lines of a statement that nobody has taken, after one of a number; doubtful ones are taken by hand. Those of days whose books are closed stay
 /// behind: they keep no other line waiting, and each says by itself why it cannot be taken.
 async fn next(work: &Work<'_>, id: StatementId, after: i64) -> Result<Vec<bank_line::Model>> {
     if statement::Entity::find_by_id(id.0).one(&work.transaction).await?.is_none() {
@@ -238,7 +238,7 @@ pub async fn hold_rest(context: &Context, id: StatementId) -> Result<usize> {
 /// Which of the lines' references stand for money that is in the books already.
 async fn used(work: &Work<'_>, rows: &[bank_line::Model]) -> Result<HashSet<String>> {
     let references: Vec<String> = rows.iter().map(|row| row.bank_reference.clone()).collect();
-    entered(work, &references).await
+    Ok(entered(work, &references).await?.into_keys().collect())
 }
 
 async fn note(work: &Work<'_>, id: StatementId, action: &str, lines: usize) -> Result<()> {

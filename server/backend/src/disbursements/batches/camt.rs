@@ -1,12 +1,11 @@
-//! What the bank's ISO 20022 files say of payments: camt.053 (statement) and camt.054 (notification), any version. Only
-//! what is needed to find a payment again is read; amounts and names of others are passed over.
+//! What the bank's files say of payments: camt.053 (statement) and camt.054 (notification), any version. Only what is
+//! needed to find a payment again is taken; amounts and names of others are passed over.
 
 use chrono::NaiveDate;
-use domain::money::{Currency, Money};
-use quick_xml::Reader;
-use quick_xml::events::Event;
+use domain::errors::AppError;
+use domain::money::Money;
 
-use crate::iso20022::{DEEPEST, day, sign};
+use crate::camt::{self, Entry};
 
 /// A booked transaction that names a payment.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -33,124 +32,39 @@ pub(super) struct BankFile {
     pub(super) transactions: Vec<Transaction>,
 }
 
-/// Why a file was not read, as the key of a message.
-type Unreadable = &'static str;
-
-/// An element with what is in it.
-#[derive(Default)]
-struct Node {
-    name: String,
-    currency: String,
-    text: String,
-    children: Vec<Node>,
-}
-
-impl Node {
-    fn all<'a>(&'a self, name: &'a str) -> impl Iterator<Item = &'a Self> {
-        self.children.iter().filter(move |child| child.name == name)
-    }
-
-    fn at(&self, path: &[&str]) -> Option<&Self> {
-        path.iter().try_fold(self, |node, name| node.children.iter().find(|child| child.name == *name))
-    }
-
-    fn text_at(&self, path: &[&str]) -> Option<&str> {
-        self.at(path).map(|node| node.text.trim()).filter(|text| !text.is_empty())
-    }
-}
-
 /// Reads a file.
-pub(super) fn read(bytes: &[u8]) -> Result<BankFile, Unreadable> {
-    let text = std::str::from_utf8(bytes).map_err(|_| "error-bank-file-encoding")?;
-    let root = parse(text.trim_start_matches('\u{feff}'))?;
-    let kinds = [("BkToCstmrStmt", "Stmt", "camt.053"), ("BkToCstmrDbtCdtNtfctn", "Ntfctn", "camt.054")];
-    for (message, part, kind) in kinds {
-        if let Some(body) = root.at(&["Document", message]) {
-            let entries = body.all(part).flat_map(|part| part.all("Ntry"));
-            return Ok(BankFile { kind, transactions: entries.flat_map(of_entry).collect() });
-        }
-    }
-    Err("error-bank-file-kind")
+///
+/// # Errors
+/// `file`: not in UTF-8, neither camt.053 nor camt.054, broken or hostile XML, or an unknown currency.
+pub(super) fn read(bytes: &[u8]) -> Result<BankFile, AppError> {
+    let text = std::str::from_utf8(bytes).map_err(|_| AppError::field("file", "error-bank-file-encoding"))?;
+    let file = camt::read(text)?;
+    let booked = file.entries.iter().filter(|entry| entry.is_booked());
+    Ok(BankFile { kind: file.kind.name(), transactions: booked.flat_map(of_entry).collect() })
 }
 
-fn parse(text: &str) -> Result<Node, Unreadable> {
-    let broken = "error-bank-file-broken";
-    let mut reader = Reader::from_str(text);
-    let mut open = vec![Node::default()];
-    loop {
-        match reader.read_event().map_err(|_| broken)? {
-            Event::Start(start) => {
-                if open.len() > DEEPEST {
-                    return Err(broken);
-                }
-                let currency = start.try_get_attribute("Ccy").map_err(|_| broken)?;
-                open.push(Node {
-                    name: start.local_name().as_ref().to_owned(),
-                    currency: currency.map(|found| found.value.as_ref().to_owned()).unwrap_or_default(),
-                    ..Node::default()
-                });
-            }
-            Event::End(_) => {
-                let node = open.pop().ok_or(broken)?;
-                open.last_mut().ok_or(broken)?.children.push(node);
-            }
-            Event::Text(text) => open.last_mut().ok_or(broken)?.text.push_str(&text.xml10_content()),
-            Event::GeneralRef(reference) => {
-                open.last_mut().ok_or(broken)?.text.push(sign(&reference).unwrap_or('\u{fffd}'))
-            }
-            // A document type could name other files; these messages have none.
-            Event::DocType(_) => return Err(broken),
-            Event::Eof => break,
-            _ => {}
-        }
-    }
-    match open.len() {
-        1 => open.pop().ok_or(broken),
-        _ => Err(broken),
-    }
-}
-
-/// The transactions of a booked entry that name a payment.
-fn of_entry(entry: &Node) -> Vec<Transaction> {
-    // Version 8 and later put the code one level deeper.
-    let status = entry.text_at(&["Sts", "Cd"]).or_else(|| entry.text_at(&["Sts"]));
-    if status != Some("BOOK") {
-        return Vec::new();
-    }
-    let day = |path: &[&str]| entry.text_at(path).and_then(day);
-    let booked_on = day(&["BookgDt", "Dt"]).or_else(|| day(&["BookgDt", "DtTm"])).or_else(|| day(&["ValDt", "Dt"]));
-    let details: Vec<&Node> = entry.all("NtryDtls").flat_map(|details| details.all("TxDtls")).collect();
-    let single = details.len() == 1;
-    details
-        .into_iter()
-        .filter_map(|details| {
-            let end_to_end_id = details.text_at(&["Refs", "EndToEndId"])?.to_owned();
-            let direction = details.text_at(&["CdtDbtInd"]).or_else(|| entry.text_at(&["CdtDbtInd"]));
-            let own = details.at(&["AmtDtls", "InstdAmt", "Amt"]).or_else(|| details.at(&["Amt"]));
+/// The transactions of an entry that name a payment.
+fn of_entry(entry: &Entry) -> Vec<Transaction> {
+    let own = &entry.own;
+    let named = entry.parts.iter().filter(|part| !part.end_to_end_id.is_empty());
+    named
+        .map(|part| {
             // An entry's own amount is that of a single payment only.
-            let amount = own
-                .or_else(|| details.at(&["AmtDtls", "TxAmt", "Amt"]))
-                .or_else(|| single.then(|| entry.at(&["Amt"])).flatten());
-            let reference = details
-                .text_at(&["Refs", "AcctSvcrRef"])
-                .map(str::to_owned)
-                .or_else(|| entry.text_at(&["AcctSvcrRef"]).map(|text| format!("{text}/{end_to_end_id}")));
-            let reason = details.at(&["RtrInf"]);
-            let code = reason.and_then(|reason| reason.text_at(&["Rsn", "Cd"])).unwrap_or("");
-            let words = reason.and_then(|reason| reason.text_at(&["AddtlInf"])).unwrap_or("");
-            Some(Transaction {
-                is_credit: direction == Some("CRDT"),
-                amount: amount.and_then(money_of),
-                booked_on,
-                reference: reference.unwrap_or_else(|| end_to_end_id.clone()).chars().take(60).collect(),
-                reason: format!("{code} {words}").trim().to_owned(),
+            let single = if entry.parts.len() == 1 { own.amount } else { None };
+            let end_to_end_id = part.end_to_end_id.clone();
+            let reference = match (part.bank_reference.as_str(), own.bank_reference.as_str()) {
+                ("", "") => end_to_end_id.clone(),
+                ("", entry) => format!("{entry}/{end_to_end_id}"),
+                (payment, _) => payment.to_owned(),
+            };
+            Transaction {
+                is_credit: part.credit.or(own.credit) == Some(true),
+                amount: part.instructed.or(part.amount).or(single),
+                booked_on: entry.booked.or(entry.valued),
+                reference: reference.chars().take(60).collect(),
+                reason: part.returned.join(" "),
                 end_to_end_id,
-            })
+            }
         })
         .collect()
-}
-
-fn money_of(node: &Node) -> Option<Money> {
-    let currency = Currency::from_code(&node.currency)?;
-    Money::parse(node.text.trim(), currency).ok()
 }

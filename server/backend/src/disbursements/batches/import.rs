@@ -65,7 +65,7 @@ pub async fn import_bank_file(context: &Context, file_name: &str, bytes: &[u8]) 
     if let Some(id) = known(context, &sha256).await? {
         return Ok(id);
     }
-    let file = camt::read(bytes).map_err(|key| AppError::field("file", key))?;
+    let file = camt::read(bytes)?;
     let mut outcomes = Vec::new();
     for transaction in &file.transactions {
         outcomes.extend(settle(context, transaction).await?);

@@ -1,16 +1,17 @@
 //! Reading batches and what could go into the next one.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use chrono::{DateTime, NaiveDate, Utc};
-use domain::disbursements::{BatchState, DisbursementState};
+use domain::disbursements::{BatchProgress, BatchState, DisbursementState};
 use domain::errors::AppError;
 use domain::ids::{DisbursementId, PaymentBatchId};
 use domain::money::Money;
 use domain::roles::{Action, Subject};
 use sea_orm::sea_query::ExprTrait as _;
 use sea_orm::{
-    ColumnTrait as _, Condition, EntityTrait as _, QueryFilter as _, QueryOrder as _, QuerySelect as _, QueryTrait as _,
+    ColumnTrait as _, Condition, EntityTrait as _, QueryFilter as _, QueryOrder as _, QuerySelect as _,
+    QueryTrait as _, Select,
 };
 
 use super::batch_about;
@@ -31,8 +32,8 @@ pub struct BatchRow {
     pub id: PaymentBatchId,
     /// The message's identification, under which the bank knows it.
     pub message_id: String,
-    /// Whether it counts.
-    pub state: BatchState,
+    /// What it waits for.
+    pub progress: BatchProgress,
     /// When the bank is asked to pay.
     pub execution_date: NaiveDate,
     /// Number of payments.
@@ -76,7 +77,7 @@ pub struct Candidates {
     pub for_colleagues: Vec<DisbursementRow>,
 }
 
-/// Batches page by page, newest first; searched by message id, filtered by state.
+/// Batches page by page, newest first; searched by message id, filtered by what they wait for.
 ///
 /// # Errors
 /// Not allowed, or the database's.
@@ -86,20 +87,47 @@ pub async fn batches(context: &Context, request: &PageRequest) -> Result<Page<Ba
     if let Some(pattern) = request.pattern() {
         query = query.filter(contains(payment_batch::Column::MessageId, &pattern));
     }
-    if let Some(state) = BatchState::from_code(&request.filter) {
-        query = query.filter(payment_batch::Column::State.eq(state.code()));
-    }
-    let query = query.order_by_desc(payment_batch::Column::Id);
+    use payment_batch::Column as C;
+    query = match BatchProgress::from_code(&request.filter) {
+        None => query,
+        Some(BatchProgress::Cancelled) => query.filter(C::State.eq(BatchState::Cancelled.code())),
+        Some(BatchProgress::Open) => query.filter(C::Id.in_subquery(unanswered().into_query())),
+        Some(BatchProgress::Completed) => {
+            query.filter(C::State.eq(BatchState::Live.code())).filter(C::Id.not_in_subquery(unanswered().into_query()))
+        }
+    };
+    let query = query.order_by_desc(C::Id);
     let Page { rows, total, more, page } = page_of(context, query, request).await?;
-    let rows = rows.iter().map(row_of).collect::<Result<_>>()?;
+    let open = unanswered().filter(payment_batch_item::Column::BatchId.is_in(rows.iter().map(|row| row.id)));
+    let open: HashSet<i64> = open.into_tuple().all(context.database()).await?.into_iter().collect();
+    let rows = rows.iter().map(|row| row_of(row, open.contains(&row.id))).collect::<Result<_>>()?;
     Ok(Page { rows, total, more, page })
 }
 
-fn row_of(row: &payment_batch::Model) -> Result<BatchRow> {
+/// The batches that count and of which the bank has yet to answer some payment.
+fn unanswered() -> Select<payment_batch_item::Entity> {
+    let released = disbursement::Entity::find()
+        .select_only()
+        .column(disbursement::Column::Id)
+        .filter(disbursement::Column::State.eq(DisbursementState::Released.code()));
+    payment_batch_item::Entity::find()
+        .select_only()
+        .column(payment_batch_item::Column::BatchId)
+        .distinct()
+        .filter(payment_batch_item::Column::Live.eq(true))
+        .filter(payment_batch_item::Column::DisbursementId.in_subquery(released.into_query()))
+}
+
+fn row_of(row: &payment_batch::Model, is_open: bool) -> Result<BatchRow> {
+    let state = BatchState::from_code(&row.state).ok_or_else(|| unknown_code("batch state", &row.state))?;
     Ok(BatchRow {
         id: PaymentBatchId(row.id),
         message_id: row.message_id.clone(),
-        state: BatchState::from_code(&row.state).ok_or_else(|| unknown_code("batch state", &row.state))?,
+        progress: match state {
+            BatchState::Cancelled => BatchProgress::Cancelled,
+            BatchState::Live if is_open => BatchProgress::Open,
+            BatchState::Live => BatchProgress::Completed,
+        },
         execution_date: row.execution_date,
         payments: row.payments,
         sum: Money::usd(row.usd_minor),
@@ -134,10 +162,10 @@ pub async fn batch(context: &Context, id: PaymentBatchId) -> Result<BatchView> {
             Some(PaymentRow { disbursement, end_to_end_id: item.end_to_end_id })
         })
         .collect();
-    let shown = row_of(&row)?;
-    let unanswered = payments.iter().all(|payment| payment.disbursement.state == DisbursementState::Released);
+    let waits = |payment: &PaymentRow| payment.disbursement.state == DisbursementState::Released;
+    let shown = row_of(&row, payments.iter().any(waits))?;
     Ok(BatchView {
-        may_be_cancelled: shown.state == BatchState::Live && unanswered,
+        may_be_cancelled: shown.progress == BatchProgress::Open && payments.iter().all(waits),
         cancelled: row.cancelled_at.map(|at| (row.cancelled_by.unwrap_or_default(), at, row.cancel_reason)),
         row: shown,
         payments,

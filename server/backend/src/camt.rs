@@ -1,0 +1,375 @@
+//! Reads what a bank tells of an account in ISO 20022: camt.053 (statement) and camt.054 (notification), as a stream of
+//! elements. It gives the entries as they stand; what they mean for contributions or for payments is said elsewhere. What
+//! a bank never writes and an attacker may (document types, entities, elements in endless depth) is refused.
+
+use std::collections::BTreeSet;
+
+use chrono::NaiveDate;
+use domain::errors::{AppError, FieldErrors};
+use domain::message::Message;
+use domain::money::{Currency, Money};
+use quick_xml::Reader;
+use quick_xml::events::{BytesRef, BytesStart, Event};
+
+/// Deepest nesting of elements; these files have about twelve levels.
+const DEEPEST: usize = 40;
+/// Characters of one element; the standard's longest text has 500.
+const LONGEST: usize = 4_000;
+/// Entries and payments of one file together.
+const MOST: usize = 200_000;
+/// Begins the namespace of every ISO 20022 message.
+const NAMESPACE: &str = "urn:iso:std:iso:20022:tech:xsd:";
+
+/// Which message a file is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Kind {
+    Statement,
+    Notification,
+}
+
+impl Kind {
+    /// The message's name, without its version.
+    pub(crate) fn name(self) -> &'static str {
+        match self {
+            Self::Statement => "camt.053",
+            Self::Notification => "camt.054",
+        }
+    }
+
+    /// The elements around the entries, below `Document`.
+    fn of(element: &str) -> Option<Self> {
+        match element {
+            "BkToCstmrStmt" => Some(Self::Statement),
+            "BkToCstmrDbtCdtNtfctn" => Some(Self::Notification),
+            _ => None,
+        }
+    }
+
+    fn part(self) -> &'static str {
+        match self {
+            Self::Statement => "Stmt",
+            Self::Notification => "Ntfctn",
+        }
+    }
+}
+
+/// A file that was read.
+#[derive(Clone, Debug)]
+pub(crate) struct BankFile {
+    pub(crate) kind: Kind,
+    /// The message with its version as the namespace says it, such as `camt.053.001.08`; empty where it says none.
+    pub(crate) message: String,
+    /// The accounts it tells of, without the blanks in their numbers.
+    pub(crate) accounts: BTreeSet<String>,
+    pub(crate) entries: Vec<Entry>,
+}
+
+/// One line of the account.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Entry {
+    /// What is said of the entry as a whole.
+    pub(crate) own: Payment,
+    /// The payments that it sums up.
+    pub(crate) parts: Vec<Payment>,
+    status: String,
+    /// True where the bank takes back an earlier entry.
+    pub(crate) reversal: bool,
+    pub(crate) booked: Option<NaiveDate>,
+    pub(crate) valued: Option<NaiveDate>,
+}
+
+impl Entry {
+    /// Only what is booked is money; the rest may still change or vanish.
+    pub(crate) fn is_booked(&self) -> bool {
+        self.status == "BOOK"
+    }
+}
+
+/// What is known of a payment; an entry has one of its own, and one for each payment that it sums up.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Payment {
+    /// The amount that reached or left the account.
+    pub(crate) amount: Option<Money>,
+    /// The amount that the payer ordered.
+    pub(crate) instructed: Option<Money>,
+    /// True for money that came in; none where only the entry says it.
+    pub(crate) credit: Option<bool>,
+    /// The payer's identification of the payment.
+    pub(crate) end_to_end_id: String,
+    /// All that came with the payment, the identification from end to end too.
+    pub(crate) references: Vec<String>,
+    /// The bank's own.
+    pub(crate) bank_reference: String,
+    pub(crate) payer: String,
+    pub(crate) payee: String,
+    pub(crate) text: Vec<String>,
+    /// Why the payment came back: the code, then the bank's words.
+    pub(crate) returned: Vec<String>,
+    /// All charges together, where the bank says so.
+    charge: Option<Money>,
+    /// Single charges, and whether each was taken from the amount.
+    charges: Vec<(Money, bool)>,
+}
+
+impl Payment {
+    /// What banks kept of an amount, in minor units of its currency.
+    pub(crate) fn kept(&self, currency: Currency) -> i64 {
+        let own = |money: &Money| money.currency == currency;
+        match self.charge.filter(own) {
+            Some(total) if self.charges.iter().all(|(_, taken)| *taken) => total.minor,
+            _ => self.charges.iter().filter(|(money, taken)| *taken && own(money)).map(|(money, _)| money.minor).sum(),
+        }
+    }
+
+    /// Puts before what an entry says of itself what its only payment says.
+    pub(crate) fn refine(&mut self, part: &Self) {
+        self.references.extend(part.references.iter().cloned());
+        self.text.extend(part.text.iter().cloned());
+        for (to, from) in [
+            (&mut self.bank_reference, &part.bank_reference),
+            (&mut self.payer, &part.payer),
+            (&mut self.payee, &part.payee),
+        ] {
+            if !from.is_empty() {
+                to.clone_from(from);
+            }
+        }
+        if part.charge.is_some() || !part.charges.is_empty() {
+            self.charge = part.charge;
+            self.charges.clone_from(&part.charges);
+        }
+    }
+
+    /// Takes one element in; their names differ little between the versions.
+    fn take(&mut self, place: &[&str], text: &str, amount: Option<Money>) {
+        match place {
+            ["Amt"] | ["AmtDtls", "TxAmt", "Amt"] => self.amount = self.amount.or(amount),
+            ["AmtDtls", "InstdAmt", "Amt"] => self.instructed = self.instructed.or(amount),
+            ["CdtDbtInd"] => self.credit = Some(text == "CRDT"),
+            ["AcctSvcrRef"] | ["Refs", "AcctSvcrRef"] if is_reference(text) => self.bank_reference = text.to_owned(),
+            ["Refs", id @ ("EndToEndId" | "TxId" | "InstrId" | "MsgId")] if is_reference(text) => {
+                if *id == "EndToEndId" {
+                    self.end_to_end_id = text.to_owned();
+                }
+                self.references.push(text.to_owned());
+            }
+            ["RmtInf", "Ustrd"] | ["RmtInf", "Strd", "CdtrRefInf", "Ref"] | ["AddtlTxInf"] | ["AddtlNtryInf"]
+                if !text.is_empty() =>
+            {
+                self.text.push(text.to_owned());
+            }
+            ["RtrInf", "Rsn", "Cd"] | ["RtrInf", "AddtlInf"] if !text.is_empty() => self.returned.push(text.to_owned()),
+            ["RltdPties", "Dbtr" | "UltmtDbtr", "Nm"] | ["RltdPties", "Dbtr" | "UltmtDbtr", "Pty", "Nm"] => {
+                add_name(&mut self.payer, text);
+            }
+            ["RltdPties", "Cdtr" | "UltmtCdtr", "Nm"] | ["RltdPties", "Cdtr" | "UltmtCdtr", "Pty", "Nm"] => {
+                add_name(&mut self.payee, text);
+            }
+            // The whole, or the records that it consists of; 001.02 knows the records only.
+            ["Chrgs", "TtlChrgsAndTaxAmt"] => self.charge = amount,
+            ["Chrgs", "Rcrd", "Amt"] | ["Chrgs", "Amt"] => self.charges.extend(amount.map(|amount| (amount, true))),
+            ["Chrgs", "Rcrd", "ChrgInclInd"] if text == "false" || text == "0" => {
+                if let Some((_, taken)) = self.charges.last_mut() {
+                    *taken = false;
+                }
+            }
+            _ => {}
+        }
+    }
+}
+
+/// False for nothing, and for the words by which banks say that there is no reference.
+pub(crate) fn is_reference(text: &str) -> bool {
+    !matches!(text, "" | "NOTPROVIDED" | "NONREF")
+}
+
+fn add_name(to: &mut String, name: &str) {
+    if !to.is_empty() {
+        to.push_str(", ");
+    }
+    to.push_str(name);
+}
+
+fn refuse(key: &str) -> AppError {
+    AppError::field("file", key)
+}
+
+/// Reads a file.
+///
+/// # Errors
+/// `file`: neither camt.053 nor camt.054, broken or hostile XML, or an unknown currency.
+pub(crate) fn read(text: &str) -> Result<BankFile, AppError> {
+    let mut reader = Reader::from_str(text.trim_start_matches('\u{feff}'));
+    reader.config_mut().expand_empty_elements = true;
+    let mut parser = Parser::default();
+    loop {
+        match reader.read_event().map_err(|_| refuse("error-bank-file-broken"))? {
+            Event::Start(element) => parser.open(&element)?,
+            Event::End(_) => parser.close()?,
+            Event::Text(text) => parser.push(&text.xml10_content())?,
+            Event::CData(text) => parser.push(&text.xml10_content())?,
+            Event::GeneralRef(reference) => {
+                let sign = sign(&reference).ok_or_else(|| refuse("error-bank-file-hostile"))?;
+                parser.push(sign.encode_utf8(&mut [0; 4]))?;
+            }
+            Event::DocType(_) => return Err(refuse("error-bank-file-hostile")),
+            Event::Eof => break,
+            Event::Empty(_) | Event::Comment(_) | Event::Decl(_) | Event::PI(_) => {}
+        }
+    }
+    // An end that is missing is no error of the reader's.
+    if !parser.path.is_empty() {
+        return Err(refuse("error-bank-file-broken"));
+    }
+    let kind = parser.kind.ok_or_else(|| refuse("error-bank-file-kind"))?;
+    Ok(BankFile { kind, message: parser.message, accounts: parser.accounts, entries: parser.entries })
+}
+
+/// A sign that is written as a reference: one of the five that XML escapes, or any by its number. None for what only a
+/// file itself could define.
+fn sign(reference: &BytesRef<'_>) -> Option<char> {
+    if let Ok(Some(sign)) = reference.resolve_char_ref() {
+        return Some(sign);
+    }
+    match reference.xml10_content().as_ref() {
+        "amp" => Some('&'),
+        "lt" => Some('<'),
+        "gt" => Some('>'),
+        "quot" => Some('"'),
+        "apos" => Some('\''),
+        _ => None,
+    }
+}
+
+/// The day of a date, or of a date with a time.
+fn day(text: &str) -> Option<NaiveDate> {
+    text.get(..10)?.parse().ok()
+}
+
+#[derive(Default)]
+struct Parser {
+    path: Vec<String>,
+    text: String,
+    /// The attribute `Ccy` of the element in which we are.
+    currency: Option<Currency>,
+    entry: Option<Entry>,
+    part: Option<Payment>,
+    /// The number of the account in which we are.
+    account: String,
+    kind: Option<Kind>,
+    message: String,
+    accounts: BTreeSet<String>,
+    entries: Vec<Entry>,
+    /// Entries and payments so far.
+    count: usize,
+}
+
+impl Parser {
+    fn open(&mut self, element: &BytesStart<'_>) -> Result<(), AppError> {
+        if self.path.len() >= DEEPEST {
+            return Err(refuse("error-bank-file-hostile"));
+        }
+        let name = element.local_name().as_ref().to_owned();
+        match self.path.len() {
+            0 if name != "Document" => return Err(refuse("error-bank-file-kind")),
+            0 => self.message = message_of(element),
+            1 => self.kind = Some(Kind::of(&name).ok_or_else(|| refuse("error-bank-file-kind"))?),
+            _ => {}
+        }
+        self.path.push(name);
+        self.text.clear();
+        self.currency = None;
+        if let Ok(Some(attribute)) = element.try_get_attribute("Ccy") {
+            self.currency = Some(currency_of(attribute.value.as_ref())?);
+        }
+        match place(&self.path, self.kind).as_slice() {
+            ["Ntry"] => {
+                self.count += 1;
+                self.entry = Some(Entry::default());
+            }
+            ["Ntry", "NtryDtls", "TxDtls"] => {
+                self.count += 1;
+                self.part = Some(Payment::default());
+            }
+            _ => {}
+        }
+        if self.count > MOST { Err(refuse("error-bank-file-hostile")) } else { Ok(()) }
+    }
+
+    fn push(&mut self, text: &str) -> Result<(), AppError> {
+        if self.text.len() + text.len() > LONGEST {
+            return Err(refuse("error-bank-file-hostile"));
+        }
+        self.text.push_str(text);
+        Ok(())
+    }
+
+    fn close(&mut self) -> Result<(), AppError> {
+        let text = self.text.trim().to_owned();
+        let path = std::mem::take(&mut self.path);
+        let amount = self.currency.and_then(|currency| Money::parse_plain(&text, currency));
+        match place(&path, self.kind).as_slice() {
+            ["Acct", "Id", "IBAN"] | ["Acct", "Id", "Othr", "Id"] => {
+                self.account = text.chars().filter(|sign| !sign.is_whitespace()).take(40).collect();
+            }
+            ["Acct"] => {
+                let account = std::mem::take(&mut self.account);
+                if !account.is_empty() {
+                    self.accounts.insert(account);
+                }
+            }
+            ["Ntry", "NtryDtls", "TxDtls"] => {
+                if let (Some(entry), Some(part)) = (self.entry.as_mut(), self.part.take()) {
+                    entry.parts.push(part);
+                }
+            }
+            ["Ntry", "NtryDtls", "TxDtls", rest @ ..] => {
+                if let Some(part) = self.part.as_mut() {
+                    part.take(rest, &text, amount);
+                }
+            }
+            ["Ntry"] => self.entries.extend(self.entry.take()),
+            ["Ntry", rest @ ..] => {
+                if let Some(entry) = self.entry.as_mut() {
+                    match rest {
+                        // Version 8 and later put the code one level deeper.
+                        ["Sts"] if !text.is_empty() => entry.status = text,
+                        ["Sts", "Cd"] => entry.status = text,
+                        ["RvslInd"] => entry.reversal = text == "true" || text == "1",
+                        ["BookgDt", "Dt" | "DtTm"] => entry.booked = day(&text),
+                        ["ValDt", "Dt" | "DtTm"] => entry.valued = day(&text),
+                        _ => entry.own.take(rest, &text, amount),
+                    }
+                }
+            }
+            _ => {}
+        }
+        self.path = path;
+        self.path.pop();
+        self.text.clear();
+        self.currency = None;
+        Ok(())
+    }
+}
+
+/// Where we are below the statement or notification; nowhere outside one.
+fn place(path: &[String], kind: Option<Kind>) -> Vec<&str> {
+    match (path, kind) {
+        ([_, _, part, rest @ ..], Some(kind)) if part == kind.part() => rest.iter().map(String::as_str).collect(),
+        _ => Vec::new(),
+    }
+}
+
+fn message_of(document: &BytesStart<'_>) -> String {
+    let names = document.attributes().flatten().find_map(|attribute| {
+        attribute.value.as_ref().strip_prefix(NAMESPACE).map(|message| message.chars().take(30).collect())
+    });
+    names.unwrap_or_default()
+}
+
+fn currency_of(code: &str) -> Result<Currency, AppError> {
+    Currency::from_code(code).ok_or_else(|| {
+        let code: String = code.chars().take(10).collect();
+        AppError::Invalid(FieldErrors::one("file", Message::new("error-bank-file-currency").with("code", code)))
+    })
+}
