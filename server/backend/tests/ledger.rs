@@ -127,6 +127,9 @@ async fn the_database_itself_refuses_an_entry_that_breaks_a_rule() {
             ),
             ("period is closed", with(900, entry(900, 2026, 3, "2026-01-31", "a"))),
             ("period is closed", with(900, entry(900, 2024, 1, "2024-07-01", "a"))),
+            // Months and years that are not closed by themselves, before the one that is.
+            ("period is closed", with(900, entry(900, 2025, 1, "2025-12-31", "a"))),
+            ("period is closed", with(900, entry(900, 2023, 1, "2023-07-01", "a"))),
             ("fiscal year", with(900, entry(900, 2025, 1, "2026-03-20", "a"))),
             // The entry that is posted last has the identifier 2.
             ("posted already", balanced(2).to_vec()),
