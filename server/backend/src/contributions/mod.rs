@@ -15,6 +15,7 @@ mod pledge;
 pub(crate) mod proofs;
 pub mod queries;
 mod rates;
+mod receipt_proofs;
 mod receive;
 pub mod reminders;
 mod settle;
