@@ -26,7 +26,8 @@ impl MigrationTrait for Migration {
             "CREATE INDEX journal_entries_date ON journal_entries (posting_date, id)",
             // The postings come first, so that whoever adds the entry can be refused for them.
             "CREATE TABLE postings (id {id}, entry_id BIGINT NOT NULL REFERENCES journal_entries (id) DEFERRABLE INITIALLY DEFERRED, \
-             account TEXT NOT NULL, earmark TEXT NOT NULL, currency CHAR(3) NOT NULL, amount_minor BIGINT NOT NULL, usd_minor BIGINT NOT NULL)",
+             account TEXT NOT NULL, earmark TEXT NOT NULL, currency CHAR(3) NOT NULL, amount_minor BIGINT NOT NULL, usd_minor BIGINT NOT NULL, \
+             rate TEXT, rate_month {day}, CHECK ((rate IS NULL) = (rate_month IS NULL)), CHECK (rate IS NULL OR currency <> 'USD'))",
             "CREATE INDEX postings_entry ON postings (entry_id)",
             "CREATE INDEX postings_account ON postings (account, earmark, usd_minor)",
             "CREATE TABLE account_balances (fiscal_year BIGINT NOT NULL, month BIGINT NOT NULL, account TEXT NOT NULL, event TEXT NOT NULL, \

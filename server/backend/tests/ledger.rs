@@ -142,6 +142,14 @@ async fn the_database_itself_refuses_an_entry_that_breaks_a_rule() {
             let said = refused_together(&world, &statements).await;
             assert!(said.to_lowercase().contains(sign), "{}: {sign}: {said}", world.kind);
         }
+        // A rate without its month, a month without its rate, and a rate of the dollar.
+        for (currency, rate, month) in [("EUR", "'0.9'", "NULL"), ("EUR", "NULL", "'2026-03-01'"), ("USD", "'1'", "'2026-03-01'")] {
+            let sql = posting(900, "1000", currency, 5, 5)
+                .replace("usd_minor)", "usd_minor, rate, rate_month)")
+                .replace("5, 5)", &format!("5, 5, {rate}, {month})"));
+            let said = refused(&world, &sql).await;
+            assert!(said.to_lowercase().contains("check"), "{}: {said}", world.kind);
+        }
         if world.kind == "sqlite" {
             for replacing in [entry(1, 2026, 9, "2026-03-20", "z"), entry(901, 2026, 1, "2026-03-20", "z"), entry(901, 2026, 9, "2026-03-20", &taken)] {
                 let replacing = replacing.replace("INSERT INTO", "INSERT OR REPLACE INTO");

@@ -126,8 +126,21 @@ async fn a_cent_more_or_less_in_a_record_is_found_and_the_record_is_named() {
     .await;
 }
 
+/// Takes away what keeps rows of a table from being changed.
+async fn append_only_no_more(world: &support::World, table: &str) {
+    let drops = match world.kind {
+        "sqlite" => {
+            vec![format!("DROP TRIGGER {table}_append_only_UPDATE"), format!("DROP TRIGGER {table}_append_only_DELETE")]
+        }
+        _ => vec![format!("DROP TRIGGER {table}_append_only ON {table}")],
+    };
+    for sql in drops {
+        world.sql(&sql).await;
+    }
+}
+
 #[tokio::test]
-async fn an_earmark_a_reversal_and_expenditure_that_the_books_do_not_know_are_found() {
+async fn an_earmark_a_reversal_expenditure_and_a_rate_that_the_books_do_not_know_are_found() {
     on_both(|world| async move {
         let records = records(world).await;
         let world = &records.case.world;
@@ -172,9 +185,30 @@ async fn an_earmark_a_reversal_and_expenditure_that_the_books_do_not_know_are_fo
             }
         }
         world.assert_books().await;
+        append_only_no_more(world, "postings").await;
+        let euros = format!(
+            "(SELECT p.id FROM postings p JOIN journal_entries e ON e.id = p.entry_id WHERE e.source_kind = 'receipt' \
+             AND e.source_id = {} AND p.account = '1000')",
+            records.receipt
+        );
+        for (change, back, finding) in [
+            ("rate = '0.8001'", "rate = '0.8'", "at 0.8001 for a dollar are not 122500 US cents"),
+            ("rate = NULL, rate_month = NULL", "rate = '0.8', rate_month = '2026-04-01'", "without a rate"),
+        ] {
+            world.sql(&format!("UPDATE postings SET {change} WHERE id = {euros}")).await;
+            let found = check_books(&world.services.database).await.unwrap();
+            assert!(found.len() == 1 && found[0].contains(finding), "{}: {finding}: {found:#?}", world.kind);
+            world.sql(&format!("UPDATE postings SET {back} WHERE id = {euros}")).await;
+        }
+        world.assert_books().await;
         // A cent of cash that is no receipt's.
-        let line =
-            |account, minor| Posting { account, earmark: Earmark::Africa, amount: Money::usd(minor), usd_minor: minor };
+        let line = |account, minor| Posting {
+            account,
+            earmark: Earmark::Africa,
+            amount: Money::usd(minor),
+            usd_minor: minor,
+            rate: None,
+        };
         let stray = vec![line(Account::Cash, 1), line(Account::ContributionRevenue, -1)];
         enter(world, Event::Receipt, "grant", records.case.grant.0, None, None, stray).await;
         let found = check_books(&world.services.database).await.unwrap();

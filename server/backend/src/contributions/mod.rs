@@ -28,6 +28,7 @@ pub mod unidentified_queries;
 pub use change::{ChangeKind, amend, write_down};
 pub use import_rates::import_rates;
 pub use pledge::pledge;
+pub(crate) use rates::to_decimal;
 pub use rates::{rate_on, record_rate};
 pub use receive::receive;
 pub use sources::sources;

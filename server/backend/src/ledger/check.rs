@@ -33,6 +33,7 @@ pub async fn check_books(database: &DatabaseConnection) -> Result<Vec<String>> {
     if position.disbursed > position.committed {
         findings.push(format!("disbursed {} US cents, committed only {}", position.disbursed, position.committed));
     }
+    findings.extend(super::rate_proofs::compare(&snapshot).await?);
     findings.extend(super::proofs::compare(&snapshot, &by_earmark).await?);
     findings.extend(super::sums::compare(&snapshot).await?);
     snapshot.commit().await?;
@@ -83,7 +84,7 @@ async fn entries<C: ConnectionTrait>(database: &C) -> Result<Vec<String>> {
             "it does not take back exactly what it reverses",
             "SELECT DISTINCT e.fiscal_year, e.number FROM journal_entries e \
              JOIN postings p ON p.entry_id = e.id OR p.entry_id = e.reverses WHERE e.reverses IS NOT NULL \
-             GROUP BY e.fiscal_year, e.number, p.account, p.earmark, p.currency \
+             GROUP BY e.fiscal_year, e.number, p.account, p.earmark, p.currency, p.rate, p.rate_month \
              HAVING SUM(p.usd_minor) <> 0 OR SUM(p.amount_minor) <> 0",
         ),
     ];

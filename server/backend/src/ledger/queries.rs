@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use chrono::NaiveDate;
 use domain::contributions::Earmark;
 use domain::ids::EntryId;
-use domain::ledger::{Account, Event, Position, Posting};
+use domain::ledger::{Account, Event, Position, Posting, UsedRate};
 use domain::money::Money;
 use domain::roles::{Action, Subject};
 use sea_orm::{
@@ -17,7 +17,7 @@ use super::entity::{journal_entry, posting};
 use super::kept;
 use crate::codes;
 use crate::context::Context;
-use crate::contributions::sources;
+use crate::contributions::{sources, to_decimal};
 use crate::error::{Result, unknown_code};
 use crate::page::{Page, PageRequest, contains, page_of};
 
@@ -200,6 +200,12 @@ fn entry_row(entry: journal_entry::Model, postings: Vec<Posting>) -> Result<Entr
     })
 }
 
+/// The rate that a posting remembers.
+pub(crate) fn used_rate(rate: Option<&str>, month: Option<NaiveDate>) -> Result<Option<UsedRate>> {
+    let both = rate.zip(month);
+    both.map(|(rate, month)| Ok(UsedRate { units_per_usd: to_decimal(rate)?, month })).transpose()
+}
+
 pub(super) fn to_posting(row: &posting::Model) -> Result<Posting> {
     let currency = codes::currency(&row.currency)?;
     Ok(Posting {
@@ -207,5 +213,6 @@ pub(super) fn to_posting(row: &posting::Model) -> Result<Posting> {
         earmark: codes::earmark(&row.earmark)?,
         amount: Money::new(row.amount_minor, currency),
         usd_minor: row.usd_minor,
+        rate: used_rate(row.rate.as_deref(), row.rate_month)?,
     })
 }
