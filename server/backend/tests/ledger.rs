@@ -13,7 +13,7 @@ use domain::ledger::{Account, Event};
 use domain::roles::Role;
 use sea_orm::{ConnectionTrait as _, Statement, TransactionTrait as _};
 use support::grants::{AWARD, awarded, enter};
-use support::money::{donor, pledge, received};
+use support::money::{donor, pledge, receipt, received};
 use support::{World, noon, on_both};
 
 const ENTRY: &str = "INSERT INTO journal_entries (id, fiscal_year, number, posting_date, event, source_kind, source_id, actor, \
@@ -255,6 +255,34 @@ async fn the_books_at_a_glance_agree_with_themselves() {
         let error = AppError::from(queries::books(&reviewer).await.unwrap_err());
         assert!(matches!(error, AppError::Forbidden(_)), "{error:?}");
         world.assert_books().await;
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn the_books_at_a_glance_read_no_receipts_and_what_is_used_up_is_no_source() {
+    on_both(|world| async move {
+        received(&world, 100_000, Earmark::None).await;
+        received(&world, 50_000, Earmark::Africa).await;
+        // All of it is for programme support: nothing of it is ever left.
+        let finance = world.staff(Role::FinanceOfficer).await;
+        let donor = donors::create(&finance, &donor()).await.unwrap();
+        let mut all = pledge(donor, "200", "USD").with("psc_per_cent", "100");
+        all.set("earmark", "region-asia-pacific");
+        let all = contributions::pledge(&finance, &all).await.unwrap();
+        contributions::receive(&finance, all, &receipt("200", "USD", "2026-03-15")).await.unwrap();
+        let sources = contributions::sources(&world.services.database).await.unwrap();
+        let left: Vec<(Earmark, i64)> = sources.iter().map(|source| (source.earmark, source.available)).collect();
+        assert_eq!(left, [(Earmark::None, 87_000), (Earmark::Africa, 43_500)]);
+        let books = queries::books(&finance).await.unwrap();
+        let mut available = books.available.clone();
+        available.sort();
+        let mut expected = vec![(Earmark::None, 87_000), (Earmark::Africa, 43_500), (Earmark::AsiaPacific, 0)];
+        expected.sort();
+        assert_eq!(available, expected);
+        world.assert_books().await;
+        world.sql("UPDATE receipts SET usd_minor = usd_minor + 7").await;
+        assert_eq!(queries::books(&finance).await.unwrap(), books, "they come from kept sums alone");
     })
     .await;
 }
