@@ -13,7 +13,7 @@ use domain::ledger::{Account, Event, Posting};
 use domain::money::Money;
 use support::grants::{Case, awarded, because, commanded, enter, on};
 use support::money::{donor, pledge, receipt};
-use support::{noon, on_both};
+use support::{append_only_no_more, noon, on_both};
 
 /// Numbers of the records of a Fund in which each way of money has been gone once.
 struct Records {
@@ -124,19 +124,6 @@ async fn a_cent_more_or_less_in_a_record_is_found_and_the_record_is_named() {
         world.assert_books().await;
     })
     .await;
-}
-
-/// Takes away what keeps rows of a table from being changed.
-async fn append_only_no_more(world: &support::World, table: &str) {
-    let drops = match world.kind {
-        "sqlite" => {
-            vec![format!("DROP TRIGGER {table}_append_only_UPDATE"), format!("DROP TRIGGER {table}_append_only_DELETE")]
-        }
-        _ => vec![format!("DROP TRIGGER {table}_append_only ON {table}")],
-    };
-    for sql in drops {
-        world.sql(&sql).await;
-    }
 }
 
 #[tokio::test]
