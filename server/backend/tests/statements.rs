@@ -16,7 +16,7 @@ use domain::ledger::Account;
 use domain::roles::Role;
 use domain::statements::StatementKind;
 use i18n::Reader;
-use support::grants::{Case, awarded, on};
+use support::grants::{Case, awarded, because, on};
 use support::money::{command, donor, pledge, receipt};
 use support::{World, later, noon, on_both};
 
@@ -203,6 +203,34 @@ async fn the_general_ledger_ends_at_the_balance_and_is_read_in_parts() {
                     assert_eq!(rest, rows[(skipped as usize).min(rows.len())..], "{account} {skipped}");
                 }
             }
+        }
+        case.world.assert_books().await;
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_payment_that_was_voided_makes_no_older_advance_look_younger() {
+    on_both(|world| async move {
+        use backend::disbursements::{approve, certify, void};
+        let case = awarded(world).await.active().await;
+        let first = case.request(1, noon()).await.unwrap();
+        case.pay(first, noon()).await;
+        // Of 25,000.01 dollars 1,500 are left, and 400 days later more is approved, and voided a day after.
+        case.reported(1, [1_500_000, 850_001, 0], on("2026-12-10")).await;
+        let (approved, voided) = (on("2027-07-06"), on("2027-07-07"));
+        let second = case.request(2, approved).await.unwrap();
+        certify(&later(&case.certifier, approved), second, &because("Checked")).await.unwrap();
+        approve(&later(&case.approver, approved), second, &because("Checked")).await.unwrap();
+        void(&later(&case.approver, voided), second, &because("The account is shut")).await.unwrap();
+        let auditor = case.world.staff(Role::Auditor).await;
+        for (at, expected) in [
+            ("2027-07-06", [2_150_000, 2_000_000, 0, 0, 150_000]),
+            ("2027-07-07", [150_000, 0, 0, 0, 150_000]),
+            ("2027-07-31", [150_000, 0, 0, 0, 150_000]),
+        ] {
+            let (statement, _) = whole(&auditor, &asked(StatementKind::Advances, day(at))).await;
+            assert_eq!(totals(&statement, &[2, 3, 4, 5, 6]), expected, "{} {at}", case.world.kind);
         }
         case.world.assert_books().await;
     })
