@@ -26,12 +26,13 @@ impl MigrationTrait for Migration {
             "CREATE INDEX journal_entries_date ON journal_entries (posting_date, id)",
             // The postings come first, so that whoever adds the entry can be refused for them.
             "CREATE TABLE postings (id {id}, entry_id BIGINT NOT NULL REFERENCES journal_entries (id) DEFERRABLE INITIALLY DEFERRED, \
-             account TEXT NOT NULL, earmark TEXT NOT NULL, currency CHAR(3) NOT NULL, amount_minor BIGINT NOT NULL, usd_minor BIGINT NOT NULL)",
+             account TEXT NOT NULL, earmark TEXT NOT NULL, currency CHAR(3) NOT NULL, amount_minor BIGINT NOT NULL, usd_minor BIGINT NOT NULL, \
+             rate TEXT, rate_month {day}, CHECK ((rate IS NULL) = (rate_month IS NULL)), CHECK (rate IS NULL OR currency <> 'USD'))",
             "CREATE INDEX postings_entry ON postings (entry_id)",
             "CREATE INDEX postings_account ON postings (account, earmark, usd_minor)",
             "CREATE TABLE account_balances (fiscal_year BIGINT NOT NULL, month BIGINT NOT NULL, account TEXT NOT NULL, event TEXT NOT NULL, \
              earmark TEXT NOT NULL, usd_minor BIGINT NOT NULL, PRIMARY KEY (fiscal_year, month, account, event, earmark))",
-            // Month 13 stands for the whole year.
+            // Month 13 stands for the whole year. A closed period closes every day before it, too.
             "CREATE TABLE closed_periods (fiscal_year BIGINT NOT NULL, month BIGINT NOT NULL CHECK (month BETWEEN 1 AND 13), \
              closed_by BIGINT, closed_by_name TEXT NOT NULL, closed_at {time} NOT NULL, reason TEXT NOT NULL, PRIMARY KEY (fiscal_year, month))",
             "CREATE TABLE psc_transfers (id {id}, usd_minor BIGINT NOT NULL CHECK (usd_minor > 0), date {day} NOT NULL, \
@@ -75,8 +76,8 @@ const SQLITE_GUARDS: &[&str] = &[
      SELECT RAISE(ABORT, 'the entry is reversed already') WHERE EXISTS (SELECT 1 FROM journal_entries WHERE reverses = NEW.reverses); \
      SELECT RAISE(ABORT, 'the fiscal year is not that of the posting date') \
      WHERE NEW.fiscal_year <> CAST(substr(NEW.posting_date, 1, 4) AS INTEGER); \
-     SELECT RAISE(ABORT, 'the period is closed') WHERE EXISTS (SELECT 1 FROM closed_periods WHERE fiscal_year = NEW.fiscal_year \
-     AND month IN (CAST(substr(NEW.posting_date, 6, 2) AS INTEGER), 13)); \
+     SELECT RAISE(ABORT, 'the period is closed') WHERE EXISTS (SELECT 1 FROM closed_periods WHERE fiscal_year > NEW.fiscal_year \
+     OR (fiscal_year = NEW.fiscal_year AND month >= CAST(substr(NEW.posting_date, 6, 2) AS INTEGER))); \
      SELECT RAISE(ABORT, 'the entry has no postings') WHERE NOT EXISTS (SELECT 1 FROM postings WHERE entry_id = NEW.id); \
      SELECT RAISE(ABORT, 'the postings do not balance') WHERE (SELECT SUM(usd_minor) FROM postings WHERE entry_id = NEW.id) <> 0 \
      OR EXISTS (SELECT 1 FROM postings WHERE entry_id = NEW.id GROUP BY currency HAVING SUM(amount_minor) <> 0); END",
@@ -92,8 +93,8 @@ const POSTGRES_GUARDS: &[&str] = &[
      PERFORM id FROM fund_lock WHERE id = 1 FOR UPDATE; \
      IF NEW.fiscal_year <> EXTRACT(YEAR FROM NEW.posting_date) THEN \
      RAISE EXCEPTION 'the fiscal year is not that of the posting date'; END IF; \
-     IF EXISTS (SELECT 1 FROM closed_periods WHERE fiscal_year = NEW.fiscal_year \
-     AND month IN (EXTRACT(MONTH FROM NEW.posting_date)::bigint, 13)) THEN RAISE EXCEPTION 'the period is closed'; END IF; \
+     IF EXISTS (SELECT 1 FROM closed_periods WHERE fiscal_year > NEW.fiscal_year \
+     OR (fiscal_year = NEW.fiscal_year AND month >= EXTRACT(MONTH FROM NEW.posting_date))) THEN RAISE EXCEPTION 'the period is closed'; END IF; \
      IF NOT EXISTS (SELECT 1 FROM postings WHERE entry_id = NEW.id) THEN RAISE EXCEPTION 'the entry has no postings'; END IF; \
      IF (SELECT SUM(usd_minor) FROM postings WHERE entry_id = NEW.id) <> 0 \
      OR EXISTS (SELECT 1 FROM postings WHERE entry_id = NEW.id GROUP BY currency HAVING SUM(amount_minor) <> 0) THEN \

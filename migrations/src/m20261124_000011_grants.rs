@@ -62,6 +62,10 @@ impl MigrationTrait for Migration {
             ],
         )
         .await?;
+        // What was taken from receipts and given back to them: its sums decide what may be awarded.
+        for table in ["grant_funding", "recovery_steps"] {
+            sql::append_only(manager, table).await?;
+        }
         add_up_grants(manager).await
     }
 

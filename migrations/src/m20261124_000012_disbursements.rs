@@ -44,7 +44,12 @@ impl MigrationTrait for Migration {
              imported_at {time} NOT NULL, outcomes TEXT NOT NULL)",
             ],
         )
-        .await
+        .await?;
+        // Who signed what, and who let a condition go: what an auditor asks for.
+        for table in ["disbursement_steps", "condition_waivers"] {
+            sql::append_only(manager, table).await?;
+        }
+        Ok(())
     }
 
     async fn down(&self, manager: &SchemaManager) -> Result<(), DbErr> {

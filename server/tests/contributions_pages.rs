@@ -15,6 +15,7 @@ use domain::forms::Typed;
 use domain::ids::{PledgeId, ReceiptId};
 use domain::roles::{Actor, Role};
 use domain::time::vienna_date;
+use sea_orm::{ConnectionTrait as _, Statement};
 use support::TestSite;
 
 /// Another one each time.
@@ -181,4 +182,49 @@ async fn a_line_is_matched_and_the_rest_held_by_pressing_buttons() {
     assert_eq!(rest.location(), "/contributions/statements/1?done=done-lines-none");
     let approve = site.post("/contributions/overdue/1/approve", Some(&finance), "").await;
     assert!(approve.location().contains("kept="), "what was paid in the meantime is not reminded of");
+}
+
+#[tokio::test]
+async fn the_rates_by_which_money_became_dollars_are_shown_with_the_receipt_and_the_entry() {
+    let site = TestSite::new().await;
+    let (pledge, _) = fill(&site).await;
+    let context = Context::new(site.services.clone(), Actor::system(), Utc::now(), "test");
+    let today = vienna_date(Utc::now());
+    for (currency, units) in [("EUR", "0.8125"), ("CHF", "0.8875")] {
+        let from = today.with_day(1).unwrap().to_string();
+        let typed = Typed::default().with("currency", currency).with("from", from).with("units_per_usd", units);
+        contributions::record_rate(&context, &typed).await.unwrap();
+    }
+    let promised = Typed::default()
+        .with("donor", "1")
+        .with("amount", "900")
+        .with("currency", "EUR")
+        .with("instrument", "agreement")
+        .with("date", today.to_string())
+        .with("earmark", "none")
+        .with("command_id", command());
+    let euros = contributions::pledge(&context, &promised).await.unwrap();
+    let francs = |amount| {
+        let mut typed = money(amount, today);
+        typed.set("currency", "CHF");
+        typed
+    };
+    contributions::receive(&context, euros, &francs("50")).await.unwrap();
+    contributions::receive(&context, euros, &francs("60").with("settled", "55")).await.unwrap();
+    let auditor = site.session(Role::Auditor).await;
+    let page = site.get(&format!("/contributions/{euros}"), Some(&auditor)).await.body;
+    for text in ["Rate of the pledge’s currency", "0.8125", "0.8875", "stated by finance"] {
+        assert!(page.contains(text), "{text}: {page}");
+    }
+    let dollars = site.get(&format!("/contributions/{pledge}"), Some(&auditor)).await.body;
+    assert!(!dollars.contains("Rate of the pledge’s currency"), "{dollars}");
+    let sql = "SELECT MAX(id) AS id FROM journal_entries";
+    let database = &site.services.database;
+    let found = database.query_one_raw(Statement::from_string(database.get_database_backend(), sql)).await.unwrap();
+    let last: i64 = found.unwrap().try_get("", "id").unwrap();
+    let entry = site.get(&format!("/ledger/entries/{last}"), Some(&auditor)).await.body;
+    let month = i18n::Reader::new(domain::users::Language::English).month(today);
+    for text in ["Month of the rate", "0.8125", "0.8875", month.as_str()] {
+        assert!(entry.contains(text), "{text}: {entry}");
+    }
 }

@@ -69,10 +69,12 @@ async fn receive(site: &TestSite) {
         earmark: Earmark::None,
         amount: money,
         usd_minor: money.minor,
+        rate: None,
         charge_minor: 0,
         charge_usd_minor: 0,
         settled: money,
         settled_usd_minor: money.minor,
+        settled_rate: None,
         excess_minor: 0,
         excess_usd_minor: 0,
         psc_usd_minor: 0,
@@ -80,7 +82,7 @@ async fn receive(site: &TestSite) {
     let context = Context::new(site.services.clone(), Actor::system(), Utc::now(), "test");
     let work = context.begin_money().await.unwrap();
     let entries = [
-        (Event::Pledge, "pledge", ledger::pledge(Earmark::None, money, money.minor)),
+        (Event::Pledge, "pledge", ledger::pledge(Earmark::None, money, money.minor, None)),
         (Event::Receipt, "receipt", ledger::receipt(&parts)),
     ];
     for (event, source_kind, postings) in entries {

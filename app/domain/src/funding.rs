@@ -171,15 +171,8 @@ fn take(sources: &mut [Source], shares: &[FundingShare]) -> Vec<(Earmark, i64)> 
     sums.into_iter().collect()
 }
 
-/// What is available of each earmark, in the order of people's lists; earmarks without a receipt are left out.
+/// What is available of an earmark, US cents.
 #[must_use]
-pub fn available_by_earmark(sources: &[Source]) -> Vec<(Earmark, i64)> {
-    Earmark::ALL
-        .iter()
-        .filter(|earmark| sources.iter().any(|source| source.earmark == **earmark))
-        .map(|earmark| {
-            let of_earmark = sources.iter().filter(|source| source.earmark == *earmark);
-            (*earmark, of_earmark.map(|source| source.available).sum())
-        })
-        .collect()
+pub fn left_of(earmark: Earmark, sources: &[Source]) -> i64 {
+    sources.iter().filter(|source| source.earmark == earmark).map(|source| source.available).sum()
 }

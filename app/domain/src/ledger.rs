@@ -2,11 +2,13 @@
 //! postings of an entry add up to zero in USD and in every currency.
 
 mod contributions;
+mod rates;
 
 pub use contributions::{
     ReceiptParts, pledge, pledge_amended, pledge_written_down, receipt, receipt_identified, receipt_returned,
     receipt_unidentified,
 };
+pub use rates::{UsedRate, is_at_its_rate};
 use serde::{Deserialize, Serialize};
 
 use crate::contributions::Earmark;
@@ -87,23 +89,33 @@ pub struct Posting {
     pub earmark: Earmark,
     /// Amount in the currency of the transaction; debit positive.
     pub amount: Money,
-    /// The same in US cents at the rate of the entry; debit positive.
+    /// The same in US cents; debit positive.
     pub usd_minor: i64,
+    /// The rate by which the amount became US cents. None for US dollars, and for an exchange difference of no amount:
+    /// its cents are what is left between two amounts in dollars, and no rate made them.
+    pub rate: Option<UsedRate>,
 }
 
 /// Moves an amount from one account to another.
-fn pair(debit: Account, credit: Account, earmark: Earmark, amount: Money, usd_minor: i64) -> [Posting; 2] {
+fn pair(
+    (debit, credit): (Account, Account),
+    earmark: Earmark,
+    amount: Money,
+    usd_minor: i64,
+    rate: Option<UsedRate>,
+) -> [Posting; 2] {
     let line = |account, sign: i64| Posting {
         account,
         earmark,
         amount: Money::new(sign * amount.minor, amount.currency),
         usd_minor: sign * usd_minor,
+        rate,
     };
     [line(debit, 1), line(credit, -1)]
 }
 
 fn usd_pair(debit: Account, credit: Account, earmark: Earmark, usd_minor: i64) -> [Posting; 2] {
-    pair(debit, credit, earmark, Money::usd(usd_minor), usd_minor)
+    pair((debit, credit), earmark, Money::usd(usd_minor), usd_minor, None)
 }
 
 /// Amounts in US cents by the earmark of the money that bears them.

@@ -1,10 +1,11 @@
 //! What a receipt does to a pledge: how much of it is settled, in whichever currency the money came, what goes beyond
 //! it, and what the banks kept.
 
+use chrono::NaiveDate;
 use rust_decimal::Decimal;
 
 use crate::contributions::{Earmark, programme_support_costs};
-use crate::ledger::ReceiptParts;
+use crate::ledger::{ReceiptParts, UsedRate};
 use crate::money::{Money, MoneyError};
 
 /// A pledge as far as a receipt touches it.
@@ -16,6 +17,8 @@ pub struct OpenPledge {
     pub amount: Money,
     /// The same in US cents, at the pledge's rate.
     pub usd_minor: i64,
+    /// That rate; none for US dollars.
+    pub rate: Option<UsedRate>,
     /// What of it was settled or given up, in its currency.
     pub closed_minor: i64,
     /// The same in US cents, at the pledge's rate.
@@ -54,6 +57,8 @@ pub struct Incoming {
     pub usd_minor: Option<i64>,
     /// What the banks kept of it, in minor units of the same currency.
     pub charge_minor: i64,
+    /// The day on which it came, whose rates are used.
+    pub date: NaiveDate,
     /// Units of its currency for one USD.
     pub rate: Decimal,
     /// Units of the pledge's currency for one USD on the day on which the money came.
@@ -95,10 +100,12 @@ pub fn settle(pledge: &OpenPledge, incoming: &Incoming) -> Result<Settled, Money
         earmark: pledge.earmark,
         amount: incoming.amount,
         usd_minor,
+        rate: UsedRate::of(incoming.amount.currency, incoming.rate, incoming.date),
         charge_minor: incoming.charge_minor,
         charge_usd_minor,
         settled: Money::new(settled, pledge.amount.currency),
         settled_usd_minor: if settled == 0 { 0 } else { pledge.usd_of(settled)? },
+        settled_rate: pledge.rate,
         excess_minor,
         excess_usd_minor: Money::usd(gross_usd).share(excess_minor, gross.minor)?.minor,
         psc_usd_minor: programme_support_costs(Money::usd(usd_minor), pledge.psc_basis_points)?.minor,
@@ -139,6 +146,7 @@ mod tests {
             earmark: Earmark::None,
             amount,
             usd_minor,
+            rate: None,
             closed_minor: 0,
             closed_usd_minor: 0,
             psc_basis_points: 1300,
@@ -150,6 +158,7 @@ mod tests {
             amount,
             usd_minor: None,
             charge_minor: 0,
+            date: "2026-03-17".parse().unwrap(),
             rate: rate.parse().unwrap(),
             pledge_rate: pledge_rate.parse().unwrap(),
             stated: None,

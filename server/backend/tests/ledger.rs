@@ -13,7 +13,7 @@ use domain::ledger::{Account, Event};
 use domain::roles::Role;
 use sea_orm::{ConnectionTrait as _, Statement, TransactionTrait as _};
 use support::grants::{AWARD, awarded, enter};
-use support::money::{donor, pledge, received};
+use support::money::{donor, pledge, receipt, received};
 use support::{World, noon, on_both};
 
 const ENTRY: &str = "INSERT INTO journal_entries (id, fiscal_year, number, posting_date, event, source_kind, source_id, actor, \
@@ -127,6 +127,9 @@ async fn the_database_itself_refuses_an_entry_that_breaks_a_rule() {
             ),
             ("period is closed", with(900, entry(900, 2026, 3, "2026-01-31", "a"))),
             ("period is closed", with(900, entry(900, 2024, 1, "2024-07-01", "a"))),
+            // Months and years that are not closed by themselves, before the one that is.
+            ("period is closed", with(900, entry(900, 2025, 1, "2025-12-31", "a"))),
+            ("period is closed", with(900, entry(900, 2023, 1, "2023-07-01", "a"))),
             ("fiscal year", with(900, entry(900, 2025, 1, "2026-03-20", "a"))),
             // The entry that is posted last has the identifier 2.
             ("posted already", balanced(2).to_vec()),
@@ -138,6 +141,14 @@ async fn the_database_itself_refuses_an_entry_that_breaks_a_rule() {
         for (sign, statements) in cases {
             let said = refused_together(&world, &statements).await;
             assert!(said.to_lowercase().contains(sign), "{}: {sign}: {said}", world.kind);
+        }
+        // A rate without its month, a month without its rate, and a rate of the dollar.
+        for (currency, rate, month) in [("EUR", "'0.9'", "NULL"), ("EUR", "NULL", "'2026-03-01'"), ("USD", "'1'", "'2026-03-01'")] {
+            let sql = posting(900, "1000", currency, 5, 5)
+                .replace("usd_minor)", "usd_minor, rate, rate_month)")
+                .replace("5, 5)", &format!("5, 5, {rate}, {month})"));
+            let said = refused(&world, &sql).await;
+            assert!(said.to_lowercase().contains("check"), "{}: {said}", world.kind);
         }
         if world.kind == "sqlite" {
             for replacing in [entry(1, 2026, 9, "2026-03-20", "z"), entry(901, 2026, 1, "2026-03-20", "z"), entry(901, 2026, 9, "2026-03-20", &taken)] {
@@ -249,6 +260,34 @@ async fn the_books_at_a_glance_agree_with_themselves() {
 }
 
 #[tokio::test]
+async fn the_books_at_a_glance_read_no_receipts_and_what_is_used_up_is_no_source() {
+    on_both(|world| async move {
+        received(&world, 100_000, Earmark::None).await;
+        received(&world, 50_000, Earmark::Africa).await;
+        // All of it is for programme support: nothing of it is ever left.
+        let finance = world.staff(Role::FinanceOfficer).await;
+        let donor = donors::create(&finance, &donor()).await.unwrap();
+        let mut all = pledge(donor, "200", "USD").with("psc_per_cent", "100");
+        all.set("earmark", "region-asia-pacific");
+        let all = contributions::pledge(&finance, &all).await.unwrap();
+        contributions::receive(&finance, all, &receipt("200", "USD", "2026-03-15")).await.unwrap();
+        let sources = contributions::sources(&world.services.database).await.unwrap();
+        let left: Vec<(Earmark, i64)> = sources.iter().map(|source| (source.earmark, source.available)).collect();
+        assert_eq!(left, [(Earmark::None, 87_000), (Earmark::Africa, 43_500)]);
+        let books = queries::books(&finance).await.unwrap();
+        let mut available = books.available.clone();
+        available.sort();
+        let mut expected = vec![(Earmark::None, 87_000), (Earmark::Africa, 43_500), (Earmark::AsiaPacific, 0)];
+        expected.sort();
+        assert_eq!(available, expected);
+        world.assert_books().await;
+        world.sql("UPDATE receipts SET usd_minor = usd_minor + 7").await;
+        assert_eq!(queries::books(&finance).await.unwrap(), books, "they come from kept sums alone");
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn the_journal_is_found_by_number_person_and_event() {
     on_both(|world| async move {
         received(&world, 100_000, Earmark::None).await;
@@ -277,6 +316,7 @@ async fn the_check_finds_records_that_say_something_else_than_the_books() {
         case.request(1, noon()).await.unwrap();
         let world = &case.world;
         world.assert_books().await;
+        support::append_only_no_more(world, "grant_funding").await;
         let tampered = [
             ("UPDATE grant_funding SET usd_minor = usd_minor - 1", "UPDATE grant_funding SET usd_minor = usd_minor + 1", "taken from receipts"),
             (

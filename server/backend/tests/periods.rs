@@ -107,6 +107,41 @@ async fn periods_are_closed_in_order_and_only_when_they_are_over() {
 }
 
 #[tokio::test]
+async fn a_day_before_a_closed_month_is_closed_too_although_its_own_month_is_not() {
+    on_both(|world| async move {
+        let (id, _) = received(&world, 100_000, Earmark::None).await;
+        let finance = world.staff(Role::FinanceOfficer).await;
+        // January and February are empty, and nobody needs to close them.
+        close(&finance, "2026-03").await.unwrap();
+        let at_the_end = queries::books_at(&finance, "2026-03-31".parse().unwrap()).await.unwrap();
+        for day in ["2026-02-10", "2026-01-01", "2025-12-31", "2019-07-01"] {
+            let mut early = pledge(id, "100", "USD");
+            early.set("date", day);
+            let error = AppError::from(contributions::pledge(&finance, &early).await.unwrap_err());
+            assert_eq!(key(&error), "refused-period-closed", "{}: {day}", world.kind);
+        }
+        assert_eq!(queries::books_at(&finance, "2026-03-31".parse().unwrap()).await.unwrap(), at_the_end);
+        // They are shown as closed with March, and are not closed once more.
+        for text in ["2026-02", "2025", "2025-06"] {
+            let february = periods::get(&finance, period(text)).await.unwrap();
+            assert!(!february.row.open && february.row.closed.is_none() && !february.may_be_closed(), "{text}");
+            assert_eq!(key(&close(&finance, text).await.unwrap_err()), "refused-period-closed-already", "{text}");
+        }
+        // The year and what comes after March stay open.
+        for text in ["2026", "2026-04"] {
+            assert!(periods::get(&finance, period(text)).await.unwrap().row.open, "{text}");
+        }
+        let admin = world.staff(Role::Administrator).await;
+        periods::reopen(&admin, period("2026-03"), &reason()).await.unwrap();
+        let mut early = pledge(id, "100", "USD");
+        early.set("date", "2026-02-10");
+        contributions::pledge(&finance, &early).await.unwrap();
+        world.assert_books().await;
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn what_is_open_needs_a_reason_and_books_that_do_not_hold_are_not_closed() {
     on_both(|world| async move {
         let case = awarded(world).await.active().await;

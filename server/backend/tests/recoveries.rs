@@ -13,6 +13,7 @@ use domain::grants::GrantState;
 use domain::ids::RecoveryId;
 use domain::money::Money;
 use domain::recoveries::RecoveryState;
+use sea_orm::ConnectionTrait as _;
 use support::grants::{AWARD, Case, awarded, because, command, commanded, on};
 use support::{later, noon, on_both};
 
@@ -249,6 +250,33 @@ async fn of_twenty_terminations_at_once_one_takes_effect_and_the_books_balance()
         assert_eq!(done, 1);
         assert_eq!(case.balance("1210").await, 2_500_001);
         case.world.assert_books().await;
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn what_was_taken_given_back_signed_and_waived_is_never_changed_or_deleted() {
+    on_both(|world| async move {
+        let case = awarded(world).await.active().await;
+        spent(&case, 1_000_000).await;
+        terminate(&later(&case.director, on("2027-01-10")), case.grant, &because("Ended")).await.unwrap();
+        let id = recovery(&case).await;
+        receive(&later(&case.finance, on("2027-01-20")), id, &money_back(333, "2027-01-15")).await.unwrap();
+        let world = &case.world;
+        world
+            .sql(
+                "INSERT INTO condition_waivers (instalment_id, condition, reason, waived_by_name, waived_at) \
+                 SELECT MIN(id), 'vetted', 'Winter', 'Test', '2027-01-01 00:00:00+00:00' FROM instalments",
+            )
+            .await;
+        for table in ["grant_funding", "recovery_steps", "disbursement_steps", "condition_waivers"] {
+            assert!(world.number(&format!("SELECT COUNT(*) AS value FROM {table}")).await > 0, "{table}");
+            for sql in [format!("UPDATE {table} SET id = id"), format!("DELETE FROM {table}")] {
+                let said = world.services.database.execute_unprepared(&sql).await.unwrap_err().to_string();
+                assert!(said.contains("append-only"), "{}: {sql}: {said}", world.kind);
+            }
+        }
+        world.assert_books().await;
     })
     .await;
 }

@@ -16,7 +16,7 @@ use domain::ledger::Account;
 use domain::roles::Role;
 use domain::statements::StatementKind;
 use i18n::Reader;
-use support::grants::{Case, awarded, on};
+use support::grants::{Case, awarded, because, on};
 use support::money::{command, donor, pledge, receipt};
 use support::{World, later, noon, on_both};
 
@@ -190,11 +190,11 @@ async fn the_general_ledger_ends_at_the_balance_and_is_read_in_parts() {
                     ..asked(StatementKind::GeneralLedger, day(at))
                 };
                 let (ledger, rows) = whole(&auditor, &wanted).await;
-                assert_eq!(totals(&ledger, &[8]), [balance], "{} {account} {at}", case.world.kind);
-                let moved: i64 = rows.iter().map(|row| minor(&row.cells[6]) - minor(&row.cells[7])).sum();
-                assert_eq!(minor(&ledger.opening.as_ref().unwrap().cells[8]) + moved, balance);
+                assert_eq!(totals(&ledger, &[10]), [balance], "{} {account} {at}", case.world.kind);
+                let moved: i64 = rows.iter().map(|row| minor(&row.cells[8]) - minor(&row.cells[9])).sum();
+                assert_eq!(minor(&ledger.opening.as_ref().unwrap().cells[10]) + moved, balance);
                 if let Some(last) = rows.last() {
-                    assert_eq!(minor(&last.cells[8]), balance);
+                    assert_eq!(minor(&last.cells[10]), balance);
                 }
                 for skipped in [1, 2, rows.len() as u64] {
                     let mut again = open(&auditor, &wanted).await.unwrap();
@@ -203,6 +203,34 @@ async fn the_general_ledger_ends_at_the_balance_and_is_read_in_parts() {
                     assert_eq!(rest, rows[(skipped as usize).min(rows.len())..], "{account} {skipped}");
                 }
             }
+        }
+        case.world.assert_books().await;
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_payment_that_was_voided_makes_no_older_advance_look_younger() {
+    on_both(|world| async move {
+        use backend::disbursements::{approve, certify, void};
+        let case = awarded(world).await.active().await;
+        let first = case.request(1, noon()).await.unwrap();
+        case.pay(first, noon()).await;
+        // Of 25,000.01 dollars 1,500 are left, and 400 days later more is approved, and voided a day after.
+        case.reported(1, [1_500_000, 850_001, 0], on("2026-12-10")).await;
+        let (approved, voided) = (on("2027-07-06"), on("2027-07-07"));
+        let second = case.request(2, approved).await.unwrap();
+        certify(&later(&case.certifier, approved), second, &because("Checked")).await.unwrap();
+        approve(&later(&case.approver, approved), second, &because("Checked")).await.unwrap();
+        void(&later(&case.approver, voided), second, &because("The account is shut")).await.unwrap();
+        let auditor = case.world.staff(Role::Auditor).await;
+        for (at, expected) in [
+            ("2027-07-06", [2_150_000, 2_000_000, 0, 0, 150_000]),
+            ("2027-07-07", [150_000, 0, 0, 0, 150_000]),
+            ("2027-07-31", [150_000, 0, 0, 0, 150_000]),
+        ] {
+            let (statement, _) = whole(&auditor, &asked(StatementKind::Advances, day(at))).await;
+            assert_eq!(totals(&statement, &[2, 3, 4, 5, 6]), expected, "{} {at}", case.world.kind);
         }
         case.world.assert_books().await;
     })
@@ -226,7 +254,7 @@ async fn what_is_posted_while_a_ledger_is_read_does_not_appear_in_it() {
         contributions::pledge(&case.finance, &more).await.unwrap();
         rows.extend(ledger.next(&auditor, 100).await.unwrap());
         assert_eq!(rows.len() as u64, ledger.count);
-        assert_eq!(vec![minor(&rows.last().unwrap().cells[8])], totals(&ledger, &[8]));
+        assert_eq!(vec![minor(&rows.last().unwrap().cells[10])], totals(&ledger, &[10]));
         case.world.assert_books().await;
     })
     .await;
@@ -312,6 +340,14 @@ fn compare(workbook: &[u8], rows: &[Row], lines: &[csv::StringRecord], above: us
                     let Data::Float(number) = found else { panic!("{at:?}: {found:?}") };
                     assert_eq!(format!("{number:.3}"), format!("{:.3}", money.to_decimal()));
                     assert_eq!(lines[position][column].parse::<rust_decimal::Decimal>().unwrap(), money.to_decimal());
+                }
+                Cell::Rate(rate) => {
+                    assert_eq!(found.to_string(), rate.to_string());
+                    assert_eq!(lines[position][column], rate.to_string());
+                }
+                Cell::Month(month) => {
+                    assert!(matches!(found, Data::DateTime(_)), "{found:?}");
+                    assert_eq!(lines[position][column], month.format("%Y-%m").to_string());
                 }
                 Cell::Date(_) => assert!(matches!(found, Data::DateTime(_)), "{found:?}"),
                 Cell::Year(year) => assert_eq!(found, &Data::Float(*year as f64)),

@@ -58,7 +58,7 @@ pub async fn run(settings: &Checked, entries: i64) -> Outcome {
 
 /// The postings of one pledge of 1,000 USD.
 fn postings() -> Vec<Posting> {
-    pledge(Earmark::None, Money::usd(100_000), 100_000)
+    pledge(Earmark::None, Money::usd(100_000), 100_000, None)
 }
 
 /// The way of the use cases: the lock, the rules, the next number, the rows.
@@ -92,7 +92,7 @@ pub(super) async fn insert_rows(work: &Work<'_>, id: i64, number: i64, source_id
     let context = work.context;
     let backend = work.transaction.get_database_backend();
     let command_id = format!("bench-insert-{}-{number}", context.now.timestamp_micros());
-    let values = postings().into_iter().flat_map(|line| -> [Value; 6] {
+    let values = postings().into_iter().flat_map(|line| -> [Value; 8] {
         [
             id.into(),
             line.account.code().into(),
@@ -100,10 +100,12 @@ pub(super) async fn insert_rows(work: &Work<'_>, id: i64, number: i64, source_id
             line.amount.currency.code().into(),
             line.amount.minor.into(),
             line.usd_minor.into(),
+            line.rate.map(|rate| rate.units_per_usd.to_string()).into(),
+            line.rate.map(|rate| rate.month).into(),
         ]
     });
-    let sql = "INSERT INTO postings (entry_id, account, earmark, currency, amount_minor, usd_minor) \
-               VALUES ($1, $2, $3, $4, $5, $6), ($7, $8, $9, $10, $11, $12)";
+    let sql = "INSERT INTO postings (entry_id, account, earmark, currency, amount_minor, usd_minor, rate, rate_month) \
+               VALUES ($1, $2, $3, $4, $5, $6, $7, $8), ($9, $10, $11, $12, $13, $14, $15, $16)";
     work.transaction.execute_raw(Statement::from_sql_and_values(backend, sql, values)).await?;
     let values: [Value; 10] = [
         id.into(),

@@ -88,6 +88,7 @@ impl Fund {
                     earmark: source.earmark,
                     amount: domain::money::Money::usd(usd_minor),
                     usd_minor,
+                    rate: None,
                 };
                 let postings =
                     vec![line(Account::Cash, source.available), line(Account::ContributionRevenue, -source.available)];

@@ -9,10 +9,10 @@ use domain::funding::{Purpose, Source, allocate, available_for, spread};
 use domain::help::Theme;
 use domain::ids::ReceiptId;
 use domain::ledger::{
-    Account, Event, Posting, ReceiptParts, balances, commitment, commitment_cancelled, commitment_decreased,
-    commitment_increased, disbursement, disbursement_rejected, pledge, pledge_amended, pledge_written_down,
-    programme_support_transferred, receipt, receipt_identified, receipt_returned, receipt_unidentified, recovery_due,
-    recovery_received, recovery_written_off, report_accepted, reversal,
+    Account, Event, Posting, ReceiptParts, UsedRate, balances, commitment, commitment_cancelled, commitment_decreased,
+    commitment_increased, disbursement, disbursement_rejected, is_at_its_rate, pledge, pledge_amended,
+    pledge_written_down, programme_support_transferred, receipt, receipt_identified, receipt_returned,
+    receipt_unidentified, recovery_due, recovery_received, recovery_written_off, report_accepted, reversal,
 };
 use domain::money::{Currency, Money};
 use domain::receipts::{Incoming, OpenPledge, settle};
@@ -70,22 +70,31 @@ fn any_entry() -> impl Strategy<Value = Vec<Posting>> {
         (earmark(), currency(), 1..MOST, 1..MOST).prop_map(|(earmark, currency, minor, usd)| pledge(
             earmark,
             Money::new(minor, currency),
-            usd
+            usd,
+            None
         )),
         (earmark(), currency(), -MOST..MOST, -MOST..MOST).prop_map(|(earmark, currency, minor, usd)| pledge_amended(
             earmark,
             Money::new(minor, currency),
-            usd
+            usd,
+            None
         )),
         (earmark(), currency(), 1..MOST, 1..MOST).prop_map(|(earmark, currency, minor, usd)| pledge_written_down(
             earmark,
             Money::new(minor, currency),
-            usd
+            usd,
+            None
         )),
-        (currency(), 1..MOST, 1..MOST)
-            .prop_map(|(currency, minor, usd)| receipt_unidentified(Money::new(minor, currency), usd)),
-        (currency(), 1..MOST, 1..MOST)
-            .prop_map(|(currency, minor, usd)| receipt_returned(Money::new(minor, currency), usd)),
+        (currency(), 1..MOST, 1..MOST).prop_map(|(currency, minor, usd)| receipt_unidentified(
+            Money::new(minor, currency),
+            usd,
+            None
+        )),
+        (currency(), 1..MOST, 1..MOST).prop_map(|(currency, minor, usd)| receipt_returned(
+            Money::new(minor, currency),
+            usd,
+            None
+        )),
         (any::<bool>(), any_receipt()).prop_map(|(held, parts)| if held {
             receipt_identified(&parts)
         } else {
@@ -109,11 +118,14 @@ fn any_receipt() -> impl Strategy<Value = ReceiptParts> {
             let usd_minor = amount.to_usd(rate).ok()?.minor;
             let closed_minor = amount.minor / 100 * closed;
             let closed_usd_minor = Money::usd(usd_minor).share(closed_minor, amount.minor).ok()?.minor;
-            let pledge = OpenPledge { earmark, amount, usd_minor, closed_minor, closed_usd_minor, psc_basis_points };
+            let date = NaiveDate::from_ymd_opt(2026, 3, 17).unwrap();
+            let own = UsedRate::of(amount.currency, rate, date);
+            let pledge =
+                OpenPledge { earmark, amount, usd_minor, rate: own, closed_minor, closed_usd_minor, psc_basis_points };
             let amount = if same { Money::new(came.minor, pledge.amount.currency) } else { came };
             let pledge_rate = if same { came_rate } else { rate };
             let incoming =
-                Incoming { amount, usd_minor: None, charge_minor, rate: came_rate, pledge_rate, stated: None };
+                Incoming { amount, usd_minor: None, charge_minor, date, rate: came_rate, pledge_rate, stated: None };
             settle(&pledge, &incoming).ok().filter(|settled| settled.credited_minor > 0).map(|settled| settled.parts)
         },
     )
@@ -170,6 +182,18 @@ proptest! {
     #[test]
     fn whatever_happens_posts_an_entry_that_adds_up_to_zero(postings in any_entry()) {
         prop_assert!(balances(&postings), "{:?}", postings);
+    }
+
+    #[test]
+    fn every_line_of_a_receipt_in_another_currency_is_its_amount_at_its_rate(parts in any_receipt()) {
+        let events = [(Event::Receipt, receipt(&parts)), (Event::ReceiptIdentified, receipt_identified(&parts))];
+        for (event, postings) in events {
+            for line in postings {
+                let needed = line.amount.currency != Currency::USD && line.amount.minor != 0;
+                prop_assert_eq!(line.rate.is_some(), needed, "{:?}", line);
+                prop_assert!(is_at_its_rate(event, &line), "{:?}", line);
+            }
+        }
     }
 
     #[test]

@@ -37,6 +37,7 @@ proptest! {
             earmark: Earmark::Africa,
             amount: Money::new(minor, own),
             usd_minor,
+            rate: None,
             closed_minor: 0,
             closed_usd_minor: 0,
             psc_basis_points: 1300,
@@ -46,7 +47,8 @@ proptest! {
             let (rate, pledge_rate) = if currency == own { (rate, rate) } else { (rate, pledge_rate) };
             let one = if currency == Currency::USD { Decimal::ONE } else { rate };
             let known = held.then(|| amount.to_usd(one).unwrap().minor);
-            let came = Incoming { amount, usd_minor: known, charge_minor, rate: one, pledge_rate, stated: None };
+            let date = NaiveDate::from_ymd_opt(2026, 3, 17).unwrap();
+            let came = Incoming { amount, usd_minor: known, charge_minor, date, rate: one, pledge_rate, stated: None };
             let Ok(settled) = settle(&open, &came) else { continue };
             let postings = if held { receipt_identified(&settled.parts) } else { receipt(&settled.parts) };
             prop_assert!(balances(&postings), "{:?}", postings);
@@ -68,8 +70,8 @@ proptest! {
     #[test]
     fn held_money_that_goes_back_leaves_nothing(minor in 1_i64..=i64::MAX / 4, usd_minor in 1_i64..=i64::MAX / 4, own in currency()) {
         let amount = Money::new(minor, own);
-        let mut postings = receipt_unidentified(amount, usd_minor);
-        postings.extend(receipt_returned(amount, usd_minor));
+        let mut postings = receipt_unidentified(amount, usd_minor, None);
+        postings.extend(receipt_returned(amount, usd_minor, None));
         for account in [Account::Cash, Account::ReceiptsUnidentified] {
             let sum: i64 = postings.iter().filter(|line| line.account == account).map(|line| line.usd_minor).sum();
             prop_assert_eq!(sum, 0);
@@ -80,8 +82,8 @@ proptest! {
     #[test]
     fn amendments_and_write_downs_balance_in_both_directions(minor in -1_000_000_000_i64..=1_000_000_000, own in currency()) {
         let amount = Money::new(minor, own);
-        prop_assert!(balances(&pledge_amended(Earmark::None, amount, minor / 2)));
-        prop_assert!(balances(&pledge_written_down(Earmark::None, amount, minor / 2)));
+        prop_assert!(balances(&pledge_amended(Earmark::None, amount, minor / 2, None)));
+        prop_assert!(balances(&pledge_written_down(Earmark::None, amount, minor / 2, None)));
     }
 
     #[test]

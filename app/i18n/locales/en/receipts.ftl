@@ -7,6 +7,8 @@ receipt-bank_charge-hint = What banks deducted on the way, if the statement show
 receipt-settled = Amount of the pledge that it pays
 receipt-settled-hint = Only for money in another currency than the pledge, when the donor says how much of the pledge it pays. Otherwise the United Nations rates of its day decide.
 receipt-credited = Counts for the pledge
+receipt-pledge-rate = Rate of the pledge’s currency
+receipt-stated = stated by finance
 
 held-title = Unidentified receipts
 held-lead = Money that came in and of which nobody has said yet what it is. It is in the books as held, and cannot be committed until somebody decides.

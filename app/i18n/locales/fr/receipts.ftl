@@ -7,6 +7,8 @@ receipt-bank_charge-hint = Ce que les banques ont déduit en chemin, si le relev
 receipt-settled = Part de l’annonce ainsi payée
 receipt-settled-hint = Seulement pour de l’argent dans une autre monnaie que l’annonce, quand le donateur dit quelle part de l’annonce il paie. Sinon, les taux des Nations Unies du jour décident.
 receipt-credited = Compte pour l’annonce
+receipt-pledge-rate = Taux de la devise de l’annonce
+receipt-stated = indiqué par les finances
 
 held-title = Encaissements non identifiés
 held-lead = L’argent qui est arrivé et dont personne n’a encore dit ce qu’il est. Il est gardé dans les comptes et ne peut pas être engagé tant que personne n’a décidé.

@@ -1,7 +1,7 @@
 //! One pledge: how it stands, its instalments and receipts, the form for a receipt, and its entries in the books.
 
 use backend::audit;
-use backend::contributions::queries::PledgeView;
+use backend::contributions::queries::{PledgeView, ReceiptView};
 use backend::contributions::{self, letters, queries};
 use domain::contributions::RECEIPT;
 use domain::errors::AppError;
@@ -126,7 +126,9 @@ fn receipts(pledge: &PledgeView, issued: &[(ReceiptId, String)], may_issue: bool
         vec![column("receipt-date", false), column("receipt-bank_reference", false), column("receipt-amount", true)];
     heads.extend(charged.then(|| column("receipt-bank_charge", true)));
     heads.extend(foreign.then(|| column("receipt-credited", true)));
-    heads.extend([column("receipt-rate", true), column("receipt-usd", true), column("receipt-psc", true)]);
+    heads.push(column("receipt-rate", true));
+    heads.extend(foreign.then(|| column("receipt-pledge-rate", true)));
+    heads.extend([column("receipt-usd", true), column("receipt-psc", true)]);
     heads.push(column("letter-column", false));
     let may_undo = may_issue || pledge.receipts.iter().any(|receipt| receipt.undone);
     heads.extend(may_undo.then(|| column("undo-receipt-column", false)));
@@ -138,8 +140,9 @@ fn receipts(pledge: &PledgeView, issued: &[(ReceiptId, String)], may_issue: bool
                 vec![date(receipt.date).into_any(), receipt.bank_reference.clone().into_any(), money(receipt.amount)];
             cells.extend(charged.then(|| money(receipt.charge)));
             cells.extend(foreign.then(|| money(receipt.credited)));
+            cells.push(reader().decimal(receipt.rate).into_any());
+            cells.extend(foreign.then(|| pledge_rate(receipt)));
             cells.extend([
-                reader().decimal(receipt.rate).into_any(),
                 usd(receipt.usd_minor),
                 usd(receipt.psc_usd_minor),
                 super::letters::cell(pledge.row.id, receipt, issued, may_issue),
@@ -149,6 +152,15 @@ fn receipts(pledge: &PledgeView, issued: &[(ReceiptId, String)], may_issue: bool
         })
         .collect();
     table("pledge-receipts", &heads, rows)
+}
+
+/// By what money in another currency was turned into the pledge's: that currency's rate, or what finance said.
+fn pledge_rate(receipt: &ReceiptView) -> AnyView {
+    match receipt.pledge_rate {
+        Some(rate) => reader().decimal(rate).into_any(),
+        None if receipt.stated => t("receipt-stated").into_any(),
+        None => ().into_any(),
+    }
 }
 
 fn receipt_fields(id: PledgeId, state: &FormState) -> AnyView {

@@ -110,7 +110,7 @@ fn posting_table(entry: &EntryRow) -> AnyView {
         column("ledger-credit", true),
     ];
     if foreign {
-        heads.push(column("ledger-amount", true));
+        heads.extend([column("ledger-amount", true), column("ledger-rate", true), column("ledger-rate-month", false)]);
     }
     let rows = entry.postings.iter().map(|line| posting(line, foreign)).collect();
     table("ledger-postings", &heads, rows)
@@ -125,6 +125,8 @@ fn posting(line: &Posting, foreign: bool) -> Vec<AnyView> {
     ];
     if foreign {
         cells.push(money(Money::new(line.amount.minor, line.amount.currency)));
+        cells.push(line.rate.map(|rate| reader().decimal(rate.units_per_usd)).into_any());
+        cells.push(line.rate.map(|rate| reader().month(rate.month)).into_any());
     }
     cells
 }

@@ -57,6 +57,8 @@ fn cells(row: &PeriodRow, today: chrono::NaiveDate) -> Vec<AnyView> {
 fn state(row: &PeriodRow, today: chrono::NaiveDate) -> AnyView {
     if row.closed.is_some() {
         status("period-state-closed", "good")
+    } else if !row.open {
+        status("period-state-closed-with-later", "good")
     } else if !row.period.is_over(today) {
         status("period-state-running", "neutral")
     } else if row.used {
@@ -88,7 +90,7 @@ pub async fn page(visit: Visit) -> Result<Page, AppError> {
         view! {
             {page_head(&title, Some(t("period-lead")), ())}
             {facts(&view, today)}
-            {view.row.closed.is_none().then(|| section("period-checklist", view! {
+            {view.row.open.then(|| section("period-checklist", view! {
                 {(!view.may_be_closed()).then(|| notice("info", view! { <p>{t("period-close-not-yet")}</p> }))}
                 {checklist(&view.checklist)}
             }))}
@@ -140,9 +142,6 @@ fn checklist(items: &[CheckItem]) -> AnyView {
 }
 
 fn close_form(view: &PeriodView, state: &FormState) -> Option<AnyView> {
-    if view.row.closed.is_some() {
-        return None;
-    }
     if !view.may_be_closed() {
         return None;
     }

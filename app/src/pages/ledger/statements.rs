@@ -200,6 +200,8 @@ fn text(cell: &Cell) -> String {
         Cell::Account(account) => account_name(*account),
         Cell::Year(year) => year.to_string(),
         Cell::Date(day) => date(*day),
+        Cell::Month(day) => reader().month(*day),
+        Cell::Rate(rate) => reader().decimal(*rate),
     }
 }
 

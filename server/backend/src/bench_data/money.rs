@@ -7,7 +7,7 @@ use domain::contributions::{Earmark, Instrument, STANDARD_PSC_BASIS_POINTS, prog
 use domain::donors::DonorKind;
 use domain::funding::Source;
 use domain::ids::{DonorId, GrantId, ReceiptId};
-use domain::ledger::{Event, Posting, ReceiptParts, balances, pledge as pledged, receipt as received};
+use domain::ledger::{Event, Posting, ReceiptParts, UsedRate, balances, pledge as pledged, receipt as received};
 use domain::money::{Currency, Money};
 use domain::users::Language;
 use rust_decimal::Decimal;
@@ -90,6 +90,8 @@ impl Journal {
                 currency: line.amount.currency.code().to_owned(),
                 amount_minor: line.amount.minor,
                 usd_minor: line.usd_minor,
+                rate: line.rate.map(|rate| rate.units_per_usd.to_string()),
+                rate_month: line.rate.map(|rate| rate.month),
             });
         }
         Ok(entry_id)
@@ -224,6 +226,8 @@ impl Gift {
             booked_on: self.date,
             bank_reference: format!("BANK-{:06}", self.id),
             rate: self.rate.to_string(),
+            pledge_rate: None,
+            stated: false,
             usd_minor: self.came_usd,
             charge_minor: 0,
             credited_minor: self.came.minor,
@@ -246,15 +250,18 @@ impl Gift {
             donor: Some(self.donor),
             grant: None,
         };
-        books.post(Event::Pledge, &about("pledge"), &pledged(self.earmark, self.promised, self.promised_usd))?;
+        let rate = UsedRate::of(self.promised.currency, self.rate, self.date);
+        books.post(Event::Pledge, &about("pledge"), &pledged(self.earmark, self.promised, self.promised_usd, rate))?;
         let parts = ReceiptParts {
             earmark: self.earmark,
             amount: self.came,
             usd_minor: self.came_usd,
+            rate,
             charge_minor: 0,
             charge_usd_minor: 0,
             settled: self.came,
             settled_usd_minor: self.came_usd,
+            settled_rate: rate,
             excess_minor: 0,
             excess_usd_minor: 0,
             psc_usd_minor: self.psc,

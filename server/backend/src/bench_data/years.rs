@@ -5,7 +5,7 @@ use chrono::{DateTime, Datelike as _, Months, NaiveDate, Utc};
 use domain::contributions::{Earmark, Instrument, STANDARD_PSC_BASIS_POINTS};
 use domain::donors::DonorKind;
 use domain::ids::DonorId;
-use domain::ledger::{Event, pledge as pledged, receipt as received};
+use domain::ledger::{Event, UsedRate, pledge as pledged, receipt as received};
 use domain::money::{Currency, Money};
 use domain::receipts::{Incoming, OpenPledge, Settled, settle};
 use domain::time::add_days;
@@ -151,6 +151,7 @@ impl Promise {
             earmark: if number % 4 == 1 { earmarks[number / 4 % earmarks.len()] } else { Earmark::None },
             amount,
             usd_minor: amount.to_usd(rate)?.minor,
+            rate: UsedRate::of(currency, rate, date),
             closed_minor: 0,
             closed_usd_minor: 0,
             psc_basis_points: STANDARD_PSC_BASIS_POINTS,
@@ -180,7 +181,7 @@ impl Promise {
     }
 
     fn post(&self, books: &mut Journal) -> Result<()> {
-        let postings = pledged(self.open.earmark, self.open.amount, self.open.usd_minor);
+        let postings = pledged(self.open.earmark, self.open.amount, self.open.usd_minor, self.open.rate);
         books.post(Event::Pledge, &self.about("pledge", self.id, self.date), &postings)?;
         Ok(())
     }
@@ -221,7 +222,7 @@ impl Promise {
         let charge_minor = if id % 10 == 0 { CHARGE } else { 0 };
         let amount = Money::new(part.minor - charge_minor, part.currency);
         let rate = rate_of(part.currency, date);
-        let incoming = Incoming { amount, usd_minor: None, charge_minor, rate, pledge_rate: rate, stated: None };
+        let incoming = Incoming { amount, usd_minor: None, charge_minor, date, rate, pledge_rate: rate, stated: None };
         let Settled { parts, credited_minor } = settle(&self.open, &incoming)?;
         books.post(Event::Receipt, &self.about("receipt", id, date), &received(&parts))?;
         self.open.closed_minor += parts.settled.minor;
@@ -235,6 +236,8 @@ impl Promise {
             booked_on: date,
             bank_reference: format!("BANK-{id:06}"),
             rate: rate.to_string(),
+            pledge_rate: None,
+            stated: false,
             usd_minor: parts.usd_minor,
             charge_minor,
             credited_minor,

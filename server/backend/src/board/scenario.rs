@@ -2,7 +2,7 @@
 //! earmark. It uses the rule by which awards choose their receipts, and changes nothing.
 
 use domain::contributions::Earmark;
-use domain::funding::{Considered, Purpose, available_by_earmark, scenario as think};
+use domain::funding::{Considered, Purpose, left_of, scenario as think};
 use domain::ids::{ApplicationId, BoardSessionId, CallId};
 use domain::money::Money;
 use domain::roles::{Action, Subject};
@@ -11,6 +11,7 @@ use super::queries::session;
 use crate::context::Context;
 use crate::contributions::sources;
 use crate::error::Result;
+use crate::ledger::kept;
 use crate::page::PageRequest;
 use crate::reviews::{ApplicationFacts, purpose_of, ranking};
 
@@ -105,11 +106,10 @@ async fn scenario(
             candidate.considered = Some(considered);
         }
     }
-    let now = available_by_earmark(&sources);
-    let money = now
+    // Also an earmark of which nothing is left is shown, with nothing.
+    let money = kept::available(&kept::sums_by_earmark(context.database()).await?)
         .into_iter()
-        .zip(available_by_earmark(&thought.left))
-        .map(|((earmark, now), (_, left))| (earmark, now, left))
+        .map(|(earmark, _)| (earmark, left_of(earmark, &sources), left_of(earmark, &thought.left)))
         .collect();
     Ok(BoardScenario { title, candidates, money })
 }

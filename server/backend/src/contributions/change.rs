@@ -78,7 +78,7 @@ pub async fn amend(context: &Context, id: PledgeId, typed: &Typed) -> Result<()>
         NewChange { kind: ChangeKind::Amended, amount: difference, usd_minor: usd_difference, planned: &planned };
     let postings = match difference.minor {
         0 => Vec::new(),
-        _ => ledger::pledge_amended(open.earmark, difference, usd_difference),
+        _ => ledger::pledge_amended(open.earmark, difference, usd_difference, open.rate),
     };
     record(&work, &before, &answers, &change, Event::PledgeAmended, postings).await?;
     audit::record(&work, "audit-pledge-amended", audit::Kind::Pledge, id.0, Some(&before), Some(&after)).await?;
@@ -107,7 +107,7 @@ pub async fn write_down(context: &Context, id: PledgeId, typed: &Typed) -> Resul
     change.written_down_usd_minor = Set(before.written_down_usd_minor + usd_minor);
     let after = change.update(&work.transaction).await?;
     let change = NewChange { kind: ChangeKind::WrittenDown, amount, usd_minor, planned: &[] };
-    let postings = ledger::pledge_written_down(open.earmark, amount, usd_minor);
+    let postings = ledger::pledge_written_down(open.earmark, amount, usd_minor, open.rate);
     record(&work, &before, &answers, &change, Event::PledgeWrittenDown, postings).await?;
     audit::record(&work, "audit-pledge-written-down", audit::Kind::Pledge, id.0, Some(&before), Some(&after)).await?;
     work.commit().await

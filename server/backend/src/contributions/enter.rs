@@ -5,13 +5,12 @@ use std::collections::HashMap;
 use chrono::NaiveDate;
 use domain::ids::{DonorId, PledgeId};
 use domain::ledger::{self, Event, Posting};
-use domain::receipts::{OpenPledge, Settled};
-use rust_decimal::Decimal;
+use domain::receipts::OpenPledge;
 use sea_orm::{EntityTrait as _, Set};
 
 use super::entity::{pledge, receipt};
 use super::rates::Rates;
-use super::settle::{Arrived, divide, open_pledge};
+use super::settle::{Arrived, Divided, divide, open_pledge};
 use crate::context::Work;
 use crate::error::{Error, Result};
 use crate::ledger::{NewEntry, post_many};
@@ -53,14 +52,15 @@ impl Entering {
         open: &mut OpenPledge,
         arrived: &Arrived<'_>,
     ) -> Result<i64> {
-        let (settled, rate) = divide(work, &mut self.rates, open, arrived).await?;
+        let divided = divide(work, &mut self.rates, open, arrived).await?;
+        let settled = &divided.settled;
         open.closed_minor += settled.parts.settled.minor;
         open.closed_usd_minor += settled.parts.settled_usd_minor;
         let (event, postings) = match arrived.held {
             Some(_) => (Event::ReceiptIdentified, ledger::receipt_identified(&settled.parts)),
             None => (Event::Receipt, ledger::receipt(&settled.parts)),
         };
-        self.receipts.push(row(work, PledgeId(pledge.id), arrived, &settled, rate));
+        self.receipts.push(row(work, PledgeId(pledge.id), arrived, &divided));
         self.entries.push(Entry {
             event,
             date: arrived.booked_on,
@@ -103,13 +103,8 @@ impl Entering {
 }
 
 /// The row of a receipt, not yet inserted.
-fn row(
-    work: &Work<'_>,
-    pledge: PledgeId,
-    arrived: &Arrived<'_>,
-    settled: &Settled,
-    rate: Decimal,
-) -> receipt::ActiveModel {
+fn row(work: &Work<'_>, pledge: PledgeId, arrived: &Arrived<'_>, divided: &Divided) -> receipt::ActiveModel {
+    let settled = &divided.settled;
     receipt::ActiveModel {
         pledge_id: Set(pledge.0),
         currency: Set(arrived.amount.currency.code().to_owned()),
@@ -117,7 +112,9 @@ fn row(
         date: Set(arrived.date),
         booked_on: Set(arrived.booked_on),
         bank_reference: Set(arrived.bank_reference.to_owned()),
-        rate: Set(rate.normalize().to_string()),
+        rate: Set(divided.rate.normalize().to_string()),
+        pledge_rate: Set(divided.pledge_rate.map(|rate| rate.normalize().to_string())),
+        stated: Set(divided.stated),
         usd_minor: Set(settled.parts.usd_minor),
         charge_minor: Set(arrived.charge_minor),
         credited_minor: Set(settled.credited_minor),

@@ -89,6 +89,10 @@ pub mod receipt {
         pub booked_on: Date,
         pub bank_reference: String,
         pub rate: String,
+        /// Of money in another currency than its pledge: units of the pledge's currency for one USD on its day.
+        pub pledge_rate: Option<String>,
+        /// Of money in another currency than its pledge: whether finance said what it settles, and no rate did.
+        pub stated: bool,
         pub usd_minor: i64,
         /// What the banks kept, beside `amount_minor`.
         pub charge_minor: i64,

@@ -5,7 +5,7 @@ use domain::contributions::{Earmark, PLEDGE, PledgeInstalment, STANDARD_PSC_BASI
 use domain::errors::{AppError, FieldErrors};
 use domain::forms::{Answers, Typed};
 use domain::ids::{DonorId, PledgeId};
-use domain::ledger::{self, Event};
+use domain::ledger::{self, Event, UsedRate};
 use domain::message::Message;
 use domain::money::Money;
 use domain::roles::{Action, Role, Subject};
@@ -66,7 +66,12 @@ pub async fn pledge(context: &Context, typed: &Typed) -> Result<PledgeId> {
         grant: None,
         command_id: answers.text("command_id"),
         reverses: None,
-        postings: ledger::pledge(checked.earmark, checked.amount, usd_minor),
+        postings: ledger::pledge(
+            checked.earmark,
+            checked.amount,
+            usd_minor,
+            UsedRate::of(checked.amount.currency, rate, checked.date),
+        ),
     };
     post(&work, entry).await?;
     audit::record::<(), _>(&work, "audit-pledge-made", audit::Kind::Pledge, row.id, None, Some(&row)).await?;

@@ -65,7 +65,12 @@ pub struct ReceiptView {
     pub credited: Money,
     /// Units of the currency for one USD.
     pub rate: Decimal,
-    /// US cents at that rate.
+    /// Of money in another currency than the pledge: units of the pledge's for one USD; none where finance said what
+    /// it settles.
+    pub pledge_rate: Option<Decimal>,
+    /// Whether finance said what it settles.
+    pub stated: bool,
+    /// US cents at the rate of its own currency.
     pub usd_minor: i64,
     /// Programme support costs set aside, in US cents.
     pub psc_usd_minor: i64,
@@ -330,6 +335,8 @@ fn receipt_view(row: receipt::Model, of_pledge: Currency) -> Result<ReceiptView>
         date: row.date,
         booked_on: row.booked_on,
         rate: to_decimal(&row.rate)?,
+        pledge_rate: row.pledge_rate.as_deref().map(to_decimal).transpose()?,
+        stated: row.stated,
         bank_reference: row.bank_reference,
         usd_minor: row.usd_minor,
         psc_usd_minor: row.psc_usd_minor,

@@ -146,6 +146,6 @@ pub(super) fn to_usd(amount: Money, rate: Decimal) -> Result<i64> {
 }
 
 /// A stored rate.
-pub(super) fn to_decimal(text: &str) -> Result<Decimal> {
+pub(crate) fn to_decimal(text: &str) -> Result<Decimal> {
     Decimal::from_str_exact(text).map_err(|_| Error::Defect(format!("stored rate {text:?} is no number")))
 }

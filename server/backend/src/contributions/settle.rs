@@ -5,7 +5,7 @@ use chrono::NaiveDate;
 use domain::errors::{AppError, FieldErrors};
 use domain::forms::Answers;
 use domain::ids::DonorId;
-use domain::ledger::{Event, Posting};
+use domain::ledger::{Event, Posting, UsedRate};
 use domain::message::Message;
 use domain::money::{Money, MoneyError};
 use domain::receipts::{Incoming, OpenPledge, Settled, settle};
@@ -17,7 +17,7 @@ use sea_orm::{
 
 use super::bank_entity::unidentified;
 use super::entity::{pledge, receipt};
-use super::rates::{Rates, to_usd};
+use super::rates::{Rates, to_decimal, to_usd};
 use crate::codes;
 use crate::context::Work;
 use crate::error::Result;
@@ -73,23 +73,36 @@ pub(super) async fn open_pledge<C: ConnectionTrait>(database: &C, pledge: &pledg
 
 /// A pledge of which so much is settled.
 pub(super) fn open_from(pledge: &pledge::Model, settled: i64, settled_usd: i64) -> Result<OpenPledge> {
+    let currency = codes::currency(&pledge.currency)?;
     Ok(OpenPledge {
         earmark: codes::earmark(&pledge.earmark)?,
-        amount: Money::new(pledge.amount_minor, codes::currency(&pledge.currency)?),
+        amount: Money::new(pledge.amount_minor, currency),
         usd_minor: pledge.usd_minor,
+        rate: UsedRate::of(currency, to_decimal(&pledge.rate)?, pledge.date),
         closed_minor: settled + pledge.written_down_minor,
         closed_usd_minor: settled_usd + pledge.written_down_usd_minor,
         psc_basis_points: pledge.psc_basis_points,
     })
 }
 
-/// What the money does to the pledge, at the rates of the day on which it came; with the rate of its own currency.
+/// What money does to a pledge, and by which rates.
+pub(super) struct Divided {
+    pub(super) settled: Settled,
+    /// Units of the money's own currency for one USD.
+    pub(super) rate: Decimal,
+    /// Units of the pledge's currency for one USD, where that is another one and nobody said what is paid.
+    pub(super) pledge_rate: Option<Decimal>,
+    /// Whether somebody said what is paid.
+    pub(super) stated: bool,
+}
+
+/// What the money does to the pledge, at the rates of the day on which it came.
 pub(super) async fn divide(
     work: &Work<'_>,
     rates: &mut Rates,
     open: &OpenPledge,
     arrived: &Arrived<'_>,
-) -> Result<(Settled, Decimal)> {
+) -> Result<Divided> {
     let currency = open.amount.currency;
     let same = currency == arrived.amount.currency;
     let stated = stated(open, arrived, same)?;
@@ -98,8 +111,8 @@ pub(super) async fn divide(
         None => rates.on(&work.transaction, arrived.amount.currency, arrived.date).await?,
     };
     let pledge_rate = match same || stated.is_some() {
-        true => rate,
-        false => rates.on(&work.transaction, currency, arrived.date).await?,
+        true => None,
+        false => Some(rates.on(&work.transaction, currency, arrived.date).await?),
     };
     let usd_minor = match arrived.held {
         Some((_, usd_minor)) => usd_minor,
@@ -109,15 +122,16 @@ pub(super) async fn divide(
         amount: arrived.amount,
         usd_minor: Some(usd_minor),
         charge_minor: arrived.charge_minor,
+        date: arrived.date,
         rate,
-        pledge_rate,
+        pledge_rate: pledge_rate.unwrap_or(rate),
         stated,
     };
     let settled = settle(open, &incoming).map_err(|error| match error {
         MoneyError::TooPrecise => AppError::field("amount", "error-contribution-zero"),
         _ => AppError::field("amount", "error-amount-too-large"),
     })?;
-    Ok((settled, rate))
+    Ok(Divided { settled, rate, pledge_rate, stated: stated.is_some() })
 }
 
 /// How much of the pledge is paid, where somebody said so.

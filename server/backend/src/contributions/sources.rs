@@ -1,52 +1,41 @@
 //! What is left of each receipt: the money available to commit, with its earmark.
 
-use std::collections::HashMap;
-
+use chrono::NaiveDate;
 use domain::funding::Source;
 use domain::ids::ReceiptId;
-use sea_orm::sea_query::Expr;
-use sea_orm::{
-    ColumnTrait as _, ConnectionTrait, EntityTrait as _, ExprTrait as _, QueryFilter as _, QuerySelect as _,
-};
+use sea_orm::{ConnectionTrait, FromQueryResult};
 
-use super::entity::{pledge, receipt};
 use crate::codes;
+use crate::database;
 use crate::error::Result;
-use crate::grants::entity::grant_funding;
 
-/// Every receipt with what of it, after PSC, is not committed to a grant.
+#[derive(FromQueryResult)]
+struct Left {
+    id: i64,
+    earmark: String,
+    received_on: NaiveDate,
+    available: i64,
+}
+
+/// Every receipt of which something, after PSC, is not committed to a grant.
 ///
 /// # Errors
 /// The database's.
 pub async fn sources<C: ConnectionTrait>(database: &C) -> Result<Vec<Source>> {
-    let used: Vec<(i64, i64)> = grant_funding::Entity::find()
-        .select_only()
-        .column(grant_funding::Column::ReceiptId)
-        .column_as(Expr::col(grant_funding::Column::UsdMinor).sum().cast_as("BIGINT"), "used")
-        .group_by(grant_funding::Column::ReceiptId)
-        .into_tuple()
-        .all(database)
-        .await?;
-    let used: HashMap<i64, i64> = used.into_iter().collect();
-    let earmarks: Vec<(i64, String)> = pledge::Entity::find()
-        .select_only()
-        .column(pledge::Column::Id)
-        .column(pledge::Column::Earmark)
-        .into_tuple()
-        .all(database)
-        .await?;
-    let earmarks: HashMap<i64, String> = earmarks.into_iter().collect();
-    // One that was taken back and the one that took it back are nothing together.
-    let receipts = receipt::Entity::find().filter(receipt::Column::Undone.eq(false)).all(database).await?;
-    receipts
-        .into_iter()
-        .map(|receipt| {
-            let code = earmarks.get(&receipt.pledge_id).map_or("", String::as_str);
+    // One that was taken back and the one that took it back are nothing together. What is below zero is for `check-books`.
+    let sql = "SELECT id, earmark, received_on, available FROM (SELECT r.id, g.earmark, r.date AS received_on, \
+               r.usd_minor - r.psc_usd_minor - COALESCE(f.used, 0) AS available FROM receipts r \
+               JOIN pledges g ON g.id = r.pledge_id LEFT JOIN (SELECT receipt_id, CAST(SUM(usd_minor) AS BIGINT) AS used \
+               FROM grant_funding GROUP BY receipt_id) AS f ON f.receipt_id = r.id WHERE NOT r.undone) AS sources \
+               WHERE available <> 0 ORDER BY id";
+    let rows: Vec<Left> = database::rows(database, sql, []).await?;
+    rows.into_iter()
+        .map(|row| {
             Ok(Source {
-                receipt: ReceiptId(receipt.id),
-                earmark: codes::earmark(code)?,
-                received_on: receipt.date,
-                available: receipt.usd_minor - receipt.psc_usd_minor - used.get(&receipt.id).unwrap_or(&0),
+                receipt: ReceiptId(row.id),
+                earmark: codes::earmark(&row.earmark)?,
+                received_on: row.received_on,
+                available: row.available,
             })
         })
         .collect()

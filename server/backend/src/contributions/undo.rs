@@ -141,6 +141,8 @@ fn opposite(work: &Work<'_>, row: &receipt::Model, command_id: &str) -> receipt:
         booked_on: Set(work.context.today()),
         bank_reference: Set(row.bank_reference.clone()),
         rate: Set(row.rate.clone()),
+        pledge_rate: Set(row.pledge_rate.clone()),
+        stated: Set(row.stated),
         usd_minor: Set(-row.usd_minor),
         charge_minor: Set(-row.charge_minor),
         credited_minor: Set(-row.credited_minor),

@@ -7,7 +7,7 @@ use domain::contributions::{IDENTIFY, SEND_BACK, UNIDENTIFIED};
 use domain::errors::{AppError, FieldErrors};
 use domain::forms::Typed;
 use domain::ids::{PledgeId, ReceiptId, UnidentifiedId};
-use domain::ledger::{self, Event};
+use domain::ledger::{self, Event, UsedRate};
 use domain::message::Message;
 use domain::money::Money;
 use domain::roles::{Action, Subject};
@@ -104,7 +104,11 @@ pub(super) async fn enter_many(work: &Work<'_>, all: &[ToHold<'_>]) -> Result<Ve
             grant: None,
             command_id: one.arrived.command_id,
             reverses: None,
-            postings: ledger::receipt_unidentified(one.arrived.amount, row.usd_minor),
+            postings: ledger::receipt_unidentified(
+                one.arrived.amount,
+                row.usd_minor,
+                rate_of(&row, one.arrived.amount)?,
+            ),
         });
         ids.push(UnidentifiedId(row.id));
         made.push((row.id, row));
@@ -112,6 +116,11 @@ pub(super) async fn enter_many(work: &Work<'_>, all: &[ToHold<'_>]) -> Result<Ve
     post_many(work, &entries).await?;
     audit::record_many(work, "audit-receipt-held", audit::Kind::Unidentified, &made).await?;
     Ok(ids)
+}
+
+/// The rate at which held money came in.
+fn rate_of(row: &unidentified::Model, amount: Money) -> Result<Option<UsedRate>> {
+    Ok(UsedRate::of(amount.currency, to_decimal(&row.rate)?, row.date))
 }
 
 fn row(work: &Work<'_>, one: &ToHold<'_>, rate: Decimal, usd_minor: i64) -> unidentified::ActiveModel {
@@ -269,7 +278,7 @@ pub async fn send_back(context: &Context, id: UnidentifiedId, typed: &Typed) -> 
         stated: "",
         held: None,
     };
-    let postings = ledger::receipt_returned(amount, held.usd_minor);
+    let postings = ledger::receipt_returned(amount, held.usd_minor, rate_of(&held, amount)?);
     book(&work, Event::ReceiptReturned, "unidentified", held.id, None, &arrived, postings).await?;
     decide(&work, held.clone(), HeldState::SentBack, None, date, answers.text("reason")).await?;
     work.commit().await

@@ -6,7 +6,8 @@ use domain::ledger::{Account, Event};
 use sea_orm::{ConnectionTrait, DatabaseConnection, EntityTrait as _, FromQueryResult};
 
 use super::entity::account_balance;
-use super::kept::{self, Sums};
+use super::kept::{self, SumsByEarmark};
+use crate::codes;
 use crate::context::snapshot;
 use crate::database;
 use crate::error::{Result, unknown_code};
@@ -24,14 +25,16 @@ pub async fn check_books(database: &DatabaseConnection) -> Result<Vec<String>> {
     let mut findings = entries(&snapshot).await?;
     let recomputed = recompute(&snapshot).await?;
     compare(&recomputed, account_balance::Entity::find().all(&snapshot).await?, &mut findings);
-    let position = kept::position(&sums(&recomputed)?);
+    let by_earmark = sums(&recomputed)?;
+    let position = kept::position(&kept::all(&by_earmark));
     if position.available < 0 {
         findings.push(format!("available to commit is below zero: {} US cents", position.available));
     }
     if position.disbursed > position.committed {
         findings.push(format!("disbursed {} US cents, committed only {}", position.disbursed, position.committed));
     }
-    findings.extend(super::proofs::compare(&snapshot).await?);
+    findings.extend(super::rate_proofs::compare(&snapshot).await?);
+    findings.extend(super::proofs::compare(&snapshot, &by_earmark).await?);
     findings.extend(super::sums::compare(&snapshot).await?);
     snapshot.commit().await?;
     Ok(findings)
@@ -81,7 +84,7 @@ async fn entries<C: ConnectionTrait>(database: &C) -> Result<Vec<String>> {
             "it does not take back exactly what it reverses",
             "SELECT DISTINCT e.fiscal_year, e.number FROM journal_entries e \
              JOIN postings p ON p.entry_id = e.id OR p.entry_id = e.reverses WHERE e.reverses IS NOT NULL \
-             GROUP BY e.fiscal_year, e.number, p.account, p.earmark, p.currency \
+             GROUP BY e.fiscal_year, e.number, p.account, p.earmark, p.currency, p.rate, p.rate_month \
              HAVING SUM(p.usd_minor) <> 0 OR SUM(p.amount_minor) <> 0",
         ),
     ];
@@ -140,12 +143,12 @@ fn compare(recomputed: &BTreeMap<Key, i64>, kept: Vec<account_balance::Model>, f
     }
 }
 
-fn sums(recomputed: &BTreeMap<Key, i64>) -> Result<Sums> {
-    let mut sums = Sums::new();
-    for ((_, _, account, event, _), amount) in recomputed {
+fn sums(recomputed: &BTreeMap<Key, i64>) -> Result<SumsByEarmark> {
+    let mut sums = SumsByEarmark::new();
+    for ((_, _, account, event, earmark), amount) in recomputed {
         let account = Account::from_code(account).ok_or_else(|| unknown_code("account", account))?;
         let event = Event::from_code(event).ok_or_else(|| unknown_code("event", event))?;
-        *sums.entry((account, event)).or_default() += amount;
+        *sums.entry(codes::earmark(earmark)?).or_default().entry((account, event)).or_default() += amount;
     }
     Ok(sums)
 }

@@ -43,6 +43,10 @@ pub mod posting {
         pub currency: String,
         pub amount_minor: i64,
         pub usd_minor: i64,
+        /// Units of the currency for one USD; none where no rate made the US cents.
+        pub rate: Option<String>,
+        /// First day of the month for which that rate holds.
+        pub rate_month: Option<Date>,
     }
 
     #[derive(Clone, Copy, Debug, EnumIter, DeriveRelation)]

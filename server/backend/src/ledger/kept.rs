@@ -8,7 +8,7 @@ use domain::contributions::Earmark;
 use domain::ledger::{Account, Event, PAID_TO_PARTNERS, Position, Posting, WITH_PARTNERS};
 use domain::periods::{Period, whole_months_before};
 use sea_orm::sea_query::{Alias, Expr, OnConflict};
-use sea_orm::{ConnectionTrait, EntityTrait as _, ExprTrait as _, FromQueryResult, QuerySelect as _, Set};
+use sea_orm::{ConnectionTrait, EntityTrait as _, ExprTrait as _, FromQueryResult, Set};
 
 use super::entity::account_balance;
 use crate::codes;
@@ -78,6 +78,10 @@ pub(crate) async fn sums_by_earmark_at<C: ConnectionTrait>(database: &C, at: Nai
                        GROUP BY p.account, COALESCE(r.event, e.event), p.earmark";
         rows.extend(database::rows::<SumRow, _>(database, partial, [whole.into(), at.into()]).await?);
     }
+    add_up(rows)
+}
+
+fn add_up(rows: Vec<SumRow>) -> Result<SumsByEarmark> {
     let mut sums = SumsByEarmark::new();
     for row in rows {
         let of_earmark = sums.entry(codes::earmark(&row.earmark)?).or_default();
@@ -100,19 +104,26 @@ pub(crate) fn all(by_earmark: &SumsByEarmark) -> Sums {
     sums
 }
 
-/// What was kept, by account and event.
+/// Everything that was kept, whatever its day: it costs the same however many entries there are.
+pub(crate) async fn sums_by_earmark<C: ConnectionTrait>(database: &C) -> Result<SumsByEarmark> {
+    let sql = "SELECT account, event, earmark, CAST(SUM(usd_minor) AS BIGINT) AS sum FROM account_balances \
+               GROUP BY account, event, earmark";
+    add_up(database::rows(database, sql, []).await?)
+}
+
+/// The same over all earmarks.
 pub(crate) async fn sums<C: ConnectionTrait>(database: &C) -> Result<Sums> {
-    let rows: Vec<(String, String, i64)> = account_balance::Entity::find()
-        .select_only()
-        .column(account_balance::Column::Account)
-        .column(account_balance::Column::Event)
-        .column_as(Expr::col(account_balance::Column::UsdMinor).sum().cast_as("BIGINT"), "sum")
-        .group_by(account_balance::Column::Account)
-        .group_by(account_balance::Column::Event)
-        .into_tuple()
-        .all(database)
-        .await?;
-    rows.into_iter().map(|(account, event, sum)| Ok((key(&account, &event)?, sum))).collect()
+    Ok(all(&sums_by_earmark(database).await?))
+}
+
+/// US cents available to commit by earmark, in the order of people's lists; earmarks of which nothing was received are
+/// left out.
+pub(crate) fn available(by_earmark: &SumsByEarmark) -> Vec<(Earmark, i64)> {
+    let positions = Earmark::ALL.iter().filter_map(|earmark| Some((*earmark, position(by_earmark.get(earmark)?))));
+    positions
+        .filter(|(_, position)| position.received != 0)
+        .map(|(earmark, position)| (earmark, position.available))
+        .collect()
 }
 
 /// The balance of each account.

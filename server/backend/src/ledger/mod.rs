@@ -8,6 +8,7 @@ pub mod periods;
 mod post;
 mod proofs;
 pub mod queries;
+mod rate_proofs;
 mod reverse;
 mod sums;
 mod transfer;

@@ -12,7 +12,7 @@ use domain::roles::{Action, Subject};
 use domain::time::{month_start, vienna_instant};
 use sea_orm::{
     ColumnTrait as _, Condition, ConnectionTrait, EntityTrait as _, FromQueryResult, ModelTrait as _,
-    PaginatorTrait as _, QueryFilter as _, Set,
+    PaginatorTrait as _, QueryFilter as _, QueryOrder as _, Set,
 };
 
 use super::check::check_books;
@@ -42,7 +42,9 @@ pub struct PeriodRow {
     pub period: Period,
     /// True when entries are dated in it.
     pub used: bool,
-    /// None while it is open.
+    /// False once it, or a later one, is closed: then it takes no entries.
+    pub open: bool,
+    /// Who closed it; none while it is open, and for one that was closed with a later one.
     pub closed: Option<Closed>,
 }
 
@@ -60,7 +62,7 @@ pub struct CheckItem {
 pub struct PeriodView {
     /// What a list shows.
     pub row: PeriodRow,
-    /// Empty for a closed period.
+    /// Empty for a period that takes no entries.
     pub checklist: Vec<CheckItem>,
 }
 
@@ -68,7 +70,7 @@ impl PeriodView {
     /// True when nothing stands against closing it, or nothing but what a reason can answer for.
     #[must_use]
     pub fn may_be_closed(&self) -> bool {
-        self.row.closed.is_none() && !self.checklist.iter().any(|item| item.check.is_needed() && item.open.is_some())
+        self.row.open && !self.checklist.iter().any(|item| item.check.is_needed() && item.open.is_some())
     }
 
     /// True when something is open that a reason can answer for.
@@ -84,43 +86,43 @@ pub fn audit_number(period: Period) -> i64 {
     i64::from(period.year) * 100 + period.number()
 }
 
-/// Refuses a day whose books are closed.
+/// Refuses a day whose books are closed: an entry before a closed period would change the balances at its end, too.
 ///
 /// # Errors
-/// `refused-period-closed`, which names the period; or the database's.
+/// `refused-period-closed`, which names the last closed day; or the database's.
 pub async fn refuse_closed<C: ConnectionTrait>(database: &C, date: NaiveDate) -> Result<()> {
-    let month = Period::month_of(date);
-    let numbers = [month.number(), Period::of_year(month.year).number()];
-    let found = closed_period::Entity::find()
-        .filter(closed_period::Column::FiscalYear.eq(i64::from(month.year)))
-        .filter(closed_period::Column::Month.is_in(numbers))
-        .one(database)
-        .await?;
-    let Some(found) = found else { return Ok(()) };
-    let period = Period::from_numbers(found.fiscal_year, found.month).unwrap_or(month);
-    Err(AppError::Refused(
-        Message::new("refused-period-closed")
-            .with("date", date)
-            .with("from", period.first_day())
-            .with("to", period.last_day()),
-    )
-    .into())
+    match closed_until(database).await? {
+        Some(last) if date <= last => {
+            Err(AppError::Refused(Message::new("refused-period-closed").with("date", date).with("to", last)).into())
+        }
+        _ => Ok(()),
+    }
 }
 
-/// The days whose books are closed, each span from its first to its last day.
-pub(crate) async fn closed_spans<C: ConnectionTrait>(database: &C) -> Result<Vec<(NaiveDate, NaiveDate)>> {
-    let rows = closed_period::Entity::find().all(database).await?;
-    let mut periods: Vec<Period> =
-        rows.iter().filter_map(|row| Period::from_numbers(row.fiscal_year, row.month)).collect();
-    periods.sort_by_key(|period| period.first_day());
-    let mut spans: Vec<(NaiveDate, NaiveDate)> = Vec::new();
-    for period in periods {
-        match spans.last_mut() {
-            Some((_, last)) if period.first_day() <= next_day(*last) => *last = (*last).max(period.last_day()),
-            _ => spans.push((period.first_day(), period.last_day())),
-        }
-    }
-    Ok(spans)
+/// The last day whose books are closed; those of all days before it are closed with it.
+pub(crate) async fn closed_until<C: ConnectionTrait>(database: &C) -> Result<Option<NaiveDate>> {
+    Ok(latest_closed(database).await?.map(Period::last_day))
+}
+
+/// The latest closed period; of December and its year, the year.
+async fn latest_closed<C: ConnectionTrait>(database: &C) -> Result<Option<Period>> {
+    let found = closed_period::Entity::find()
+        .order_by_desc(closed_period::Column::FiscalYear)
+        .order_by_desc(closed_period::Column::Month)
+        .one(database)
+        .await?;
+    found.as_ref().map(of_row).transpose()
+}
+
+fn of_row(row: &closed_period::Model) -> Result<Period> {
+    Period::from_numbers(row.fiscal_year, row.month)
+        .ok_or_else(|| Error::Defect(format!("no such period: {} {}", row.fiscal_year, row.month)))
+}
+
+/// True when a period takes entries: neither it nor a later one is closed. A year counts as later than its months.
+fn is_open(period: Period, latest_closed: Option<Period>) -> bool {
+    let place = |period: Period| (period.year, period.number());
+    latest_closed.is_none_or(|latest| place(period) > place(latest))
 }
 
 #[derive(FromQueryResult)]
@@ -148,9 +150,11 @@ pub async fn list(context: &Context) -> Result<Vec<(PeriodRow, Vec<PeriodRow>)>>
     context.permit(Action::ReadLedger, &Subject::NONE)?;
     let used = used(context.database()).await?;
     let closed = closed_period::Entity::find().all(context.database()).await?;
+    let latest = latest_closed(context.database()).await?;
     let row = |period: Period| PeriodRow {
         period,
         used: has_entries(&used, period),
+        open: is_open(period, latest),
         closed: closed
             .iter()
             .find(|row| row.fiscal_year == i64::from(period.year) && row.month == period.number())
@@ -177,11 +181,12 @@ pub async fn get(context: &Context, period: Period) -> Result<PeriodView> {
     context.permit(Action::ReadLedger, &Subject::NONE)?;
     let used = used(context.database()).await?;
     let closed = find(context.database(), period).await?.as_ref().map(Closed::from);
-    let checklist = match closed {
-        Some(_) => Vec::new(),
-        None => checklist(context.database(), period, context.today()).await?,
+    let open = is_open(period, latest_closed(context.database()).await?);
+    let checklist = match open {
+        false => Vec::new(),
+        true => checklist(context.database(), period, context.today()).await?,
     };
-    Ok(PeriodView { row: PeriodRow { period, used: has_entries(&used, period), closed }, checklist })
+    Ok(PeriodView { row: PeriodRow { period, used: has_entries(&used, period), open, closed }, checklist })
 }
 
 async fn find<C: ConnectionTrait>(database: &C, period: Period) -> Result<Option<closed_period::Model>> {
@@ -267,10 +272,10 @@ async fn rates_missing<C: ConnectionTrait>(database: &C, period: Period) -> Resu
     }))
 }
 
-/// Closes a period: from now on it takes no entries. The books are proved first, and must be clean.
+/// Closes a period: from now on neither it nor any day before it takes entries. The books are proved first, and must be clean.
 ///
 /// # Errors
-/// Not allowed, closed already, something of the checklist that must not be open, no reason although something else
+/// Not allowed, closed already or with a later one, something of the checklist that must not be open, no reason although something else
 /// is, books that do not hold, or the database's.
 pub async fn close(context: &Context, period: Period, typed: &Typed) -> Result<()> {
     context.permit(Action::ClosePeriods, &Subject::NONE)?;
@@ -282,7 +287,7 @@ pub async fn close(context: &Context, period: Period, typed: &Typed) -> Result<(
         return Err(AppError::refused_with("refused-period-books", "count", findings.len()).into());
     }
     let work = context.begin_money().await?;
-    if find(&work.transaction, period).await?.is_some() {
+    if !is_open(period, latest_closed(&work.transaction).await?) {
         return Err(AppError::refused("refused-period-closed-already").into());
     }
     let items = checklist(&work.transaction, period, context.today()).await?;
@@ -347,8 +352,7 @@ pub async fn reopen(context: &Context, period: Period, typed: &Typed) -> Result<
         .one(&work.transaction)
         .await?;
     if let Some(later) = later {
-        let later = Period::from_numbers(later.fiscal_year, later.month)
-            .ok_or_else(|| Error::Defect(format!("no such period: {} {}", later.fiscal_year, later.month)))?;
+        let later = of_row(&later)?;
         let message =
             Message::new("refused-period-later-closed").with("from", later.first_day()).with("to", later.last_day());
         return Err(AppError::Refused(message).into());

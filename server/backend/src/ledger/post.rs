@@ -115,6 +115,8 @@ fn lines(id: i64, entry: &NewEntry<'_>) -> Vec<posting::ActiveModel> {
         currency: Set(line.amount.currency.code().to_owned()),
         amount_minor: Set(line.amount.minor),
         usd_minor: Set(line.usd_minor),
+        rate: Set(line.rate.map(|rate| rate.units_per_usd.to_string())),
+        rate_month: Set(line.rate.map(|rate| rate.month)),
         ..Default::default()
     };
     entry.postings.iter().map(line).collect()

@@ -1,35 +1,89 @@
-//! Proofs that the records and the postings say the same: what is left of each receipt, where each disbursement stands, and that nothing is in a table that is not in the books.
+//! Proofs that the records and the postings say the same: what is left of each receipt and of each earmark, where each
+//! disbursement stands, and that nothing is in a table that is not in the books.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
+
+use domain::contributions::Earmark;
 
 use domain::disbursements::DisbursementState;
+use domain::funding::Source;
 use domain::ledger::{Account, Event};
 use sea_orm::sea_query::Expr;
 use sea_orm::{
-    ColumnTrait as _, ConnectionTrait, EntityTrait as _, ExprTrait as _, JoinType, QueryFilter as _, QueryOrder as _,
-    QuerySelect as _,
+    ColumnTrait as _, ConnectionTrait, EntityTrait as _, ExprTrait as _, FromQueryResult, JoinType, QueryFilter as _,
+    QueryOrder as _, QuerySelect as _,
 };
 
 use super::entity::{journal_entry, posting};
+use super::kept::{self, SumsByEarmark};
 use super::queries::to_entry;
 use crate::contributions::entity::{pledge, receipt};
 use crate::contributions::sources;
+use crate::database;
 use crate::disbursements::entity::disbursement;
 use crate::error::Result;
 
-/// Everything in which records and postings differ.
-pub(super) async fn compare<C: ConnectionTrait>(database: &C) -> Result<Vec<String>> {
+/// Everything in which records and postings differ; the sums by earmark are those of the postings.
+pub(super) async fn compare<C: ConnectionTrait>(database: &C, sums: &SumsByEarmark) -> Result<Vec<String>> {
     let mut findings = crate::grants::proofs::compare(database).await?;
-    for source in sources(database).await?.iter().filter(|source| source.available < 0) {
+    findings.extend(without_entry(database).await?);
+    findings.extend(crate::contributions::proofs::compare(database).await?);
+    let sources = sources(database).await?;
+    // Where a row is wrong, it is named, and not the sum that is wrong with it.
+    if findings.is_empty() {
+        findings.extend(earmarks(&sources, sums));
+    }
+    for source in sources.iter().filter(|source| source.available < 0) {
         findings
             .push(format!("receipt {}: {} US cents more committed than received", source.receipt, -source.available));
     }
     findings.extend(balances_of_grants(database).await?);
     findings.extend(states_of_disbursements(database).await?);
-    findings.extend(without_entry(database).await?);
-    findings.extend(crate::contributions::proofs::compare(database).await?);
     findings.extend(crate::disbursements::proofs(database).await?);
+    findings.extend(crate::reports::proofs::compare(database).await?);
+    findings.extend(transfers(database).await?);
     Ok(findings)
+}
+
+/// What is left of the receipts of an earmark, which decides what may be awarded, is what the books have available.
+fn earmarks(sources: &[Source], sums: &SumsByEarmark) -> Vec<String> {
+    let mut both: BTreeMap<Earmark, (i64, i64)> = BTreeMap::new();
+    for source in sources {
+        both.entry(source.earmark).or_default().0 += source.available;
+    }
+    for (earmark, sums) in sums {
+        both.entry(*earmark).or_default().1 = kept::position(sums).available;
+    }
+    let differing = both.into_iter().filter(|(_, (left, available))| left != available);
+    differing
+        .map(|(earmark, (left, available))| {
+            format!("earmark {earmark}: {left} US cents left of its receipts, {available} available in the books")
+        })
+        .collect()
+}
+
+#[derive(FromQueryResult)]
+struct Transferred {
+    id: i64,
+    usd_minor: i64,
+    posted: i64,
+}
+
+/// A transfer of programme support costs is what its entry took from what was set aside.
+async fn transfers<C: ConnectionTrait>(database: &C) -> Result<Vec<String>> {
+    let sql = "SELECT * FROM (SELECT t.id, t.usd_minor, CAST(COALESCE(SUM(p.usd_minor), 0) AS BIGINT) AS posted \
+               FROM psc_transfers t LEFT JOIN journal_entries e ON e.source_kind = 'psc-transfer' AND e.source_id = t.id \
+               AND e.event = $1 LEFT JOIN postings p ON p.entry_id = e.id AND p.account = $2 GROUP BY t.id) AS compared \
+               WHERE usd_minor <> posted ORDER BY id";
+    let values = [Event::ProgrammeSupportTransferred.code().into(), Account::ProgrammeSupportSetAside.code().into()];
+    let rows: Vec<Transferred> = database::rows(database, sql, values).await?;
+    let said = |row: Transferred| {
+        format!(
+            "transfer {} of programme support costs: {} US cents, {} in its entry",
+            row.id, row.usd_minor, row.posted
+        )
+    };
+    Ok(rows.into_iter().map(said).collect())
 }
 
 /// No account of a grant that can only be filled and emptied stands on the wrong side.

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use chrono::NaiveDate;
 use domain::contributions::Earmark;
 use domain::ids::EntryId;
-use domain::ledger::{Account, Event, Position, Posting};
+use domain::ledger::{Account, Event, Position, Posting, UsedRate};
 use domain::money::Money;
 use domain::roles::{Action, Subject};
 use sea_orm::{
@@ -17,7 +17,7 @@ use super::entity::{journal_entry, posting};
 use super::kept;
 use crate::codes;
 use crate::context::Context;
-use crate::contributions::sources;
+use crate::contributions::to_decimal;
 use crate::error::{Result, unknown_code};
 use crate::page::{Page, PageRequest, contains, page_of};
 
@@ -65,7 +65,7 @@ pub struct Books {
     pub position: Position,
     /// The balance of each account that has postings, in US cents, debit positive, in the order of the chart.
     pub balances: Vec<(Account, i64)>,
-    /// US cents available to commit by earmark; earmarks without money are left out.
+    /// US cents available to commit by earmark; earmarks of which nothing was received are left out.
     pub available: Vec<(Earmark, i64)>,
 }
 
@@ -75,21 +75,10 @@ pub struct Books {
 /// The database's, or that the actor may not read the books.
 pub async fn books(context: &Context) -> Result<Books> {
     context.permit(Action::ReadLedger, &Subject::NONE)?;
-    // In one snapshot: a receipt entered between two of the queries must not make the figures disagree.
-    let snapshot = context.snapshot().await?;
-    let sums = kept::sums(&snapshot).await?;
-    let sources = sources(&snapshot).await?;
-    snapshot.commit().await?;
-    let available = Earmark::ALL
-        .iter()
-        .filter_map(|earmark| {
-            let of_earmark: Vec<i64> =
-                sources.iter().filter(|source| source.earmark == *earmark).map(|source| source.available).collect();
-            (!of_earmark.is_empty()).then(|| (*earmark, of_earmark.iter().sum()))
-        })
-        .collect();
+    let by_earmark = kept::sums_by_earmark(context.database()).await?;
+    let sums = kept::all(&by_earmark);
     let balances = kept::by_account(&sums).into_iter().collect();
-    Ok(Books { position: kept::position(&sums), balances, available })
+    Ok(Books { position: kept::position(&sums), balances, available: kept::available(&by_earmark) })
 }
 
 /// Position and balances at the end of a day; what was available by earmark is not worked out.
@@ -200,6 +189,12 @@ fn entry_row(entry: journal_entry::Model, postings: Vec<Posting>) -> Result<Entr
     })
 }
 
+/// The rate that a posting remembers.
+pub(crate) fn used_rate(rate: Option<&str>, month: Option<NaiveDate>) -> Result<Option<UsedRate>> {
+    let both = rate.zip(month);
+    both.map(|(rate, month)| Ok(UsedRate { units_per_usd: to_decimal(rate)?, month })).transpose()
+}
+
 pub(super) fn to_posting(row: &posting::Model) -> Result<Posting> {
     let currency = codes::currency(&row.currency)?;
     Ok(Posting {
@@ -207,5 +202,6 @@ pub(super) fn to_posting(row: &posting::Model) -> Result<Posting> {
         earmark: codes::earmark(&row.earmark)?,
         amount: Money::new(row.amount_minor, currency),
         usd_minor: row.usd_minor,
+        rate: used_rate(row.rate.as_deref(), row.rate_month)?,
     })
 }

@@ -4,6 +4,7 @@ mod assess;
 mod content;
 mod due;
 pub(crate) mod entity;
+pub(crate) mod proofs;
 pub mod queries;
 mod recognise;
 mod remind;

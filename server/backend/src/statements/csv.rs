@@ -48,6 +48,8 @@ fn plain(cell: &Cell, reader: Reader) -> String {
         Cell::Empty => String::new(),
         Cell::Year(year) => year.to_string(),
         Cell::Date(date) => date.to_string(),
+        Cell::Month(month) => month.format("%Y-%m").to_string(),
+        Cell::Rate(rate) => rate.to_string(),
         Cell::Money(money) => money.to_decimal().to_string(),
         words => {
             let text = words.words(reader);

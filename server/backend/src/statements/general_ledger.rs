@@ -10,6 +10,7 @@ use crate::codes;
 use crate::database;
 use crate::error::{Result, unknown_code};
 use crate::ledger::kept;
+use crate::ledger::queries::used_rate;
 
 /// Where the reading stands.
 pub(super) struct Lines {
@@ -43,6 +44,8 @@ struct Line {
     currency: String,
     amount_minor: i64,
     usd_minor: i64,
+    rate: Option<String>,
+    rate_month: Option<NaiveDate>,
 }
 
 #[derive(FromQueryResult)]
@@ -70,14 +73,14 @@ pub(super) async fn read<C: ConnectionTrait>(database: &C, asked: &Asked, accoun
                WHERE p.account = $1 AND e.posting_date >= $2 AND e.posting_date <= $3";
     let found: Vec<Counted> = database::rows(database, sql, [account.code().into(), from.into(), to.into()]).await?;
     let counted = found.into_iter().next().unwrap_or(Counted { lines: 0, last: 0, debits: 0, credits: 0 });
-    let mut total = vec![Cell::Empty; 9];
+    let mut total = vec![Cell::Empty; 11];
     total[0] = Cell::Label("ledger-total".to_owned());
-    total[6] = Cell::usd(counted.debits);
-    total[7] = Cell::usd(counted.credits);
-    total[8] = Cell::usd(opening + counted.debits - counted.credits);
-    let mut carried = vec![Cell::Empty; 9];
+    total[8] = Cell::usd(counted.debits);
+    total[9] = Cell::usd(counted.credits);
+    total[10] = Cell::usd(opening + counted.debits - counted.credits);
+    let mut carried = vec![Cell::Empty; 11];
     carried[0] = Cell::Label("books-carried-forward".to_owned());
-    carried[8] = Cell::usd(opening);
+    carried[10] = Cell::usd(opening);
     let after = (from.pred_opt().unwrap_or(from), 0, 0);
     let lines = Lines { account, from, to, last: counted.last, after, balance: opening };
     let heads = vec![
@@ -87,6 +90,8 @@ pub(super) async fn read<C: ConnectionTrait>(database: &C, asked: &Asked, accoun
         words("ledger-earmark"),
         words("books-currency"),
         amount("books-amount"),
+        amount("ledger-rate"),
+        time("ledger-rate-month"),
         amount("books-debit-usd"),
         amount("books-credit-usd"),
         amount("books-balance"),
@@ -139,7 +144,7 @@ impl Lines {
     pub(super) async fn next<C: ConnectionTrait>(&mut self, database: &C, most: u64) -> Result<Vec<Row>> {
         let sql = format!(
             "SELECT p.id, e.id AS entry, e.posting_date AS date, e.fiscal_year, e.number, e.event, p.earmark, p.currency, \
-             p.amount_minor, p.usd_minor {LINES} ORDER BY e.posting_date, e.id, p.id LIMIT $8"
+             p.amount_minor, p.usd_minor, p.rate, p.rate_month {LINES} ORDER BY e.posting_date, e.id, p.id LIMIT $8"
         );
         let found: Vec<Line> = database::rows(database, &sql, self.values(most)).await?;
         found.into_iter().map(|line| self.row(&line)).collect()
@@ -151,6 +156,7 @@ impl Lines {
         let event = Event::from_code(&line.event).ok_or_else(|| unknown_code("event", &line.event))?;
         let earmark = codes::earmark(&line.earmark)?;
         let currency = codes::currency(&line.currency)?;
+        let rate = used_rate(line.rate.as_deref(), line.rate_month)?;
         let side = |minor: i64| if minor > 0 { Cell::usd(minor) } else { Cell::Empty };
         let cells = vec![
             Cell::Date(line.date),
@@ -159,6 +165,8 @@ impl Lines {
             Cell::Label(earmark.label_key()),
             Cell::Text(line.currency.clone()),
             Cell::Money(Money::new(line.amount_minor, currency)),
+            rate.map_or(Cell::Empty, |rate| Cell::Rate(rate.units_per_usd)),
+            rate.map_or(Cell::Empty, |rate| Cell::Month(rate.month)),
             side(line.usd_minor),
             side(-line.usd_minor),
             Cell::usd(self.balance),

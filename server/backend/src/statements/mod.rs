@@ -19,6 +19,7 @@ use domain::money::Money;
 use domain::roles::{Action, Subject};
 use domain::statements::StatementKind;
 use i18n::Reader;
+use rust_decimal::Decimal;
 use sea_orm::DatabaseTransaction;
 
 pub use self::csv::{csv_end, csv_rows, csv_start};
@@ -41,6 +42,10 @@ pub enum Cell {
     Year(i64),
     /// A day.
     Date(NaiveDate),
+    /// The month of a day.
+    Month(NaiveDate),
+    /// Units of a currency for one USD.
+    Rate(Decimal),
     /// An amount; its currency is in a column of its own, or is USD.
     Money(Money),
 }

@@ -4,8 +4,8 @@
 use std::io::Write;
 
 use chrono::{Datelike as _, NaiveDate};
-use domain::money::Money;
 use i18n::Reader;
+use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive as _;
 use rust_xlsxwriter::{ExcelDateTime, Format, FormatAlign, FormatBorder, Workbook, Worksheet, XlsxError};
 
@@ -104,13 +104,19 @@ struct Formats {
 const DAY: u32 = 100;
 /// Stands for years and words.
 const PLAIN: u32 = 101;
+/// Stands for months.
+const MONTH: u32 = 102;
+/// Stands for rates, which have as many decimals as were entered.
+const RATE: u32 = 103;
 
 impl Formats {
     fn of(&mut self, kind: u32, total: bool) -> &Format {
         self.made.entry((kind, total)).or_insert_with(|| {
             let format = match kind {
                 DAY => Format::new().set_num_format("yyyy-mm-dd").set_align(FormatAlign::Left),
+                MONTH => Format::new().set_num_format("yyyy-mm").set_align(FormatAlign::Left),
                 PLAIN => Format::new().set_align(FormatAlign::Left),
+                RATE => Format::new(),
                 0 => Format::new().set_num_format("#,##0"),
                 decimals => {
                     let places: String = (0..decimals).map(|_| '0').collect();
@@ -152,9 +158,13 @@ fn write_cell(
             sheet.write_number_with_format(line, column, year, formats.of(PLAIN, total))?
         }
         Cell::Date(date) => sheet.write_datetime_with_format(line, column, &day(*date)?, formats.of(DAY, total))?,
+        Cell::Month(month) => {
+            sheet.write_datetime_with_format(line, column, &day(*month)?, formats.of(MONTH, total))?
+        }
+        Cell::Rate(rate) => sheet.write_number_with_format(line, column, number(*rate)?, formats.of(RATE, total))?,
         Cell::Money(money) => {
             let format = formats.of(money.currency.minor_units(), total);
-            sheet.write_number_with_format(line, column, number(*money)?, format)?
+            sheet.write_number_with_format(line, column, number(money.to_decimal())?, format)?
         }
         words => sheet.write_string_with_format(line, column, words.words(reader), formats.of(PLAIN, total))?,
     };
@@ -168,6 +178,6 @@ fn day(date: NaiveDate) -> Result<ExcelDateTime> {
 }
 
 /// XLSX knows only floating point numbers: 15 digits are exact, which is more than a form takes.
-fn number(money: Money) -> Result<f64> {
-    money.to_decimal().to_f64().ok_or_else(|| Error::Defect(format!("XLSX: no such number: {money}")))
+fn number(exact: Decimal) -> Result<f64> {
+    exact.to_f64().ok_or_else(|| Error::Defect(format!("XLSX: no such number: {exact}")))
 }

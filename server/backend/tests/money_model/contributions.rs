@@ -31,7 +31,17 @@ pub async fn pledge(model: &mut Model) -> Outcome {
     let rate = model.rate(amount.currency, model.today());
     let usd = amount.to_usd(rate).unwrap().minor;
     model.expected.receivable += usd;
-    model.pledges.push(Pledge { id: PledgeId(id), amount, usd, rate, earmark, psc, closed: 0, closed_usd: 0 });
+    model.pledges.push(Pledge {
+        id: PledgeId(id),
+        date: model.today(),
+        amount,
+        usd,
+        rate,
+        earmark,
+        psc,
+        closed: 0,
+        closed_usd: 0,
+    });
     Outcome::Done
 }
 
@@ -96,6 +106,7 @@ fn settled(model: &Model, pledge: &Pledge, held: &Held) -> Option<Settled> {
         amount: held.amount,
         usd_minor: Some(held.usd),
         charge_minor: held.charge,
+        date: held.date,
         rate: held.rate,
         pledge_rate: if same { held.rate } else { model.rate(pledge.amount.currency, held.date) },
         stated: None,

@@ -10,7 +10,7 @@ use domain::ids::{
     ApplicationId, CallId, DisbursementId, DonorId, EntryId, GrantId, InstalmentId, OrganisationId, PledgeId,
     ReceiptId, RecoveryId, UnidentifiedId,
 };
-use domain::ledger::{Position, ReceiptParts};
+use domain::ledger::{Position, ReceiptParts, UsedRate};
 use domain::money::{Currency, Money};
 use domain::receipts::OpenPledge;
 use domain::roles::Role;
@@ -27,6 +27,7 @@ const CURRENCIES: [(&str, i64, u32); 4] = [("USD", 1, 0), ("EUR", 92, 2), ("JPY"
 #[derive(Clone, Debug)]
 pub struct Pledge {
     pub id: PledgeId,
+    pub date: NaiveDate,
     pub amount: Money,
     pub usd: i64,
     pub earmark: Earmark,
@@ -45,6 +46,7 @@ impl Pledge {
             earmark: self.earmark,
             amount: self.amount,
             usd_minor: self.usd,
+            rate: UsedRate::of(self.amount.currency, self.rate, self.date),
             closed_minor: self.closed,
             closed_usd_minor: self.closed_usd,
             psc_basis_points: self.psc,

@@ -169,16 +169,18 @@ pub async fn money(world: &World, available_minor: i64) {
         earmark: Earmark::None,
         amount: Money::usd(minor),
         usd_minor: minor,
+        rate: None,
         charge_minor: 0,
         charge_usd_minor: 0,
         settled: Money::usd(minor),
         settled_usd_minor: minor,
+        settled_rate: None,
         excess_minor: 0,
         excess_usd_minor: 0,
         psc_usd_minor: psc,
     };
     let entries = [
-        (Event::Pledge, "pledge", pledge, ledger::pledge(Earmark::None, Money::usd(minor), minor)),
+        (Event::Pledge, "pledge", pledge, ledger::pledge(Earmark::None, Money::usd(minor), minor, None)),
         (Event::Receipt, "receipt", receipt, ledger::receipt(&parts)),
     ];
     let system = world.system();

@@ -187,8 +187,16 @@ async fn received(world: &World, earmark: Earmark) -> i64 {
         ))
         .await;
     let amount = Money::usd(10_000_000);
-    enter(world, Event::Pledge, "pledge", pledged, Some(DonorId(donor)), None, pledge(earmark, amount, amount.minor))
-        .await;
+    enter(
+        world,
+        Event::Pledge,
+        "pledge",
+        pledged,
+        Some(DonorId(donor)),
+        None,
+        pledge(earmark, amount, amount.minor, None),
+    )
+    .await;
     let row = world
         .insert(&format!(
             "INSERT INTO receipts (pledge_id, currency, amount_minor, date, booked_on, bank_reference, rate, usd_minor, credited_minor, settled_minor, \
@@ -200,10 +208,12 @@ async fn received(world: &World, earmark: Earmark) -> i64 {
         earmark,
         amount,
         usd_minor: amount.minor,
+        rate: None,
         charge_minor: 0,
         charge_usd_minor: 0,
         settled: amount,
         settled_usd_minor: amount.minor,
+        settled_rate: None,
         excess_minor: 0,
         excess_usd_minor: 0,
         psc_usd_minor: 1_300_000,

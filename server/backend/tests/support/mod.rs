@@ -106,6 +106,17 @@ impl World {
     }
 }
 
+/// Takes away what keeps rows of a table from being changed, as whoever owns the database can.
+pub async fn append_only_no_more(world: &World, table: &str) {
+    let drops = match world.kind {
+        "sqlite" => ["UPDATE", "DELETE"].map(|verb| format!("DROP TRIGGER {table}_append_only_{verb}")).to_vec(),
+        _ => vec![format!("DROP TRIGGER {table}_append_only ON {table}")],
+    };
+    for sql in drops {
+        world.sql(&sql).await;
+    }
+}
+
 /// The time at which tests happen: 1 June 2026, noon UTC.
 pub fn noon() -> DateTime<Utc> {
     Utc.with_ymd_and_hms(2026, 6, 1, 12, 0, 0).unwrap()

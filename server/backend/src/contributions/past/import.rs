@@ -4,7 +4,7 @@ use chrono::{DateTime, Utc};
 use domain::contributions::{Instrument, STANDARD_PSC_BASIS_POINTS};
 use domain::errors::AppError;
 use domain::ids::PastImportId;
-use domain::ledger::{self, Event};
+use domain::ledger::{self, Event, UsedRate};
 use domain::roles::{Action, Subject};
 use sea_orm::{ActiveModelTrait as _, ColumnTrait as _, EntityTrait as _, QueryFilter as _, QuerySelect as _, Set};
 use sha2::{Digest as _, Sha256};
@@ -210,7 +210,12 @@ async fn enter_row(work: &Work<'_>, entry: &Contribution) -> Result<()> {
         grant: None,
         command_id: &entry.command_id,
         reverses: None,
-        postings: ledger::pledge(entry.earmark, entry.pledged, usd_minor),
+        postings: ledger::pledge(
+            entry.earmark,
+            entry.pledged,
+            usd_minor,
+            UsedRate::of(entry.pledged.currency, rate, entry.date),
+        ),
     };
     post(work, posted).await?;
     audit::record::<(), _>(work, "audit-pledge-made", audit::Kind::Pledge, row.id, None, Some(&row)).await?;

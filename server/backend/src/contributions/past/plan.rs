@@ -19,7 +19,7 @@ use crate::contributions::entity::{pledge, rate, receipt};
 use crate::contributions::rates::{to_decimal, to_usd};
 use crate::donors::entity::donor;
 use crate::error::Result;
-use crate::ledger::periods::closed_spans;
+use crate::ledger::periods::closed_until;
 use crate::token::hex;
 
 /// What a row does.
@@ -69,8 +69,8 @@ struct Known {
     commands: HashSet<String>,
     /// Donor, day, currency and amount of the pledges.
     pledges: HashSet<(i64, NaiveDate, String, i64)>,
-    /// Days whose books are closed.
-    closed: Vec<(NaiveDate, NaiveDate)>,
+    /// The last day whose books are closed.
+    closed: Option<NaiveDate>,
 }
 
 impl Known {
@@ -115,7 +115,7 @@ impl Known {
             references: received.into_iter().chain(held).collect(),
             commands: pledges.iter().map(|(command, ..)| command.clone()).collect(),
             pledges: pledges.into_iter().map(|(_, donor, date, code, minor)| (donor, date, code, minor)).collect(),
-            closed: closed_spans(database).await?,
+            closed: closed_until(database).await?,
         })
     }
 
@@ -130,7 +130,7 @@ impl Known {
     }
 
     fn is_closed(&self, day: NaiveDate) -> bool {
-        self.closed.iter().any(|(first, last)| (*first..=*last).contains(&day))
+        self.closed.is_some_and(|last| day <= last)
     }
 }
 

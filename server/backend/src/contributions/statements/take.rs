@@ -26,7 +26,7 @@ use crate::contributions::settle::{Arrived, is_used, open_pledge};
 use crate::contributions::unidentified::{ToHold, enter_many};
 use crate::contributions::unidentified_queries::{Payable, candidate, load_open};
 use crate::error::Result;
-use crate::ledger::periods::closed_spans;
+use crate::ledger::periods::closed_until;
 
 /// Lines taken in one transaction: other people's money waits no longer than that.
 const CHUNK: u64 = 500;
@@ -176,8 +176,8 @@ async fn next(work: &Work<'_>, id: StatementId, after: i64) -> Result<Vec<bank_l
         .filter(bank_line::Column::State.eq(LineState::New.code()))
         .filter(bank_line::Column::Number.gt(after))
         .filter(bank_line::Column::Date.lte(work.context.today()));
-    for (first, last) in closed_spans(&work.transaction).await? {
-        query = query.filter(bank_line::Column::Date.not_between(first, last));
+    if let Some(closed) = closed_until(&work.transaction).await? {
+        query = query.filter(bank_line::Column::Date.gt(closed));
     }
     Ok(query.order_by_asc(bank_line::Column::Number).limit(CHUNK).all(&work.transaction).await?)
 }
