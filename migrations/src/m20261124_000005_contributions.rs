@@ -31,7 +31,7 @@ impl MigrationTrait for Migration {
             "CREATE INDEX pledge_instalments_pledge ON pledge_instalments (pledge_id)",
             "CREATE TABLE receipts (id {id}, pledge_id BIGINT NOT NULL REFERENCES pledges (id), currency CHAR(3) NOT NULL, \
              amount_minor BIGINT NOT NULL, date {day} NOT NULL, booked_on {day} NOT NULL, bank_reference TEXT NOT NULL, rate TEXT NOT NULL, pledge_rate TEXT, \
-             stated {flag} NOT NULL DEFAULT FALSE, usd_minor BIGINT NOT NULL, charge_minor BIGINT NOT NULL DEFAULT 0, credited_minor BIGINT NOT NULL, settled_minor BIGINT NOT NULL, settled_usd_minor BIGINT NOT NULL, psc_usd_minor BIGINT NOT NULL, \
+             stated {flag} NOT NULL DEFAULT FALSE, usd_minor BIGINT NOT NULL, charge_minor BIGINT NOT NULL DEFAULT 0, credited_minor BIGINT NOT NULL, settled_minor BIGINT NOT NULL, settled_usd_minor BIGINT NOT NULL, psc_usd_minor BIGINT NOT NULL, spent_before_usd_minor BIGINT NOT NULL DEFAULT 0, \
              command_id TEXT NOT NULL UNIQUE, undone {flag} NOT NULL DEFAULT FALSE, undoes BIGINT UNIQUE REFERENCES receipts (id), created_by BIGINT, created_at {time} NOT NULL, \
              CHECK (pledge_rate IS NULL OR NOT stated), CHECK ((amount_minor > 0 AND undoes IS NULL) OR (amount_minor < 0 AND undoes IS NOT NULL)))",
             "CREATE INDEX receipts_pledge ON receipts (pledge_id)",

@@ -56,6 +56,8 @@ code_list! {
         ReceiptUnidentified = "receipt-unidentified",
         ReceiptIdentified = "receipt-identified",
         ReceiptReturned = "receipt-returned",
+        /// Money of the past that was spent before its receipt was entered here.
+        SpentBefore = "spent-before",
         Commitment = "commitment",
         CommitmentIncreased = "commitment-increased",
         CommitmentDecreased = "commitment-decreased",
@@ -129,6 +131,12 @@ fn moves(steps: &[(Account, Account)], amounts: ByEarmark<'_>) -> Vec<Posting> {
         }
     }
     postings
+}
+
+/// Money of the past, in US cents, that was paid to grants and spent before its receipt was entered here.
+#[must_use]
+pub fn spent_before(earmark: Earmark, usd_minor: i64) -> Vec<Posting> {
+    usd_pair(Account::GrantExpenditure, Account::Cash, earmark, usd_minor).to_vec()
 }
 
 /// A grant agreement commits money.
@@ -291,8 +299,8 @@ pub const PSC_TRANSFER: Form = Form {
 
 /// The events by which cash goes to partners and comes back: what they gave back, or never got, is not disbursed. It
 /// was committed before it was paid, so that this cash makes nothing available.
-pub const PAID_TO_PARTNERS: [Event; 3] =
-    [Event::DisbursementConfirmed, Event::DisbursementBounced, Event::RecoveryReceived];
+pub const PAID_TO_PARTNERS: [Event; 4] =
+    [Event::SpentBefore, Event::DisbursementConfirmed, Event::DisbursementBounced, Event::RecoveryReceived];
 
 /// Where committed money is that partners have got. A recovery that nobody will pay is as gone as what was spent.
 pub const WITH_PARTNERS: [Account; 4] = [

@@ -167,6 +167,47 @@ async fn the_preview_knows_what_the_books_would_refuse_and_what_looks_entered_al
 }
 
 #[tokio::test]
+async fn money_that_was_spent_before_is_not_available_again() {
+    on_both(|world| async move {
+        let (finance, _) = finance_and_donor(&world).await;
+        let head = "donor,date,currency,pledged,received,received on,spent\n";
+        let row = |spent: &str| format!("Norway,2026-04-02,EUR,800,800,2026-04-03,{spent}\n");
+        // 800 euros are 1,000 dollars, of which 870 are left for grants.
+        for (spent, key) in [("870.01", "error-past-spent-more"), ("-1", "error-past-spent"), ("x", "error-past-spent")]
+        {
+            let file = format!("{head}{}", row(spent));
+            let id = past::upload(&finance, "wrong.csv", file.as_bytes()).await.unwrap();
+            let preview = past::preview(&finance, id, &PageRequest::default()).await.unwrap();
+            let Outcome::Wrong(errors) = &preview.rows.rows[0].outcome else { panic!("{spent} is entered") };
+            assert_eq!((errors[0].0, errors[0].1.key.as_str(), errors.len()), ("spent", key, 1));
+        }
+        let file = format!("{head}{}{}", row("870.00"), row("600.00").replace("04-02", "04-01"));
+        let id = past::upload(&finance, "past.csv", file.as_bytes()).await.unwrap();
+        assert_eq!(past::confirm(&finance, id).await.unwrap(), 2);
+        let position = ledger::queries::position(&world.services.database).await.unwrap();
+        assert_eq!((position.received, position.psc, position.disbursed), (200_000, 26_000, 147_000));
+        assert_eq!((position.spent, position.committed, position.available), (147_000, 147_000, 27_000));
+        let left: Vec<i64> = contributions::sources(&world.services.database)
+            .await
+            .unwrap()
+            .iter()
+            .map(|source| source.available)
+            .collect();
+        assert_eq!(left, [27_000], "nothing of the other one is left");
+        let pledge = queries::list(&finance, &PageRequest::default()).await.unwrap().rows[0].id;
+        let receipt = queries::get(&finance, pledge).await.unwrap().receipts[0].id;
+        let undo = Typed::default().with("reason", "For another").with("command_id", "undo-spent");
+        assert_eq!(key(contributions::undo(&finance, pledge, receipt, &undo).await.unwrap_err()), "refused-undo-spent");
+        world.assert_books().await;
+        world.sql("UPDATE receipts SET spent_before_usd_minor = 59999 WHERE spent_before_usd_minor = 60000").await;
+        let findings = ledger::check::check_books(&world.services.database).await.unwrap();
+        assert_eq!(findings.len(), 1, "{findings:?}");
+        assert!(findings[0].contains("59999 US cents spent before, 60000 in its entry"), "{findings:?}");
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn a_reminder_is_drafted_and_sent_once_and_only_after_approval() {
     on_both(|world| async move {
         let (finance, donor) = finance_and_donor(&world).await;

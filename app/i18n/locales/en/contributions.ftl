@@ -63,6 +63,7 @@ receipt-bank_reference-hint = As it stands on the bank statement; each one can b
 receipt-rate = Rate
 receipt-usd = In USD
 receipt-psc = Programme support costs
+receipt-spent-before = Spent before (USD)
 receipt-send = Enter the receipt
 
 rates-title = Rates of exchange

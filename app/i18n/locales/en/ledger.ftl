@@ -40,6 +40,7 @@ ledger-event-pledge-written-down = Pledge written down
 ledger-event-receipt-unidentified = Receipt not yet identified
 ledger-event-receipt-identified = Receipt identified
 ledger-event-receipt-returned = Receipt sent back
+ledger-event-spent-before = Spent before the receipt was entered here
 ledger-event-commitment-increased = Commitment increased
 ledger-event-commitment-decreased = Commitment decreased
 ledger-event-disbursement-returned = Disbursement returned

@@ -51,6 +51,7 @@ books-open = Not yet approved for payment
 books-under-way = On its way
 books-disbursed = Disbursed
 books-spent = Accounted for
+books-spent-before = Spent before receipts of the past were entered
 books-advances = Advances
 books-age-90 = Up to 90 days
 books-age-180 = 91 to 180 days

@@ -63,6 +63,7 @@ receipt-bank_reference-hint = Telle qu’elle figure sur le relevé bancaire ; 
 receipt-rate = Taux
 receipt-usd = En USD
 receipt-psc = Dépenses d’appui au programme
+receipt-spent-before = Dépensé auparavant (USD)
 receipt-send = Enregistrer l’encaissement
 
 rates-title = Taux de change

@@ -40,6 +40,7 @@ ledger-event-pledge-written-down = Annonce dépréciée
 ledger-event-receipt-unidentified = Encaissement non identifié
 ledger-event-receipt-identified = Encaissement identifié
 ledger-event-receipt-returned = Encaissement renvoyé
+ledger-event-spent-before = Dépensé avant la saisie de l’encaissement
 ledger-event-commitment-increased = Engagement augmenté
 ledger-event-commitment-decreased = Engagement réduit
 ledger-event-disbursement-returned = Décaissement renvoyé

@@ -51,6 +51,7 @@ books-open = Pas encore approuvé pour paiement
 books-under-way = En cours de paiement
 books-disbursed = Décaissé
 books-spent = Justifié
+books-spent-before = Dépensé avant la saisie des encaissements passés
 books-advances = Avances
 books-age-90 = Jusqu’à 90 jours
 books-age-180 = De 91 à 180 jours

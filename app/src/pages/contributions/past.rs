@@ -23,6 +23,7 @@ const HEADS: &[&str] = &[
     "past-column-pledged",
     "past-column-received",
     "past-column-received-on",
+    "past-column-spent",
     "past-column-bank-reference",
     "past-column-earmark",
     "past-column-note",

@@ -121,6 +121,7 @@ fn instalments(pledge: &PledgeView) -> AnyView {
 fn receipts(pledge: &PledgeView, issued: &[(ReceiptId, String)], may_issue: bool) -> AnyView {
     let own = pledge.row.standing.pledged.currency;
     let charged = pledge.receipts.iter().any(|receipt| receipt.charge.minor != 0);
+    let spent = pledge.receipts.iter().any(|receipt| receipt.spent_before_usd_minor != 0);
     let foreign = pledge.receipts.iter().any(|receipt| receipt.amount.currency != own);
     let mut heads =
         vec![column("receipt-date", false), column("receipt-bank_reference", false), column("receipt-amount", true)];
@@ -129,6 +130,7 @@ fn receipts(pledge: &PledgeView, issued: &[(ReceiptId, String)], may_issue: bool
     heads.push(column("receipt-rate", true));
     heads.extend(foreign.then(|| column("receipt-pledge-rate", true)));
     heads.extend([column("receipt-usd", true), column("receipt-psc", true)]);
+    heads.extend(spent.then(|| column("receipt-spent-before", true)));
     heads.push(column("letter-column", false));
     let may_undo = may_issue || pledge.receipts.iter().any(|receipt| receipt.undone);
     heads.extend(may_undo.then(|| column("undo-receipt-column", false)));
@@ -142,11 +144,9 @@ fn receipts(pledge: &PledgeView, issued: &[(ReceiptId, String)], may_issue: bool
             cells.extend(foreign.then(|| money(receipt.credited)));
             cells.push(reader().decimal(receipt.rate).into_any());
             cells.extend(foreign.then(|| pledge_rate(receipt)));
-            cells.extend([
-                usd(receipt.usd_minor),
-                usd(receipt.psc_usd_minor),
-                super::letters::cell(pledge.row.id, receipt, issued, may_issue),
-            ]);
+            cells.extend([usd(receipt.usd_minor), usd(receipt.psc_usd_minor)]);
+            cells.extend(spent.then(|| usd(receipt.spent_before_usd_minor)));
+            cells.push(super::letters::cell(pledge.row.id, receipt, issued, may_issue));
             cells.extend(may_undo.then(|| super::undo::cell(pledge.row.id, receipt, may_issue)));
             cells
         })

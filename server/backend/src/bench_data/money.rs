@@ -234,6 +234,7 @@ impl Gift {
             settled_minor: self.came.minor,
             settled_usd_minor: self.came_usd,
             psc_usd_minor: self.psc,
+            spent_before_usd_minor: 0,
             command_id: format!("seed-receipt-{}", self.id),
             undone: false,
             undoes: None,

@@ -244,6 +244,7 @@ impl Promise {
             settled_minor: parts.settled.minor,
             settled_usd_minor: parts.settled_usd_minor,
             psc_usd_minor: parts.psc_usd_minor,
+            spent_before_usd_minor: 0,
             command_id: format!("seed-receipt-{id}"),
             undone: false,
             undoes: None,

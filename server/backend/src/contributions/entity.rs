@@ -101,6 +101,8 @@ pub mod receipt {
         pub settled_minor: i64,
         pub settled_usd_minor: i64,
         pub psc_usd_minor: i64,
+        /// Of a receipt of the past: what was spent before it was entered here.
+        pub spent_before_usd_minor: i64,
         pub command_id: String,
         /// Whether it was taken back, or takes another one back: nothing of the two is left.
         pub undone: bool,

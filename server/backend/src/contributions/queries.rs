@@ -74,6 +74,8 @@ pub struct ReceiptView {
     pub usd_minor: i64,
     /// Programme support costs set aside, in US cents.
     pub psc_usd_minor: i64,
+    /// Of a receipt of the past: what was spent before it was entered here, in US cents.
+    pub spent_before_usd_minor: i64,
     /// Whether it was taken back, or takes another one back.
     pub undone: bool,
     /// The receipt that this one takes back.
@@ -340,6 +342,7 @@ fn receipt_view(row: receipt::Model, of_pledge: Currency) -> Result<ReceiptView>
         bank_reference: row.bank_reference,
         usd_minor: row.usd_minor,
         psc_usd_minor: row.psc_usd_minor,
+        spent_before_usd_minor: row.spent_before_usd_minor,
         undone: row.undone,
         undoes: row.undoes.map(ReceiptId),
     })

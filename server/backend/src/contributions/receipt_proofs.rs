@@ -12,6 +12,7 @@ pub(super) async fn compare<C: ConnectionTrait>(database: &C) -> Result<Vec<Stri
     let mut findings = pledges(database).await?;
     findings.extend(receipts(database).await?);
     findings.extend(taken_back(database).await?);
+    findings.extend(spent_before(database).await?);
     findings.extend(held(database).await?);
     Ok(findings)
 }
@@ -136,6 +137,27 @@ async fn taken_back<C: ConnectionTrait>(database: &C) -> Result<Vec<String>> {
         .into_iter()
         .map(|row| format!("receipt {}: its rows and the books differ in whether it was taken back", row.id))
         .collect())
+}
+
+#[derive(FromQueryResult)]
+struct SpentRow {
+    id: i64,
+    spent: i64,
+    posted: i64,
+}
+
+/// What was spent of a receipt of the past before it was entered is what an entry says.
+async fn spent_before<C: ConnectionTrait>(database: &C) -> Result<Vec<String>> {
+    let sql = "SELECT * FROM (SELECT r.id, r.spent_before_usd_minor AS spent, \
+               CAST(COALESCE(SUM(p.usd_minor), 0) AS BIGINT) AS posted FROM receipts r \
+               LEFT JOIN journal_entries e ON e.source_kind = 'receipt' AND e.source_id = r.id AND e.event = $1 \
+               LEFT JOIN postings p ON p.entry_id = e.id AND p.account = $2 GROUP BY r.id) AS compared \
+               WHERE spent <> posted ORDER BY id";
+    let values = [Event::SpentBefore.code().into(), Account::GrantExpenditure.code().into()];
+    let rows: Vec<SpentRow> = database::rows(database, sql, values).await?;
+    let said =
+        |row: SpentRow| format!("receipt {}: {} US cents spent before, {} in its entry", row.id, row.spent, row.posted);
+    Ok(rows.into_iter().map(said).collect())
 }
 
 #[derive(FromQueryResult)]

@@ -82,6 +82,10 @@ async fn check(work: &Work<'_>, row: &receipt::Model) -> Result<()> {
         let message = Message::new("refused-undo-beyond").with("reference", beyond.bank_reference.as_str());
         return Err(AppError::Refused(message).into());
     }
+    if row.spent_before_usd_minor > 0 {
+        let message = Message::new("refused-undo-spent").with("spent", Money::usd(row.spent_before_usd_minor));
+        return Err(AppError::Refused(message).into());
+    }
     let grants = numbers_paid_from(work, ReceiptId(row.id)).await?;
     if !grants.is_empty() {
         let message = Message::new("refused-undo-committed").with("grants", grants.join(", ").as_str());

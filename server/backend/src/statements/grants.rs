@@ -1,6 +1,6 @@
 //! Committed, disbursed and spent by grant.
 
-use domain::ledger::{Account, PAID_TO_PARTNERS, WITH_PARTNERS};
+use domain::ledger::{Account, Event, PAID_TO_PARTNERS, WITH_PARTNERS};
 use sea_orm::{ConnectionTrait, FromQueryResult};
 
 use super::contributions::listed;
@@ -21,6 +21,20 @@ struct Sums {
     disbursed: i64,
     spent: i64,
     advances: i64,
+}
+
+#[derive(FromQueryResult)]
+struct Spent {
+    usd_minor: i64,
+}
+
+/// What was spent of receipts of the past before they were entered: it is no grant's.
+async fn spent_before<C: ConnectionTrait>(database: &C, asked: &Asked) -> Result<i64> {
+    let sql = "SELECT CAST(COALESCE(SUM(p.usd_minor), 0) AS BIGINT) AS usd_minor FROM journal_entries e \
+               JOIN postings p ON p.entry_id = e.id WHERE e.event = $1 AND p.account = $2 AND e.posting_date <= $3";
+    let values = [Event::SpentBefore.code().into(), Account::GrantExpenditure.code().into(), asked.at.into()];
+    let rows: Vec<Spent> = database::rows(database, sql, values).await?;
+    Ok(rows.first().map_or(0, |row| row.usd_minor))
 }
 
 fn codes(accounts: &[Account]) -> String {
@@ -50,7 +64,7 @@ pub(super) async fn read<C: ConnectionTrait>(database: &C, asked: &Asked) -> Res
     );
     let found: Vec<Sums> = database::rows(database, &sql, [asked.at.into()]).await?;
     let mut sums = [0; 6];
-    let rows: Vec<Row> = found
+    let mut rows: Vec<Row> = found
         .into_iter()
         .map(|row| {
             let figures = [row.committed, row.open, row.under_way, row.disbursed, row.spent, row.advances];
@@ -67,6 +81,17 @@ pub(super) async fn read<C: ConnectionTrait>(database: &C, asked: &Asked) -> Res
             Row::new(cells, entries(&[("grant", row.id.to_string()), ("to", asked.at.to_string())]))
         })
         .collect();
+    let before = spent_before(database, asked).await?;
+    if before != 0 {
+        let figures = [before, 0, 0, before, before, 0];
+        for (sum, figure) in sums.iter_mut().zip(figures) {
+            *sum += figure;
+        }
+        let mut cells = vec![Cell::Label("books-spent-before".to_owned()), Cell::Empty, Cell::Empty, Cell::Empty];
+        cells.extend(figures.map(Cell::usd));
+        let event = Event::SpentBefore.code().to_owned();
+        rows.push(Row::new(cells, entries(&[("event", event), ("to", asked.at.to_string())])));
+    }
     let mut total = vec![Cell::Label("ledger-total".to_owned()), Cell::Empty, Cell::Empty, Cell::Empty];
     total.extend(sums.map(Cell::usd));
     let heads = vec![

@@ -16,7 +16,7 @@ use crate::audit;
 use crate::context::{Context, Work};
 use crate::contributions::bank_entity::past_import;
 use crate::contributions::enter::enter;
-use crate::contributions::entity::{pledge, pledge_instalment};
+use crate::contributions::entity::{pledge, pledge_instalment, receipt};
 use crate::contributions::rates::{rate_on, to_usd};
 use crate::contributions::settle::Arrived;
 use crate::error::{Result, unknown_code};
@@ -219,18 +219,45 @@ async fn enter_row(work: &Work<'_>, entry: &Contribution) -> Result<()> {
     };
     post(work, posted).await?;
     audit::record::<(), _>(work, "audit-pledge-made", audit::Kind::Pledge, row.id, None, Some(&row)).await?;
-    let Some((amount, date, bank_reference)) = &entry.received else { return Ok(()) };
+    let Some(received) = &entry.received else { return Ok(()) };
     let command_id = format!("{}/receipt", entry.command_id);
     let arrived = Arrived {
-        amount: *amount,
+        amount: received.amount,
         charge_minor: 0,
-        date: *date,
-        booked_on: *date,
-        bank_reference,
+        date: received.day,
+        booked_on: received.day,
+        bank_reference: &received.bank_reference,
         command_id: &command_id,
         stated: "",
         held: None,
     };
     let receipt = enter(work, &row, &arrived).await?;
+    let receipt = spend(work, entry, receipt, received.spent).await?;
     audit::record::<(), _>(work, "audit-pledge-receipt", audit::Kind::Pledge, row.id, None, Some(&receipt)).await
+}
+
+/// Takes from a receipt what was spent of it before: the Fund does not hold it any more, and nobody may commit it again.
+async fn spend(
+    work: &Work<'_>,
+    entry: &Contribution,
+    receipt: receipt::Model,
+    usd_minor: i64,
+) -> Result<receipt::Model> {
+    if usd_minor == 0 {
+        return Ok(receipt);
+    }
+    let posted = NewEntry {
+        event: Event::SpentBefore,
+        date: receipt.date,
+        source_kind: "receipt",
+        source_id: receipt.id,
+        donor: Some(entry.donor),
+        grant: None,
+        command_id: &format!("{}/spent", entry.command_id),
+        reverses: None,
+        postings: ledger::spent_before(entry.earmark, usd_minor),
+    };
+    post(work, posted).await?;
+    let change = receipt::ActiveModel { spent_before_usd_minor: Set(usd_minor), ..receipt.into() };
+    Ok(change.update(&work.transaction).await?)
 }

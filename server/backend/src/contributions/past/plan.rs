@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, HashMap, HashSet};
 
 use chrono::NaiveDate;
-use domain::contributions::Earmark;
+use domain::contributions::{Earmark, STANDARD_PSC_BASIS_POINTS, programme_support_costs};
 use domain::ids::DonorId;
 use domain::message::Message;
 use domain::money::{Currency, Money};
@@ -55,10 +55,20 @@ pub(super) struct Contribution {
     pub(super) date: NaiveDate,
     pub(super) earmark: Earmark,
     pub(super) note: String,
-    /// Amount, day and reference of the money that came in.
-    pub(super) received: Option<(Money, NaiveDate, String)>,
+    /// The money that came in.
+    pub(super) received: Option<Received>,
     /// What names the row for ever.
     pub(super) command_id: String,
+}
+
+/// Money that came in.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Received {
+    pub(super) amount: Money,
+    pub(super) day: NaiveDate,
+    pub(super) bank_reference: String,
+    /// What of it was spent on grants before, in US cents.
+    pub(super) spent: i64,
 }
 
 /// What rows are compared with.
@@ -213,8 +223,8 @@ fn plan_row(row: &Row, known: &mut Known, seen: &mut HashMap<String, usize>, tod
     for (amount, day, of_amount, of_day) in [
         (pledged, date, "pledged", "date"),
         (
-            received.as_ref().map(|received| received.0),
-            received.as_ref().map(|received| received.1),
+            received.as_ref().map(|received| received.amount),
+            received.as_ref().map(|received| received.day),
             "received",
             "received on",
         ),
@@ -267,9 +277,9 @@ fn received(
     date: Option<NaiveDate>,
     command_id: &str,
     today: NaiveDate,
-) -> Option<(Money, NaiveDate, String)> {
+) -> Option<Received> {
     if cells.text("received").is_empty() {
-        for column in ["received on", "bank reference"] {
+        for column in ["received on", "bank reference", "spent"] {
             if !cells.text(column).is_empty() {
                 cells.wrong(column, "error-past-not-received");
             }
@@ -288,14 +298,35 @@ fn received(
     if !known.references.insert(reference.clone()) {
         cells.wrong("bank reference", "error-past-reference");
     }
-    Some((amount?, day?, reference))
+    let spent = spent(cells, known, amount, day);
+    Some(Received { amount: amount?, day: day?, bank_reference: reference, spent: spent? })
+}
+
+/// What was spent before, at most what the money is worth less programme support costs.
+fn spent(cells: &mut Cells<'_>, known: &Known, amount: Option<Money>, day: Option<NaiveDate>) -> Option<i64> {
+    if cells.text("spent").is_empty() {
+        return Some(0);
+    }
+    let Some(spent) = Money::parse_plain(cells.text("spent"), Currency::USD).filter(|money| money.minor >= 0) else {
+        cells.wrong("spent", "error-past-spent");
+        return None;
+    };
+    // Without a rate or with a wrong amount the row is wrong anyway.
+    let (Some(amount), Some(day)) = (amount, day) else { return Some(spent.minor) };
+    let usd = known.rate(amount.currency, day).and_then(|rate| to_usd(amount, rate).ok());
+    let left = |usd| Some(usd - programme_support_costs(Money::usd(usd), STANDARD_PSC_BASIS_POINTS).ok()?.minor);
+    if usd.and_then(left).is_some_and(|left| spent.minor > left) {
+        cells.wrong("spent", "error-past-spent-more");
+        return None;
+    }
+    Some(spent.minor)
 }
 
 /// What names a row: all that it says, and which one it is of those that say the same.
 fn command(row: &Row, seen: &mut HashMap<String, usize>) -> String {
     let cells = COLUMNS.iter().zip(&row.cells).map(|((name, _), cell)| match (*name, Decimal::from_str_exact(cell)) {
         // A workbook writes 1000 where a table wrote 1000.00.
-        ("pledged" | "received", Ok(amount)) => amount.normalize().to_string(),
+        ("pledged" | "received" | "spent", Ok(amount)) => amount.normalize().to_string(),
         _ => cell.to_lowercase(),
     });
     let key = cells.collect::<Vec<_>>().join("\u{1f}");

@@ -16,6 +16,7 @@ pub(super) const COLUMNS: &[(&str, bool)] = &[
     ("pledged", true),
     ("received", false),
     ("received on", false),
+    ("spent", false),
     ("bank reference", false),
     ("earmark", false),
     ("note", false),
