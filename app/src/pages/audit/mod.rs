@@ -83,6 +83,7 @@ fn address(kind: Kind, record: i64) -> Option<String> {
         Kind::Pledge => "contributions",
         Kind::Unidentified => "contributions/unidentified",
         Kind::BankStatement => "contributions/statements",
+        Kind::PastImport => "contributions/past",
         Kind::Organisation => "organisations",
         Kind::Call => "calls",
         Kind::Application => "applications",
@@ -94,7 +95,7 @@ fn address(kind: Kind, record: i64) -> Option<String> {
         Kind::PaymentBatch => "disbursements/batches",
         Kind::BankFile => "disbursements/bank-files",
         Kind::Period => return of_audit_number(record).map(|period| format!("/ledger/periods/{period}")),
-        Kind::PastImport | Kind::Rate | Kind::Mail | Kind::Setting => return None,
+        Kind::Rate | Kind::Mail | Kind::Setting => return None,
     };
     Some(format!("/{folder}/{record}"))
 }

@@ -22,7 +22,7 @@ pub async fn page(visit: Visit) -> Result<Page, AppError> {
             may_send.then(|| button_form(&format!("{PATH}/draft"), PATH, "overdue-look", "button-secondary", &[]));
         view! {
             {page_head(&t("overdue-title"), Some(t("overdue-lead")), look)}
-            {may_send.then(|| section("overdue-drafts", drafts(&rows)))}
+            {section("overdue-drafts", drafts(&rows, may_send))}
             {section("overdue-title", instalments(&rows))}
         }
         .into_any()
@@ -31,7 +31,7 @@ pub async fn page(visit: Visit) -> Result<Page, AppError> {
     .wide())
 }
 
-fn drafts(rows: &[OverdueRow]) -> AnyView {
+fn drafts(rows: &[OverdueRow], may_send: bool) -> AnyView {
     let items: Vec<AnyView> =
         rows.iter().filter_map(|row| row.draft.as_ref().map(|draft| draft_card(row, draft))).collect();
     if items.is_empty() {
@@ -40,7 +40,7 @@ fn drafts(rows: &[OverdueRow]) -> AnyView {
     view! { <ul class="cards">{items}</ul> }.into_any()
 }
 
-fn draft_card(row: &OverdueRow, draft: &Draft) -> AnyView {
+fn draft_card(row: &OverdueRow, draft: &Draft, may_send: bool) -> AnyView {
     let level = tw("overdue-level", &[("level", argument(draft.level))]);
     let paragraphs: Vec<AnyView> =
         draft.text.split("\n\n").map(|text| view! { <p>{text.to_owned()}</p> }.into_any()).collect();
@@ -53,10 +53,12 @@ fn draft_card(row: &OverdueRow, draft: &Draft) -> AnyView {
                 definition("overdue-subject", draft.subject.clone()),
             ])}
             {paragraphs}
-            <div class="button-row">
-                {button_form(&format!("{path}/approve"), PATH, "overdue-approve", "button-primary", &[])}
-                {button_form(&format!("{path}/decline"), PATH, "overdue-decline", "button-secondary", &[])}
-            </div>
+            {may_send.then(|| view! {
+                <div class="button-row">
+                    {button_form(&format!("{path}/approve"), PATH, "overdue-approve", "button-primary", &[])}
+                    {button_form(&format!("{path}/decline"), PATH, "overdue-decline", "button-secondary", &[])}
+                </div>
+            })}
         </li>
     }
     .into_any()
