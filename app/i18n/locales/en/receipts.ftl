@@ -213,7 +213,7 @@ bank-statement-format-camt = camt.053
 bank-statement-format-table = CSV
 
 overdue-title = Overdue instalments
-overdue-lead = What donors should have paid by now. The system drafts reminders after two weeks, two months and four months; each is sent only once a person approves it.
+overdue-lead = What donors should have paid by now. The system drafts reminders after two weeks, two months and four months; each is sent only once a person approves it. Those of which a reminder waits for approval stand first, then the oldest.
 overdue-days = Days late
 overdue-open = Still to come
 overdue-due = Was due on

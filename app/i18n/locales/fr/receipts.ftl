@@ -213,7 +213,7 @@ bank-statement-format-camt = camt.053
 bank-statement-format-table = CSV
 
 overdue-title = Versements en retard
-overdue-lead = Ce que les donateurs auraient déjà dû payer. Le système prépare des rappels après deux semaines, deux mois et quatre mois ; chacun n’est envoyé qu’une fois approuvé par une personne.
+overdue-lead = Ce que les donateurs auraient déjà dû payer. Le système prépare des rappels après deux semaines, deux mois et quatre mois ; chacun n’est envoyé qu’une fois approuvé par une personne. Celles dont un rappel attend d’être approuvé viennent d’abord, puis les plus anciennes.
 overdue-days = Jours de retard
 overdue-open = À venir
 overdue-due = Était dû le

@@ -7,7 +7,8 @@ use domain::roles::Action;
 use leptos::prelude::*;
 
 use crate::ui::{
-    Page, argument, button_form, column, count, date, definition, money, page_head, section, summary, t, table, tw,
+    Page, argument, button_form, column, count, date, definition, money, page_head, pager, section, summary, t, table,
+    tw,
 };
 use crate::web::{Done, Sent, Visit};
 
@@ -15,15 +16,20 @@ const PATH: &str = "/contributions/overdue";
 
 /// `/contributions/overdue`
 pub async fn page(visit: Visit) -> Result<Page, AppError> {
-    let rows = reminders::list(&visit.context).await?;
+    let request = visit.page_request();
+    let found = reminders::list(&visit.context, &request).await?;
     let may_send = visit.may(Action::WriteReceipts);
     Ok(Page::new(visit.reader.text("overdue-title"), move || {
         let look =
             may_send.then(|| button_form(&format!("{PATH}/draft"), PATH, "overdue-look", "button-secondary", &[]));
         view! {
             {page_head(&t("overdue-title"), Some(t("overdue-lead")), look)}
-            {section("overdue-drafts", drafts(&rows, may_send))}
-            {section("overdue-title", instalments(&rows))}
+            {(found.page == 1 || found.rows.iter().any(|row| row.draft.is_some()))
+                .then(|| section("overdue-drafts", drafts(&found.rows, may_send)))}
+            {section("overdue-title", view! {
+                {instalments(&found.rows)}
+                {pager(PATH, &request, &found)}
+            })}
         }
         .into_any()
     })

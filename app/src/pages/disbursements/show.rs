@@ -6,7 +6,6 @@ use backend::ledger::queries::EntryRow;
 use domain::errors::AppError;
 use domain::ids::DisbursementId;
 use domain::message::Argument;
-use domain::roles::Action;
 use leptos::prelude::*;
 
 use super::conditions::conditions_list;
