@@ -6,7 +6,7 @@ mod support;
 use backend::contributions::past::{self, Outcome};
 use backend::contributions::{self, letters, queries, reminders};
 use backend::page::PageRequest;
-use backend::{Context, donors, ledger};
+use backend::{Context, audit, donors, ledger};
 use chrono::TimeDelta;
 use domain::contributions::{PledgeInstalment, unpaid};
 use domain::errors::AppError;
@@ -150,6 +150,42 @@ async fn a_reminder_is_drafted_and_sent_once_and_only_after_approval() {
         assert_eq!(key(reminders::approve(&july, draft.id).await.unwrap_err()), "refused-reminder-dropped");
         assert_eq!(reminders::draft(&july).await.unwrap(), 0);
         assert_eq!(mails(&world).await.len(), 1);
+        let auditor = world.staff(Role::Auditor).await;
+        let trail = audit::of(&auditor, audit::Kind::Pledge, id.into()).await.unwrap().rows;
+        let actions: Vec<&str> = trail.iter().map(|row| row.action.as_str()).take(4).collect();
+        assert_eq!(
+            actions,
+            [
+                "audit-pledge-not-reminded",
+                "audit-pledge-reminder-drafted",
+                "audit-pledge-reminded",
+                "audit-pledge-reminder-drafted"
+            ]
+        );
+        world.assert_books().await;
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_reminder_that_nobody_approved_is_replaced_by_the_next_one_and_the_trail_says_so() {
+    on_both(|world| async move {
+        let (finance, donor) = finance_and_donor(&world).await;
+        let id = contributions::pledge(&finance, &pledge(donor, "1000", "EUR")).await.unwrap();
+        reminders::draft(&world.system()).await.unwrap();
+        let july = later(&world.system(), noon() + TimeDelta::days(30));
+        assert_eq!(reminders::draft(&july).await.unwrap(), 1);
+        let auditor = world.staff(Role::Auditor).await;
+        let trail = audit::of(&auditor, audit::Kind::Pledge, id.into()).await.unwrap().rows;
+        let (drafted, overtaken) = (&trail[0], &trail[1]);
+        assert_eq!((drafted.action.as_str(), drafted.actor.as_str()), ("audit-pledge-reminder-drafted", "system"));
+        assert_eq!(overtaken.action, "audit-pledge-reminder-overtaken");
+        let state = ("state".to_owned(), "drafted".to_owned(), "dropped".to_owned());
+        assert!(overtaken.changes.contains(&state), "{:?}", overtaken.changes);
+        assert!(overtaken.changes.iter().all(|(field, _, _)| field != "decided_by"), "nobody decided it");
+        for key in ["audit-pledge-reminder-drafted", "audit-pledge-reminder-overtaken"] {
+            assert!(i18n::is_complete(key), "{key}");
+        }
         world.assert_books().await;
     })
     .await;

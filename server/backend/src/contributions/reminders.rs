@@ -6,7 +6,7 @@ use std::collections::{HashMap, HashSet};
 use chrono::{DateTime, NaiveDate, Utc};
 use domain::contributions::reminder_level;
 use domain::errors::AppError;
-use domain::ids::{PledgeId, PledgeReminderId};
+use domain::ids::{PledgeId, PledgeReminderId, UserId};
 use domain::matching::payment_reference;
 use domain::message::Argument;
 use domain::money::Money;
@@ -136,7 +136,9 @@ pub async fn draft(context: &Context) -> Result<usize> {
             drafted_at: Set(context.now),
             ..Default::default()
         };
-        row.insert(&work.transaction).await?;
+        let row = row.insert(&work.transaction).await?;
+        let (action, kind) = ("audit-pledge-reminder-drafted", audit::Kind::Pledge);
+        audit::record::<(), _>(&work, action, kind, one.pledge, None, Some(&row)).await?;
         drafted += 1;
     }
     if drafted > 0 {
@@ -145,15 +147,16 @@ pub async fn draft(context: &Context) -> Result<usize> {
     Ok(drafted)
 }
 
-/// A lower level that nobody approved is overtaken.
+/// A lower level that nobody approved is overtaken; nobody decided it.
 async fn drop_waiting(work: &Work<'_>, instalment: i64) -> Result<()> {
-    pledge_reminder::Entity::update_many()
-        .col_expr(pledge_reminder::Column::State, Expr::value(ReminderState::Dropped.code()))
-        .col_expr(pledge_reminder::Column::DecidedAt, Expr::value(work.context.now))
+    let waiting = pledge_reminder::Entity::find()
         .filter(pledge_reminder::Column::InstalmentId.eq(instalment))
         .filter(pledge_reminder::Column::State.eq(ReminderState::Drafted.code()))
-        .exec(&work.transaction)
+        .all(&work.transaction)
         .await?;
+    for before in waiting {
+        decide(work, before, ReminderState::Dropped, None, "audit-pledge-reminder-overtaken").await?;
+    }
     Ok(())
 }
 
@@ -288,7 +291,7 @@ pub async fn approve(context: &Context, id: PledgeReminderId) -> Result<()> {
     let link = format!("/contributions/{}", one.pledge);
     let arguments = arguments(&one, row.level, &donor);
     mail::queue(&work, &recipient(&donor), MailKind::PledgeOverdue, &arguments, Some(&link), Some(&once)).await?;
-    decide(&work, row, ReminderState::Sent, "audit-pledge-reminded").await?;
+    decide(&work, row, ReminderState::Sent, context.actor.user, "audit-pledge-reminded").await?;
     work.commit().await
 }
 
@@ -305,14 +308,21 @@ pub async fn decline(context: &Context, id: PledgeReminderId) -> Result<()> {
         Some(ReminderState::Drafted) => {}
         _ => return Err(AppError::refused("refused-reminder-sent").into()),
     }
-    decide(&work, row, ReminderState::Dropped, "audit-pledge-not-reminded").await?;
+    decide(&work, row, ReminderState::Dropped, context.actor.user, "audit-pledge-not-reminded").await?;
     work.commit().await
 }
 
-async fn decide(work: &Work<'_>, before: pledge_reminder::Model, state: ReminderState, action: &str) -> Result<()> {
+/// Ends the waiting of a reminder; nobody decided one that was overtaken.
+async fn decide(
+    work: &Work<'_>,
+    before: pledge_reminder::Model,
+    state: ReminderState,
+    decided_by: Option<UserId>,
+    action: &str,
+) -> Result<()> {
     let mut change: pledge_reminder::ActiveModel = before.clone().into();
     change.state = Set(state.code().to_owned());
-    change.decided_by = Set(work.context.actor.user.map(Into::into));
+    change.decided_by = Set(decided_by.map(Into::into));
     change.decided_at = Set(Some(work.context.now));
     let after = change.update(&work.transaction).await?;
     audit::record(work, action, audit::Kind::Pledge, after.pledge_id, Some(&before), Some(&after)).await
