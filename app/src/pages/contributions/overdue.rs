@@ -39,7 +39,7 @@ pub async fn page(visit: Visit) -> Result<Page, AppError> {
 
 fn drafts(rows: &[OverdueRow], may_send: bool) -> AnyView {
     let items: Vec<AnyView> =
-        rows.iter().filter_map(|row| row.draft.as_ref().map(|draft| draft_card(row, draft))).collect();
+        rows.iter().filter_map(|row| row.draft.as_ref().map(|draft| draft_card(row, draft, may_send))).collect();
     if items.is_empty() {
         return view! { <p class="empty">{t("overdue-drafts-none")}</p> }.into_any();
     }
