@@ -10,7 +10,7 @@ use support::TestSite;
 /// Rows about a donor and about the settings.
 async fn site() -> TestSite {
     let site = TestSite::new().await;
-    site.sql("INSERT INTO donors (id, name, kind, language, contact_name, contact_email, contact_phone, confirmed, created_at) VALUES (1, 'Norway', 'government', 'en', 'N', 'n@example.org', '', TRUE, '2026-01-01T00:00:00+00:00')").await;
+    site.sql("INSERT INTO donors (id, name, kind, language, contact_name, contact_email, contact_phone, created_at) VALUES (1, 'Norway', 'member-state', 'en', 'N', 'n@example.org', '', '2026-01-01T00:00:00+00:00')").await;
     for second in 10..40 {
         site.sql(&format!(
             "INSERT INTO audit (at, actor, role, action, subject_kind, subject_id, before, after, request_id) VALUES \
