@@ -28,7 +28,7 @@ impl MigrationTrait for Migration {
              actor TEXT NOT NULL, stands_for_id BIGINT, stands_for TEXT NOT NULL, reason TEXT NOT NULL, at {time} NOT NULL, command_id TEXT NOT NULL UNIQUE)",
             "CREATE INDEX disbursement_steps_disbursement ON disbursement_steps (disbursement_id)",
             "CREATE TABLE condition_waivers (id {id}, instalment_id BIGINT NOT NULL REFERENCES instalments (id), condition TEXT NOT NULL, reason TEXT NOT NULL, \
-             waived_by BIGINT, waived_by_name TEXT NOT NULL, waived_at {time} NOT NULL, UNIQUE (instalment_id, condition))",
+             waived_by BIGINT, waived_by_name TEXT NOT NULL, waived_at {time} NOT NULL, after_step BIGINT NOT NULL, UNIQUE (instalment_id, condition, after_step))",
             "CREATE TABLE officer_limits (user_id BIGINT PRIMARY KEY REFERENCES users (id), usd_minor BIGINT NOT NULL CHECK (usd_minor >= 0), set_at {time} NOT NULL)",
             "CREATE TABLE delegations (id {id}, from_user BIGINT NOT NULL REFERENCES users (id), to_user BIGINT NOT NULL REFERENCES users (id), \
              starts_on {day} NOT NULL, ends_on {day} NOT NULL, reason TEXT NOT NULL, created_at {time} NOT NULL, ended_at {time}, CHECK (from_user <> to_user))",

@@ -102,13 +102,24 @@ async fn every_page_shows_what_there_is_in_both_languages() {
             assert_eq!(missing(&answer.body), Vec::<String>::new(), "{path} in {language}");
         }
     }
-    // An auditor reads and is offered nothing to do.
+    // An auditor reads the same and is offered nothing to do.
     let auditor = site.session(Role::Auditor).await;
-    for path in ["/contributions/unidentified/1", "/contributions/statements/1", "/contributions/overdue"] {
+    for (path, wanted) in [
+        ("/contributions", "href=\"/contributions/past\""),
+        ("/contributions/unidentified/1", "Norway"),
+        ("/contributions/statements/1", "AT1"),
+        ("/contributions/overdue", "kari@example.org"),
+        ("/contributions/past", "past.csv"),
+        ("/contributions/past/1", "Nobody"),
+    ] {
         let answer = site.get(path, Some(&auditor)).await;
         assert_eq!(answer.status, StatusCode::OK, "{path}");
-        assert!(!answer.body.contains("name=\"pledge\"") && !answer.body.contains("/approve"), "{path}");
+        assert!(answer.body.contains(wanted), "{path} does not say {wanted}");
+        let forms = answer.body.matches("method=\"post\"").count();
+        assert_eq!(forms, 2, "{path} has a form beside those of language and signing out");
     }
+    let finance = site.get("/contributions/past", Some(&finance)).await;
+    assert!(finance.body.contains("action=\"/contributions/past/upload\""), "finance sends files");
 }
 
 #[tokio::test]

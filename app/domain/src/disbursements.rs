@@ -111,6 +111,12 @@ impl DisbursementEvent {
         }
     }
 
+    /// True for a step that takes the payment back: it has to be requested, or sent, anew.
+    #[must_use]
+    pub const fn takes_back(self) -> bool {
+        matches!(self, Self::Return | Self::Reject | Self::Fail | Self::Void | Self::Bounce)
+    }
+
     /// True for the steps towards the bank: their conditions are asked again, and a disbursement on hold takes none.
     #[must_use]
     pub const fn pays(self) -> bool {

@@ -2,6 +2,7 @@
 
 mod account;
 mod applications;
+mod audit;
 mod board;
 mod calls;
 mod contributions;
@@ -25,6 +26,7 @@ pub fn routes() -> Routes {
     Routes::new()
         .and(account::routes())
         .and(applications::routes())
+        .and(audit::routes())
         .and(board::routes())
         .and(calls::routes())
         .and(contributions::routes())

@@ -27,6 +27,7 @@ const NAVIGATION: &[(&str, &str, Action)] = &[
     ("/ledger", "nav-ledger", Action::ReadLedger),
     ("/users", "nav-users", Action::ReadUsers),
     ("/mail", "nav-mail", Action::ReadMail),
+    ("/audit", "nav-audit", Action::ReadAudit),
     ("/results", "nav-results", Action::ReadPublic),
 ];
 

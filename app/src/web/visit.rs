@@ -8,6 +8,7 @@ use axum::extract::Query;
 use axum::http::header::ACCEPT_LANGUAGE;
 use axum::http::{HeaderMap, Uri};
 use backend::Context;
+use backend::audit::{self, Trail};
 use backend::kept_forms::{Browser, KeptForm};
 use backend::page::PageRequest;
 use backend::users::sessions;
@@ -104,6 +105,17 @@ impl Visit {
     #[must_use]
     pub fn may(&self, action: Action) -> bool {
         role_may(self.actor().role, action)
+    }
+
+    /// The latest part of a record's audit trail, for those who may read it.
+    ///
+    /// # Errors
+    /// The database's.
+    pub async fn trail(&self, kind: audit::Kind, record: i64) -> Result<Option<Trail>, AppError> {
+        if !self.may(Action::ReadAudit) {
+            return Ok(None);
+        }
+        Ok(Some(audit::of(&self.context, kind, record).await?))
     }
 
     /// The number of a record in the path.

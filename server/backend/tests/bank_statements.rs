@@ -241,7 +241,7 @@ async fn taking_lines_together_enters_what_taking_them_one_by_one_enters() {
                 .iter()
                 .map(|receipt| (receipt.date, receipt.credited, receipt.rate, receipt.usd_minor, receipt.psc_usd_minor))
                 .collect();
-            let trail = audit::of(&administrator, audit::Kind::Pledge, pledge.0).await.unwrap();
+            let trail = audit::of(&administrator, audit::Kind::Pledge, pledge.0).await.unwrap().rows;
             let trail: Vec<_> = trail.into_iter().map(|row| (row.action, row.actor)).collect();
             entered.push((receipts, view.row.standing.outstanding, trail));
         }

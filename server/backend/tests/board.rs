@@ -376,12 +376,12 @@ async fn the_trail_shows_a_vote_only_once_the_recommendation_is_recorded() {
         let auditor = world.staff(Role::Auditor).await;
         let trail = || backend::audit::of(&auditor, backend::audit::Kind::Session, room.session.into());
         let before = trail().await.unwrap();
-        assert_eq!(before.iter().filter(|row| row.action == "audit-session-voted").count(), 3);
+        assert_eq!(before.rows.iter().filter(|row| row.action == "audit-session-voted").count(), 3);
         assert!(!format!("{before:?}").contains("reject"), "{before:?}");
         let reason = Typed::default().with("conditions", "Too little detail");
         board::record(&room.officer, item, &reason).await.unwrap();
         let after = trail().await.unwrap();
-        let counted: Vec<_> = after.iter().filter(|row| row.action == "audit-session-vote-counted").collect();
+        let counted: Vec<_> = after.rows.iter().filter(|row| row.action == "audit-session-vote-counted").collect();
         assert_eq!(counted.len(), 3);
         assert!(
             counted.iter().all(|row| row.changes.iter().any(|(field, _, vote)| field == "vote" && vote == "reject"))

@@ -66,7 +66,7 @@ async fn a_pledge_is_entered_with_its_instalments_and_posted() {
         assert_eq!((entries.len(), entries[0].event, entries[0].number), (1, Event::Pledge, 1));
         assert_eq!(balance(&world, Account::ContributionsReceivable).await, 125_000);
         let auditor = world.staff(Role::Auditor).await;
-        let trail = backend::audit::of(&auditor, backend::audit::Kind::Pledge, id.into()).await.unwrap();
+        let trail = backend::audit::of(&auditor, backend::audit::Kind::Pledge, id.into()).await.unwrap().rows;
         assert_eq!(trail[0].action, "audit-pledge-made");
         world.assert_books().await;
     })

@@ -4,7 +4,9 @@
 mod support;
 
 use backend::Error;
-use backend::disbursements::{bounce, certify, conditions_of, queries, waive};
+use backend::disbursements::{
+    approve, bounce, certify, conditions_of, fail, give_back, queries, reject, release, resubmit, void, waive,
+};
 use domain::disbursements::{DisbursementState, PaymentCondition};
 use domain::errors::AppError;
 use domain::forms::Typed;
@@ -76,13 +78,64 @@ async fn an_approving_officer_waives_with_a_reason_and_never_what_is_of_law() {
         waive(&case.approver, second, &waiver(P::Vetted)).await.unwrap();
         certify(&case.certifier, id, &commanded()).await.unwrap();
         case.world.sql("UPDATE organisations SET vetting_status = 'refused'").await;
-        let refused = backend::disbursements::approve(&case.approver, id, &commanded()).await;
+        let refused = approve(&case.approver, id, &commanded()).await;
         assert_eq!(refusal(refused), "refused-vetting-lapsed", "a waiver of what lapsed is none of a refusal");
         let shown = conditions_of(&case.signatory, second).await.unwrap();
         let waived = shown.conditions.iter().find(|check| check.condition == P::PreviousSpent).unwrap();
         assert_eq!(waived.waived.as_ref().map(|(name, _, reason)| (name.as_str(), reason.as_str())), Some(("", "")));
         let sql = "SELECT COUNT(*) AS value FROM audit WHERE action = 'audit-condition-waived'";
         assert_eq!(case.world.number(sql).await, 2);
+        case.world.assert_books().await;
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_waiver_ends_with_the_payment_that_it_was_given_for() {
+    on_both(|world| async move {
+        let case = awarded(world).await.active().await;
+        case.world.sql("UPDATE organisations SET vetting_valid_until = '2026-05-31'").await;
+        let first = case.instalment(1).await;
+        let waived = async || {
+            let view = conditions_of(&case.approver, first).await.unwrap();
+            let check = view.conditions.into_iter().find(|check| check.condition == PaymentCondition::Vetted).unwrap();
+            (check.waived.is_some(), check.may_be_waived)
+        };
+        let reason = || because("Put right first");
+        for back in ["return", "reject", "void", "fail", "bounce"] {
+            assert_eq!(refusal(case.request(1, noon()).await), "refused-vetting-lapsed", "before {back}");
+            assert_eq!(waived().await, (false, true), "before {back}");
+            waive(&case.approver, first, &waiver(PaymentCondition::Vetted)).await.unwrap();
+            let id = case.request(1, noon()).await.unwrap();
+            match back {
+                "return" => give_back(&case.certifier, id, &reason()).await.unwrap(),
+                "reject" => reject(&case.certifier, id, &reason()).await.unwrap(),
+                "bounce" => {
+                    case.pay(id, noon()).await;
+                    bounce(&case.finance, id, &reason().with("bounced_on", "2026-06-01")).await.unwrap();
+                }
+                _ => {
+                    certify(&case.certifier, id, &commanded()).await.unwrap();
+                    approve(&case.approver, id, &commanded()).await.unwrap();
+                    if back == "void" {
+                        void(&case.approver, id, &reason()).await.unwrap();
+                    } else {
+                        release(&case.finance, id, &commanded()).await.unwrap();
+                        fail(&case.finance, id, &reason()).await.unwrap();
+                    }
+                }
+            }
+            if back == "return" {
+                assert_eq!(refusal(resubmit(&case.officer, id, &commanded()).await), "refused-vetting-lapsed");
+            }
+        }
+        // One given while the payment is under way holds to its end.
+        waive(&case.approver, first, &waiver(PaymentCondition::Vetted)).await.unwrap();
+        waive(&case.approver, first, &waiver(PaymentCondition::Vetted)).await.unwrap();
+        let id = case.request(1, noon()).await.unwrap();
+        assert_eq!(waived().await, (true, false));
+        case.pay(id, noon()).await;
+        assert_eq!(case.world.number("SELECT COUNT(*) AS value FROM condition_waivers").await, 6);
         case.world.assert_books().await;
     })
     .await;

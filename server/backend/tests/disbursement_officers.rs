@@ -239,6 +239,45 @@ async fn nobody_acts_for_the_own_organisation_nor_stands_in_for_its_people() {
 }
 
 #[tokio::test]
+async fn who_stands_in_today_is_told_of_the_next_step_and_nobody_twice() {
+    on_both(|world| async move {
+        let case = awarded(world).await.active().await;
+        let (colleague, deputy) =
+            (case.world.staff(Role::ApprovingOfficer).await, case.world.staff(Role::CertifyingOfficer).await);
+        // Both approvers are on leave and gave their role to the finance officer, one of them twice.
+        june(&case.approver, &case.finance).await.unwrap();
+        june(&case.approver, &case.finance).await.unwrap();
+        june(&colleague, &case.finance).await.unwrap();
+        // Another one's time is over, and one was absent earlier.
+        let over = june(&case.approver, &deputy).await.unwrap();
+        end_delegation(&case.approver, over).await.unwrap();
+        let july = Typed::default()
+            .with("delegate", deputy.actor.user.unwrap().to_string())
+            .with("starts_on", "2026-07-01")
+            .with("ends_on", "2026-07-31")
+            .with("reason", "Leave");
+        delegate(&colleague, &july).await.unwrap();
+        let id = case.request(1, noon()).await.unwrap();
+        certify(&case.certifier, id, &commanded()).await.unwrap();
+        let mails = async |who: &Context| {
+            let sql = format!(
+                "SELECT COUNT(*) AS value FROM outbox WHERE kind = 'disbursement-certified' \
+                 AND to_address = (SELECT email FROM users WHERE id = {})",
+                who.actor.user.unwrap()
+            );
+            case.world.number(&sql).await
+        };
+        assert_eq!(mails(&case.finance).await, 1, "who stands in, once");
+        assert_eq!((mails(&case.approver).await, mails(&colleague).await), (1, 1), "and those who are absent");
+        assert_eq!(mails(&deputy).await, 0, "not today");
+        let all = "SELECT COUNT(*) AS value FROM outbox WHERE kind = 'disbursement-certified'";
+        assert_eq!(case.world.number(all).await, 3);
+        case.world.assert_books().await;
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn a_role_is_given_to_an_officer_of_another_role_and_for_days_to_come() {
     on_both(|world| async move {
         let case = awarded(world).await.active().await;

@@ -201,7 +201,7 @@ async fn an_account_that_changed_after_it_was_looked_at_is_not_paid() {
         let payee = queries::get(&finance, again).await.unwrap().payee.unwrap();
         assert_eq!((payee.account_number.as_str(), payee.updated_at), ("NP99999", None), "the account as approved");
         let auditor = case.world.staff(Role::Auditor).await;
-        let trail = backend::audit::of(&auditor, backend::audit::Kind::Disbursement, again.into()).await.unwrap();
+        let trail = backend::audit::of(&auditor, backend::audit::Kind::Disbursement, again.into()).await.unwrap().rows;
         assert!(!format!("{trail:?}").contains("NP99999"), "the trail names no account");
 
         write(&later(&case.signatory, minutes(7)), case.organisation, &account("NP99999")).await.unwrap();

@@ -154,7 +154,24 @@ async fn outstanding_and_overdue_are_shown_in_usd_and_by_currency() {
         let euro = &seen.currencies[0];
         assert_eq!((euro.pledged.currency.code(), euro.outstanding.minor, euro.overdue.minor), ("EUR", 30_000, 10_000));
         assert_eq!(seen.currencies[1].received.minor, 100_000);
-        assert_eq!(seen.pledges.len(), 2);
+        assert_eq!(seen.pledges.rows.len(), 2);
+        world.assert_books().await;
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn the_newest_pledges_are_shown_and_the_sums_are_of_all() {
+    on_both(|world| async move {
+        let (donor, _) = received(&world, 100_000, Earmark::None).await;
+        let finance = world.staff(Role::FinanceOfficer).await;
+        for _ in 0..26 {
+            contributions::pledge(&finance, &pledge(donor, "10", "USD")).await.unwrap();
+        }
+        let seen = seen_by_its_representative(&world, donor).await;
+        assert_eq!((seen.pledges.rows.len(), seen.pledges.total, seen.pledges.pages()), (25, 27, 2));
+        assert_eq!((seen.figures.pledged, seen.figures.outstanding), (126_000, 26_000));
+        assert_eq!(seen.currencies[0].pledged.minor, 126_000);
         world.assert_books().await;
     })
     .await;

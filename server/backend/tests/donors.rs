@@ -38,7 +38,7 @@ async fn a_donor_is_entered_found_by_name_and_audited() {
             assert_eq!((page.total, page.rows[0].id), (1, other), "{}: {search}", world.kind);
         }
         let auditor = world.staff(Role::Auditor).await;
-        let trail = backend::audit::of(&auditor, backend::audit::Kind::Donor, id.into()).await.unwrap();
+        let trail = backend::audit::of(&auditor, backend::audit::Kind::Donor, id.into()).await.unwrap().rows;
         assert_eq!(trail.len(), 1);
         assert!(trail[0].changes.iter().any(|(field, _, after)| field == "name" && after == "Norway"));
     })

@@ -71,7 +71,7 @@ async fn a_member_fills_in_the_profile_and_the_change_is_audited() {
         let stale = AppError::from(update(&signatory, id, &profile().with("version", "1")).await.unwrap_err());
         assert!(matches!(stale, AppError::Conflict(_)), "{stale:?}");
         let auditor = world.staff(Role::Auditor).await;
-        let trail = audit::of(&auditor, audit::Kind::Organisation, id.into()).await.unwrap();
+        let trail = audit::of(&auditor, audit::Kind::Organisation, id.into()).await.unwrap().rows;
         let actions: Vec<&str> = trail.iter().map(|row| row.action.as_str()).collect();
         assert_eq!(actions, ["audit-organisation-updated", "audit-organisation-registered"]);
     })
@@ -152,7 +152,7 @@ async fn the_audit_trail_tells_of_new_bank_details_without_the_account_number() 
         changed.set("account_number", "000111222333");
         write_bank_details(&signatory, id, &changed).await.unwrap();
         let auditor = world.staff(Role::Auditor).await;
-        let trail = audit::of(&auditor, audit::Kind::Organisation, id.into()).await.unwrap();
+        let trail = audit::of(&auditor, audit::Kind::Organisation, id.into()).await.unwrap().rows;
         assert_eq!(trail[0].changes, [("account_number".to_owned(), "…5432".to_owned(), "…2333".to_owned())]);
         let text = format!("{trail:?}");
         assert!(!text.contains("12345698765432") && !text.contains("000111222333"), "{text}");

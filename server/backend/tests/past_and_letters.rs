@@ -6,12 +6,14 @@ mod support;
 use backend::contributions::past::{self, Outcome};
 use backend::contributions::{self, letters, queries, reminders};
 use backend::page::PageRequest;
-use backend::{Context, donors, ledger};
+use backend::{Context, audit, donors, ledger};
 use chrono::TimeDelta;
+use domain::contributions::{PledgeInstalment, unpaid};
 use domain::errors::AppError;
 use domain::forms::Typed;
 use domain::ids::{DonorId, PledgeId, ReceiptId};
 use domain::ledger::Account;
+use domain::money::{Currency, Money};
 use domain::roles::Role;
 use support::accounts::mails;
 use support::money::{donor, pledge, receipt};
@@ -217,7 +219,7 @@ async fn a_reminder_is_drafted_and_sent_once_and_only_after_approval() {
         assert_eq!(reminders::draft(&world.system()).await.unwrap(), 1);
         assert_eq!(reminders::draft(&world.system()).await.unwrap(), 0);
         assert!(mails(&world).await.is_empty(), "nothing is sent without approval");
-        let rows = reminders::list(&finance).await.unwrap();
+        let rows = reminders::list(&finance, &PageRequest::default()).await.unwrap().rows;
         let draft = rows[0].draft.clone().unwrap();
         assert_eq!(
             (draft.level, draft.to.as_str(), rows[0].open.minor),
@@ -234,12 +236,120 @@ async fn a_reminder_is_drafted_and_sent_once_and_only_after_approval() {
         // A month later the next level is due; it is declined, and never drafted again.
         let july = later(&finance, noon() + TimeDelta::days(30));
         assert_eq!(reminders::draft(&july).await.unwrap(), 1);
-        let draft = reminders::list(&july).await.unwrap()[0].draft.clone().unwrap();
+        let draft = reminders::list(&july, &PageRequest::default()).await.unwrap().rows[0].draft.clone().unwrap();
         assert_eq!(draft.level, 3);
         reminders::decline(&july, draft.id).await.unwrap();
         assert_eq!(key(reminders::approve(&july, draft.id).await.unwrap_err()), "refused-reminder-dropped");
         assert_eq!(reminders::draft(&july).await.unwrap(), 0);
         assert_eq!(mails(&world).await.len(), 1);
+        let auditor = world.staff(Role::Auditor).await;
+        let trail = audit::of(&auditor, audit::Kind::Pledge, id.into()).await.unwrap().rows;
+        let actions: Vec<&str> = trail.iter().map(|row| row.action.as_str()).take(4).collect();
+        assert_eq!(
+            actions,
+            [
+                "audit-pledge-not-reminded",
+                "audit-pledge-reminder-drafted",
+                "audit-pledge-reminded",
+                "audit-pledge-reminder-drafted"
+            ]
+        );
+        world.assert_books().await;
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_reminder_that_nobody_approved_is_replaced_by_the_next_one_and_the_trail_says_so() {
+    on_both(|world| async move {
+        let (finance, donor) = finance_and_donor(&world).await;
+        let id = contributions::pledge(&finance, &pledge(donor, "1000", "EUR")).await.unwrap();
+        reminders::draft(&world.system()).await.unwrap();
+        let july = later(&world.system(), noon() + TimeDelta::days(30));
+        assert_eq!(reminders::draft(&july).await.unwrap(), 1);
+        let auditor = world.staff(Role::Auditor).await;
+        let trail = audit::of(&auditor, audit::Kind::Pledge, id.into()).await.unwrap().rows;
+        let (drafted, overtaken) = (&trail[0], &trail[1]);
+        assert_eq!((drafted.action.as_str(), drafted.actor.as_str()), ("audit-pledge-reminder-drafted", "system"));
+        assert_eq!(overtaken.action, "audit-pledge-reminder-overtaken");
+        let state = ("state".to_owned(), "drafted".to_owned(), "dropped".to_owned());
+        assert!(overtaken.changes.contains(&state), "{:?}", overtaken.changes);
+        assert!(overtaken.changes.iter().all(|(field, _, _)| field != "decided_by"), "nobody decided it");
+        for key in ["audit-pledge-reminder-drafted", "audit-pledge-reminder-overtaken"] {
+            assert!(i18n::is_complete(key), "{key}");
+        }
+        world.assert_books().await;
+    })
+    .await;
+}
+
+/// A pledge of EUR 600 that is due in three parts, all of them by noon.
+async fn in_three_parts(finance: &Context, donor: DonorId) -> PledgeId {
+    let parts = [("2026-03-10", "100"), ("2026-04-01", "200"), ("2026-05-01", "300")];
+    let typed = parts.iter().enumerate().fold(pledge(donor, "600", "EUR"), |typed, (place, (due, amount))| {
+        typed.with(&format!("instalments.{place}.due"), *due).with(&format!("instalments.{place}.amount"), *amount)
+    });
+    contributions::pledge(finance, &typed).await.unwrap()
+}
+
+#[tokio::test]
+async fn the_database_finds_the_same_instalments_overdue_as_the_rule() {
+    on_both(|world| async move {
+        let (finance, donor) = finance_and_donor(&world).await;
+        let eur = |major: i64| Money::new(major * 100, Currency::from_code("EUR").unwrap());
+        let due = [("2026-03-10", 100), ("2026-04-01", 200), ("2026-05-01", 300)];
+        let due = due.map(|(due, major)| PledgeInstalment { due: due.parse().unwrap(), amount: eur(major) });
+        let mut expected = Vec::new();
+        for (received, given_up) in
+            [(0, 0), (50, 0), (100, 0), (101, 0), (300, 0), (0, 300), (0, 350), (100, 250), (299, 300), (600, 0)]
+        {
+            let id = in_three_parts(&finance, donor).await;
+            if received > 0 {
+                let typed = receipt(&received.to_string(), "EUR", "2026-04-10");
+                contributions::receive(&finance, id, &typed).await.unwrap();
+            }
+            if given_up > 0 {
+                let typed = Typed::default()
+                    .with("amount", given_up.to_string())
+                    .with("date", "2026-04-10")
+                    .with("reason", "They cannot pay.")
+                    .with("command_id", support::money::command());
+                contributions::write_down(&finance, id, &typed).await.unwrap();
+            }
+            let left = unpaid(&due, received * 100, given_up * 100);
+            let late = due.iter().zip(left).filter(|(_, open)| open.minor > 0);
+            expected.extend(late.map(|(one, open)| (one.due, id, open)));
+        }
+        expected.sort_by_key(|(due, id, _)| (*due, *id));
+        let first = reminders::list(&finance, &PageRequest::default()).await.unwrap();
+        assert_eq!(first.total, u64::try_from(expected.len()).unwrap());
+        let found: Vec<_> = first.rows.iter().map(|row| (row.due, row.pledge, row.open)).collect();
+        assert_eq!(found, expected[..found.len()]);
+        world.assert_books().await;
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn overdue_instalments_come_page_by_page_and_those_with_a_waiting_reminder_first() {
+    on_both(|world| async move {
+        let (finance, donor) = finance_and_donor(&world).await;
+        let mut last = None;
+        for _ in 0..28 {
+            last = Some(contributions::pledge(&finance, &pledge(donor, "10", "EUR")).await.unwrap());
+        }
+        assert_eq!(reminders::draft(&finance).await.unwrap(), 28);
+        let page = |page| PageRequest { page, ..PageRequest::default() };
+        let mut waiting = reminders::list(&finance, &page(1)).await.unwrap().rows;
+        waiting.extend(reminders::list(&finance, &page(2)).await.unwrap().rows);
+        for row in &waiting[..27] {
+            reminders::decline(&finance, row.draft.as_ref().unwrap().id).await.unwrap();
+        }
+        let first = reminders::list(&finance, &page(1)).await.unwrap();
+        assert_eq!((first.rows.len(), first.total, first.pages()), (25, 28, 2));
+        assert_eq!(Some(first.rows[0].pledge), last, "the only one with a reminder that waits");
+        assert!(first.rows[0].draft.is_some() && first.rows[1].draft.is_none());
+        assert_eq!(reminders::list(&finance, &page(2)).await.unwrap().rows.len(), 3);
         world.assert_books().await;
     })
     .await;
@@ -251,9 +361,9 @@ async fn what_was_paid_in_the_meantime_is_not_reminded_of() {
         let (finance, donor) = finance_and_donor(&world).await;
         let id = contributions::pledge(&finance, &pledge(donor, "1000", "EUR")).await.unwrap();
         reminders::draft(&finance).await.unwrap();
-        let draft = reminders::list(&finance).await.unwrap()[0].draft.clone().unwrap();
+        let draft = reminders::list(&finance, &PageRequest::default()).await.unwrap().rows[0].draft.clone().unwrap();
         contributions::receive(&finance, id, &receipt("1000", "EUR", "2026-04-10")).await.unwrap();
-        assert!(reminders::list(&finance).await.unwrap().is_empty());
+        assert!(reminders::list(&finance, &PageRequest::default()).await.unwrap().rows.is_empty());
         assert_eq!(key(reminders::approve(&finance, draft.id).await.unwrap_err()), "refused-reminder-paid");
         assert!(mails(&world).await.is_empty());
         world.assert_books().await;

@@ -61,7 +61,7 @@ async fn a_closed_month_takes_no_entries_until_it_is_reopened() {
         periods::reopen(&admin, period("2026-03"), &reason()).await.unwrap();
         contributions::pledge(&finance, &late).await.unwrap();
         let trail = backend::audit::of(&admin, backend::audit::Kind::Period, periods::audit_number(period("2026-03")));
-        let actions: Vec<String> = trail.await.unwrap().into_iter().map(|row| row.action).collect();
+        let actions: Vec<String> = trail.await.unwrap().rows.into_iter().map(|row| row.action).collect();
         assert_eq!(actions, ["audit-period-reopened", "audit-period-closed"]);
         world.assert_books().await;
     })

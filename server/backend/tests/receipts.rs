@@ -76,7 +76,7 @@ async fn money_that_nobody_knows_is_held_and_cannot_be_committed() {
         assert_eq!(available(&world).await, 0);
         let queue = unidentified_queries::list(&finance, &PageRequest::default()).await.unwrap();
         assert_eq!((queue.total, queue.rows[0].id, queue.rows[0].state), (1, id, HeldState::Held));
-        let trail = audit::of(&world.staff(Role::Auditor).await, audit::Kind::Unidentified, id.0).await.unwrap();
+        let trail = audit::of(&world.staff(Role::Auditor).await, audit::Kind::Unidentified, id.0).await.unwrap().rows;
         assert_eq!(trail[0].action, "audit-receipt-held");
         let mut again = held("5", "EUR", "2026-04-10");
         again.set("bank_reference", typed.get("bank_reference"));
@@ -335,7 +335,7 @@ async fn what_will_not_come_is_written_down_with_a_reason() {
         let standing = queries::get(&finance, id).await.unwrap().row.standing;
         assert_eq!((standing.written_down.minor, standing.outstanding.minor, standing.overdue.minor), (66_667, 0, 0));
         let auditor = world.staff(Role::Auditor).await;
-        let trail = audit::of(&auditor, audit::Kind::Pledge, id.into()).await.unwrap();
+        let trail = audit::of(&auditor, audit::Kind::Pledge, id.into()).await.unwrap().rows;
         assert_eq!(trail[0].action, "audit-pledge-written-down");
         assert!(matches!(
             AppError::from(contributions::write_down(&auditor, id, &down("1")).await.unwrap_err()),

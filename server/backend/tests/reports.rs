@@ -54,7 +54,7 @@ async fn the_trail_of_a_draft_holds_no_text_and_a_draft_has_a_limit() {
         }
         let mut auditor = case.officer.clone();
         auditor.actor.role = Some(domain::roles::Role::Auditor);
-        let trail = backend::audit::of(&auditor, backend::audit::Kind::Report, id.0).await.unwrap();
+        let trail = backend::audit::of(&auditor, backend::audit::Kind::Report, id.0).await.unwrap().rows;
         assert_eq!(trail.iter().filter(|row| row.action == "audit-report-saved").count(), 2);
         assert!(!format!("{trail:?}").contains("Oslo"), "{trail:?}");
         let large = Typed::default().with("achievements", "x".repeat(3 * 1024 * 1024));

@@ -313,7 +313,7 @@ async fn accounts_are_found_by_name_and_role_and_the_trail_holds_no_password() {
         assert_eq!(queries::list(&admin, &request).await.unwrap().total, 1, "an accent does not matter");
         let request = PageRequest { filter: "administrator".to_owned(), ..PageRequest::default() };
         assert_eq!(queries::list(&admin, &request).await.unwrap().total, 1);
-        let trail = audit::of(&admin, audit::Kind::User, found.rows[0].id.into()).await.unwrap();
+        let trail = audit::of(&admin, audit::Kind::User, found.rows[0].id.into()).await.unwrap().rows;
         assert_eq!(trail[0].actor, "Maria Silva");
         assert!(trail.iter().all(|row| !format!("{row:?}").contains("argon2")), "{trail:?}");
         let officer = world.staff(Role::ProgrammeOfficer).await;

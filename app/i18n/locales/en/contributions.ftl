@@ -87,6 +87,7 @@ statement-title = Statement of { $donor }
 statement-money = Where the money stands
 statement-lead = What was pledged and received, on which grants it was spent, and the help that those grants reported.
 statement-pledges = Pledges
+statement-all-pledges = All { $total } pledges
 statement-currencies = By currency
 statement-grants = Grants that this money paid for
 statement-grants-lead = Earmarked money goes to its purpose; the rest of a grant is borne by all contributions that are not earmarked, in proportion.

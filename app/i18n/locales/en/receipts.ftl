@@ -217,7 +217,7 @@ bank-statement-format-camt = camt.053
 bank-statement-format-table = CSV
 
 overdue-title = Overdue instalments
-overdue-lead = What donors should have paid by now. The system drafts reminders after two weeks, two months and four months; each is sent only once a person approves it.
+overdue-lead = What donors should have paid by now. The system drafts reminders after two weeks, two months and four months; each is sent only once a person approves it. Those of which a reminder waits for approval stand first, then the oldest.
 overdue-days = Days late
 overdue-open = Still to come
 overdue-due = Was due on
@@ -244,6 +244,8 @@ done-reminder-declined = The reminder is not sent.
 done-reminders-drafted = Reminders that are due are drafted below.
 audit-pledge-reminded = approved a reminder, which was sent
 audit-pledge-not-reminded = decided not to send a reminder
+audit-pledge-reminder-drafted = drafted a reminder of an overdue instalment
+audit-pledge-reminder-overtaken = replaced a reminder that nobody had approved by the next one
 refused-reminder-paid = This instalment was paid, amended or given up in the meantime. No reminder was sent.
 refused-reminder-dropped = This reminder was dropped already. Nothing was sent.
 refused-reminder-sent = This reminder was sent already.

@@ -87,6 +87,7 @@ statement-title = Relevé de { $donor }
 statement-money = Où en est l’argent
 statement-lead = Ce qui a été annoncé et reçu, les subventions que cela a financées et l’aide dont elles ont rendu compte.
 statement-pledges = Annonces
+statement-all-pledges = Les { $total } annonces
 statement-currencies = Par monnaie
 statement-grants = Subventions financées par cet argent
 statement-grants-lead = L’argent affecté va à son objet ; le reste d’une subvention est supporté par toutes les contributions sans affectation, en proportion.

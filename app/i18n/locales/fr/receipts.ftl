@@ -217,7 +217,7 @@ bank-statement-format-camt = camt.053
 bank-statement-format-table = CSV
 
 overdue-title = Versements en retard
-overdue-lead = Ce que les donateurs auraient déjà dû payer. Le système prépare des rappels après deux semaines, deux mois et quatre mois ; chacun n’est envoyé qu’une fois approuvé par une personne.
+overdue-lead = Ce que les donateurs auraient déjà dû payer. Le système prépare des rappels après deux semaines, deux mois et quatre mois ; chacun n’est envoyé qu’une fois approuvé par une personne. Celles dont un rappel attend d’être approuvé viennent d’abord, puis les plus anciennes.
 overdue-days = Jours de retard
 overdue-open = À venir
 overdue-due = Était dû le
@@ -244,6 +244,8 @@ done-reminder-declined = Le rappel n’est pas envoyé.
 done-reminders-drafted = Les rappels dus sont préparés ci-dessous.
 audit-pledge-reminded = a approuvé un rappel, qui a été envoyé
 audit-pledge-not-reminded = a décidé de ne pas envoyer un rappel
+audit-pledge-reminder-drafted = a préparé un rappel d’une échéance en retard
+audit-pledge-reminder-overtaken = a remplacé par le suivant un rappel que personne n’avait approuvé
 refused-reminder-paid = Ce versement a été payé, modifié ou abandonné entre-temps. Aucun rappel n’a été envoyé.
 refused-reminder-dropped = Ce rappel a déjà été écarté. Rien n’a été envoyé.
 refused-reminder-sent = Ce rappel a déjà été envoyé.

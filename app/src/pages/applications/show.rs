@@ -2,7 +2,7 @@
 
 use backend::applications::queries::{self, ApplicationView};
 use backend::applications::{self, RevisionRow, Screening, SectionView};
-use backend::audit;
+use backend::audit::Kind;
 use domain::applications::{ApplicationEvent, ApplicationState, Section, SectionStatus, allowed};
 use domain::errors::AppError;
 use domain::ids::ApplicationId;
@@ -37,10 +37,7 @@ pub async fn page(visit: Visit) -> Result<Page, AppError> {
     };
     let revisions = applications::revisions(&visit.context, id).await?;
     let screenings = applications::screenings(&visit.context, id).await?;
-    let trail = match visit.may(Action::ReadAudit) {
-        true => Some(audit::of(&visit.context, audit::Kind::Application, id.into()).await?),
-        false => None,
-    };
+    let trail = visit.trail(Kind::Application, id.into()).await?;
     let steps = Steps {
         submit: visit.may(Action::SubmitApplications),
         screen: visit.may(Action::ScreenApplications),

@@ -1,6 +1,6 @@
 //! One session: its agenda with scores, votes and recommendations.
 
-use backend::audit;
+use backend::audit::Kind;
 use backend::board;
 use backend::board::queries::{self, ItemView, SessionView};
 use domain::board::{SessionEvent, allowed};
@@ -21,10 +21,7 @@ use crate::web::{Done, Sent, Visit};
 pub async fn page(visit: Visit) -> Result<Page, AppError> {
     let id: BoardSessionId = visit.id("session")?;
     let session = queries::session(&visit.context, id).await?;
-    let trail = match visit.may(Action::ReadAudit) {
-        true => Some(audit::of(&visit.context, audit::Kind::Session, id.into()).await?),
-        false => None,
-    };
+    let trail = visit.trail(Kind::Session, id.into()).await?;
     let events = if visit.may(Action::ManageBoard) { allowed(session.state) } else { Vec::new() };
     let may_vote = visit.may(Action::VoteOnBoard);
     Ok(Page::new(session.title.clone(), move || {

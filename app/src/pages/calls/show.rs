@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use backend::applications;
-use backend::audit;
+use backend::audit::Kind;
 use backend::calls::queries::{self, CallView};
 use domain::applications::{ApplicationState, START};
 use domain::calls::{CallEvent, CallState, allowed};
@@ -41,10 +41,7 @@ pub async fn page(visit: Visit) -> Result<Page, AppError> {
         true => Some(queries::pipeline(&visit.context, id).await?),
         false => None,
     };
-    let trail = match visit.may(Action::ReadAudit) {
-        true => Some(audit::of(&visit.context, audit::Kind::Call, id.into()).await?),
-        false => None,
-    };
+    let trail = visit.trail(Kind::Call, id.into()).await?;
     let may_write = visit.may(Action::WriteCalls);
     let now = visit.context.now;
     Ok(Page::new(call.title.clone(), move || {

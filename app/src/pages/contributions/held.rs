@@ -1,6 +1,6 @@
 //! Money of which nobody can say yet what it is: the queue, entering some, and deciding what becomes of it.
 
-use backend::audit;
+use backend::audit::Kind;
 use backend::contributions::unidentified_queries::{self as queries, HeldView, OpenRow};
 use backend::contributions::{self, HeldState};
 use domain::contributions::{IDENTIFY, SEND_BACK, UNIDENTIFIED};
@@ -96,10 +96,7 @@ pub async fn show(visit: Visit) -> Result<Page, AppError> {
     let deciding = visit.may(Action::WriteReceipts) && held.state == HeldState::Held;
     let open = if deciding { queries::open_pledges(&visit.context).await? } else { Vec::new() };
     let suggestions = queries::suggestions(&held, &open);
-    let trail = match visit.may(Action::ReadAudit) {
-        true => Some(audit::of(&visit.context, audit::Kind::Unidentified, id.into()).await?),
-        false => None,
-    };
+    let trail = visit.trail(Kind::Unidentified, id.into()).await?;
     let best = suggestions.first().map_or(String::new(), |best| best.pledge.to_string());
     let wanted = if visit.query("pledge").is_empty() { best } else { visit.query("pledge").to_owned() };
     let identify = money_form(&visit, &format!("{PATH}/{id}/identify"), Typed::default().with("pledge", wanted));

@@ -17,7 +17,6 @@ pub async fn page(visit: Visit) -> Result<Page, AppError> {
     let pledges = queries::list(&visit.context, &request).await?;
     let may_pledge = visit.may(Action::WritePledges);
     let may_read_rates = visit.may(Action::ReadRates);
-    let may_import = visit.may(Action::WriteReceipts);
     Ok(Page::new(visit.reader.text("contributions-title"), move || {
         let earmarks =
             Earmark::ALL.iter().map(|earmark| Choice::new(earmark.code(), t(&earmark.label_key()))).collect();
@@ -47,8 +46,6 @@ pub async fn page(visit: Visit) -> Result<Page, AppError> {
                     <a class="button button-secondary" href="/contributions/unidentified">{t("held-title")}</a>
                     <a class="button button-secondary" href="/contributions/overdue">{t("overdue-title")}</a>
                     <a class="button button-secondary" href="/contributions/rates">{t("rates-title")}</a>
-                })}
-                {may_import.then(|| view! {
                     <a class="button button-secondary" href="/contributions/past">{t("past-title")}</a>
                 })}
                 {may_pledge.then(|| view! {

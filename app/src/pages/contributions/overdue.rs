@@ -7,7 +7,8 @@ use domain::roles::Action;
 use leptos::prelude::*;
 
 use crate::ui::{
-    Page, argument, button_form, column, count, date, definition, money, page_head, section, summary, t, table, tw,
+    Page, argument, button_form, column, count, date, definition, money, page_head, pager, section, summary, t, table,
+    tw,
 };
 use crate::web::{Done, Sent, Visit};
 
@@ -15,15 +16,20 @@ const PATH: &str = "/contributions/overdue";
 
 /// `/contributions/overdue`
 pub async fn page(visit: Visit) -> Result<Page, AppError> {
-    let rows = reminders::list(&visit.context).await?;
+    let request = visit.page_request();
+    let found = reminders::list(&visit.context, &request).await?;
     let may_send = visit.may(Action::WriteReceipts);
     Ok(Page::new(visit.reader.text("overdue-title"), move || {
         let look =
             may_send.then(|| button_form(&format!("{PATH}/draft"), PATH, "overdue-look", "button-secondary", &[]));
         view! {
             {page_head(&t("overdue-title"), Some(t("overdue-lead")), look)}
-            {may_send.then(|| section("overdue-drafts", drafts(&rows)))}
-            {section("overdue-title", instalments(&rows))}
+            {(found.page == 1 || found.rows.iter().any(|row| row.draft.is_some()))
+                .then(|| section("overdue-drafts", drafts(&found.rows, may_send)))}
+            {section("overdue-title", view! {
+                {instalments(&found.rows)}
+                {pager(PATH, &request, &found)}
+            })}
         }
         .into_any()
     })
@@ -31,16 +37,16 @@ pub async fn page(visit: Visit) -> Result<Page, AppError> {
     .wide())
 }
 
-fn drafts(rows: &[OverdueRow]) -> AnyView {
+fn drafts(rows: &[OverdueRow], may_send: bool) -> AnyView {
     let items: Vec<AnyView> =
-        rows.iter().filter_map(|row| row.draft.as_ref().map(|draft| draft_card(row, draft))).collect();
+        rows.iter().filter_map(|row| row.draft.as_ref().map(|draft| draft_card(row, draft, may_send))).collect();
     if items.is_empty() {
         return view! { <p class="empty">{t("overdue-drafts-none")}</p> }.into_any();
     }
     view! { <ul class="cards">{items}</ul> }.into_any()
 }
 
-fn draft_card(row: &OverdueRow, draft: &Draft) -> AnyView {
+fn draft_card(row: &OverdueRow, draft: &Draft, may_send: bool) -> AnyView {
     let level = tw("overdue-level", &[("level", argument(draft.level))]);
     let paragraphs: Vec<AnyView> =
         draft.text.split("\n\n").map(|text| view! { <p>{text.to_owned()}</p> }.into_any()).collect();
@@ -53,10 +59,12 @@ fn draft_card(row: &OverdueRow, draft: &Draft) -> AnyView {
                 definition("overdue-subject", draft.subject.clone()),
             ])}
             {paragraphs}
-            <div class="button-row">
-                {button_form(&format!("{path}/approve"), PATH, "overdue-approve", "button-primary", &[])}
-                {button_form(&format!("{path}/decline"), PATH, "overdue-decline", "button-secondary", &[])}
-            </div>
+            {may_send.then(|| view! {
+                <div class="button-row">
+                    {button_form(&format!("{path}/approve"), PATH, "overdue-approve", "button-primary", &[])}
+                    {button_form(&format!("{path}/decline"), PATH, "overdue-decline", "button-secondary", &[])}
+                </div>
+            })}
         </li>
     }
     .into_any()

@@ -1,14 +1,16 @@
 //! Contributions of the past: looking at a file, seeing what each row would do, and entering all of it.
 
+use backend::audit;
 use backend::contributions::past::{self, Outcome, PastFile, PastState, PlannedRow, Preview};
 use domain::errors::AppError;
 use domain::forms::{Form, Kind, Typed, required};
 use domain::ids::PastImportId;
+use domain::roles::Action;
 use leptos::prelude::*;
 
 use crate::ui::{
-    FormState, Page, argument, button_form, column, count, form_fields, hidden, instant, notice, page_head, pager,
-    section, status, t, table, tm, tw,
+    FormState, Page, argument, audit_trail, button_form, column, count, form_fields, hidden, instant, notice,
+    page_head, pager, section, status, t, table, tm, tw,
 };
 use crate::web::{Done, Sent, Visit};
 
@@ -34,6 +36,7 @@ pub async fn page(visit: Visit) -> Result<Page, AppError> {
     let request = visit.page_request();
     let files = past::list(&visit.context, &request).await?;
     let state = visit.form_state(UPLOAD, Typed::default());
+    let may_enter = visit.may(Action::WriteReceipts);
     Ok(Page::new(visit.reader.text("past-title"), move || {
         let heads = [column("past-uploaded", false), column("past-file", false), column("standing-state", false)];
         let rows = files
@@ -46,7 +49,7 @@ pub async fn page(visit: Visit) -> Result<Page, AppError> {
             .collect();
         view! {
             {page_head(&t("past-title"), Some(t("past-lead")), ())}
-            {section("past-upload", upload_form(&state))}
+            {may_enter.then(|| section("past-upload", upload_form(&state)))}
             {section("past-files", view! {
                 {table("past-files", &heads, rows)}
                 {pager(PATH, &request, &files)}
@@ -86,11 +89,13 @@ pub async fn show(visit: Visit) -> Result<Page, AppError> {
     let file = past::open(&visit.context, id).await?;
     let request = visit.page_request();
     let preview = past::preview(&visit.context, id, &request).await?;
+    let trail = visit.trail(audit::Kind::PastImport, id.into()).await?;
+    let may_enter = visit.may(Action::WriteReceipts);
     let path = format!("{PATH}/{id}");
     Ok(Page::new(file.file_name.clone(), move || {
         let Preview { new, alike, known, wrong, rows } = &preview;
         let numbers = [("new", argument(*new)), ("known", argument(*known)), ("wrong", argument(*wrong))];
-        let enter = (*wrong == 0 && *new > 0)
+        let enter = (may_enter && *wrong == 0 && *new > 0)
             .then(|| button_form(&format!("{path}/confirm"), &path, "past-confirm", "button-primary", &[]));
         view! {
             {page_head(&file.file_name, Some(tw("past-summary", &numbers)), enter)}
@@ -99,6 +104,7 @@ pub async fn show(visit: Visit) -> Result<Page, AppError> {
             {(*wrong == 0 && *new == 0).then(|| notice("info", view! { <p>{t("past-nothing")}</p> }))}
             {outcomes(&rows.rows)}
             {pager(&path, &request, rows)}
+            {trail.map(audit_trail)}
         }
         .into_any()
     })

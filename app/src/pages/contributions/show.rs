@@ -1,6 +1,6 @@
 //! One pledge: how it stands, its instalments and receipts, the form for a receipt, and its entries in the books.
 
-use backend::audit;
+use backend::audit::Kind;
 use backend::contributions::queries::{PledgeView, ReceiptView};
 use backend::contributions::{self, letters, queries};
 use domain::contributions::RECEIPT;
@@ -30,10 +30,7 @@ pub async fn page(visit: Visit) -> Result<Page, AppError> {
         true => Some(queries::entries(&visit.context, &pledge).await?),
         false => None,
     };
-    let trail = match visit.may(Action::ReadAudit) {
-        true => Some(audit::of(&visit.context, audit::Kind::Pledge, id.into()).await?),
-        false => None,
-    };
+    let trail = visit.trail(Kind::Pledge, id.into()).await?;
     let receipt_form = visit.may(Action::WriteReceipts).then(|| {
         let initial = Typed::default()
             .with("currency", pledge.row.standing.pledged.currency.code())

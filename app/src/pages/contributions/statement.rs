@@ -55,7 +55,8 @@ pub(in crate::pages) fn donor_dashboard(
         {section("statement-money", cards(statement))}
         {chart(statement).map(|chart| view! { <div class="section">{chart}</div> })}
         {section("statement-pledges", view! {
-            {pledge_table(&statement.pledges)}
+            {pledge_table(&statement.pledges.rows)}
+            {all_pledges(statement)}
             <p><a href=format!("/donors/{}/account", statement.donor)>{t("books-statement-donor")}</a></p>
         })}
         {(statement.currencies.len() > 1).then(|| section("statement-currencies", currencies(&statement.currencies)))}
@@ -71,6 +72,15 @@ pub(in crate::pages) fn donor_dashboard(
         })}
     }
     .into_any()
+}
+
+/// The way to all pledges, where not all of them are shown.
+fn all_pledges(statement: &DonorStatement) -> Option<AnyView> {
+    let total = i64::try_from(statement.pledges.total).unwrap_or(i64::MAX);
+    (statement.pledges.pages() > 1).then(|| {
+        let href = format!("/contributions?filter={}", statement.donor);
+        view! { <p><a href=href>{tw("statement-all-pledges", &[("total", total.into())])}</a></p> }.into_any()
+    })
 }
 
 fn cards(statement: &DonorStatement) -> AnyView {

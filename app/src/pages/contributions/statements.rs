@@ -1,6 +1,6 @@
 //! Bank statements: importing one, and saying line by line what the money is.
 
-use backend::audit;
+use backend::audit::Kind;
 use backend::contributions::statements::queries::{self, LineView, StatementRow};
 use backend::contributions::statements::{self, LineState, StatementState};
 use backend::contributions::unidentified_queries::{self, OpenRow};
@@ -137,10 +137,7 @@ pub async fn show(visit: Visit) -> Result<Page, AppError> {
         false => Vec::new(),
     };
     let lines = queries::lines(&visit.context, id, &request, &open).await?;
-    let trail = match visit.may(Action::ReadAudit) {
-        true => Some(audit::of(&visit.context, audit::Kind::BankStatement, id.into()).await?),
-        false => None,
-    };
+    let trail = visit.trail(Kind::BankStatement, id.into()).await?;
     let path = format!("{PATH}/{id}");
     let states: Vec<FormState> = lines
         .rows

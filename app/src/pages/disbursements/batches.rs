@@ -4,7 +4,7 @@ use axum::body::Body;
 use axum::http::HeaderValue;
 use axum::http::header::{CACHE_CONTROL, CONTENT_DISPOSITION, CONTENT_TYPE, X_CONTENT_TYPE_OPTIONS};
 use axum::response::Response;
-use backend::audit;
+use backend::audit::Kind;
 use backend::disbursements::queries::DisbursementRow;
 use backend::disbursements::{self, BatchView, Candidates, FundAccountState};
 use domain::disbursements::{BATCH, BATCH_CANCEL, BatchProgress};
@@ -156,10 +156,7 @@ pub async fn create(visit: Visit, sent: Sent) -> Result<Done, AppError> {
 pub async fn show(visit: Visit) -> Result<Page, AppError> {
     let id: PaymentBatchId = visit.id("batch")?;
     let view = disbursements::batch(&visit.context, id).await?;
-    let trail = match visit.may(Action::ReadAudit) {
-        true => Some(audit::of(&visit.context, audit::Kind::PaymentBatch, id.into()).await?),
-        false => None,
-    };
+    let trail = visit.trail(Kind::PaymentBatch, id.into()).await?;
     let acts = visit.may(Action::ReleaseDisbursements);
     let path = format!("{PATH}/{id}");
     let action = format!("{path}/cancel");

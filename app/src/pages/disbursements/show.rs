@@ -1,12 +1,11 @@
 //! One disbursement: where it stands, whose turn it is, and what still has to be so.
 
-use backend::audit;
+use backend::audit::Kind;
 use backend::disbursements::queries::{self, DisbursementView, Hold, Payee};
 use backend::ledger::queries::EntryRow;
 use domain::errors::AppError;
 use domain::ids::DisbursementId;
 use domain::message::Argument;
-use domain::roles::Action;
 use leptos::prelude::*;
 
 use super::conditions::conditions_list;
@@ -22,10 +21,7 @@ use crate::web::Visit;
 pub async fn page(visit: Visit) -> Result<Page, AppError> {
     let id: DisbursementId = visit.id("disbursement")?;
     let disbursement = queries::get(&visit.context, id).await?;
-    let trail = match visit.may(Action::ReadAudit) {
-        true => Some(audit::of(&visit.context, audit::Kind::Disbursement, id.into()).await?),
-        false => None,
-    };
+    let trail = visit.trail(Kind::Disbursement, id.into()).await?;
     let forms = steps(&visit, &disbursement);
     let name = name_arguments(&disbursement);
     let title = visit.reader.with("disbursements-name", &name);

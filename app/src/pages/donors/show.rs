@@ -1,6 +1,6 @@
 //! One donor.
 
-use backend::audit;
+use backend::audit::Kind;
 use backend::donors::{self, queries};
 use domain::errors::AppError;
 use domain::ids::DonorId;
@@ -14,10 +14,7 @@ use crate::web::{Done, Sent, Visit};
 pub async fn page(visit: Visit) -> Result<Page, AppError> {
     let id: DonorId = visit.id("donor")?;
     let donor = queries::get(&visit.context, id).await?;
-    let trail = match visit.may(Action::ReadAudit) {
-        true => Some(audit::of(&visit.context, audit::Kind::Donor, id.into()).await?),
-        false => None,
-    };
+    let trail = visit.trail(Kind::Donor, id.into()).await?;
     let may_edit = visit.may(Action::WriteDonors);
     let may_read_money = visit.may(Action::ReadContributions);
     Ok(Page::new(donor.name.clone(), move || {

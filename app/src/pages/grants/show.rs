@@ -1,7 +1,8 @@
 //! One grant: where it stands, what comes next, and all that belongs to it.
 
+use backend::audit::Kind;
+use backend::disbursements;
 use backend::grants::queries::{self, GrantView, InstalmentView};
-use backend::{audit, disbursements};
 use domain::disbursements::REQUEST;
 use domain::errors::AppError;
 use domain::forms::Typed;
@@ -22,10 +23,7 @@ use crate::web::{Done, Sent, Visit};
 pub async fn page(visit: Visit) -> Result<Page, AppError> {
     let id: GrantId = visit.id("grant")?;
     let grant = queries::get(&visit.context, id).await?;
-    let trail = match visit.may(Action::ReadAudit) {
-        true => Some(audit::of(&visit.context, audit::Kind::Grant, id.into()).await?),
-        false => None,
-    };
+    let trail = visit.trail(Kind::Grant, id.into()).await?;
     let may_manage = visit.may(Action::ManageGrants);
     let may_end = visit.may(Action::TerminateGrants) && grant.row.state.is_running();
     let closing = end::closing(&visit, &grant);

@@ -1,6 +1,6 @@
 //! One entry with what it reverses, and the entries behind a figure.
 
-use backend::audit;
+use backend::audit::Kind;
 use backend::ledger::entries::{self, EntryView, Wanted};
 use backend::ledger::reverse as reverse_entry;
 use backend::page::PageRequest;
@@ -59,10 +59,7 @@ pub async fn list_page(visit: Visit) -> Result<Page, AppError> {
 pub async fn page(visit: Visit) -> Result<Page, AppError> {
     let id: EntryId = visit.id("entry")?;
     let entry = entries::get(&visit.context, id).await?;
-    let trail = match visit.may(Action::ReadAudit) {
-        true => Some(audit::of(&visit.context, audit::Kind::Entry, id.0).await?),
-        false => None,
-    };
+    let trail = visit.trail(Kind::Entry, id.0).await?;
     let action = format!("/ledger/entries/{id}/reverse");
     let state = money_form(&visit, &action, Typed::default());
     let may_reverse = visit.may(Action::ReverseEntries);

@@ -1,6 +1,6 @@
 //! Closing the books of a month or a year, with the checklist, and reopening them.
 
-use backend::audit;
+use backend::audit::Kind;
 use backend::ledger::periods::{self as books, CheckItem, PeriodRow, PeriodView, audit_number};
 use domain::errors::AppError;
 use domain::forms::Typed;
@@ -77,10 +77,7 @@ fn period(visit: &Visit) -> Result<Period, AppError> {
 pub async fn page(visit: Visit) -> Result<Page, AppError> {
     let wanted = period(&visit)?;
     let view = books::get(&visit.context, wanted).await?;
-    let trail = match visit.may(Action::ReadAudit) {
-        true => Some(audit::of(&visit.context, audit::Kind::Period, audit_number(wanted)).await?),
-        false => None,
-    };
+    let trail = visit.trail(Kind::Period, audit_number(wanted)).await?;
     let (may_close, may_reopen) = (visit.may(Action::ClosePeriods), visit.may(Action::ReopenPeriods));
     let closing = visit.form_state(&format!("/ledger/periods/{wanted}/close"), Typed::default());
     let reopening = visit.form_state(&format!("/ledger/periods/{wanted}/reopen"), Typed::default());

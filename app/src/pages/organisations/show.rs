@@ -1,6 +1,6 @@
 //! One organisation.
 
-use backend::audit;
+use backend::audit::Kind;
 use backend::organisations::queries::{self, OrganisationView};
 use backend::organisations::{BankDetails, BankState, bank_details, bank_state};
 use backend::users;
@@ -38,10 +38,7 @@ pub async fn of(visit: Visit, id: OrganisationId) -> Result<Page, AppError> {
         true => Some(users::members(&visit.context, id).await?),
         false => None,
     };
-    let trail = match visit.may(Action::ReadAudit) {
-        true => Some(audit::of(&visit.context, audit::Kind::Organisation, id.into()).await?),
-        false => None,
-    };
+    let trail = visit.trail(Kind::Organisation, id.into()).await?;
     let rights = Rights {
         edit: visit.may(Action::WriteOrganisations),
         bank: visit.may(Action::WriteBankDetails),

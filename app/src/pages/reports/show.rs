@@ -1,6 +1,6 @@
 //! One report as it is read.
 
-use backend::audit;
+use backend::audit::Kind;
 use backend::reports::queries::{self, ReportView};
 use domain::errors::AppError;
 use domain::forms::Typed;
@@ -17,10 +17,7 @@ use crate::web::Visit;
 pub async fn page(visit: Visit) -> Result<Page, AppError> {
     let id: ReportId = visit.id("report")?;
     let report = queries::get(&visit.context, id).await?;
-    let trail = match visit.may(Action::ReadAudit) {
-        true => Some(audit::of(&visit.context, audit::Kind::Report, id.into()).await?),
-        false => None,
-    };
+    let trail = visit.trail(Kind::Report, id.into()).await?;
     let may_write = visit.may(Action::WriteReports) && report.row.state.is_editable();
     let may_assess = visit.may(Action::AssessReports) && report.row.state == ReportState::Submitted;
     let (number, grant) = (report.row.grant_number.clone(), report.row.grant);

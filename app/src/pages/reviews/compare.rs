@@ -1,6 +1,6 @@
 //! The reviews of an application side by side, giving it to another reviewer, and taking it back from one.
 
-use backend::audit;
+use backend::audit::Kind;
 use backend::reviews;
 use backend::reviews::queries::{self, Comparison, ReviewScores};
 use domain::applications::ApplicationState;
@@ -29,10 +29,7 @@ pub async fn page(visit: Visit) -> Result<Page, AppError> {
     };
     let in_review = comparison.application.state == ApplicationState::InReview;
     let may_take_back = visit.may(Action::AssignReviews) && in_review;
-    let trail = match visit.may(Action::ReadAudit) {
-        true => Some(audit::of(&visit.context, audit::Kind::Application, id.into()).await?),
-        false => None,
-    };
+    let trail = visit.trail(Kind::Application, id.into()).await?;
     let state = visit.form_state(&format!("/applications/{id}/reviews/assign"), Typed::default());
     let number = comparison.application.number.clone();
     Ok(Page::new(visit.reader.text("compare-title"), move || {

@@ -1,6 +1,6 @@
 //! One account.
 
-use backend::audit;
+use backend::audit::Kind;
 use backend::users;
 use backend::users::queries::{self, UserView};
 use domain::errors::AppError;
@@ -17,10 +17,7 @@ use crate::web::{Done, Sent, Visit};
 pub async fn page(visit: Visit) -> Result<Page, AppError> {
     let id: UserId = visit.id("user")?;
     let user = queries::get(&visit.context, id).await?;
-    let trail = match visit.may(Action::ReadAudit) {
-        true => Some(audit::of(&visit.context, audit::Kind::User, id.into()).await?),
-        false => None,
-    };
+    let trail = visit.trail(Kind::User, id.into()).await?;
     let may_manage = visit.may(Action::ManageUsers) && visit.actor().user != Some(id);
     Ok(Page::new(user.name.clone(), move || {
         view! {

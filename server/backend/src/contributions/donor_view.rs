@@ -23,7 +23,10 @@ use crate::donors::entity::donor;
 use crate::error::Result;
 use crate::grants::entity::grant;
 use crate::organisations::queries::names as organisation_names;
-use crate::page::{PAGE_SIZE, Page, PageRequest};
+use crate::page::{PAGE_SIZE, Page, PageRequest, page_of};
+
+/// Pledges of which receipts and instalments are read with one statement to the database.
+const CHUNK: usize = 500;
 
 /// A donor's money in US cents.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -78,8 +81,8 @@ pub struct DonorStatement {
     pub figures: DonorFigures,
     /// The same in the currencies of the pledges, one row a currency.
     pub currencies: Vec<PledgeStanding>,
-    /// Pledges, newest first.
-    pub pledges: Vec<PledgeRow>,
+    /// The newest pledges; the list of pledges has all of them.
+    pub pledges: Page<PledgeRow>,
     /// Grants, newest first, page by page.
     pub grants: Page<DonorGrant>,
     /// Whether people are counted by grant.
@@ -104,10 +107,14 @@ pub async fn statement(context: &Context, id: DonorId, request: &PageRequest) ->
     let pledges = pledge::Entity::find()
         .filter(pledge::Column::DonorId.eq(id.0))
         .order_by_desc(pledge::Column::Date)
-        .order_by_desc(pledge::Column::Id)
-        .all(database)
-        .await?;
-    let loaded = rows(context, pledges).await?;
+        .order_by_desc(pledge::Column::Id);
+    let Page { rows: newest, total, more, page } = page_of(context, pledges.clone(), &PageRequest::default()).await?;
+    let newest = rows(context, newest).await?.into_iter().map(|(row, _, _)| row).collect();
+    // The sums are over all pledges.
+    let mut loaded = Vec::new();
+    for chunk in pledges.all(database).await?.chunks(CHUNK) {
+        loaded.extend(rows(context, chunk.to_vec()).await?);
+    }
     let kept = donor_sums::of_donor(database, id.0).await?;
     let paid: BTreeMap<i32, i64> = kept
         .iter()
@@ -129,7 +136,7 @@ pub async fn statement(context: &Context, id: DonorId, request: &PageRequest) ->
         figures,
         currencies: by_currency(&loaded)?,
         years: years(&loaded, &paid),
-        pledges: loaded.into_iter().map(|(row, _, _)| row).collect(),
+        pledges: Page { rows: newest, total, more, page },
         people_by_grant: number <= super::helped::MOST_GRANTS,
         grants: Page { rows: grants, total: number, more: false, page: request.number() },
         people: helped.total,

@@ -45,6 +45,25 @@ const CHUNK: usize = 500;
 /// Every pledge of which something is still to come; those that are paid stay in the database.
 pub(super) async fn load<C: ConnectionTrait>(database: &C) -> Result<Vec<Planned>> {
     let pledges = pledge::Entity::find().filter(Expr::cust(OPEN)).all(database).await?;
+    of(database, pledges).await
+}
+
+/// The numbers of the instalments of which something is still to come, whenever they are due, as a query: the
+/// earliest are paid first, and what was given up is taken from the latest, as `domain::contributions::unpaid` has it.
+pub(super) fn unpaid_instalments() -> String {
+    format!(
+        "SELECT id FROM (SELECT planned.id, planned.amount_minor, \
+         SUM(planned.amount_minor) OVER (PARTITION BY planned.pledge_id ORDER BY planned.due, planned.id) AS reached, \
+         SUM(planned.amount_minor) OVER (PARTITION BY planned.pledge_id) - pledges.written_down_minor AS expected, \
+         COALESCE((SELECT SUM(credited_minor) FROM receipts WHERE pledge_id = pledges.id), 0) AS received \
+         FROM pledge_instalments AS planned JOIN pledges ON pledges.id = planned.pledge_id \
+         WHERE planned.withdrawn_at IS NULL AND {OPEN}) AS instalments \
+         WHERE amount_minor > 0 AND reached > received AND reached - amount_minor < expected"
+    )
+}
+
+/// These pledges with their instalments.
+pub(super) async fn of<C: ConnectionTrait>(database: &C, pledges: Vec<pledge::Model>) -> Result<Vec<Planned>> {
     let mut received: HashMap<i64, Received> = HashMap::new();
     let mut planned: HashMap<i64, Vec<pledge_instalment::Model>> = HashMap::new();
     for chunk in pledges.chunks(CHUNK) {

@@ -6,7 +6,7 @@ use std::collections::{HashMap, HashSet};
 use chrono::{DateTime, NaiveDate, Utc};
 use domain::contributions::reminder_level;
 use domain::errors::AppError;
-use domain::ids::{PledgeId, PledgeReminderId};
+use domain::ids::{PledgeId, PledgeReminderId, UserId};
 use domain::matching::payment_reference;
 use domain::message::Argument;
 use domain::money::Money;
@@ -15,17 +15,18 @@ use domain::users::Language;
 use i18n::Reader;
 use sea_orm::sea_query::Expr;
 use sea_orm::{
-    ActiveModelTrait as _, ColumnTrait as _, ConnectionTrait, EntityTrait as _, QueryFilter as _, QueryOrder as _,
-    QuerySelect as _, Set,
+    ActiveModelTrait as _, ColumnTrait as _, ConnectionTrait, EntityTrait as _, Order, QueryFilter as _,
+    QueryOrder as _, QuerySelect as _, Set,
 };
 
-use super::entity::pledge_reminder;
+use super::entity::{pledge, pledge_instalment, pledge_reminder};
 use super::planned;
 use crate::audit;
 use crate::context::{Context, Work};
 use crate::donors::entity::donor;
 use crate::error::{Result, unknown_code};
 use crate::mail::{self, MailKind, Recipient};
+use crate::page::{Page, PageRequest, page_of};
 
 domain::code_list! {
     /// How far a reminder is.
@@ -81,10 +82,10 @@ pub struct Draft {
     pub text: String,
 }
 
-/// Everything overdue on a day.
-async fn overdue<C: ConnectionTrait>(database: &C, today: NaiveDate) -> Result<Vec<Overdue>> {
+/// What is overdue on a day, of these pledges.
+fn overdue(pledges: Vec<planned::Planned>, today: NaiveDate) -> Vec<Overdue> {
     let mut found = Vec::new();
-    for planned in planned::load(database).await? {
+    for planned in pledges {
         let late = planned.instalments.into_iter().filter(|one| one.due < today && one.unpaid.minor > 0);
         found.extend(late.map(|one| Overdue {
             instalment: one.id,
@@ -96,7 +97,7 @@ async fn overdue<C: ConnectionTrait>(database: &C, today: NaiveDate) -> Result<V
         }));
     }
     found.sort_by_key(|one| (one.due, one.instalment));
-    Ok(found)
+    found
 }
 
 async fn donors<C: ConnectionTrait>(database: &C, ids: HashSet<i64>) -> Result<HashMap<i64, donor::Model>> {
@@ -112,11 +113,9 @@ async fn donors<C: ConnectionTrait>(database: &C, ids: HashSet<i64>) -> Result<H
 pub async fn draft(context: &Context) -> Result<usize> {
     context.permit(Action::WriteReceipts, &Subject::NONE)?;
     let work = context.begin_money().await?;
-    let found = overdue(&work.transaction, context.today()).await?;
-    let known = pledge_reminder::Entity::find()
-        .filter(pledge_reminder::Column::InstalmentId.is_in(found.iter().map(|one| one.instalment)))
-        .all(&work.transaction)
-        .await?;
+    let found = overdue(planned::load(&work.transaction).await?, context.today());
+    let unpaid = format!("pledge_reminders.instalment_id IN ({})", planned::unpaid_instalments());
+    let known = pledge_reminder::Entity::find().filter(Expr::cust(unpaid)).all(&work.transaction).await?;
     let mut highest: HashMap<i64, i64> = HashMap::new();
     for row in known {
         let level = highest.entry(row.instalment_id).or_default();
@@ -137,7 +136,9 @@ pub async fn draft(context: &Context) -> Result<usize> {
             drafted_at: Set(context.now),
             ..Default::default()
         };
-        row.insert(&work.transaction).await?;
+        let row = row.insert(&work.transaction).await?;
+        let (action, kind) = ("audit-pledge-reminder-drafted", audit::Kind::Pledge);
+        audit::record::<(), _>(&work, action, kind, one.pledge, None, Some(&row)).await?;
         drafted += 1;
     }
     if drafted > 0 {
@@ -146,15 +147,16 @@ pub async fn draft(context: &Context) -> Result<usize> {
     Ok(drafted)
 }
 
-/// A lower level that nobody approved is overtaken.
+/// A lower level that nobody approved is overtaken; nobody decided it.
 async fn drop_waiting(work: &Work<'_>, instalment: i64) -> Result<()> {
-    pledge_reminder::Entity::update_many()
-        .col_expr(pledge_reminder::Column::State, Expr::value(ReminderState::Dropped.code()))
-        .col_expr(pledge_reminder::Column::DecidedAt, Expr::value(work.context.now))
+    let waiting = pledge_reminder::Entity::find()
         .filter(pledge_reminder::Column::InstalmentId.eq(instalment))
         .filter(pledge_reminder::Column::State.eq(ReminderState::Drafted.code()))
-        .exec(&work.transaction)
+        .all(&work.transaction)
         .await?;
+    for before in waiting {
+        decide(work, before, ReminderState::Dropped, None, "audit-pledge-reminder-overtaken").await?;
+    }
     Ok(())
 }
 
@@ -177,47 +179,75 @@ fn arguments(one: &Overdue, level: i64, donor: &donor::Model) -> [(&'static str,
     ]
 }
 
-/// Everything overdue, the oldest first, with what was sent and what waits for approval.
+/// What is overdue page by page, with what was sent and what waits for approval: first that of which a reminder waits,
+/// then the oldest.
 ///
 /// # Errors
 /// Not allowed, or the database's.
-pub async fn list(context: &Context) -> Result<Vec<OverdueRow>> {
+pub async fn list(context: &Context, request: &PageRequest) -> Result<Page<OverdueRow>> {
     context.permit(Action::ReadLedger, &Subject::NONE)?;
-    let found = overdue(context.database(), context.today()).await?;
-    let donors = donors(context.database(), found.iter().map(|one| one.donor).collect()).await?;
-    let mut reminders: HashMap<i64, Vec<pledge_reminder::Model>> = HashMap::new();
-    let rows = pledge_reminder::Entity::find()
-        .filter(pledge_reminder::Column::InstalmentId.is_in(found.iter().map(|one| one.instalment)))
-        .order_by_asc(pledge_reminder::Column::Level)
-        .all(context.database())
+    let database = context.database();
+    let waits = Expr::cust(
+        "CASE WHEN EXISTS (SELECT 1 FROM pledge_reminders WHERE instalment_id = pledge_instalments.id \
+         AND pledge_reminders.state = 'drafted') THEN 0 ELSE 1 END",
+    );
+    let query = pledge_instalment::Entity::find()
+        .filter(pledge_instalment::Column::Due.lt(context.today()))
+        .filter(Expr::cust(format!("pledge_instalments.id IN ({})", planned::unpaid_instalments())))
+        .order_by(waits, Order::Asc)
+        .order_by_asc(pledge_instalment::Column::Due)
+        .order_by_asc(pledge_instalment::Column::Id);
+    let Page { rows: instalments, total, more, page } = page_of(context, query, request).await?;
+    let pledges = pledge::Entity::find()
+        .filter(pledge::Column::Id.is_in(instalments.iter().map(|row| row.pledge_id)))
+        .all(database)
         .await?;
-    for row in rows {
+    let donors = donors(database, pledges.iter().map(|row| row.donor_id).collect()).await?;
+    let late = overdue(planned::of(database, pledges).await?, context.today());
+    let mut late: HashMap<i64, Overdue> = late.into_iter().map(|one| (one.instalment, one)).collect();
+    let mut reminders: HashMap<i64, Vec<pledge_reminder::Model>> = HashMap::new();
+    let found = pledge_reminder::Entity::find()
+        .filter(pledge_reminder::Column::InstalmentId.is_in(instalments.iter().map(|row| row.id)))
+        .order_by_asc(pledge_reminder::Column::Level)
+        .all(database)
+        .await?;
+    for row in found {
         reminders.entry(row.instalment_id).or_default().push(row);
     }
-    found
-        .into_iter()
-        .filter_map(|one| donors.get(&one.donor).map(|donor| (one, donor)))
-        .map(|(one, donor)| {
-            let mut reminded = Vec::new();
-            let mut draft = None;
-            for row in reminders.remove(&one.instalment).unwrap_or_default() {
-                match ReminderState::from_code(&row.state).ok_or_else(|| unknown_code("state", &row.state))? {
-                    ReminderState::Sent => reminded.extend(row.decided_at.map(|at| (row.level, at))),
-                    ReminderState::Drafted => draft = Some(shown(&one, &row, donor)),
-                    ReminderState::Dropped => {}
-                }
-            }
-            Ok(OverdueRow {
-                pledge: PledgeId(one.pledge),
-                donor_name: donor.name.clone(),
-                due: one.due,
-                open: one.open,
-                days: (context.today() - one.due).num_days(),
-                reminded,
-                draft,
-            })
-        })
-        .collect()
+    let mut rows = Vec::new();
+    for instalment in instalments {
+        // Paid between two of these queries: the next look finds it gone.
+        let Some(one) = late.remove(&instalment.id) else { continue };
+        let Some(donor) = donors.get(&one.donor) else { continue };
+        let known = reminders.remove(&instalment.id).unwrap_or_default();
+        rows.push(overdue_row(one, donor, known, context.today())?);
+    }
+    Ok(Page { rows, total, more, page })
+}
+
+fn overdue_row(
+    one: Overdue,
+    donor: &donor::Model,
+    known: Vec<pledge_reminder::Model>,
+    today: NaiveDate,
+) -> Result<OverdueRow> {
+    let (mut reminded, mut draft) = (Vec::new(), None);
+    for row in known {
+        match ReminderState::from_code(&row.state).ok_or_else(|| unknown_code("state", &row.state))? {
+            ReminderState::Sent => reminded.extend(row.decided_at.map(|at| (row.level, at))),
+            ReminderState::Drafted => draft = Some(shown(&one, &row, donor)),
+            ReminderState::Dropped => {}
+        }
+    }
+    Ok(OverdueRow {
+        pledge: PledgeId(one.pledge),
+        donor_name: donor.name.clone(),
+        due: one.due,
+        open: one.open,
+        days: (today - one.due).num_days(),
+        reminded,
+        draft,
+    })
 }
 
 fn shown(one: &Overdue, row: &pledge_reminder::Model, donor: &donor::Model) -> Draft {
@@ -251,8 +281,9 @@ pub async fn approve(context: &Context, id: PledgeReminderId) -> Result<()> {
         Some(ReminderState::Drafted) => {}
         _ => return Err(AppError::refused("refused-reminder-dropped").into()),
     }
-    let all = overdue(&work.transaction, context.today()).await?;
-    let Some(one) = all.into_iter().find(|one| one.instalment == row.instalment_id) else {
+    let pledges = pledge::Entity::find_by_id(row.pledge_id).all(&work.transaction).await?;
+    let late = overdue(planned::of(&work.transaction, pledges).await?, context.today());
+    let Some(one) = late.into_iter().find(|one| one.instalment == row.instalment_id) else {
         return Err(AppError::refused("refused-reminder-paid").into());
     };
     let donor = donor::Entity::find_by_id(one.donor).one(&work.transaction).await?.ok_or(AppError::NotFound)?;
@@ -260,7 +291,7 @@ pub async fn approve(context: &Context, id: PledgeReminderId) -> Result<()> {
     let link = format!("/contributions/{}", one.pledge);
     let arguments = arguments(&one, row.level, &donor);
     mail::queue(&work, &recipient(&donor), MailKind::PledgeOverdue, &arguments, Some(&link), Some(&once)).await?;
-    decide(&work, row, ReminderState::Sent, "audit-pledge-reminded").await?;
+    decide(&work, row, ReminderState::Sent, context.actor.user, "audit-pledge-reminded").await?;
     work.commit().await
 }
 
@@ -277,14 +308,21 @@ pub async fn decline(context: &Context, id: PledgeReminderId) -> Result<()> {
         Some(ReminderState::Drafted) => {}
         _ => return Err(AppError::refused("refused-reminder-sent").into()),
     }
-    decide(&work, row, ReminderState::Dropped, "audit-pledge-not-reminded").await?;
+    decide(&work, row, ReminderState::Dropped, context.actor.user, "audit-pledge-not-reminded").await?;
     work.commit().await
 }
 
-async fn decide(work: &Work<'_>, before: pledge_reminder::Model, state: ReminderState, action: &str) -> Result<()> {
+/// Ends the waiting of a reminder; nobody decided one that was overtaken.
+async fn decide(
+    work: &Work<'_>,
+    before: pledge_reminder::Model,
+    state: ReminderState,
+    decided_by: Option<UserId>,
+    action: &str,
+) -> Result<()> {
     let mut change: pledge_reminder::ActiveModel = before.clone().into();
     change.state = Set(state.code().to_owned());
-    change.decided_by = Set(work.context.actor.user.map(Into::into));
+    change.decided_by = Set(decided_by.map(Into::into));
     change.decided_at = Set(Some(work.context.now));
     let after = change.update(&work.transaction).await?;
     audit::record(work, action, audit::Kind::Pledge, after.pledge_id, Some(&before), Some(&after)).await

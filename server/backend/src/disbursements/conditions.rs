@@ -1,5 +1,7 @@
 //! Whether an instalment can be paid now and, if not, why: one truth for screens and use cases.
 
+use std::collections::HashMap;
+
 use chrono::{DateTime, NaiveDate, Utc};
 use domain::disbursements::{
     DisbursementEvent, DisbursementState, LEAST_SPENT_PER_CENT, PaymentCondition, enough_spent,
@@ -13,7 +15,7 @@ use domain::organisations::{Vetting, VettingStatus};
 use domain::reports::{ReportState, is_late};
 use sea_orm::{ColumnTrait as _, ConnectionTrait, EntityTrait as _, QueryFilter as _, QueryOrder as _};
 
-use super::entity::{condition_waiver, disbursement};
+use super::entity::{condition_waiver, disbursement, disbursement_step};
 use crate::error::{Error, Result, unknown_code};
 use crate::grants::books;
 use crate::grants::entity::{grant, instalment};
@@ -41,7 +43,10 @@ pub(crate) struct Conditions {
     spent: i64,
     /// What the organisation has to pay back.
     owed: Option<Money>,
+    /// Those that count.
     waivers: Vec<condition_waiver::Model>,
+    /// The latest step of the payments of each instalment.
+    latest_steps: HashMap<i64, i64>,
 }
 
 /// A condition of an instalment as it stands.
@@ -104,6 +109,17 @@ impl Conditions {
             .order_by_asc(instalment::Column::Number)
             .all(database)
             .await?;
+        let disbursements = disbursement::Entity::find()
+            .filter(disbursement::Column::GrantId.eq(grant.id))
+            .order_by_asc(disbursement::Column::Id)
+            .all(database)
+            .await?;
+        let (latest_steps, taken_back) = steps(database, &disbursements).await?;
+        let mut waivers = condition_waiver::Entity::find()
+            .filter(condition_waiver::Column::InstalmentId.is_in(instalments.iter().map(|row| row.id)))
+            .all(database)
+            .await?;
+        waivers.retain(|row| taken_back.get(&row.instalment_id).is_none_or(|back| row.after_step >= *back));
         Ok(Self {
             state: crate::grants::state_of(grant)?,
             countersigned: grant.countersigned_at.is_some(),
@@ -112,18 +128,12 @@ impl Conditions {
             bank,
             late,
             accepted,
-            disbursements: disbursement::Entity::find()
-                .filter(disbursement::Column::GrantId.eq(grant.id))
-                .order_by_asc(disbursement::Column::Id)
-                .all(database)
-                .await?,
+            disbursements,
             left: open - books::total(database, grant.id, &pending).await?,
             spent,
             owed: crate::grants::open_recovery(database, OrganisationId(grant.organisation_id)).await?,
-            waivers: condition_waiver::Entity::find()
-                .filter(condition_waiver::Column::InstalmentId.is_in(instalments.iter().map(|row| row.id)))
-                .all(database)
-                .await?,
+            waivers,
+            latest_steps,
             instalments,
         })
     }
@@ -282,6 +292,11 @@ impl Conditions {
         })
     }
 
+    /// The latest step of any payment of an instalment, 0 without one.
+    pub(super) fn latest_step(&self, instalment: i64) -> i64 {
+        self.latest_steps.get(&instalment).copied().unwrap_or(0)
+    }
+
     /// The disbursement that holds an instalment.
     pub(crate) fn live(&self, instalment: i64) -> Option<&disbursement::Model> {
         self.disbursements.iter().rev().find(|row| {
@@ -289,4 +304,26 @@ impl Conditions {
                 && DisbursementState::from_code(&row.state).is_some_and(DisbursementState::holds_instalment)
         })
     }
+}
+
+/// By instalment, the latest step of its payments, and the latest one that took a payment back.
+async fn steps<C: ConnectionTrait>(
+    database: &C,
+    disbursements: &[disbursement::Model],
+) -> Result<(HashMap<i64, i64>, HashMap<i64, i64>)> {
+    let instalments: HashMap<i64, i64> = disbursements.iter().map(|row| (row.id, row.instalment_id)).collect();
+    let rows = disbursement_step::Entity::find()
+        .filter(disbursement_step::Column::DisbursementId.is_in(instalments.keys().copied()))
+        .order_by_asc(disbursement_step::Column::Id)
+        .all(database)
+        .await?;
+    let (mut latest, mut taken_back) = (HashMap::new(), HashMap::new());
+    for row in rows {
+        let Some(instalment) = instalments.get(&row.disbursement_id) else { continue };
+        latest.insert(*instalment, row.id);
+        if DisbursementEvent::from_code(&row.step).is_some_and(DisbursementEvent::takes_back) {
+            taken_back.insert(*instalment, row.id);
+        }
+    }
+    Ok((latest, taken_back))
 }

@@ -83,6 +83,8 @@ pub mod condition_waiver {
         pub waived_by: Option<i64>,
         pub waived_by_name: String,
         pub waived_at: DateTimeUtc,
+        /// The latest step of a payment of the instalment when it was waived; 0 without one.
+        pub after_step: i64,
     }
 
     #[derive(Clone, Copy, Debug, EnumIter, DeriveRelation)]

@@ -4,19 +4,19 @@ use domain::disbursements::DisbursementEvent;
 use domain::ids::UserId;
 use domain::message::Argument;
 use domain::money::Money;
-use domain::roles::{Action, roles_for};
-use sea_orm::{ColumnTrait as _, Condition, EntityTrait as _};
+use domain::roles::Action;
+use sea_orm::EntityTrait as _;
 
 use super::entity::disbursement;
+use super::officers::on_duty;
 use crate::context::Work;
 use crate::error::Result;
 use crate::grants::entity::{grant, instalment};
 use crate::mail::{self, MailKind};
-use crate::users::entity::user;
 
 /// Whom a mail goes to.
 enum To {
-    /// Everybody whose role takes the next step.
+    /// Everybody who takes the next step today, in the own role or for somebody absent.
     Next(Action),
     /// Who requested the payment.
     Requester,
@@ -86,9 +86,7 @@ async fn send(
     let path = format!("/disbursements/{}", row.id);
     let link = Some(path.as_str());
     if let To::Next(action) = to {
-        let roles = roles_for(action).iter().map(|role| role.code());
-        let them = Condition::all().add(user::Column::Role.is_in(roles));
-        return mail::queue_to_users(work, them, kind, &arguments, link).await;
+        return mail::queue_to_users(work, on_duty(work.context, action), kind, &arguments, link).await;
     }
     if matches!(to, To::Requester | To::RequesterAndOrganisation)
         && let Some(person) = row.requested_by

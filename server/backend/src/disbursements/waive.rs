@@ -1,4 +1,5 @@
-//! Waiving a condition of one instalment: by an approving officer, with a reason, and never one of law.
+//! Waiving a condition of one instalment: by an approving officer, with a reason, and never one of law. A waiver is
+//! for the payment that is under way, or for the next one: with a step that takes the payment back, it ends.
 
 use domain::disbursements::{DisbursementState, PaymentCondition, WAIVER, check_not_own};
 use domain::errors::AppError;
@@ -67,7 +68,7 @@ pub async fn conditions_of(context: &Context, id: InstalmentId) -> Result<Instal
     })
 }
 
-/// Waives a condition that is not met, for one instalment. One that is waived already stays as it is.
+/// Waives a condition that is not met, for the payment of an instalment. One that is waived already stays as it is.
 ///
 /// # Errors
 /// Not allowed, not found, no reason, a condition that nobody may waive or that is met, the officer's own organisation,
@@ -99,6 +100,7 @@ pub async fn waive(context: &Context, id: InstalmentId, typed: &Typed) -> Result
         waived_by: Set(context.actor.user.map(Into::into)),
         waived_by_name: Set(context.actor.name.clone()),
         waived_at: Set(context.now),
+        after_step: Set(conditions.latest_step(planned.id)),
         ..Default::default()
     }
     .insert(&work.transaction)

@@ -86,6 +86,12 @@ pub fn audit_number(period: Period) -> i64 {
     i64::from(period.year) * 100 + period.number()
 }
 
+/// The period that has a number in the audit trail.
+#[must_use]
+pub fn of_audit_number(number: i64) -> Option<Period> {
+    Period::from_numbers(number.div_euclid(100), number.rem_euclid(100))
+}
+
 /// Refuses a day whose books are closed: an entry before a closed period would change the balances at its end, too.
 ///
 /// # Errors

@@ -85,7 +85,7 @@ fn view(row: past_import::Model) -> Result<PastFile> {
 /// Not allowed, or the database's.
 pub async fn list(context: &Context, request: &PageRequest) -> Result<Page<PastFile>> {
     use sea_orm::QueryOrder as _;
-    context.permit(Action::WriteReceipts, &Subject::NONE)?;
+    context.permit(Action::ReadLedger, &Subject::NONE)?;
     let query = past_import::Entity::find().order_by_desc(past_import::Column::Id);
     let Page { rows, total, page, .. } = page_of(context, query, request).await?;
     Ok(Page { rows: rows.into_iter().map(view).collect::<Result<_>>()?, total, more: false, page })
@@ -96,7 +96,7 @@ pub async fn list(context: &Context, request: &PageRequest) -> Result<Page<PastF
 /// # Errors
 /// Not allowed, not found, or the database's.
 pub async fn open(context: &Context, id: PastImportId) -> Result<PastFile> {
-    context.permit(Action::WriteReceipts, &Subject::NONE)?;
+    context.permit(Action::ReadLedger, &Subject::NONE)?;
     view(past_import::Entity::find_by_id(id.0).one(context.database()).await?.ok_or(AppError::NotFound)?)
 }
 
@@ -120,7 +120,7 @@ pub struct Preview {
 /// # Errors
 /// Not allowed, not found, or the database's.
 pub async fn preview(context: &Context, id: PastImportId, request: &PageRequest) -> Result<Preview> {
-    context.permit(Action::WriteReceipts, &Subject::NONE)?;
+    context.permit(Action::ReadLedger, &Subject::NONE)?;
     let row = past_import::Entity::find_by_id(id.0).one(context.database()).await?.ok_or(AppError::NotFound)?;
     let rows: Vec<Row> = serde_json::from_str(&row.lines)?;
     let mut planned = plan(context.database(), &rows, context.today()).await?;

@@ -82,7 +82,7 @@ pub async fn import_bank_file(context: &Context, file_name: &str, bytes: &[u8]) 
     };
     match row.insert(&work.transaction).await {
         Ok(row) => {
-            audit::record::<(), _>(&work, "audit-bank-file-imported", audit::Kind::Setting, row.id, None, Some(&row))
+            audit::record::<(), _>(&work, "audit-bank-file-imported", audit::Kind::BankFile, row.id, None, Some(&row))
                 .await?;
             work.commit().await?;
             Ok(BankFileId(row.id))

@@ -9,7 +9,7 @@ pub use delegate::{delegate, end_delegation};
 pub use limit::set_limit;
 pub(crate) use queries::roles_now;
 pub use queries::{DelegationRow, OfficerRow, Officers, officers};
-pub(super) use sign::{Desk, Signer, check_limit, sign, stand_ins};
+pub(super) use sign::{Desk, Signer, check_limit, on_duty, sign, stand_ins};
 
 use domain::ids::{OrganisationId, UserId};
 use sea_orm::{ColumnTrait as _, EntityTrait as _, QueryFilter as _};

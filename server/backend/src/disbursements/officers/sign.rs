@@ -7,7 +7,8 @@ use domain::message::Message;
 use domain::money::Money;
 use domain::roles::{Action, Role, Subject, roles_for};
 use domain::users::UserState;
-use sea_orm::{ColumnTrait as _, ConnectionTrait, EntityTrait as _, QueryFilter as _, QueryOrder as _};
+use sea_orm::sea_query::Query;
+use sea_orm::{ColumnTrait as _, Condition, ConnectionTrait, EntityTrait as _, QueryFilter as _, QueryOrder as _};
 
 use crate::context::{Context, Work};
 use crate::disbursements::entity::{delegation, officer_limit};
@@ -51,9 +52,7 @@ pub(in crate::disbursements) async fn stand_ins<C: ConnectionTrait>(
     }
     let rows = delegation::Entity::find()
         .filter(delegation::Column::ToUser.eq(person.0))
-        .filter(delegation::Column::StartsOn.lte(context.today()))
-        .filter(delegation::Column::EndsOn.gte(context.today()))
-        .filter(delegation::Column::EndedAt.is_null())
+        .filter(runs(context))
         .order_by_asc(delegation::Column::Id)
         .all(database)
         .await?;
@@ -70,6 +69,34 @@ pub(in crate::disbursements) async fn stand_ins<C: ConnectionTrait>(
         .into_iter()
         .filter_map(|row| Some(StandIn { officer: UserId(row.id), role: Role::from_code(&row.role)?, name: row.name }))
         .collect())
+}
+
+/// True for delegations that count today.
+fn runs(context: &Context) -> Condition {
+    Condition::all()
+        .add(delegation::Column::StartsOn.lte(context.today()))
+        .add(delegation::Column::EndsOn.gte(context.today()))
+        .add(delegation::Column::EndedAt.is_null())
+}
+
+/// People whom an action waits for today: everybody with a role for it, and whoever stands in for one of them.
+pub(in crate::disbursements) fn on_duty(context: &Context, action: Action) -> Condition {
+    let having = |action| user::Column::Role.is_in(roles_for(action).iter().map(|role| role.code()));
+    let absent = Query::select()
+        .column(user::Column::Id)
+        .from(user::Entity)
+        .and_where(having(action))
+        .and_where(user::Column::State.eq(UserState::Active.code()))
+        .to_owned();
+    let delegates = Query::select()
+        .column(delegation::Column::ToUser)
+        .from(delegation::Entity)
+        .cond_where(runs(context))
+        .and_where(delegation::Column::FromUser.in_subquery(absent))
+        .to_owned();
+    let standing_in =
+        Condition::all().add(user::Column::Id.in_subquery(delegates)).add(having(Action::StandInDisbursements));
+    Condition::any().add(having(action)).add(standing_in)
 }
 
 /// The signature for an action, or why there can be none.
