@@ -76,6 +76,14 @@ pub fn BudgetEditor(rows: Vec<BudgetRow>, limits: CallLimits, words: Words, draf
         lines.track();
         request_animation_frame(refresh);
     });
+    // Draft keeping hears of lines that were moved or removed as it hears of typing.
+    let moved = Callback::new(move |()| {
+        request_animation_frame(move || {
+            if let Some(body) = body.get_untracked() {
+                browser::tell_of_input(&body);
+            }
+        });
+    });
     let add = move |event: leptos::ev::MouseEvent| {
         event.prevent_default();
         if lines.with_untracked(Vec::len) < MOST_LINES {
@@ -97,7 +105,7 @@ pub fn BudgetEditor(rows: Vec<BudgetRow>, limits: CallLimits, words: Words, draf
                     <th scope="col"><span class="visually-hidden">{word("budget-line-actions")}</span></th></tr></thead>
                 <tbody node_ref=body>
                     <For each=move || lines.get() key=|(key, _)| *key let:line>
-                        {line_view(line.0, line.1, lines, budget, words)}
+                        {line_view(line.0, line.1, lines, moved, budget, words)}
                     </For>
                 </tbody>
             </table>
@@ -116,6 +124,7 @@ fn line_view(
     key: usize,
     row: BudgetRow,
     lines: Lines,
+    moved: Callback<()>,
     budget: Memo<Budget>,
     words: StoredValue<Words>,
 ) -> impl IntoView {
@@ -184,11 +193,13 @@ fn line_view(
                     lines.swap(at, other);
                 }
             });
+            moved.run(());
         }
     };
     let remove = move |event: leptos::ev::MouseEvent| {
         event.prevent_default();
         lines.update(|lines| lines.retain(|(known, _)| *known != key));
+        moved.run(());
     };
     let numbered = move |key: &'static str| {
         move || words.with_value(|words| words.with(key, "line", &(position.get() + 1).to_string()))

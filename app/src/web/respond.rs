@@ -86,11 +86,7 @@ pub async fn respond_to_action(
             json(StatusCode::OK, done.json.unwrap_or_else(|| "null".to_owned()), &done.cookies)
         }
         Ok(done) => {
-            let to = match done.notice {
-                Some(notice) => with_query(&done.to, "done", notice),
-                None => done.to,
-            };
-            let mut response = redirect(&to);
+            let mut response = redirect(&done.address());
             for cookie in done.cookies {
                 response.headers_mut().append(SET_COOKIE, cookie);
             }
@@ -207,7 +203,7 @@ pub(super) fn without_query(path: &str, names: &[&str]) -> String {
     if left.is_empty() { base.to_owned() } else { format!("{base}?{}", left.join("&")) }
 }
 
-fn with_query(path: &str, name: &str, value: &str) -> String {
+pub(super) fn with_query(path: &str, name: &str, value: &str) -> String {
     let (path, fragment) = match path.split_once('#') {
         Some((path, fragment)) => (path, format!("#{fragment}")),
         None => (path, String::new()),
