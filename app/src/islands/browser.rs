@@ -51,7 +51,7 @@ pub fn was_changed(form: &HtmlFormElement) -> bool {
                 _ => input.value() != input.default_value(),
             }
         } else if let Some(area) = element.dyn_ref::<HtmlTextAreaElement>() {
-            area.value() != area.default_value()
+            area.default_value().is_ok_and(|before| before != area.value())
         } else {
             false
         }
