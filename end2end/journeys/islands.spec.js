@@ -4,7 +4,7 @@ import { BUDGET, budgetFields, registerOrganisation, startApplication } from './
 import { fill } from './support.js';
 
 const SIGNATORY = 'Sunita Tamang';
-const EDITOR = 'Editor of Himalaya Return';
+const EDITOR = 'Kiran Gurung';
 
 /** A new organisation's draft to the open call, at its budget. */
 async function newBudget(page) {

@@ -19,7 +19,7 @@ export const PEOPLE = [
   ['finance-officer', 'Benedikt Moser'],
   ['auditor', 'Yolanda Pereira'],
   ['organisation-signatory', 'Sunita Tamang'],
-  ['organisation-editor', 'Editor of Himalaya Return'],
+  ['organisation-editor', 'Kiran Gurung'],
   ['donor-representative', 'Solveig Brekke'],
   // A late report; an application returned for clarification; an agreement to sign.
   ['organisation-signatory', 'signatory4@ngo.example.org'],

@@ -53,7 +53,8 @@ fn literal_texts(source: &str) -> Vec<String> {
                 '"' => {
                     let end = rest.char_indices().find(|(at, sign)| *sign == '"' && !rest[..*at].ends_with('\\'));
                     let (text, after) = rest.split_at(end.map_or(rest.len(), |(at, _)| at));
-                    let beside = before.ends_with(['>', '}', '"']) && !before.ends_with("=>") && !before.ends_with("->");
+                    let beside =
+                        before.ends_with(['>', '}', '"']) && !before.ends_with("=>") && !before.ends_with("->");
                     if beside && text.as_bytes().windows(2).any(|pair| pair.iter().all(u8::is_ascii_alphabetic)) {
                         found.push(text.to_owned());
                     }

@@ -144,12 +144,14 @@ mod tests {
     #[test]
     fn a_form_with_another_order_fewer_rows_or_another_word_says_something_else() {
         let rows = |counts: &[&str]| {
-            counts.iter().enumerate().fold(Typed::default(), |typed, (row, count)| {
-                typed.with(&format!("people.{row}.count"), *count)
-            })
+            counts
+                .iter()
+                .enumerate()
+                .fold(Typed::default(), |typed, (row, count)| typed.with(&format!("people.{row}.count"), *count))
         };
         let stored = rows(&["12", "3"]);
-        for other in [rows(&["3", "12"]), rows(&["12"]), rows(&["12", "3", "3"]), rows(&["12", "3 "]), Typed::default()] {
+        for other in [rows(&["3", "12"]), rows(&["12"]), rows(&["12", "3", "3"]), rows(&["12", "3 "]), Typed::default()]
+        {
             assert!(!stored.says_the_same(&other, &[]), "{other:?}");
         }
     }

@@ -227,7 +227,8 @@ impl Writing {
 
 /// The texts of draft keeping.
 fn keeper_words() -> Words {
-    let plain = ["saving", "waiting", "conflict", "compared", "signed-out", "refused", "compare"].map(|key| format!("draft-{key}"));
+    let plain = ["saving", "waiting", "conflict", "compared", "signed-out", "refused", "compare"]
+        .map(|key| format!("draft-{key}"));
     let mut texts: BTreeMap<String, String> = plain.into_iter().map(|key| (key.clone(), t(&key))).collect();
     texts.insert("draft-saved".to_owned(), template("draft-saved", &["at"]));
     Words::new(texts, NumberLook::default())

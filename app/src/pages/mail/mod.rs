@@ -7,7 +7,8 @@ use domain::roles::Action;
 use leptos::prelude::*;
 
 use crate::ui::{
-    Choice, Page, argument, button_form, column, count, filters, instant, label, page_head, pager, status, t, table, tm, tw,
+    Choice, Page, argument, button_form, column, count, filters, instant, label, page_head, pager, status, t, table,
+    tm, tw,
 };
 use crate::web::{Done, Routes, Sent, Visit};
 
