@@ -113,8 +113,7 @@ test('a budget of 60 lines and 40 rows of people are at most 20 kB after gzip', 
     const saved = await page.request.post(`${application}/${section}`, { form, headers: { origin: process.env.BASE_URL } });
     expect(saved.status(), section).toBe(200);
     const html = await (await page.request.get(`${application}/${section}`)).text();
-    expect(html, 'the last row is there').toContain(`${all.at(-1)[0].replace('.', '-')}-`);
-    console.log(section, gzipSync(html).length);
+    expect(html, 'the last row is there').toContain(`name="${all.at(-1)[0]}.`);
     expect.soft(gzipSync(html).length, section).toBeLessThanOrEqual(SECTION_LIMIT);
   }
 });

@@ -132,7 +132,11 @@ fn line_view(
     let position =
         Memo::new(move |_| lines.with(|lines| lines.iter().position(|(known, _)| *known == key).unwrap_or(0)));
     let name = move |field: &'static str| move || format!("lines.{}.{field}", position.get());
-    let id = move |field: &'static str| move || format!("lines-{}-{field}", position.get());
+    // Only where a link to an error leads: hundreds of identifiers would be a tenth of a full page.
+    let id = move |field: &'static str, row: &BudgetRow| {
+        let known = row.errors.contains_key(field);
+        move || known.then(|| format!("lines-{}-{field}", position.get()))
+    };
     let label_of = move |field: &'static str| {
         let head = word(&format!("application-budget-lines-{field}"));
         move || {
@@ -169,7 +173,7 @@ fn line_view(
         .map(|(field, class, mode)| {
             view! {
                 <td class=*class data-label=word(&format!("application-budget-lines-{field}"))>
-                    <input id=id(field) name=name(field) data-field=*field inputmode=*mode autocomplete="off"
+                    <input id=id(field, &row) name=name(field) data-field=*field inputmode=*mode autocomplete="off"
                         aria-label=label_of(field) aria-invalid=wrong(field, &row)
                         aria-describedby=described(field, &row) value=row.get(field)/>
                 </td>
@@ -207,7 +211,7 @@ fn line_view(
     view! {
         <tr data-line="">
             <td data-label=word("application-budget-lines-category")>
-                <select id=id("category") name=name("category") data-field="category" aria-label=label_of("category")
+                <select id=id("category", &row) name=name("category") data-field="category" aria-label=label_of("category")
                     aria-invalid=wrong("category", &row) aria-describedby=described("category", &row)>
                     <option value="">{word("field-choose")}</option>
                     {options}

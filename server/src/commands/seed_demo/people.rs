@@ -56,8 +56,7 @@ pub async fn enter(demo: &Demo) -> Result<People> {
     let system = demo.at(&Actor::system(), demo.ago(1500));
     let mut staff = Vec::new();
     for (name, local, role) in STAFF {
-        let entry =
-            DemoEntry { name, email: &address(local), role: *role, organisation: None, donor: None };
+        let entry = DemoEntry { name, email: &address(local), role: *role, organisation: None, donor: None };
         staff.push(users::enter_demo_person(&system, &entry, &hash).await?);
     }
     let mut people = People { staff, signatories: Vec::new() };
