@@ -1,8 +1,8 @@
 #!/usr/bin/env bash
 # `make bench`: measures the release server on 1,000 and on 10,000 applications, the books on up to 1,000,000 postings,
 # and a bank statement of 10,000 lines and the contributions of 20 years, on SQLite, and with BENCH_POSTGRES=1 on a
-# throw-away PostgreSQL too. Exit code 1 when a page is missing, the books cost more the longer they are, or
-# check-books or a repeated import finds what it should not.
+# throw-away PostgreSQL too. Exit code 1 when a page is missing or costs more the more applications there
+# are, the books cost more the longer they are, or check-books or a repeated import finds what it should not.
 . "$(dirname "$0")/lib.sh"
 .make/tools.sh build
 .make/build.sh
@@ -33,4 +33,4 @@ if [[ ${BENCH_POSTGRES:-} == 1 ]]; then
   say "PostgreSQL: it does not wait for the disk here, so its ledger figures flatter it"
   measure PostgreSQL .make/with-postgres.sh
 fi
-((result == 0)) || fail "a page was missing or refused, the books cost more the longer they are, or a bench failed; see above"
+((result == 0)) || fail "a page was missing, refused or slower with more applications, the books cost more the longer they are, or a bench failed; see above"

@@ -47,6 +47,27 @@ test('ten main pages are without violations in the dark', async ({ open }) => {
   }
 });
 
+test('every chart says its main figures in words, and its table is seen beside it', async ({ open }) => {
+  const donor = await open('Solveig Brekke');
+  const statement = (await fullestPages(open)).pages.find(({ route }) => route === '/donors/{donor}/statement');
+  const reader = await open(statement.person);
+  for (const [page, path, most] of [[donor, '/results', 3], [await open(), '/', 2], [reader, statement.path, 1]]) {
+    await page.goto(path);
+    const charts = page.locator('figure.chart');
+    expect(await charts.count(), path).toBeGreaterThanOrEqual(most);
+    for (const chart of await charts.all()) {
+      const title = await chart.locator('figcaption').textContent();
+      const drawing = chart.getByRole('img');
+      await expect(drawing).toHaveAccessibleName(new RegExp(`^${title.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')} .*\\d`));
+      const shown = await chart.locator('tbody td').allTextContents();
+      expect(shown.length, `${path}: ${title}`).toBeGreaterThan(0);
+      await expect(chart.locator('tbody tr').first(), `${path}: the table of ${title}`).toBeVisible();
+      const words = await chart.locator('svg > desc').textContent();
+      expect(shown.some((figure) => words.includes(figure)), `${words} names a figure of the table`).toBe(true);
+    }
+  }
+});
+
 test('a refused form, a page that does not exist and a forbidden one are without violations', async ({ open }) => {
   const page = await open();
   await page.goto('/register/organisation');

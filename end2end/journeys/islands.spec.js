@@ -4,7 +4,7 @@ import { BUDGET, budgetFields, registerOrganisation, startApplication } from './
 import { fill } from './support.js';
 
 const SIGNATORY = 'Sunita Tamang';
-const EDITOR = 'Editor of Himalaya Return';
+const EDITOR = 'Kiran Gurung';
 
 /** A new organisation's draft to the open call, at its budget. */
 async function newBudget(page) {
@@ -106,6 +106,21 @@ test.describe('the budget editor', () => {
     expect((await descriptions(again)).filter(Boolean)).toEqual(['Social workers', 'Hygiene kits', 'Rent', 'Legal aid']);
     await expect(again.locator('#budget-requested')).toHaveText('36,573.00');
   });
+
+  test('keeps a line that was removed just before the tab was closed as removed', async ({ page, context }) => {
+    const path = await newBudget(page);
+    await fill(page, budgetFields(BUDGET));
+    await send(page.locator('#section-form'), 'Save');
+    await page.goto(path, { waitUntil: 'networkidle' });
+    await page.getByRole('button', { name: 'Remove line 2' }).click();
+    await expect(page.locator('#budget-requested')).toHaveText('27,003.00');
+    await page.close();
+    const again = await context.newPage();
+    await again.goto(path);
+    await expect(kept(again)).toContainText('Saved at');
+    await again.goto(path, { waitUntil: 'networkidle' });
+    expect((await descriptions(again)).filter(Boolean)).toEqual(['Social workers', 'Rent']);
+  });
 });
 
 test.describe('draft keeping', () => {
@@ -169,12 +184,142 @@ test.describe('draft keeping', () => {
     await expect(page.locator('.conflict')).toContainText(mine);
     await expect(page.locator('.conflict')).toContainText(theirs);
     await expect(page.locator('[name=sustainability]')).toHaveValue(mine);
+    await page.waitForLoadState('networkidle');
+    await fill(page, { sustainability: `${mine}, weighed` });
+    await expect(kept(page)).toContainText('only when you save');
+    // Longer than the pause after which a draft is sent.
+    await page.waitForTimeout(2_500);
     await other.reload();
     await expect(other.locator('[name=sustainability]'), 'nothing was overwritten').toHaveValue(theirs);
     await fill(page, { sustainability: `${mine} ${theirs}` });
     await send(page.locator('#section-form'), 'Save');
     await other.reload();
     await expect(other.locator('[name=sustainability]')).toHaveValue(`${mine} ${theirs}`);
+  });
+
+  test('loses nothing when Save is pressed without a line', async ({ open, watch }) => {
+    watch.allow(/ERR_INTERNET_DISCONNECTED/);
+    const page = await open(SIGNATORY);
+    const draft = await demoDraft(page);
+    const [first, second] = [`Saved without a line ${unique()}`, `And the tab closed ${unique()}`];
+    await page.goto(`${draft}/context`, { waitUntil: 'networkidle' });
+    const context = page.context();
+    await context.setOffline(true);
+    await fill(page, { partners: first });
+    await page.getByRole('button', { name: 'Save', exact: true }).click();
+    await expect(kept(page)).toContainText('kept on this device');
+    await expect(page.locator('[name=partners]'), 'the page is still there').toHaveValue(first);
+    await context.setOffline(false);
+    await expect(kept(page)).toContainText('Saved at');
+    const other = await open(EDITOR);
+    await other.goto(`${draft}/context`);
+    await expect(other.locator('[name=partners]')).toHaveValue(first);
+
+    await context.setOffline(true);
+    await fill(page, { partners: second });
+    await page.getByRole('button', { name: 'Save', exact: true }).click();
+    await expect(kept(page)).toContainText('kept on this device');
+    await page.close();
+    await context.setOffline(false);
+    const again = await context.newPage();
+    await again.goto(`${draft}/context`);
+    await expect(again.locator('[name=partners]')).toHaveValue(second);
+    await expect(kept(again)).toContainText('Saved at');
+    await other.reload();
+    await expect(other.locator('[name=partners]')).toHaveValue(second);
+    // With a line, Save goes on to the page that it always led to.
+    await fill(again, { partners: first });
+    await send(again.locator('#section-form'), 'Save');
+    expect(new URL(again.url()).searchParams.get('done')).toBe('done-saved');
+    await other.reload();
+    await expect(other.locator('[name=partners]')).toHaveValue(first);
+  });
+
+  test('loses nothing when the tab is closed right after typing, a tick that was taken away included', async ({ open }) => {
+    const page = await open(SIGNATORY);
+    const draft = await demoDraft(page);
+    const text = `Typed and closed ${unique()}`;
+    const path = `${draft}/safeguarding`;
+    await page.goto(path, { waitUntil: 'networkidle' });
+    await fill(page, { anonymity: true });
+    await send(page.locator('#section-form'), 'Save');
+    await page.goto(path, { waitUntil: 'networkidle' });
+    await fill(page, { referral: text, anonymity: false });
+    await page.close();
+    const again = await page.context().newPage();
+    await again.goto(path);
+    await expect(again.locator('[name=referral]')).toHaveValue(text);
+    await expect(again.locator('[name=anonymity]')).not.toBeChecked();
+    await expect(kept(again)).toContainText('Saved at');
+    const other = await open(EDITOR);
+    await other.goto(path);
+    await expect(other.locator('[name=referral]')).toHaveValue(text);
+    await expect(other.locator('[name=anonymity]')).not.toBeChecked();
+  });
+
+  test('keeps what is typed after a conflict', async ({ open, watch }) => {
+    watch.allow(/status of 409/);
+    const [mine, theirs] = [`Mine before ${unique()}`, `Theirs in between ${unique()}`];
+    const page = await open(SIGNATORY);
+    const draft = await demoDraft(page);
+    const path = `${draft}/results`;
+    await page.goto(path, { waitUntil: 'networkidle' });
+    const other = await open(EDITOR, { javaScriptEnabled: false });
+    await other.goto(path);
+    await fill(other, { sustainability: theirs });
+    await send(other.locator('#section-form'), 'Save');
+    await fill(page, { sustainability: mine });
+    await expect(kept(page)).toContainText('Somebody else changed this section');
+    await fill(page, { sustainability: `${mine} and after` });
+    await page.close();
+    const again = await page.context().newPage();
+    await again.goto(path);
+    await expect(again.locator('[name=sustainability]')).toHaveValue(`${mine} and after`);
+    await expect(kept(again)).toContainText('Somebody else changed this section');
+    await other.reload();
+    await expect(other.locator('[name=sustainability]'), 'nothing was overwritten').toHaveValue(theirs);
+    await again.getByRole('button', { name: 'Compare both texts' }).click();
+    await again.waitForURL('**kept=**');
+    await send(again.locator('#section-form'), 'Save');
+    await other.reload();
+    await expect(other.locator('[name=sustainability]')).toHaveValue(`${mine} and after`);
+  });
+
+  test('takes no answer that was lost on the way for somebody else\'s change', async ({ open, watch }) => {
+    watch.allow(/ERR_FAILED/);
+    const page = await open(SIGNATORY);
+    const draft = await demoDraft(page);
+    const [first, second] = [`Arrived unanswered ${unique()}`, `Typed afterwards ${unique()}`];
+    await page.goto(`${draft}/context`, { waitUntil: 'networkidle' });
+    let lost = 0;
+    await page.route('**/context', async (route) => {
+      if (route.request().method() !== 'POST' || lost > 0) return route.continue();
+      lost += 1;
+      await route.fetch();
+      return route.abort();
+    });
+    await fill(page, { partners: first });
+    await expect(kept(page)).toContainText('kept on this device');
+    await fill(page, { partners: second });
+    await expect(kept(page)).toContainText('Saved at');
+    expect(lost).toBe(1);
+    await expect(async () => {
+      await page.reload();
+      await expect(page.locator('[name=partners]')).toHaveValue(second);
+    }).toPass();
+    await expect(kept(page)).not.toContainText('Somebody else');
+  });
+
+  test('sends while one types without a pause', async ({ page }) => {
+    await signInAsDemo(page, SIGNATORY);
+    const draft = await demoDraft(page);
+    await page.goto(`${draft}/context`, { waitUntil: 'networkidle' });
+    await page.locator('[name=partners]').fill('');
+    await page.waitForRequest((request) => request.method() === 'POST');
+    let sent = 0;
+    page.on('request', (request) => { sent += request.method() === 'POST' ? 1 : 0; });
+    await page.locator('[name=partners]').pressSequentially('word '.repeat(8), { delay: 350, timeout: 20_000 });
+    expect(sent, 'while typing').toBeGreaterThan(0);
   });
 
   test('keeps the text of somebody whose session ended, until the next sign-in', async ({ open, watch }) => {

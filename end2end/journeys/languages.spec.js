@@ -22,6 +22,35 @@ const OF_DATA = [
 /** Reviewers, whose names stand above their scores. */
 const NAMES = ['Mei-Lin Hartmann', 'Tomasz Wierzba', 'Noura Belkacem', 'Kofi Asante-Brown'];
 
+/** Everything that holds words. Most of what stands there is data, which has no brackets either. */
+const WORDED = 'h1, h2, h3, p, li, td, th, dd, dt, a, button, label, legend, span, strong, caption, figcaption, summary, output';
+/** Places whose words are not for translation: the trail shows records as they are kept, `code` names them. */
+const AS_KEPT = '.timeline, code, option, [lang]:not(html)';
+/** Words that stand in the code as well, but on these pages are data of the demo, or names that no language changes. */
+const DATA_AND_CODE = ['people', 'person', 'month', 'camt.053', 'camt.054'];
+
+/** All literals of the program with letters in them: codes, names of columns, and sentences, if there were any. */
+function literals() {
+  const root = fileURLToPath(new URL('../../', import.meta.url));
+  const sources = ['app/src', 'app/domain/src', 'server/backend/src'].flatMap((folder) => readdirSync(join(root, folder), { recursive: true })
+    .filter((file) => file.endsWith('.rs')).map((file) => readFileSync(join(root, folder, file), 'utf8').split('#[cfg(test)]')[0]));
+  return sources.flatMap((source) => [...source.matchAll(/"((?:[^"\\]|\\.)*)"/g)].map(([, text]) => text))
+    // A currency's code is the same in all languages.
+    .filter((text) => /[A-Za-z]{2}/.test(text) && !/^[A-Z]{3}$/.test(text) && !DATA_AND_CODE.includes(text));
+}
+
+/** The texts of a page that stand in the program as they stand on the page: no locale file made them. */
+const fromCode = (page, known) => page.evaluate(([worded, asKept, all]) => {
+  const literal = new Set(all);
+  const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  const found = [];
+  for (let text = texts.nextNode(); text; text = texts.nextNode()) {
+    const element = text.parentElement;
+    if (element.matches(worded) && !element.closest(asKept) && literal.has(text.data.trim())) found.push(`${element.localName}: ${text.data.trim()}`);
+  }
+  return [...new Set(found)];
+}, [WORDED, AS_KEPT, known]);
+
 /** The texts of a page that no bracket of the pseudo-locale stands around. */
 const escaped = (page) => page.evaluate(([translated, ofData, names]) => {
   const visible = (element) => element.checkVisibility?.() ?? true;
@@ -42,6 +71,8 @@ test('in the mirrored pseudo-locale every page runs from the right and no text e
   const { pages } = await fullestPages(open);
   const of = browsers(open);
   const prepared = new Set();
+  const known = literals();
+  expect(known.length).toBeGreaterThan(2_000);
   for (const found of pages) {
     const { role, route, path, person } = found;
     const page = await of(found);
@@ -53,6 +84,7 @@ test('in the mirrored pseudo-locale every page runs from the right and no text e
     await expect.soft(page.locator('html'), path).toHaveAttribute('dir', 'rtl');
     expect.soft(await page.title(), path).toContain('⟦');
     expect.soft(await escaped(page), `${route} as ${role} (${path})`).toEqual([]);
+    expect.soft(await fromCode(page, known), `${route} as ${role} (${path}) shows what stands in the code`).toEqual([]);
     const width = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
     expect.soft(width, `${path} scrolls sideways when mirrored`).toBeLessThanOrEqual(0);
   }

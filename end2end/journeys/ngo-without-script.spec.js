@@ -74,3 +74,71 @@ test('an organisation registers, applies, submits and withdraws without a script
     await expect(page.locator('main')).toContainText('Retirée');
   });
 });
+
+test('a signatory countersigns an agreement and reports on it without a script, in French', async ({ open }) => {
+  test.setTimeout(120_000);
+  const page = await open('signatory18@ngo.example.org');
+  // People of the demo read English until they choose another language.
+  await page.locator('form.language button[value=fr]').click();
+  await expect(page.locator('html')).toHaveAttribute('lang', 'fr');
+  await page.goto('/grants');
+  const grant = await page.locator('main tbody a[href^="/grants/"]').first().getAttribute('href');
+  await page.goto(grant);
+
+  await test.step('an agreement is not signed without the tick, and is with it', async () => {
+    await page.locator(`a[href="${grant}/countersign"]`).click();
+    await page.waitForURL('**/countersign');
+    await send(formTo(page, '/countersign'));
+    await expect(page.getByRole('heading', { name: 'Il y a un problème' })).toBeVisible();
+    await fill(page, { accept: true });
+    await send(formTo(page, '/countersign'));
+    await expect(done(page)).toContainText('Vous avez signé l’accord');
+    await expect(page.locator(`a[href="${grant}/countersign"]`)).toHaveCount(0);
+  });
+
+  await page.goto(grant);
+  const report = await page.locator('main a[href^="/reports/"]').first().getAttribute('href');
+  const form = page.locator('form[action$="/save"]');
+  const numbered = async (ending) => page.locator(`[name$=".${ending}"]`).evaluateAll((fields) => fields.map(({ name }) => name));
+
+  await test.step('a draft is saved as it is, also with nonsense in it', async () => {
+    await page.goto(`${report}/edit`);
+    await expect(page.locator('html')).toHaveAttribute('lang', 'fr');
+    await fill(page, { achievements: 'Le refuge était ouvert chaque jour.', safeguarding_incidents: 'aucun' });
+    await send(form, 'Enregistrer');
+    await expect(done(page)).toContainText('Le brouillon est enregistré');
+    await page.goto(`${report}/edit`);
+    await expect(page.locator('[name=achievements]')).toHaveValue('Le refuge était ouvert chaque jour.');
+    await expect(page.locator('[name=safeguarding_incidents]')).toHaveValue('aucun');
+  });
+
+  await test.step('what is missing is named at once, with links to the fields', async () => {
+    await send(form);
+    await expect(page.getByRole('heading', { name: 'Il y a un problème' })).toBeVisible();
+    await expect(page.locator('main a[href="#safeguarding_incidents"]')).toBeVisible();
+    await expect(page.locator('[name=achievements]')).toHaveValue('Le refuge était ouvert chaque jour.');
+  });
+
+  await test.step('the report is sent, with amounts written the French way', async () => {
+    const amounts = await numbered('spent');
+    expect(amounts.length).toBeGreaterThan(3);
+    await fill(page, {
+      challenges: 'Les papiers ont pris plus de temps que prévu.',
+      lessons: 'Les groupes menés par des survivantes sont très demandés.',
+      safeguarding_incidents: 0,
+      ...Object.fromEntries(amounts.map((name) => [name, '120,50'])),
+      ...Object.fromEntries((await numbered('explanation')).map((name) => [name, 'Les travaux commencent à peine.'])),
+      ...Object.fromEntries((await numbered('achieved')).map((name) => [name, 3])),
+      'people.0.sex': 'female', 'people.0.age': 'adult', 'people.0.movement': 'cross-border', 'people.0.returnee': 'yes',
+      'people.0.exploitation': 'sexual', 'people.0.help': 'physical', 'people.0.count': 12,
+      declaration: true,
+    });
+    await send(form);
+    await expect(done(page)).toContainText('Le rapport est envoyé');
+    await page.goto(report);
+    await expect(page.locator('main')).toContainText('Remis');
+    await expect(page.locator('main')).toContainText(/120,50\sUSD/);
+    await page.goto(`${report}/edit`);
+    await expect(page.locator('form[action$="/save"]'), 'it can no longer be changed').toHaveCount(0);
+  });
+});

@@ -19,7 +19,7 @@ export const PEOPLE = [
   ['finance-officer', 'Benedikt Moser'],
   ['auditor', 'Yolanda Pereira'],
   ['organisation-signatory', 'Sunita Tamang'],
-  ['organisation-editor', 'Editor of Himalaya Return'],
+  ['organisation-editor', 'Kiran Gurung'],
   ['donor-representative', 'Solveig Brekke'],
   // A late report; an application returned for clarification; an agreement to sign.
   ['organisation-signatory', 'signatory4@ngo.example.org'],
@@ -43,8 +43,16 @@ export function pageRoutes() {
     .flatMap((path) => (path.endsWith('/{section}') ? SECTIONS.map((section) => path.replace('{section}', section)) : [path]));
 }
 
+/** The addresses that take a form, with the roles that may send it: the golden file of permissions lists all but signing out. */
+export function changingRoutes() {
+  const file = fileURLToPath(new URL('../../server/tests/permissions.golden.csv', import.meta.url));
+  const [[, , , ...roles], ...rows] = readFileSync(file, 'utf8').trim().split('\n').map((line) => line.split(','));
+  return rows.filter(([kind]) => kind === 'Action')
+    .map(([, path, , ...answers]) => ({ path, roles: roles.filter((_, at) => answers[at] === 'allowed') }));
+}
+
 /** Parts of a path that are no numbers. */
-const CODES = ['{token}', '{kind}', '{earmark}', '{day}', '{statement}'];
+const CODES = ['{token}', '{section}', '{kind}', '{earmark}', '{day}', '{statement}'];
 
 /** The route of an address: the one with the most literal segments that fits. */
 export function routeOf(pathname, routes) {

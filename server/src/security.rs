@@ -19,8 +19,7 @@ pub async fn refuse_other_origins(State(own): State<OwnOrigin>, request: Request
     if matches!(*request.method(), Method::GET | Method::HEAD | Method::OPTIONS) || is_own(&own, &request) {
         return next.run(request).await;
     }
-    let reader = i18n::Reader::negotiate("en");
-    (StatusCode::FORBIDDEN, reader.text("error-other-origin")).into_response()
+    (StatusCode::FORBIDDEN, app::web::reader_of(request.headers()).text("error-other-origin")).into_response()
 }
 
 fn is_own(own: &OwnOrigin, request: &Request<Body>) -> bool {

@@ -38,6 +38,48 @@ fn only_one_file_writes_a_text_area() {
     }
 }
 
+/// Literals that stand as texts in the `view!`s of a source: between or beside elements, not in attributes.
+fn literal_texts(source: &str) -> Vec<String> {
+    let mut found = Vec::new();
+    for (at, opening) in source.match_indices("view! {") {
+        let (mut rest, mut depth, mut before) = (&source[at + opening.len()..], 1, String::new());
+        while depth > 0
+            && let Some(sign) = rest.chars().next()
+        {
+            rest = &rest[sign.len_utf8()..];
+            match sign {
+                '{' => depth += 1,
+                '}' => depth -= 1,
+                '"' => {
+                    let end = rest.char_indices().find(|(at, sign)| *sign == '"' && !rest[..*at].ends_with('\\'));
+                    let (text, after) = rest.split_at(end.map_or(rest.len(), |(at, _)| at));
+                    let beside =
+                        before.ends_with(['>', '}', '"']) && !before.ends_with("=>") && !before.ends_with("->");
+                    if beside && text.as_bytes().windows(2).any(|pair| pair.iter().all(u8::is_ascii_alphabetic)) {
+                        found.push(text.to_owned());
+                    }
+                    rest = after.get(1..).unwrap_or("");
+                }
+                _ => {}
+            }
+            if !sign.is_whitespace() {
+                before.push(sign);
+            }
+        }
+    }
+    found
+}
+
+#[test]
+fn no_page_has_a_text_of_its_own() {
+    for (path, text) in files("app/src", "rs") {
+        let found = literal_texts(text.split("#[cfg(test)]").next().unwrap());
+        assert!(found.is_empty(), "{} says {found:?}: texts belong into the locale files", path.display());
+    }
+    let caught = r#"view! { <p class="a b">{name}" of the Fund"</p> <b>"Two words"</b> {match x { A => "code x", _ => "" }} " – " }"#;
+    assert_eq!(literal_texts(caught), [" of the Fund", "Two words"]);
+}
+
 #[test]
 fn every_file_says_at_its_top_what_it_is_for() {
     for (path, text) in sources() {

@@ -44,6 +44,24 @@ async fn a_change_from_another_origin_is_refused() {
 }
 
 #[tokio::test]
+async fn answers_without_a_page_are_in_the_browsers_language_also_when_the_database_is_down() {
+    let site = TestSite::new().await;
+    let finance = site.session(Role::FinanceOfficer).await;
+    let french = [("origin", "https://evil.example"), ("accept-language", "fr-CH, en;q=0.5")];
+    let refused = site.send(post_from(&french, &finance)).await;
+    assert!(refused.body.contains("venait d’un autre site web"), "{}", refused.body);
+    site.services.database.clone().close().await.unwrap();
+    // The cookie counts before what the browser asks for; who sits there, nobody can say.
+    for (cookie, words) in [(format!("{finance}; language=fr"), "ne répond pas"), (finance, "does not answer")] {
+        let page = site.get("/donors", Some(&cookie)).await;
+        assert!(page.status.is_server_error(), "{}", page.status);
+        assert!(page.body.contains(words), "{}", page.body);
+        let sent = site.post("/donors/create", Some(&cookie), "name=x").await;
+        assert!(sent.status.is_server_error() && sent.body.contains(words), "{}", sent.body);
+    }
+}
+
+#[tokio::test]
 async fn a_change_from_a_page_without_https_is_refused_where_the_site_has_it() {
     let site = TestSite::at("https://fund.example.org", None).await;
     let cookie = site.session(Role::FinanceOfficer).await;

@@ -30,30 +30,32 @@ pub fn value_of(element: &web_sys::Element) -> String {
 /// Everything that stands in a form, as it would be sent.
 pub fn typed(form: &HtmlFormElement) -> Typed {
     let mut typed = Typed::default();
-    let Some(body) = encoded(form) else { return typed };
-    for pair in body.split('&').filter(|pair| !pair.is_empty()) {
-        let (name, value) = pair.split_once('=').unwrap_or((pair, ""));
-        typed.push(&decode(name), decode(value));
+    let Ok(data) = FormData::new_with_form(form) else { return typed };
+    for entry in data.entries() {
+        let Some(pair) = entry.ok().and_then(|entry| entry.dyn_into::<js_sys::Array>().ok()) else { continue };
+        if let (Some(name), Some(value)) = (pair.get(0).as_string(), pair.get(1).as_string()) {
+            typed.push(&name, value);
+        }
     }
     typed
 }
 
-fn decode(text: &str) -> String {
-    let spaced = text.replace('+', " ");
-    js_sys::decode_uri_component(&spaced).map_or(spaced, String::from)
-}
-
-/// The form's values in the encoding in which browsers post forms.
-fn encoded(form: &HtmlFormElement) -> Option<String> {
-    let data = FormData::new_with_form(form).ok()?;
-    let parameters = UrlSearchParams::new_with_record_from_str_to_str(&js_sys::Object::new()).ok()?;
-    for entry in data.entries() {
-        let pair: js_sys::Array = entry.ok()?.dyn_into().ok()?;
-        if let (Some(name), Some(value)) = (pair.get(0).as_string(), pair.get(1).as_string()) {
-            parameters.append(&name, &value);
+/// Whether a text field or a tick no longer stands as the server's page had it.
+pub fn was_changed(form: &HtmlFormElement) -> bool {
+    let elements = form.elements();
+    (0..elements.length()).filter_map(|position| elements.item(position)).any(|element| {
+        if let Some(input) = element.dyn_ref::<HtmlInputElement>() {
+            match input.type_().as_str() {
+                "hidden" => false,
+                "checkbox" | "radio" => input.checked() != input.default_checked(),
+                _ => input.value() != input.default_value(),
+            }
+        } else if let Some(area) = element.dyn_ref::<HtmlTextAreaElement>() {
+            area.default_value().is_ok_and(|before| before != area.value())
+        } else {
+            false
         }
-    }
-    Some(String::from(parameters.to_string()))
+    })
 }
 
 /// What the server answered.
@@ -86,7 +88,7 @@ pub async fn post(url: &str, typed: &Typed) -> Option<Answer> {
 }
 
 /// Keeps a text in the browser.
-pub fn keep(key: &str, text: &str) {
+fn keep(key: &str, text: &str) {
     if let Ok(Some(storage)) = window().local_storage() {
         // A full or forbidden storage leaves the text in the form, where it was.
         let _ = storage.set_item(key, text);
@@ -94,7 +96,7 @@ pub fn keep(key: &str, text: &str) {
 }
 
 /// A text kept in the browser.
-pub fn kept(key: &str) -> Option<String> {
+fn kept(key: &str) -> Option<String> {
     window().local_storage().ok()??.get_item(key).ok()?
 }
 
@@ -105,34 +107,82 @@ pub fn forget(key: &str) {
     }
 }
 
+/// Keeps a form's values in the browser.
+pub fn keep_form(key: &str, typed: &Typed) {
+    if let Ok(text) = serde_json::to_string(typed) {
+        keep(key, &text);
+    }
+}
+
 /// The form's values kept under a key, if there are any.
 pub fn kept_form(key: &str) -> Option<Typed> {
     serde_json::from_str(&kept(key)?).ok()
 }
 
-/// Puts values back into a form's fields, and lets each field tell of it as if it had been typed. Fields that the
-/// form does not have are passed over.
+/// Puts values back into a form's fields, and lets each field that changes tell of it as if it had been typed. A tick
+/// or a row that is not among the values was taken away; any other field that is not among them stays as it is.
 pub fn fill(form: &HtmlFormElement, typed: &Typed) {
     let elements = form.elements();
     for position in 0..elements.length() {
         let Some(element) = elements.item(position) else { continue };
         let Some(name) = element.get_attribute("name") else { continue };
-        let Some(values) = typed.0.get(&name) else { continue };
+        let value = typed.get(&name);
+        let missing = !typed.0.contains_key(&name) && !name.contains('.');
+        let mut changed = value_of(&element) != value && !missing;
         if let Some(input) = element.dyn_ref::<HtmlInputElement>() {
             match input.type_().as_str() {
-                "checkbox" | "radio" => input.set_checked(values.contains(&input.value())),
-                "hidden" => {}
-                _ => input.set_value(values.first().map_or("", String::as_str)),
+                "checkbox" | "radio" => {
+                    let ticked = typed.all(&name).contains(&input.value());
+                    changed = input.checked() != ticked;
+                    input.set_checked(ticked);
+                }
+                "hidden" => changed = false,
+                _ if changed => input.set_value(value),
+                _ => {}
             }
         } else if let Some(select) = element.dyn_ref::<HtmlSelectElement>() {
-            select.set_value(values.first().map_or("", String::as_str));
+            if changed {
+                select.set_value(value);
+            }
         } else if let Some(area) = element.dyn_ref::<HtmlTextAreaElement>() {
-            area.set_value(values.first().map_or("", String::as_str));
+            if changed {
+                area.set_value(value);
+            }
+        } else {
+            changed = false;
         }
-        let options = web_sys::EventInit::new();
-        options.set_bubbles(true);
-        if let Ok(event) = web_sys::Event::new_with_event_init_dict("input", &options) {
-            let _ = element.dispatch_event(&event);
+        if changed {
+            tell_of_input(&element);
         }
+    }
+}
+
+/// Says that something in an element changed, as if it had been typed.
+pub fn tell_of_input(element: &web_sys::Element) {
+    let options = web_sys::EventInit::new();
+    options.set_bubbles(true);
+    if let Ok(event) = web_sys::Event::new_with_event_init_dict("input", &options) {
+        let _ = element.dispatch_event(&event);
+    }
+}
+
+/// The value of the button that sends a form, where it has one.
+pub fn button_of(event: &web_sys::Event) -> String {
+    // Read by name: browsers that do not know it yet have no such property.
+    js_sys::Reflect::get(event, &JsValue::from_str("submitter"))
+        .ok()
+        .and_then(|button| button.dyn_into::<web_sys::Element>().ok())
+        .and_then(|button| button.get_attribute("value"))
+        .unwrap_or_default()
+}
+
+/// Shows another page of this site, and the same one anew.
+pub fn go(address: &str) {
+    let location = window().location();
+    let here = location.pathname().unwrap_or_default() + &location.search().unwrap_or_default();
+    let _ = location.set_href(address);
+    // Another place on the same page is only scrolled to.
+    if address.split_once('#').is_some_and(|(page, _)| page == here) {
+        let _ = location.reload();
     }
 }

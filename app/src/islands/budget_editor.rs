@@ -76,6 +76,14 @@ pub fn BudgetEditor(rows: Vec<BudgetRow>, limits: CallLimits, words: Words, draf
         lines.track();
         request_animation_frame(refresh);
     });
+    // Draft keeping hears of lines that were moved or removed as it hears of typing.
+    let moved = Callback::new(move |()| {
+        request_animation_frame(move || {
+            if let Some(body) = body.get_untracked() {
+                browser::tell_of_input(&body);
+            }
+        });
+    });
     let add = move |event: leptos::ev::MouseEvent| {
         event.prevent_default();
         if lines.with_untracked(Vec::len) < MOST_LINES {
@@ -97,7 +105,7 @@ pub fn BudgetEditor(rows: Vec<BudgetRow>, limits: CallLimits, words: Words, draf
                     <th scope="col"><span class="visually-hidden">{word("budget-line-actions")}</span></th></tr></thead>
                 <tbody node_ref=body>
                     <For each=move || lines.get() key=|(key, _)| *key let:line>
-                        {line_view(line.0, line.1, lines, budget, words)}
+                        {line_view(line.0, line.1, lines, moved, budget, words)}
                     </For>
                 </tbody>
             </table>
@@ -116,6 +124,7 @@ fn line_view(
     key: usize,
     row: BudgetRow,
     lines: Lines,
+    moved: Callback<()>,
     budget: Memo<Budget>,
     words: StoredValue<Words>,
 ) -> impl IntoView {
@@ -123,7 +132,11 @@ fn line_view(
     let position =
         Memo::new(move |_| lines.with(|lines| lines.iter().position(|(known, _)| *known == key).unwrap_or(0)));
     let name = move |field: &'static str| move || format!("lines.{}.{field}", position.get());
-    let id = move |field: &'static str| move || format!("lines-{}-{field}", position.get());
+    // Only where a link to an error leads: hundreds of identifiers would be a tenth of a full page.
+    let id = move |field: &'static str, row: &BudgetRow| {
+        let known = row.errors.contains_key(field);
+        move || known.then(|| format!("lines-{}-{field}", position.get()))
+    };
     let label_of = move |field: &'static str| {
         let head = word(&format!("application-budget-lines-{field}"));
         move || {
@@ -160,7 +173,7 @@ fn line_view(
         .map(|(field, class, mode)| {
             view! {
                 <td class=*class data-label=word(&format!("application-budget-lines-{field}"))>
-                    <input id=id(field) name=name(field) data-field=*field inputmode=*mode autocomplete="off"
+                    <input id=id(field, &row) name=name(field) data-field=*field inputmode=*mode autocomplete="off"
                         aria-label=label_of(field) aria-invalid=wrong(field, &row)
                         aria-describedby=described(field, &row) value=row.get(field)/>
                 </td>
@@ -184,11 +197,13 @@ fn line_view(
                     lines.swap(at, other);
                 }
             });
+            moved.run(());
         }
     };
     let remove = move |event: leptos::ev::MouseEvent| {
         event.prevent_default();
         lines.update(|lines| lines.retain(|(known, _)| *known != key));
+        moved.run(());
     };
     let numbered = move |key: &'static str| {
         move || words.with_value(|words| words.with(key, "line", &(position.get() + 1).to_string()))
@@ -196,7 +211,7 @@ fn line_view(
     view! {
         <tr data-line="">
             <td data-label=word("application-budget-lines-category")>
-                <select id=id("category") name=name("category") data-field="category" aria-label=label_of("category")
+                <select id=id("category", &row) name=name("category") data-field="category" aria-label=label_of("category")
                     aria-invalid=wrong("category", &row) aria-describedby=described("category", &row)>
                     <option value="">{word("field-choose")}</option>
                     {options}

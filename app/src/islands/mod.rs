@@ -7,5 +7,5 @@ mod draft_keeper;
 mod words;
 
 pub use budget_editor::{BudgetEditor, BudgetRow};
-pub use draft_keeper::{DraftKeeper, SavedDraft};
+pub use draft_keeper::{DraftKeeper, SavedDraft, Shown};
 pub use words::{NumberLook, Words};

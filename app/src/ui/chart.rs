@@ -1,8 +1,8 @@
-//! Charts drawn on the server as SVG, each with its table beside it.
+//! Charts drawn on the server as SVG, each with its main figures in words and its table beside it.
 
 use leptos::prelude::*;
 
-use super::text::t;
+use super::text::{t, tw};
 
 /// One bar: a name, a value to draw, and the value as read.
 #[derive(Clone, Debug)]
@@ -24,30 +24,43 @@ pub struct Column {
     pub values: Vec<(i64, String)>,
 }
 
-/// Horizontal bars; name and value stand beside each, so the text is its own table.
-pub fn bar_chart(title: &str, bars: &[Bar]) -> AnyView {
+/// Horizontal bars; `heads` are the heads of the table's two columns.
+pub fn bar_chart(id: &str, title: &str, heads: [&str; 2], bars: &[Bar]) -> AnyView {
+    const ROW: i64 = 40;
     let largest = bars.iter().map(|bar| bar.value).max().unwrap_or(0).max(1);
-    let items: Vec<AnyView> = bars
-        .iter()
-        .map(|bar| {
-            let width = per_mille(bar.value, largest);
+    let shapes: Vec<AnyView> = (0..)
+        .zip(bars)
+        .map(|(position, bar): (i64, &Bar)| {
+            let top = position * ROW;
             view! {
-                <li>
-                    <span class="bar-name">{bar.name.clone()}</span>
-                    <svg viewBox="0 0 1000 100" preserveAspectRatio="none" aria-hidden="true">
-                        <rect class="bar" width=width.to_string() height="100"></rect>
-                    </svg>
-                    <span class="bar-value">{bar.shown.clone()}</span>
-                </li>
+                <text class="chart-label" x="0" y=(top + 13).to_string()>{bar.name.clone()}</text>
+                <rect class="bar" y=(top + 19).to_string() width=tenths(per_mille(bar.value, largest)) height="14"></rect>
             }
             .into_any()
         })
         .collect();
-    view! { <figure class="chart"><figcaption>{title.to_owned()}</figcaption><ul class="bars">{items}</ul></figure> }
-        .into_any()
+    let height = ROW * i64::try_from(bars.len().max(1)).unwrap_or(1);
+    let (most, least) = (bars.iter().max_by_key(|bar| bar.value), bars.iter().min_by_key(|bar| bar.value));
+    let words = match (most, least) {
+        (Some(most), Some(least)) => tw(
+            "chart-bars-words",
+            &[
+                ("number", bars.len().into()),
+                ("most", most.name.as_str().into()),
+                ("most_value", most.shown.as_str().into()),
+                ("least", least.name.as_str().into()),
+                ("least_value", least.shown.as_str().into()),
+            ],
+        ),
+        _ => t("chart-empty"),
+    };
+    let rows: Vec<AnyView> =
+        bars.iter().map(|bar| row(&bar.name, std::iter::once((heads[1].to_owned(), bar.shown.clone())))).collect();
+    let table = table_beside(title, &heads, rows);
+    figure(id, title, &words, height, shapes, ().into_any(), table)
 }
 
-/// Columns by year with a legend, a text alternative and a table.
+/// Columns by year with a legend.
 pub fn column_chart(id: &str, title: &str, series: &[String], columns: &[Column]) -> AnyView {
     const FLOOR: i64 = 210;
     const HEIGHT: i64 = 190;
@@ -84,46 +97,96 @@ pub fn column_chart(id: &str, title: &str, series: &[String], columns: &[Column]
         .zip(series)
         .map(|(index, name): (i64, &String)| view! { <li class=format!("key-{index}")>{name.clone()}</li> }.into_any())
         .collect();
-    let title_id = format!("{id}-title");
-    let labelled_by = title_id.clone();
+    let drawn = view! {
+        <text class="chart-label" x="0" y="13">{top}</text>
+        <line class="grid" x1="0" x2="100%" y1="20" y2="20"></line>
+        {shapes}
+        <line class="axis" x1="0" x2="100%" y1=FLOOR.to_string() y2=FLOOR.to_string()></line>
+    };
+    let rows: Vec<AnyView> = columns
+        .iter()
+        .map(|column| {
+            row(&column.name, series.iter().cloned().zip(column.values.iter().map(|(_, shown)| shown.clone())))
+        })
+        .collect();
+    let year = t("chart-year");
+    let heads: Vec<&str> = std::iter::once(year.as_str()).chain(series.iter().map(String::as_str)).collect();
+    let table = table_beside(title, &heads, rows);
+    let legend = view! { <ul class="legend">{legend}</ul> }.into_any();
+    figure(id, title, &in_words(series, columns), 240, vec![drawn.into_any()], legend, table)
+}
+
+/// For each series its first, last and largest value.
+fn in_words(series: &[String], columns: &[Column]) -> String {
+    let (Some(first), Some(last)) = (columns.first(), columns.last()) else { return t("chart-empty") };
+    let sentences = series.iter().enumerate().filter_map(|(index, name)| {
+        let value = |column: &Column| column.values.get(index).cloned();
+        let most = columns.iter().max_by_key(|column| value(column).map(|(value, _)| value))?;
+        Some(tw(
+            "chart-columns-words",
+            &[
+                ("series", name.as_str().into()),
+                ("first", first.name.as_str().into()),
+                ("first_value", value(first)?.1.into()),
+                ("last", last.name.as_str().into()),
+                ("last_value", value(last)?.1.into()),
+                ("most", most.name.as_str().into()),
+                ("most_value", value(most)?.1.into()),
+            ],
+        ))
+    });
+    sentences.collect::<Vec<_>>().join(" ")
+}
+
+/// The drawing with its title and its figures in words, and the table beside it.
+fn figure(
+    id: &str,
+    title: &str,
+    words: &str,
+    height: i64,
+    shapes: Vec<AnyView>,
+    legend: AnyView,
+    table: AnyView,
+) -> AnyView {
+    let (title_id, words_id) = (format!("{id}-title"), format!("{id}-words"));
+    let labelled_by = format!("{title_id} {words_id}");
     view! {
         <figure class="chart">
             <figcaption>{title.to_owned()}</figcaption>
-            <svg role="img" aria-labelledby=labelled_by width="100%" height="240">
-                <title id=title_id>{title.to_owned()}</title>
-                <text class="chart-label" x="0" y="13">{top}</text>
-                <line class="grid" x1="0" x2="100%" y1="20" y2="20"></line>
-                {shapes}
-                <line class="axis" x1="0" x2="100%" y1=FLOOR.to_string() y2=FLOOR.to_string()></line>
-            </svg>
-            <ul class="legend">{legend}</ul>
-            <details><summary>{t("chart-table")}</summary>{column_table(title, series, columns)}</details>
+            <div class="chart-beside">
+                <div>
+                    <svg role="img" aria-labelledby=labelled_by width="100%" height=height.to_string()>
+                        <title id=title_id>{title.to_owned()}</title>
+                        <desc id=words_id>{words.to_owned()}</desc>
+                        {shapes}
+                    </svg>
+                    {legend}
+                </div>
+                {table}
+            </div>
         </figure>
     }
     .into_any()
 }
 
-fn column_table(title: &str, series: &[String], columns: &[Column]) -> AnyView {
-    let heads: Vec<AnyView> =
-        series.iter().map(|name| view! { <th scope="col" class="num">{name.clone()}</th> }.into_any()).collect();
-    let rows: Vec<AnyView> = columns
+fn row(name: &str, cells: impl Iterator<Item = (String, String)>) -> AnyView {
+    let cells: Vec<AnyView> =
+        cells.map(|(head, shown)| view! { <td class="num" data-label=head>{shown}</td> }.into_any()).collect();
+    view! { <tr><th scope="row">{name.to_owned()}</th>{cells}</tr> }.into_any()
+}
+
+fn table_beside(title: &str, heads: &[&str], rows: Vec<AnyView>) -> AnyView {
+    let heads: Vec<AnyView> = heads
         .iter()
-        .map(|column| {
-            let cells: Vec<AnyView> = column
-                .values
-                .iter()
-                .zip(series)
-                .map(|((_, shown), name)| {
-                    view! { <td class="num" data-label=name.clone()>{shown.clone()}</td> }.into_any()
-                })
-                .collect();
-            view! { <tr><th scope="row">{column.name.clone()}</th>{cells}</tr> }.into_any()
+        .enumerate()
+        .map(|(position, head)| {
+            view! { <th scope="col" class=(position > 0).then_some("num")>{(*head).to_owned()}</th> }.into_any()
         })
         .collect();
     view! {
         <table class="data">
             <caption class="visually-hidden">{title.to_owned()}</caption>
-            <thead><tr><th scope="col">{t("chart-year")}</th>{heads}</tr></thead>
+            <thead><tr>{heads}</tr></thead>
             <tbody>{rows}</tbody>
         </table>
     }

@@ -10,7 +10,7 @@ pub use cookies::{KEPT_COOKIE, LANGUAGE_COOKIE, SESSION_COOKIE, cookie};
 pub use respond::{encode, error_page, is_local};
 pub use routes::{RouteInfo, RouteKind, Routes, router};
 pub use sent::{Done, Sent, Upload};
-pub use visit::Visit;
+pub use visit::{Visit, reader_of};
 
 use std::sync::Arc;
 

@@ -15,7 +15,7 @@ use domain::roles::{Action, Subject};
 
 use super::routes::{read_sent, visit_of};
 use super::sent::{Done, Sent};
-use super::{KEPT_COOKIE, Site, Visit, cookie};
+use super::{KEPT_COOKIE, Site, Visit, cookie, reader_of};
 use crate::ui::{Page, render};
 
 type Answer<T> = Pin<Box<dyn Future<Output = Result<T, AppError>> + Send>>;
@@ -30,7 +30,7 @@ pub async fn respond_with_page(
     let (parts, _) = request.into_parts();
     let visit = match visit_of(site, parameters, &parts).await {
         Ok(visit) => visit,
-        Err(error) => return bare(&error),
+        Err(error) => return bare(&error, &parts.headers),
     };
     match page(visit.clone()).await {
         Ok(page) => {
@@ -61,7 +61,7 @@ pub async fn respond_to_action(
     let (parts, body) = request.into_parts();
     let mut visit = match visit_of(site, parameters, &parts).await {
         Ok(visit) => visit,
-        Err(error) => return bare(&error),
+        Err(error) => return bare(&error, &parts.headers),
     };
     let headers = parts.headers.clone();
     // Until the form has been read, and for one that names no page.
@@ -86,11 +86,7 @@ pub async fn respond_to_action(
             json(StatusCode::OK, done.json.unwrap_or_else(|| "null".to_owned()), &done.cookies)
         }
         Ok(done) => {
-            let to = match done.notice {
-                Some(notice) => with_query(&done.to, "done", notice),
-                None => done.to,
-            };
-            let mut response = redirect(&to);
+            let mut response = redirect(&done.address());
             for cookie in done.cookies {
                 response.headers_mut().append(SET_COOKIE, cookie);
             }
@@ -111,7 +107,7 @@ pub async fn respond_with_download(
     let (parts, body) = request.into_parts();
     let visit = match visit_of(site.clone(), parameters.clone(), &parts).await {
         Ok(visit) => visit,
-        Err(error) => return bare(&error),
+        Err(error) => return bare(&error, &parts.headers),
     };
     let outcome = match visit.context.permit(permission, &Subject::NONE) {
         Ok(()) => download(visit).await,
@@ -134,7 +130,7 @@ async fn refuse(visit: Visit, headers: &HeaderMap, sent: &Sent, error: AppError)
     if wants_json(headers) {
         return match serde_json::to_string(&error) {
             Ok(body) => json(status, body, &[]),
-            Err(_) => bare(&AppError::Internal),
+            Err(_) => bare(&AppError::Internal, headers),
         };
     }
     if matches!(error, AppError::Forbidden(_) | AppError::NotFound) {
@@ -207,7 +203,7 @@ pub(super) fn without_query(path: &str, names: &[&str]) -> String {
     if left.is_empty() { base.to_owned() } else { format!("{base}?{}", left.join("&")) }
 }
 
-fn with_query(path: &str, name: &str, value: &str) -> String {
+pub(super) fn with_query(path: &str, name: &str, value: &str) -> String {
     let (path, fragment) = match path.split_once('#') {
         Some((path, fragment)) => (path, format!("#{fragment}")),
         None => (path, String::new()),
@@ -247,10 +243,9 @@ fn redirect(to: &str) -> Response {
 }
 
 /// The answer when not even a page can be made: the database does not tell who asks.
-fn bare(error: &AppError) -> Response {
+fn bare(error: &AppError, headers: &HeaderMap) -> Response {
     let status = StatusCode::from_u16(error.status()).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
-    let reader = i18n::Reader::new(domain::users::Language::English);
-    (status, reader.text("error-page-unavailable-text")).into_response()
+    (status, reader_of(headers).text("error-page-unavailable-text")).into_response()
 }
 
 /// The page that says why something could not be shown or done.

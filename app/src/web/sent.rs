@@ -8,6 +8,8 @@ use domain::errors::AppError;
 use domain::forms::Typed;
 use http_body_util::{BodyExt as _, Limited};
 
+use super::respond::with_query;
+
 /// Most bytes of a form without files: a text of a million signs is still read, refused by its field, and kept.
 pub const FORM_LIMIT: usize = 4 * 1024 * 1024;
 /// Most bytes of a form with a file.
@@ -59,6 +61,12 @@ impl Done {
     #[must_use]
     pub fn quietly(path: impl Into<String>) -> Self {
         Self { to: path.into(), ..Self::default() }
+    }
+
+    /// The address of the page to show next, with what its line says.
+    #[must_use]
+    pub fn address(&self) -> String {
+        self.notice.map_or_else(|| self.to.clone(), |notice| with_query(&self.to, "done", notice))
     }
 }
 

@@ -27,6 +27,18 @@ fn is_secret(text: &str) -> bool {
         && text.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_'))
 }
 
+fn chosen_reader(headers: &HeaderMap) -> Option<Reader> {
+    cookies::read(headers, LANGUAGE_COOKIE).and_then(Reader::from_tag)
+}
+
+/// The language in which to answer a browser without asking the database who sits at it: the one chosen there, else
+/// the one that the browser asks for.
+#[must_use]
+pub fn reader_of(headers: &HeaderMap) -> Reader {
+    let accepted = headers.get(ACCEPT_LANGUAGE).and_then(|value| value.to_str().ok()).unwrap_or("");
+    chosen_reader(headers).unwrap_or_else(|| Reader::negotiate(accepted))
+}
+
 /// One request.
 #[derive(Clone, Debug)]
 pub struct Visit {
@@ -75,11 +87,9 @@ impl Visit {
             Some(token) => sessions::find(&site.services.database, token, now).await.map_err(AppError::from)?,
             None => None,
         };
-        let chosen = cookies::read(headers, LANGUAGE_COOKIE).and_then(Reader::from_tag);
-        let accepted = headers.get(ACCEPT_LANGUAGE).and_then(|value| value.to_str().ok()).unwrap_or("");
-        let reader = chosen
+        let reader = chosen_reader(headers)
             .or_else(|| signed_in.as_ref().map(|person| Reader::new(person.language)))
-            .unwrap_or_else(|| Reader::negotiate(accepted));
+            .unwrap_or_else(|| reader_of(headers));
         let actor = signed_in.map_or_else(Actor::visitor, |person| person.actor);
         let request_id = headers
             .get("x-request-id")

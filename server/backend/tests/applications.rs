@@ -91,6 +91,9 @@ async fn a_conflict_loses_nothing() {
         };
         let view = stored(applications::sections(&editor, id).await.unwrap());
         assert_eq!((view.typed.get("needs"), view.version), ("one", 1));
+        // The same text sent again after its answer was lost is no conflict, and no new version either.
+        let again = applications::save_section(&signatory, id, Section::Context, &needs("one"), Some(0)).await.unwrap();
+        assert_eq!(again.version, 1);
         // Sending again with the version that is there now overwrites it, deliberately.
         applications::save_section(&editor, id, Section::Context, &needs("two"), Some(view.version)).await.unwrap();
         let view = stored(applications::sections(&signatory, id).await.unwrap());

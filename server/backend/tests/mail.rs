@@ -13,7 +13,7 @@ use backend::mail::{self, Drained, MailKind, MailState, Recipient, Transport, dr
 use backend::page::PageRequest;
 use chrono::TimeDelta;
 use domain::errors::AppError;
-use domain::message::Argument;
+use domain::message::{Argument, Message as Text};
 use domain::money::Money;
 use domain::roles::Role;
 use domain::users::Language;
@@ -132,7 +132,9 @@ async fn a_failed_mail_waits_longer_each_time_gets_stuck_and_can_be_retried() {
             let system = later(&world.system(), now);
             assert_eq!(drain(&system, &closed_port(), &sender()).await.unwrap(), Drained { sent: 0, failed: 1 });
             let row = only(&admin).await;
-            assert!(row.last_error.as_deref().is_some_and(|cause| !cause.is_empty()));
+            let cause = row.last_error.unwrap();
+            assert_eq!(cause.key, "mail-failed-unreachable");
+            assert!(i18n::Reader::new(Language::French).message(&cause).contains("injoignable"), "{cause:?}");
             if row.state == MailState::Stuck {
                 break;
             }
@@ -317,6 +319,17 @@ async fn a_real_mail_server_that_first_refuses_gets_each_mail_once() {
         let transport = server.transport();
         assert_eq!(drain(&world.system(), &transport, &sender()).await.unwrap(), Drained { sent: 1, failed: 2 });
         assert_eq!(server.received().len(), 1);
+        // What our side says is a key; what the mail server said stays as it said it.
+        let admin = world.staff(Role::Administrator).await;
+        let listed = mail::list(&admin, &PageRequest::default()).await.unwrap().rows;
+        let causes: Vec<String> = listed
+            .into_iter()
+            .filter_map(|row| row.last_error)
+            .map(|cause| i18n::Reader::new(Language::French).message(&cause))
+            .collect();
+        assert_eq!(causes.len(), 2);
+        assert!(causes.iter().all(|cause| cause.contains("(451)") && cause.contains("Try again later")), "{causes:?}");
+        assert!(causes.iter().all(|cause| cause.starts_with("Le serveur de messagerie n’a pas accepté")), "{causes:?}");
         let after = later(&world.system(), noon() + TimeDelta::minutes(2));
         assert_eq!(drain(&after, &transport, &sender()).await.unwrap(), Drained { sent: 2, failed: 0 });
         let received = server.received();
@@ -343,6 +356,8 @@ async fn a_mail_server_that_never_answers_is_given_up_and_the_mail_waits() {
         );
         let mail = mails(&world).await.pop().unwrap();
         assert_eq!((mail.state.as_str(), mail.tries), ("queued", 1));
+        let admin = world.staff(Role::Administrator).await;
+        assert_eq!(only(&admin).await.last_error, Some(Text::new("mail-failed-silent").with("seconds", 20_i64)));
     })
     .await;
 }

@@ -41,6 +41,36 @@ impl Typed {
         self
     }
 
+    /// Whether two forms say the same: empty fields, gaps between rows and the way in which lines end do not count,
+    /// nor do the fields `but`, which the page itself put in.
+    #[must_use]
+    pub fn says_the_same(&self, other: &Self, but: &[&str]) -> bool {
+        self.gist(but) == other.gist(but)
+    }
+
+    fn gist(&self, but: &[&str]) -> BTreeMap<String, Vec<String>> {
+        let mut rows: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
+        let mut gist = BTreeMap::new();
+        for (name, values) in self.0.iter().filter(|(name, _)| !but.contains(&name.as_str())) {
+            let values: Vec<String> =
+                values.iter().filter(|value| !value.is_empty()).map(|value| value.replace("\r\n", "\n")).collect();
+            let name = match row_of(name) {
+                None => name.clone(),
+                Some((group, row, field)) => {
+                    let known = rows.entry(group).or_insert_with(|| self.rows(group));
+                    match known.iter().position(|known| *known == row) {
+                        Some(position) => format!("{group}.{position}.{field}"),
+                        None => continue,
+                    }
+                }
+            };
+            if !values.is_empty() {
+                gist.insert(name, values);
+            }
+        }
+        gist
+    }
+
     /// The numbers of the rows of a group in which something was typed, in order.
     #[must_use]
     pub fn rows(&self, group: &str) -> Vec<usize> {
@@ -79,5 +109,50 @@ impl Typed {
                 .map(|(name, values)| (name.clone(), values.clone()))
                 .collect(),
         )
+    }
+}
+
+/// Group, number and field of a name such as `lines.3.purpose`.
+fn row_of(name: &str) -> Option<(&str, usize, &str)> {
+    let (group, rest) = name.split_once('.')?;
+    let (row, field) = rest.split_once('.')?;
+    Some((group, row.parse().ok()?, field))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_form_says_the_same_without_its_gaps_and_empty_fields() {
+        let stored = Typed::default()
+            .with("version", "4")
+            .with("needs", "two\r\nlines")
+            .with("people.0.count", "12")
+            .with("people.1.count", "3");
+        let typed = Typed::default()
+            .with("version", "3")
+            .with("needs", "two\nlines")
+            .with("partners", "")
+            .with("people.0.count", " ")
+            .with("people.2.count", "12")
+            .with("people.7.count", "3");
+        assert!(typed.says_the_same(&stored, &["version"]));
+        assert!(!typed.says_the_same(&stored, &[]), "the version counts unless it is left out");
+    }
+
+    #[test]
+    fn a_form_with_another_order_fewer_rows_or_another_word_says_something_else() {
+        let rows = |counts: &[&str]| {
+            counts
+                .iter()
+                .enumerate()
+                .fold(Typed::default(), |typed, (row, count)| typed.with(&format!("people.{row}.count"), *count))
+        };
+        let stored = rows(&["12", "3"]);
+        for other in [rows(&["3", "12"]), rows(&["12"]), rows(&["12", "3", "3"]), rows(&["12", "3 "]), Typed::default()]
+        {
+            assert!(!stored.says_the_same(&other, &[]), "{other:?}");
+        }
     }
 }

@@ -21,3 +21,4 @@ refused-too-many-documents = An application can have at most { $most } documents
 refused-too-many-uploads = { $most } files have been added to this application, those removed again included; more are not taken. If a document is still missing, write to the secretariat.
 audit-document-uploaded = uploaded a document
 audit-document-removed = removed a document
+documents-hash = Fingerprint (SHA-256):

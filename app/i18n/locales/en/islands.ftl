@@ -21,3 +21,4 @@ draft-conflict = Somebody else changed this section in the meantime. Your text i
 draft-signed-out = You are signed out. Your text is kept on this device: sign in again and open this page.
 draft-refused = This section can no longer be changed. Your text is kept on this device.
 draft-compare = Compare both texts
+draft-compared = Both texts stand above. What you type now is kept on this device; it replaces the other text only when you save.

@@ -153,6 +153,12 @@ mails-what = What happened
 mails-sent-at = Sent { $at }
 mails-next-try = Next try { $at }
 mails-retry = Try again now
+mail-failed-silent = The mail server did not answer within { $seconds } seconds.
+mail-failed-refused = The mail server did not take the mail ({ $code }). It said: “{ $words }”
+mail-failed-unreachable = The mail server could not be reached. The system said: “{ $words }”
+mail-failed-file = The mail could not be written to a file. The system said: “{ $words }”
+mail-failed-unfit = This cannot be sent as a mail: “{ $words }”
+mail-failed-words = It could not be sent: “{ $words }”
 done-mail-retried = The mail is back in the queue and will be tried within seconds.
 audit-mail-retried = put the mail back into the queue
 

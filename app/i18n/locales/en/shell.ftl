@@ -42,7 +42,12 @@ pager-page = Page { $page } of { $pages }, { $total ->
     [one] { $total } entry
    *[other] { $total } entries
 }
-chart-table = The figures as a table
+chart-bars-words = { $number ->
+    [one] One bar: { $most }, { $most_value }.
+   *[other] { $number } bars. The longest is { $most } with { $most_value }, the shortest { $least } with { $least_value }.
+}
+chart-columns-words = { $series }: { $first_value } in { $first }, { $last_value } in { $last }; most in { $most }, { $most_value }.
+chart-empty = There are no figures yet.
 chart-year = Year
 done-saved = Saved.
 audit-title = Audit trail

@@ -21,3 +21,4 @@ refused-too-many-documents = Une demande peut comporter au plus { $most } docume
 refused-too-many-uploads = { $most } fichiers ont été ajoutés à cette demande, y compris ceux qui ont été retirés ; elle n’en accepte pas davantage. S’il manque encore un document, écrivez au secrétariat.
 audit-document-uploaded = a téléversé un document
 audit-document-removed = a retiré un document
+documents-hash = Empreinte (SHA-256) :

@@ -153,6 +153,12 @@ mails-what = Ce qui s’est passé
 mails-sent-at = Envoyé le { $at }
 mails-next-try = Prochain essai le { $at }
 mails-retry = Réessayer maintenant
+mail-failed-silent = Le serveur de messagerie n’a pas répondu en { $seconds } secondes.
+mail-failed-refused = Le serveur de messagerie n’a pas accepté le message ({ $code }). Il a répondu : « { $words } »
+mail-failed-unreachable = Le serveur de messagerie est injoignable. Le système a répondu : « { $words } »
+mail-failed-file = Le message n’a pas pu être écrit dans un fichier. Le système a répondu : « { $words } »
+mail-failed-unfit = Ceci ne peut pas être envoyé comme message : « { $words } »
+mail-failed-words = L’envoi a échoué : « { $words } »
 done-mail-retried = Le courriel est de nouveau en attente et partira dans quelques secondes.
 audit-mail-retried = a remis le courriel en attente
 

@@ -42,7 +42,12 @@ pager-page = Page { $page } sur { $pages }, { $total ->
     [one] { $total } entrée
    *[other] { $total } entrées
 }
-chart-table = Les chiffres sous forme de tableau
+chart-bars-words = { $number ->
+    [one] Une barre : { $most }, { $most_value }.
+   *[other] { $number } barres. La plus longue est { $most } avec { $most_value }, la plus courte { $least } avec { $least_value }.
+}
+chart-columns-words = { $series } : { $first_value } en { $first }, { $last_value } en { $last } ; le plus en { $most }, { $most_value }.
+chart-empty = Il n’y a pas encore de chiffres.
 chart-year = Année
 done-saved = Enregistré.
 audit-title = Piste d’audit

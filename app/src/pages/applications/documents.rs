@@ -68,7 +68,7 @@ pub fn document_list(present: &[FrozenDocument], removable: Option<ApplicationId
             let meta = format!("{} · {size}", t(&document.kind.label_key()));
             let remove = removable.map(|id| remove_form(id, document));
             let hash = hashes
-                .then(|| view! { <span class="meta small">"SHA-256 "<code>{document.sha256.clone()}</code></span> });
+                .then(|| view! { <span class="meta small">{t("documents-hash")}" "<code>{document.sha256.clone()}</code></span> });
             view! {
                 <li>
                     <a href=format!("/documents/{}", document.id)>{document.file_name.clone()}</a>

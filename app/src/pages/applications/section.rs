@@ -14,7 +14,7 @@ use leptos::prelude::*;
 
 use super::budget;
 use super::read_view::section_view;
-use crate::islands::{DraftKeeper, NumberLook, SavedDraft, Words};
+use crate::islands::{DraftKeeper, NumberLook, SavedDraft, Shown, Words};
 use crate::ui::{FormState, Page, form_fields, hidden, notice, page_head, t, template, tm, tw};
 use crate::web::{Done, Sent, Visit};
 
@@ -82,6 +82,8 @@ struct Writing {
     version: i64,
     /// What was typed on an older version than the stored one.
     conflict: Option<Typed>,
+    /// What that makes of the form, for draft keeping.
+    shown: Shown,
     /// What is still open, when it was asked for.
     points: Vec<OpenPoint>,
     limits: CallLimits,
@@ -113,8 +115,13 @@ async fn edit_page(visit: &Visit, part: Section, view: &ApplicationView) -> Resu
         (Some(kept), None) => kept.typed.get("version").parse().unwrap_or(stored.version),
     };
     let conflict = conflict.map(|kept| kept.typed.clone());
+    let shown = match (&kept, &conflict) {
+        (_, Some(mine)) => Shown::Both { written_on: mine.get("version").to_owned() },
+        (Some(_), None) => Shown::Refused,
+        (None, None) => Shown::Stored,
+    };
     let limits = view.call.limits;
-    let writing = Writing { id: view.id, part, stored, state, version, conflict, points, limits };
+    let writing = Writing { id: view.id, part, stored, state, version, conflict, shown, points, limits };
     let page = Page::new("", move || {
         let number = view_number(part);
         view! {
@@ -211,7 +218,7 @@ impl Writing {
                     {rows}
                     <a class="button button-quiet" href=format!("/applications/{}", self.id)>{t("applications-back")}</a>
                 </div>
-                <DraftKeeper form_id="section-form".to_owned() url=url words=keeper_words()/>
+                <DraftKeeper form_id="section-form".to_owned() url=url shown=self.shown.clone() words=keeper_words()/>
             </form>
         }
         .into_any()
@@ -220,7 +227,8 @@ impl Writing {
 
 /// The texts of draft keeping.
 fn keeper_words() -> Words {
-    let plain = ["saving", "waiting", "conflict", "signed-out", "refused", "compare"].map(|key| format!("draft-{key}"));
+    let plain = ["saving", "waiting", "conflict", "compared", "signed-out", "refused", "compare"]
+        .map(|key| format!("draft-{key}"));
     let mut texts: BTreeMap<String, String> = plain.into_iter().map(|key| (key.clone(), t(&key))).collect();
     texts.insert("draft-saved".to_owned(), template("draft-saved", &["at"]));
     Words::new(texts, NumberLook::default())
@@ -244,7 +252,9 @@ pub async fn save(visit: Visit, sent: Sent) -> Result<Done, AppError> {
         "rows" => format!("{here}#{}", part.form().groups.first().map_or("main", |group| group.name)),
         _ => format!("{here}?check=1"),
     };
-    let answer = SavedDraft { version: saved.version, saved_at: visit.reader.instant(saved.saved_at) };
+    let done = Done::to(to, "done-saved");
+    let saved_at = visit.reader.instant(saved.saved_at);
+    let answer = SavedDraft { version: saved.version, saved_at, next: done.address() };
     let json = serde_json::to_string(&answer).map_err(|_| AppError::Internal)?;
-    Ok(Done { json: Some(json), ..Done::to(to, "done-saved") })
+    Ok(Done { json: Some(json), ..done })
 }

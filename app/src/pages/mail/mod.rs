@@ -7,7 +7,8 @@ use domain::roles::Action;
 use leptos::prelude::*;
 
 use crate::ui::{
-    Choice, Page, argument, button_form, column, count, filters, instant, label, page_head, pager, status, t, table, tw,
+    Choice, Page, argument, button_form, column, count, filters, instant, label, page_head, pager, status, t, table,
+    tm, tw,
 };
 use crate::web::{Done, Routes, Sent, Visit};
 
@@ -74,7 +75,7 @@ fn what_happened(row: &MailRow, may_retry: bool) -> AnyView {
     });
     view! {
         {when.map(|text| view! { <p>{text}</p> })}
-        {row.last_error.clone().map(|text| view! { <p class="small">{text}</p> })}
+        {row.last_error.as_ref().map(|text| view! { <p class="small">{tm(text)}</p> })}
         {retry}
     }
     .into_any()

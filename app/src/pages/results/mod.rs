@@ -58,12 +58,16 @@ fn bars<K>(figures: impl Iterator<Item = (K, GrantFigures)>, name: impl Fn(K) ->
 /// Awarded by theme.
 pub fn theme_chart(themes: &BTreeMap<Theme, GrantFigures>) -> AnyView {
     let themes = themes.iter().map(|(theme, money)| (*theme, *money));
-    bar_chart(&t("results-by-theme"), &bars(themes, |theme| t(&theme.label_key())))
+    let heads = [t("results-theme"), t("results-awarded")];
+    let bars = bars(themes, |theme| t(&theme.label_key()));
+    bar_chart("themes", &t("results-by-theme"), [&heads[0], &heads[1]], &bars)
 }
 
 fn country_chart(figures: &PublicFigures) -> AnyView {
     let countries = figures.countries.iter().map(|(country, money)| (country.clone(), *money));
-    bar_chart(&t("results-by-country"), &bars(countries, |country| t(&format!("country-{country}"))))
+    let heads = [t("results-country"), t("results-awarded")];
+    let bars = bars(countries, |country| t(&format!("country-{country}")));
+    bar_chart("countries", &t("results-by-country"), [&heads[0], &heads[1]], &bars)
 }
 
 fn people(figures: &PublicFigures) -> AnyView {

@@ -62,21 +62,27 @@ pub async fn save_section(
         return Err(AppError::refused("refused-section-too-large").into());
     }
     let before = stored(&work, id, section).await?;
-    if let (Some(expected), Some(before)) = (expected, &before)
-        && before.version != expected
-    {
+    let another = before.as_ref().filter(|before| expected.is_some_and(|expected| expected != before.version));
+    // The same text again, because the answer to saving it was lost on a bad line, is no conflict.
+    let repeated = another.filter(|before| before.typed == text).map(|before| (before.version, before.updated_at));
+    if let (Some(before), None) = (another, repeated) {
         let message = Message::new("conflict-section-changed")
             .with("name", before.updated_by_name.as_str())
             .with("at", before.updated_at);
         return Err(AppError::Conflict(message).into());
     }
-    let version = write(&work, id, section, text, before).await?;
+    let (version, saved_at) = match repeated {
+        Some(stands) => stands,
+        None => (write(&work, id, section, text, before).await?, context.now),
+    };
     let sections = live_sections(&work.transaction, id).await?;
     let documents = document_kinds(&work.transaction, id).await?;
-    denormalise(&work, row, &sections).await?;
-    work.commit().await?;
+    if repeated.is_none() {
+        denormalise(&work, row, &sections).await?;
+        work.commit().await?;
+    }
     let check_context = CheckContext::new(&sections, &limits_of(&call), &documents);
-    Ok(SavedSection { version, saved_at: context.now, open_points: check(section, &typed, &check_context) })
+    Ok(SavedSection { version, saved_at, open_points: check(section, &typed, &check_context) })
 }
 
 async fn stored(work: &Work<'_>, id: ApplicationId, section: Section) -> Result<Option<application_section::Model>> {

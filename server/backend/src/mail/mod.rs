@@ -12,7 +12,7 @@ pub use transport::{Transport, TransportError};
 
 use chrono::{DateTime, Utc};
 use domain::ids::{MailId, UserId};
-use domain::message::Argument;
+use domain::message::{Argument, Message};
 use domain::roles::{Action, Subject};
 use domain::users::{Language, UserState};
 use sea_orm::sea_query::Expr;
@@ -161,7 +161,7 @@ pub struct MailRow {
     /// Tries so far.
     pub tries: i64,
     /// Why the last try failed.
-    pub last_error: Option<String>,
+    pub last_error: Option<Message>,
     /// When it will be tried next.
     pub next_try_at: DateTime<Utc>,
     /// When it was queued.
@@ -200,7 +200,10 @@ fn shown(row: entity::outbox::Model) -> MailRow {
         subject: row.subject,
         state: MailState::from_code(&row.state).unwrap_or(MailState::Stuck),
         tries: row.tries,
-        last_error: row.last_error,
+        last_error: row.last_error.map(|text| {
+            // Rows of an earlier version hold bare words.
+            serde_json::from_str(&text).unwrap_or_else(|_| Message::new("mail-failed-words").with("words", text))
+        }),
         next_try_at: row.next_try_at,
         created_at: row.created_at,
         sent_at: row.sent_at,

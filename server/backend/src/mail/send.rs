@@ -4,6 +4,7 @@
 use std::time::Instant;
 
 use chrono::{DateTime, TimeDelta, Utc};
+use domain::message::Message as Text;
 use lettre::Message;
 use lettre::message::{Mailbox, MultiPart};
 use sea_orm::sea_query::Expr;
@@ -15,7 +16,7 @@ use sea_orm::{
 use super::MailState;
 use super::compose::MailKind;
 use super::entity::outbox;
-use super::transport::Transport;
+use super::transport::{Transport, cut};
 use crate::context::Context;
 use crate::error::{Error, Result};
 
@@ -78,19 +79,23 @@ pub async fn drain_while(
                 continue;
             }
             let outcome = match compose(&mail, sender) {
-                Ok(message) => {
-                    transport.send(message, &format!("{:08}", mail.id)).await.map_err(|cause| cause.to_string())
+                Ok(message) => transport
+                    .send(message, &format!("{:08}", mail.id))
+                    .await
+                    .map_err(|cause| (cause.message(), cause.to_string())),
+                Err(cause) => {
+                    let cause = cause.to_string();
+                    Err((Text::new("mail-failed-unfit").with("words", cut(&cause)), cause))
                 }
-                Err(cause) => Err(cause.to_string()),
             };
             match outcome {
                 Ok(()) => {
                     mark_sent(context, mail.id).await?;
                     drained.sent += 1;
                 }
-                Err(cause) => {
+                Err((text, cause)) => {
                     tracing::warn!(mail = mail.id, %cause, "a mail could not be handed over");
-                    mark_failed(context, &mail, &cause).await?;
+                    mark_failed(context, &mail, &text).await?;
                     drained.failed += 1;
                 }
             }
@@ -141,7 +146,7 @@ pub(super) async fn blank_secret(database: &DatabaseConnection, id: Option<i64>)
     Ok(())
 }
 
-async fn mark_failed(context: &Context, mail: &outbox::Model, cause: &str) -> Result<()> {
+async fn mark_failed(context: &Context, mail: &outbox::Model, text: &Text) -> Result<()> {
     let pause = usize::try_from(mail.tries).ok().and_then(|tries| PAUSES.get(tries));
     let state = if pause.is_some() { MailState::Queued } else { MailState::Stuck };
     let next = context.now + TimeDelta::minutes(pause.copied().unwrap_or(0));
@@ -149,7 +154,7 @@ async fn mark_failed(context: &Context, mail: &outbox::Model, cause: &str) -> Re
         .col_expr(outbox::Column::State, Expr::value(state.code()))
         .col_expr(outbox::Column::NextTryAt, Expr::value(next))
         .col_expr(outbox::Column::ClaimedUntil, Expr::value(Option::<DateTime<Utc>>::None))
-        .col_expr(outbox::Column::LastError, Expr::value(cause.chars().take(500).collect::<String>()))
+        .col_expr(outbox::Column::LastError, Expr::value(serde_json::to_string(text)?))
         .filter(outbox::Column::Id.eq(mail.id))
         .exec(context.database())
         .await?;

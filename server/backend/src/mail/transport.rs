@@ -4,8 +4,9 @@ use std::path::PathBuf;
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
+use domain::message::Message;
 use lettre::transport::smtp::AsyncSmtpTransport;
-use lettre::{AsyncTransport as _, Message, Tokio1Executor};
+use lettre::{AsyncTransport as _, Tokio1Executor};
 
 /// After this time without an end a mail server is given up.
 const PATIENCE: Duration = Duration::from_secs(20);
@@ -24,6 +25,39 @@ pub enum TransportError {
     File(#[from] std::io::Error),
 }
 
+/// Most characters of somebody else's words that are kept.
+const WORDS: usize = 400;
+
+impl TransportError {
+    /// What an administrator reads. The words of a mail server and of the operating system stay as they are.
+    #[must_use]
+    pub fn message(&self) -> Message {
+        let seconds = i64::try_from(PATIENCE.as_secs()).unwrap_or(i64::MAX);
+        let (key, words) = match self {
+            Self::Silent => return Message::new("mail-failed-silent").with("seconds", seconds),
+            Self::Smtp(cause) => match cause.status() {
+                Some(code) => {
+                    return Message::new("mail-failed-refused")
+                        .with("code", code.to_string())
+                        .with("words", cut(&said(cause)));
+                }
+                None => ("mail-failed-unreachable", said(cause)),
+            },
+            Self::File(cause) => ("mail-failed-file", cause.to_string()),
+        };
+        Message::new(key).with("words", cut(&words))
+    }
+}
+
+/// What the other side said, without the library's own words before it.
+fn said(cause: &lettre::transport::smtp::Error) -> String {
+    std::error::Error::source(cause).map_or_else(|| cause.to_string(), ToString::to_string)
+}
+
+pub(super) fn cut(words: &str) -> String {
+    words.chars().take(WORDS).collect()
+}
+
 /// How mails leave.
 #[derive(Clone, Debug)]
 pub enum Transport {
@@ -32,7 +66,7 @@ pub enum Transport {
     /// As `.eml` files in a folder.
     File(PathBuf),
     /// Kept for a test to look at.
-    Memory(Arc<Mutex<Vec<Message>>>),
+    Memory(Arc<Mutex<Vec<lettre::Message>>>),
 }
 
 impl Transport {
@@ -49,7 +83,7 @@ impl Transport {
     ///
     /// # Errors
     /// When the other side did not take it.
-    pub async fn send(&self, message: Message, name: &str) -> Result<(), TransportError> {
+    pub async fn send(&self, message: lettre::Message, name: &str) -> Result<(), TransportError> {
         match self {
             Self::Smtp(transport) => {
                 // The transport's own timeout ends with the connecting; a server that then keeps silent would

@@ -100,7 +100,7 @@ pub async fn sign_in_as_demo(context: &Context, id: UserId, old_token: Option<&s
     Ok(token)
 }
 
-/// An invented person to be entered.
+/// An invented person to be entered; the sign-in page offers each.
 #[derive(Clone, Copy, Debug)]
 pub struct DemoEntry<'a> {
     /// Name.
@@ -113,8 +113,6 @@ pub struct DemoEntry<'a> {
     pub organisation: Option<OrganisationId>,
     /// Donor of a representative.
     pub donor: Option<DonorId>,
-    /// True when the sign-in page offers this person.
-    pub offered: bool,
 }
 
 /// Enters an invented person with a password's hash. For the system only, while demo data is made.
@@ -136,7 +134,7 @@ pub async fn enter_demo_person(context: &Context, entry: &DemoEntry<'_>, hash: &
         language: Set(Language::English.code().to_owned()),
         state: Set(UserState::Active.code().to_owned()),
         failed_tries: Set(0),
-        demo: Set(entry.offered),
+        demo: Set(true),
         created_at: Set(context.now),
         ..Default::default()
     }

@@ -10,7 +10,7 @@ use domain::time::add_days;
 
 use super::data::{ORGANISATIONS, Organisation};
 use super::people::People;
-use super::{Demo, command, projects};
+use super::{Demo, command, projects, texts};
 
 /// A grant that was awarded, whose it is, and when.
 pub struct Award {
@@ -306,7 +306,7 @@ async fn review(
         }
         reviews::declare(&context, review, &Typed::default().with("conflict", "none")).await?;
         let mut typed = Typed::default()
-            .with("overall", "A realistic plan by people who know the place. The budget is modest and clear.")
+            .with("overall", texts::review_overall(fate != Fate::Rejected, number + turn * 2))
             .with("recommendation", if fate == Fate::Rejected { "do-not-recommend" } else { "recommend" });
         for (row, criterion) in domain::reviews::default_criteria().iter().enumerate() {
             let missing = i64::try_from((number * 3 + row + turn) % 5).unwrap_or(0);
@@ -317,7 +317,10 @@ async fn review(
             };
             typed.set(&format!("scores.{row}.criterion"), criterion.code.code());
             typed.set(&format!("scores.{row}.score"), score.to_string());
-            typed.set(&format!("scores.{row}.comment"), "Well argued; some figures could be firmer.");
+            typed.set(
+                &format!("scores.{row}.comment"),
+                texts::review_comment(fate != Fate::Rejected, number + turn * 2, row),
+            );
         }
         reviews::submit(&context, review, &typed).await?;
     }
@@ -338,7 +341,9 @@ async fn session(
     let session = board::create(&officer, &typed).await?;
     board::start(&officer, session).await?;
     for item in board::queries::session(&officer, session).await?.items {
-        let Some((_, _, _, fate)) = items.iter().find(|(id, _, _, _)| *id == item.application.id) else { continue };
+        let Some((_, _, number, fate)) = items.iter().find(|(id, _, _, _)| *id == item.application.id) else {
+            continue;
+        };
         let vote = match fate {
             Fate::Reserved => "reserve",
             Fate::Rejected => "reject",
@@ -348,8 +353,8 @@ async fn session(
         let recommendation = Typed::default().with(
             "conditions",
             match vote {
-                "approve" => "A child protection policy before the first instalment.",
-                "reject" => "The plan does not reach the people it describes, and the score is below the threshold.",
+                "approve" => texts::award_condition(*number),
+                "reject" => texts::rejection(*number),
                 _ => "",
             },
         );

@@ -104,6 +104,9 @@ pub const DONORS: &[Donor] = &[
     donor("Eleanor Whitcombe", K::Individual, "AU", "AUD", 5_000, E::None, I::Online, "Eleanor Whitcombe"),
 ];
 
+/// Editors of the first organisations, in their order.
+pub const EDITORS: &[&str] = &["Kiran Gurung", "Sarita Tharu", "Mateo Ibáñez", "Baraka Mwangi"];
+
 /// An organisation of the demo.
 pub struct Organisation {
     /// Legal name.

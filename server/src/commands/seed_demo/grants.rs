@@ -11,7 +11,7 @@ use domain::time::add_days;
 use super::applications::Award;
 use super::data::ORGANISATIONS;
 use super::people::People;
-use super::{Demo, command};
+use super::{Demo, command, texts};
 
 /// Where a grant of the second call stops. Those of the first call go as far as their reports allow.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -41,6 +41,10 @@ const STOPS: [Stop; 8] = [
 const FIRST_BY_FILE: usize = 1;
 /// The grant of the first call whose report is late.
 const LATE: usize = 3;
+/// The grant of the first call whose latest report was returned to the organisation.
+const RETURNED: usize = 5;
+/// The grant of the first call whose next report is being written.
+const DRAFTED: usize = 8;
 
 /// Takes every grant to its stage.
 pub async fn enter(demo: &Demo, people: &People, awards: &[Award]) -> Result<()> {
@@ -77,11 +81,20 @@ async fn grant(demo: &Demo, people: &People, award: &Award, position: usize, sto
     for (turn, report) in view.reports.iter().enumerate() {
         // The report comes a little before it is due, and is accepted ten days later.
         let sent = report.due - chrono::TimeDelta::days(5);
+        let part = (turn, number, share(turn, number));
         if sent > demo.today || (position == LATE && turn == 1) {
+            if position == DRAFTED {
+                write_report(demo, people, award, report.id, part, demo.ago(2)).await?;
+            }
             return Ok(());
         }
-        let share = share(turn, number);
-        write_report(demo, people, award, report.id, (turn, number, share), sent).await?;
+        write_report(demo, people, award, report.id, part, sent).await?;
+        submit_report(demo, people, award, report.id, sent).await?;
+        let latest = view.reports.get(turn + 1).is_none_or(|next| next.due > demo.today);
+        if position == RETURNED && latest {
+            let comments = Typed::default().with("comments", texts::RETURN_COMMENTS);
+            return reports::return_to_organisation(&demo.at(&officer, demo.ago(4)), report.id, &comments).await;
+        }
         let accepted = add_days(sent, 10);
         if accepted > demo.today {
             return Ok(());
@@ -206,7 +219,7 @@ async fn finish(
     Ok(true)
 }
 
-/// Writes and sends a report. `turn` of `number` reports; `share` of the budget in hundredths of a per cent that
+/// Writes a report. `turn` of `number` reports; `share` of the budget in hundredths of a per cent that
 /// has been spent in its period (the last one spends what is left).
 async fn write_report(
     demo: &Demo,
@@ -214,24 +227,22 @@ async fn write_report(
     award: &Award,
     report: ReportId,
     (turn, number, share): (usize, usize, i64),
-    sent: NaiveDate,
+    written: NaiveDate,
 ) -> Result<()> {
-    let signatory = demo.at(&people.signatories[award.organisation], sent);
+    let signatory = demo.at(&people.signatories[award.organisation], written);
     let view = reports::queries::get(&signatory, report).await?;
+    let texts = texts::report(ORGANISATIONS[award.organisation].theme, award.number + turn);
     let mut typed = Typed::default()
-        .with("achievements", "The shelter was open every day, and the groups met each week. The first participants found work with two local employers.")
-        .with("challenges", "Papers took longer than planned; prices of food and rent rose.")
-        .with("lessons", "Groups led by survivors are asked for more than individual counselling. We shift time towards them.")
+        .with("achievements", texts.achievements)
+        .with("challenges", texts.challenges)
+        .with("lessons", texts.lessons)
         .with("safeguarding_incidents", "0");
     for (row, line) in view.lines.iter().enumerate() {
         let left = line.budget.minor - line.before.minor;
         let spent = if turn + 1 == number { left } else { (line.budget.minor * share / 10_000).min(left) };
         typed.set(&format!("expenditure.{row}.line"), line.position.to_string());
         typed.set(&format!("expenditure.{row}.spent"), format!("{}.{:02}", spent / 100, spent % 100));
-        typed.set(
-            &format!("expenditure.{row}.explanation"),
-            "Salaries and prices of the region moved, as described above.",
-        );
+        typed.set(&format!("expenditure.{row}.explanation"), texts::deviation(award.number + turn + row));
     }
     for (row, result) in view.results.iter().enumerate() {
         let reached =
@@ -241,6 +252,11 @@ async fn write_report(
     }
     people_rows(&mut typed, award.number + turn);
     reports::save(&signatory, report, &typed).await?;
+    Ok(())
+}
+
+async fn submit_report(demo: &Demo, people: &People, award: &Award, report: ReportId, sent: NaiveDate) -> Result<()> {
+    let signatory = demo.at(&people.signatories[award.organisation], sent);
     let declaration =
         Typed::default().with("declaration", "yes").with("full_name", ORGANISATIONS[award.organisation].signatory);
     reports::submit(&signatory, report, &declaration).await

@@ -8,7 +8,7 @@ use domain::ids::OrganisationId;
 use domain::roles::{Actor, Role};
 
 use super::Demo;
-use super::data::{DONORS, ORGANISATIONS, PASSWORD, STAFF};
+use super::data::{DONORS, EDITORS, ORGANISATIONS, PASSWORD, STAFF};
 
 /// Everybody whom the later steps need.
 pub struct People {
@@ -50,17 +50,13 @@ pub fn donor_address(position: usize) -> String {
     format!("donor{}@donor.example.org", position + 1)
 }
 
-/// Organisations whose people the sign-in page offers.
-const OFFERED: usize = 4;
-
 /// Enters staff, organisations with their people, vetting and bank details.
 pub async fn enter(demo: &Demo) -> Result<People> {
     let hash = users::hash_password(PASSWORD).await?;
     let system = demo.at(&Actor::system(), demo.ago(1500));
     let mut staff = Vec::new();
     for (name, local, role) in STAFF {
-        let entry =
-            DemoEntry { name, email: &address(local), role: *role, organisation: None, donor: None, offered: true };
+        let entry = DemoEntry { name, email: &address(local), role: *role, organisation: None, donor: None };
         staff.push(users::enter_demo_person(&system, &entry, &hash).await?);
     }
     let mut people = People { staff, signatories: Vec::new() };
@@ -74,18 +70,10 @@ pub async fn enter(demo: &Demo) -> Result<People> {
             role: Role::OrganisationSignatory,
             organisation: Some(id),
             donor: None,
-            offered: position < OFFERED,
         };
         let signatory = users::enter_demo_person(&system, &entry, &hash).await?;
-        if position < OFFERED {
-            let name = format!("Editor of {}", organisation.name);
-            let entry = DemoEntry {
-                name: &name,
-                email: &editor_address(position),
-                role: Role::OrganisationEditor,
-                offered: position == 0,
-                ..entry
-            };
+        if let Some(name) = EDITORS.get(position) {
+            let entry = DemoEntry { name, email: &editor_address(position), role: Role::OrganisationEditor, ..entry };
             users::enter_demo_person(&system, &entry, &hash).await?;
         }
         profile(demo, &signatory, id, position).await?;
@@ -187,7 +175,7 @@ async fn vet(demo: &Demo, officer: &Actor, id: OrganisationId, status: &str) -> 
     organisations::vet(&demo.at(officer, demo.ago(980)), id, &typed).await
 }
 
-/// Enters a donor's representative; the first three are offered at sign-in.
+/// Enters a donor's representative.
 pub async fn representative(demo: &Demo, donor: domain::ids::DonorId, position: usize, hash: &str) -> Result<Actor> {
     let entry = DemoEntry {
         name: DONORS[position].contact,
@@ -195,7 +183,6 @@ pub async fn representative(demo: &Demo, donor: domain::ids::DonorId, position: 
         role: Role::DonorRepresentative,
         organisation: None,
         donor: Some(donor),
-        offered: position < 4,
     };
     users::enter_demo_person(&demo.at(&Actor::system(), demo.ago(1400)), &entry, hash).await
 }
