@@ -24,12 +24,15 @@ impl MigrationTrait for Migration {
             "CREATE TABLE bank_details (organisation_id BIGINT PRIMARY KEY REFERENCES organisations (id), sealed TEXT NOT NULL, \
              updated_by BIGINT, updated_at {time} NOT NULL, verified_by BIGINT, verified_at {time}, verified_note TEXT NOT NULL DEFAULT '')",
             "CREATE INDEX bank_details_verified ON bank_details (verified_at)",
+            "CREATE TABLE staff_ties (id {id}, user_id BIGINT NOT NULL REFERENCES users (id), organisation_id BIGINT NOT NULL REFERENCES organisations (id), \
+             since {day} NOT NULL, note TEXT NOT NULL, recorded_by BIGINT, recorded_at {time} NOT NULL, ended_by BIGINT, ended_at {time})",
+            "CREATE UNIQUE INDEX staff_ties_once ON staff_ties (user_id, organisation_id) WHERE ended_at IS NULL",
             ],
         )
         .await
     }
 
     async fn down(&self, manager: &SchemaManager) -> Result<(), DbErr> {
-        sql::drop_tables(manager, &["bank_details", "organisations"]).await
+        sql::drop_tables(manager, &["staff_ties", "bank_details", "organisations"]).await
     }
 }

@@ -2,7 +2,7 @@
 
 use crate::errors::AppError;
 use crate::forms::{Form, Kind, Options, optional, required};
-use crate::ids::{OrganisationId, UserId};
+use crate::ids::UserId;
 use crate::ledger::Event;
 use crate::organisations::BANK_ACCOUNT_FIELDS;
 
@@ -190,14 +190,6 @@ pub fn check_separation(event: DisbursementEvent, signer: Signature, signatures:
         Some(person) if signed(person) => Err(AppError::refused("refused-same-person-delegate")),
         _ => Ok(()),
     }
-}
-
-/// Nobody acts for an organisation that they, or whom they stand for, belong to.
-///
-/// # Errors
-/// `refused-own-organisation`.
-pub fn check_not_own(paid: OrganisationId, theirs: &[Option<OrganisationId>]) -> Result<(), AppError> {
-    if theirs.contains(&Some(paid)) { Err(AppError::refused("refused-own-organisation")) } else { Ok(()) }
 }
 
 code_list! {

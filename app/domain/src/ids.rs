@@ -69,6 +69,8 @@ ids! {
     RecoveryId,
     /// An officer's role given to another officer for some days.
     DelegationId,
+    /// A tie of a member of staff with an organisation.
+    TieId,
     /// Payments that go to the bank together.
     PaymentBatchId,
     /// A file of the bank that tells what became of payments.

@@ -1,9 +1,11 @@
-//! People who sign in: accounts, their states, and the forms of registering, signing in and inviting.
+//! People who sign in: accounts, their states, and the forms of registering, signing in and inviting;
+//! and ties of members of staff with organisations.
 
 use chrono::TimeDelta;
 
-use crate::errors::FieldErrors;
+use crate::errors::{AppError, FieldErrors};
 use crate::forms::{Field, Form, Kind, Options, optional, required};
+use crate::ids::OrganisationId;
 use crate::message::Message;
 use crate::roles::Role;
 
@@ -140,6 +142,25 @@ pub const CHOOSE_LANGUAGE: Form = Form {
     fields: &[required("language", Kind::Choice(Language::OPTIONS)), optional("next", Kind::Hidden)],
     groups: &[],
 };
+
+/// An administrator records that a member of staff has a tie with an organisation.
+pub const TIE: Form = Form {
+    name: "tie",
+    fields: &[
+        required("organisation", Kind::Line(200)),
+        required("since", Kind::Date),
+        required("note", Kind::Text(1000)),
+    ],
+    groups: &[],
+};
+
+/// Nobody acts on what concerns an organisation with which they, or whom they stand for, have a tie.
+///
+/// # Errors
+/// `refused-tie`.
+pub fn check_no_tie(concerned: OrganisationId, ties: &[OrganisationId]) -> Result<(), AppError> {
+    if ties.contains(&concerned) { Err(AppError::refused("refused-tie")) } else { Ok(()) }
+}
 
 /// Checks a new password.
 pub fn check_password(password: &str, errors: &mut FieldErrors) {

@@ -223,16 +223,21 @@ async fn delegation_is_no_way_round_the_separation_of_the_signatures() {
 }
 
 #[tokio::test]
-async fn nobody_acts_for_the_own_organisation_nor_stands_in_for_its_people() {
+async fn nobody_acts_on_an_organisation_with_which_they_have_a_tie_nor_stands_in_for_who_has_one() {
     on_both(|world| async move {
         let case = awarded(world).await.active().await;
         let id = case.request(1, noon()).await.unwrap();
-        let member = format!("UPDATE users SET organisation_id = {} WHERE id = ", case.organisation);
-        case.world.sql(&format!("{member}{}", case.certifier.actor.user.unwrap())).await;
-        assert_eq!(refusal(certify(&case.certifier, id, &commanded()).await), "refused-own-organisation");
-        assert_eq!(refusal(hold(&case.certifier, id, &because("Mine")).await), "refused-own-organisation");
+        let tie = case.tie(&case.certifier).await;
+        assert_eq!(refusal(certify(&case.certifier, id, &commanded()).await), "refused-tie");
+        assert_eq!(refusal(hold(&case.certifier, id, &because("Mine")).await), "refused-tie");
         june(&case.certifier, &case.finance).await.unwrap();
-        assert_eq!(refusal(stand_in(&case.finance, id, "certify", &commanded()).await), "refused-own-organisation");
+        assert_eq!(refusal(stand_in(&case.finance, id, "certify", &commanded()).await), "refused-tie");
+        let view = queries::get(&case.certifier, id).await.unwrap();
+        assert!(view.offers.is_empty() && view.obstacle.unwrap().key == "refused-tie", "nor is it offered");
+        let absent = queries::get(&case.finance, id).await.unwrap();
+        assert!(absent.offers.is_empty(), "nor to whoever stands in");
+        case.untie(&case.certifier, tie).await;
+        certify(&case.certifier, id, &commanded()).await.unwrap();
         case.world.assert_books().await;
     })
     .await;

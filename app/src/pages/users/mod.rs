@@ -1,8 +1,9 @@
-//! People: list, one account, inviting staff, shutting and opening accounts.
+//! People: list, one account, inviting staff, shutting and opening accounts, ties with organisations.
 
 mod invite;
 mod list;
 mod show;
+mod ties;
 
 use domain::roles::Action;
 use domain::users::UserState;
@@ -22,6 +23,8 @@ pub fn routes() -> Routes {
         .action("/users/{user}/invite-again", Action::ManageUsers, show::invite_again)
         .action("/users/{user}/disable", Action::ManageUsers, show::disable)
         .action("/users/{user}/enable", Action::ManageUsers, show::enable)
+        .action("/users/{user}/ties/record", Action::ManageUsers, ties::record)
+        .action("/users/{user}/ties/{tie}/end", Action::ManageUsers, ties::end)
 }
 
 /// An account's state as a tag.

@@ -4,12 +4,14 @@ use backend::audit::Kind;
 use backend::users;
 use backend::users::queries::{self, UserView};
 use domain::errors::AppError;
+use domain::forms::Typed;
 use domain::ids::UserId;
 use domain::roles::Action;
 use domain::users::UserState;
 use leptos::prelude::*;
 
 use super::state_tag;
+use super::ties::{record_path, ties_section};
 use crate::ui::{Page, audit_trail, button_form, definition, instant, page_head, section, summary, t};
 use crate::web::{Done, Sent, Visit};
 
@@ -18,12 +20,20 @@ pub async fn page(visit: Visit) -> Result<Page, AppError> {
     let id: UserId = visit.id("user")?;
     let user = queries::get(&visit.context, id).await?;
     let trail = visit.trail(Kind::User, id.into()).await?;
+    let ties = match user.role.is_staff() {
+        true => Some(users::ties(&visit.context, id).await?),
+        false => None,
+    };
+    let today = visit.context.today().to_string();
+    let tie = visit.form_state(&record_path(id), Typed::default().with("since", today));
+    let may_record = visit.may(Action::ManageUsers);
     let may_manage = visit.may(Action::ManageUsers) && visit.actor().user != Some(id);
     Ok(Page::new(user.name.clone(), move || {
         view! {
             {page_head(&user.name, Some(t(&user.role.label_key())), state_tag(user.state, user.invited))}
             {details(&user)}
             {may_manage.then(|| actions(&user))}
+            {ties.map(|ties| ties_section(id, &ties, may_record.then_some(&tie)))}
             {trail.map(audit_trail)}
         }
         .into_any()

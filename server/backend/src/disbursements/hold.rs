@@ -1,25 +1,26 @@
 //! Holding a disbursement before it goes to the bank, and letting it go on. Neither moves money.
 
-use domain::disbursements::{STEP_BACK, check_not_own};
+use domain::disbursements::STEP_BACK;
 use domain::errors::AppError;
 use domain::forms::Typed;
-use domain::ids::{DisbursementId, OrganisationId};
+use domain::ids::DisbursementId;
 use domain::roles::{Action, Subject};
 use sea_orm::{ActiveModelTrait as _, ColumnTrait as _, EntityTrait as _, QueryFilter as _, Set};
 
 use super::entity::{disbursement, disbursement_step};
-use super::officers::{Signer, organisations_of};
+use super::officers::Signer;
 use super::take::{load, note_step, state_of};
 use super::tell;
 use crate::audit;
 use crate::context::{Context, Work};
 use crate::error::Result;
 use crate::ledger::find_command;
+use crate::users::ties;
 
 /// Holds a disbursement that is not with the bank yet, with a reason.
 ///
 /// # Errors
-/// Not allowed, not found, with the bank or over, held already, the officer's own organisation, no reason, or the
+/// Not allowed, not found, with the bank or over, held already, a tie with the organisation, no reason, or the
 /// database's.
 pub async fn hold(context: &Context, id: DisbursementId, typed: &Typed) -> Result<()> {
     set(context, id, typed, true).await
@@ -28,7 +29,7 @@ pub async fn hold(context: &Context, id: DisbursementId, typed: &Typed) -> Resul
 /// Lets a held disbursement go on: by whoever held it, or by somebody who approves.
 ///
 /// # Errors
-/// Not allowed, not found, not held, the officer's own organisation, no reason, or the database's.
+/// Not allowed, not found, not held, a tie with the organisation, no reason, or the database's.
 pub async fn resume(context: &Context, id: DisbursementId, typed: &Typed) -> Result<()> {
     set(context, id, typed, false).await
 }
@@ -49,8 +50,7 @@ async fn set(context: &Context, id: DisbursementId, typed: &Typed, is_held: bool
         return Ok(());
     }
     let (before, grant) = load(&work, id).await?;
-    let own = organisations_of(&work, context.actor.user.as_slice()).await?;
-    check_not_own(OrganisationId(grant.organisation_id), &own)?;
+    ties::check(&work.transaction, grant.organisation_id, context.actor.user.as_slice()).await?;
     match (is_held, before.held_at.is_some()) {
         (true, true) => return Err(AppError::refused("refused-held-already").into()),
         (false, false) => return Err(AppError::refused("refused-not-held").into()),

@@ -2,6 +2,7 @@
 
 use domain::disbursements::{DisbursementEvent, Signature, Signatures, allowed, check_separation};
 use domain::errors::AppError;
+use domain::ids::UserId;
 use domain::message::Message;
 use domain::roles::{Subject, roles_for};
 
@@ -12,6 +13,7 @@ use super::take::{action_of, signatures, state_of};
 use crate::context::Context;
 use crate::error::{Error, Result};
 use crate::grants::entity::grant;
+use crate::users::ties;
 
 /// A step that the reader may take now.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -68,6 +70,10 @@ async fn obstacle_of(
     conditions: &Conditions,
 ) -> Result<Option<Message>> {
     if let Err(AppError::Refused(message)) = check_separation(event, signature, signatures) {
+        return Ok(Some(message));
+    }
+    let people: Vec<UserId> = signature.people().collect();
+    if let Some(message) = ties::obstacle(context.database(), grant.organisation_id, &people).await? {
         return Ok(Some(message));
     }
     if event.is_limited() {

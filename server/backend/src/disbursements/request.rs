@@ -1,21 +1,22 @@
 //! Requesting that an instalment be paid.
 
-use domain::disbursements::{DisbursementState, REQUEST, check_not_own};
+use domain::disbursements::{DisbursementState, REQUEST};
 use domain::errors::AppError;
 use domain::forms::Typed;
-use domain::ids::{DisbursementId, GrantId, InstalmentId, OrganisationId};
+use domain::ids::{DisbursementId, GrantId, InstalmentId};
 use domain::ledger::Event;
 use domain::roles::{Action, Subject};
 use sea_orm::{ActiveModelTrait as _, EntityTrait as _, Set};
 
 use super::conditions::Conditions;
 use super::entity::disbursement;
-use super::officers::{Signer, organisations_of};
+use super::officers::Signer;
 use crate::audit;
 use crate::context::{Context, Work};
 use crate::error::Result;
 use crate::grants::load;
 use crate::ledger::{NewEntry, find_command, post};
+use crate::users::ties;
 
 /// Requests an instalment; a repeated command answers with the first disbursement.
 ///
@@ -35,8 +36,7 @@ pub async fn request(
         return Ok(first);
     }
     let grant = load(&work, grant).await?;
-    let own = organisations_of(&work, context.actor.user.as_slice()).await?;
-    check_not_own(OrganisationId(grant.organisation_id), &own)?;
+    ties::check(&work.transaction, grant.organisation_id, context.actor.user.as_slice()).await?;
     let conditions = Conditions::load(&work.transaction, &grant, context.today()).await?;
     let planned = conditions.instalments.iter().find(|row| row.id == instalment.0).ok_or(AppError::NotFound)?;
     if let Some(message) = conditions.obstacle(planned) {

@@ -3,7 +3,7 @@
 
 use chrono::NaiveDate;
 use domain::disbursements::{
-    DisbursementEvent, DisbursementState, Signature, Signatures, check_not_own, check_separation, transition,
+    DisbursementEvent, DisbursementState, Signature, Signatures, check_separation, transition,
 };
 use domain::errors::AppError;
 use domain::ids::{DisbursementId, GrantId, OrganisationId, UserId};
@@ -13,7 +13,7 @@ use sea_orm::{ActiveModelTrait as _, EntityTrait as _, QuerySelect as _, Set};
 
 use super::conditions::Conditions;
 use super::entity::{disbursement, disbursement_step};
-use super::officers::{Desk, Signer, check_limit, organisations_of, sign};
+use super::officers::{Desk, Signer, check_limit, sign};
 use super::{entries, tell};
 use crate::audit;
 use crate::context::{Context, Work};
@@ -21,6 +21,7 @@ use crate::contributions::donor_sums;
 use crate::error::{Error, Result, is_duplicate, unknown_code};
 use crate::grants::entity::grant;
 use crate::ledger::{NewEntry, check_command, post};
+use crate::users::ties;
 
 /// What a person adds to a step.
 #[derive(Default)]
@@ -181,7 +182,7 @@ async fn is_repeated(work: &Work<'_>, id: DisbursementId, event: DisbursementEve
     }
 }
 
-/// Nobody signs twice, for the own organisation, or beyond their limit.
+/// Nobody signs twice, for an organisation with which they have a tie, or beyond their limit.
 async fn check_signer(
     work: &Work<'_>,
     signer: &Signer,
@@ -193,7 +194,7 @@ async fn check_signer(
     let Some(signature) = signer.signature else { return Ok(()) };
     check_separation(event, signature, &signatures(row))?;
     let people: Vec<UserId> = signature.people().collect();
-    check_not_own(OrganisationId(grant.organisation_id), &organisations_of(work, &people).await?)?;
+    ties::check(&work.transaction, grant.organisation_id, &people).await?;
     if event.is_limited() {
         check_limit(&work.transaction, signature, action, row.usd_minor).await?;
     }

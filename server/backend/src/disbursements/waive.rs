@@ -1,7 +1,7 @@
 //! Waiving a condition of one instalment: by an approving officer, with a reason, and never one of law. A waiver is
 //! for the payment that is under way, or for the next one: with a step that takes the payment back, it ends.
 
-use domain::disbursements::{DisbursementState, PaymentCondition, WAIVER, check_not_own};
+use domain::disbursements::{DisbursementState, PaymentCondition, WAIVER};
 use domain::errors::AppError;
 use domain::forms::Typed;
 use domain::ids::{DisbursementId, GrantId, InstalmentId, OrganisationId};
@@ -17,6 +17,7 @@ use crate::context::Context;
 use crate::error::{Error, Result};
 use crate::grants::entity::{grant, instalment};
 use crate::organisations::entity::organisation;
+use crate::users::ties;
 
 /// An instalment with its conditions.
 #[derive(Clone, Debug, PartialEq)]
@@ -71,7 +72,7 @@ pub async fn conditions_of(context: &Context, id: InstalmentId) -> Result<Instal
 /// Waives a condition that is not met, for the payment of an instalment. One that is waived already stays as it is.
 ///
 /// # Errors
-/// Not allowed, not found, no reason, a condition that nobody may waive or that is met, the officer's own organisation,
+/// Not allowed, not found, no reason, a condition that nobody may waive or that is met, a tie with the organisation,
 /// or the database's.
 pub async fn waive(context: &Context, id: InstalmentId, typed: &Typed) -> Result<()> {
     context.permit(Action::WaiveConditions, &Subject::NONE)?;
@@ -81,8 +82,7 @@ pub async fn waive(context: &Context, id: InstalmentId, typed: &Typed) -> Result
     let work = context.begin_money().await?;
     let planned = instalment::Entity::find_by_id(id.0).one(&work.transaction).await?.ok_or(AppError::NotFound)?;
     let grant = crate::grants::load(&work, GrantId(planned.grant_id)).await?;
-    let own = super::officers::organisations_of(&work, context.actor.user.as_slice()).await?;
-    check_not_own(OrganisationId(grant.organisation_id), &own)?;
+    ties::check(&work.transaction, grant.organisation_id, context.actor.user.as_slice()).await?;
     let conditions = Conditions::load(&work.transaction, &grant, context.today()).await?;
     let check = conditions.checks(&planned).into_iter().find(|check| check.condition == condition);
     let check = check.ok_or(AppError::NotFound)?;

@@ -24,12 +24,13 @@ use crate::error::Result;
 use crate::ledger::refuse_used;
 use crate::mail::{self, MailKind};
 use crate::reports::entity::report;
+use crate::users::ties;
 
 /// Closes a grant. A commitment that is not needed ends; what was paid and not spent becomes a recovery. The same
 /// command again changes nothing.
 ///
 /// # Errors
-/// Not allowed, not found, something still open (which the message names), or the database's.
+/// Not allowed, not found, a tie with the organisation, something still open (which the message names), or the database's.
 pub async fn close(context: &Context, id: GrantId, typed: &Typed) -> Result<()> {
     context.permit(Action::ManageGrants, &Subject::NONE)?;
     let answers = CLOSE.read(typed)?;
@@ -40,6 +41,7 @@ pub async fn close(context: &Context, id: GrantId, typed: &Typed) -> Result<()> 
         return Ok(());
     }
     refuse_used(&work, command_id).await?;
+    ties::check(&work.transaction, before.organisation_id, context.actor.user.as_slice()).await?;
     if let Some(message) = obstacle(&work.transaction, &before).await? {
         return Err(AppError::Refused(message).into());
     }

@@ -26,13 +26,14 @@ use crate::ledger::{NewEntry, post, refuse_used};
 use crate::mail::{self, MailKind};
 use crate::reports::entity::{report, report_expenditure, report_people, report_result};
 use crate::users::entity::user;
+use crate::users::ties;
 
 /// Terminates a grant: a programme officer while it is being prepared or waits for the organisation's signature, the
 /// executive director once both have signed. The application stays as it was decided. The same command again changes
 /// nothing.
 ///
 /// # Errors
-/// Not allowed, not found, over already, no reason, a payment or a report under way, or the database's.
+/// Not allowed, not found, over already, no reason, a tie with the organisation, a payment or a report under way, or the database's.
 pub async fn terminate(context: &Context, id: GrantId, typed: &Typed) -> Result<()> {
     if context.permit(Action::ManageGrants, &Subject::NONE).is_err() {
         context.permit(Action::TerminateGrants, &Subject::NONE)?;
@@ -48,6 +49,7 @@ pub async fn terminate(context: &Context, id: GrantId, typed: &Typed) -> Result<
     let running = state_of(&before)?.is_running();
     let action = if running { Action::TerminateGrants } else { Action::ManageGrants };
     context.permit(action, &Subject::NONE)?;
+    ties::check(&work.transaction, before.organisation_id, context.actor.user.as_slice()).await?;
     if let Some(message) = obstacle(&work.transaction, &before).await? {
         return Err(AppError::Refused(message).into());
     }

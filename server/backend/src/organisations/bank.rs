@@ -16,7 +16,7 @@ use super::load;
 use crate::audit;
 use crate::context::Context;
 use crate::error::Result;
-use crate::users;
+use crate::users::{self, ties};
 
 /// Bank details as those who pay see them.
 #[derive(Clone, PartialEq, Eq)]
@@ -97,7 +97,7 @@ pub async fn write_bank_details(context: &Context, id: OrganisationId, typed: &T
 }
 
 /// Verifies the bank details as they are, after asking the organisation or its bank by another way. The second person
-/// neither wrote them nor belongs to the organisation, and has seen exactly these.
+/// neither wrote them nor has a tie with the organisation, and has seen exactly these.
 ///
 /// # Errors
 /// Not allowed, not found, no note, written by the same person, changed since they were shown, or the database's.
@@ -107,11 +107,8 @@ pub async fn verify_bank_details(context: &Context, id: OrganisationId, typed: &
     let work = context.begin().await?;
     load(&work, id).await?;
     let before = table::Entity::find_by_id(id.0).one(&work.transaction).await?.ok_or(AppError::NotFound)?;
-    let organisation = match context.actor.user {
-        Some(person) => users::organisation_of(&work.transaction, person).await?,
-        None => None,
-    };
-    if !is_second_person(context, &before, organisation) {
+    ties::check(&work.transaction, id.0, context.actor.user.as_slice()).await?;
+    if !is_second_person(context, &before) {
         return Err(AppError::refused("refused-bank-verify-own").into());
     }
     let seen = DateTime::parse_from_rfc3339(answers.text("seen")).ok().map(|at| at.to_utc());
@@ -131,11 +128,9 @@ pub async fn verify_bank_details(context: &Context, id: OrganisationId, typed: &
     work.commit().await
 }
 
-fn is_second_person(context: &Context, row: &table::Model, organisation: Option<i64>) -> bool {
+fn is_second_person(context: &Context, row: &table::Model) -> bool {
     let person = context.actor.user.map(i64::from);
-    let wrote = person.is_some() && row.updated_by == person;
-    let member = organisation.or(context.actor.organisation.map(i64::from)) == Some(row.organisation_id);
-    !wrote && !member
+    person.is_none() || row.updated_by != person
 }
 
 /// The bank details, for finance, certifying and approving officers.
@@ -148,7 +143,8 @@ pub async fn bank_details(context: &Context, id: OrganisationId) -> Result<Optio
     let account = Account::open(&context.services.bank_keys, &about_organisation(id.0), &row.sealed)?;
     Ok(Some(BankDetails {
         may_verify: context.permit(Action::VerifyBankDetails, &Subject::NONE).is_ok()
-            && is_second_person(context, &row, None),
+            && is_second_person(context, &row)
+            && ties::obstacle(context.database(), id.0, context.actor.user.as_slice()).await?.is_none(),
         account_holder: account.account_holder,
         bank_name: account.bank_name,
         bank_country: account.bank_country,

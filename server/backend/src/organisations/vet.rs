@@ -13,11 +13,12 @@ use super::load;
 use crate::audit;
 use crate::context::Context;
 use crate::error::Result;
+use crate::users::ties;
 
 /// Sets the vetting status. A vetted organisation has a complete profile and a last day on which the vetting holds.
 ///
 /// # Errors
-/// Not allowed, not found, wrong fields, refused while the profile is incomplete, or the database's.
+/// Not allowed, not found, wrong fields, a tie with the organisation, refused while the profile is incomplete, or the database's.
 pub async fn vet(context: &Context, id: OrganisationId, typed: &Typed) -> Result<()> {
     context.permit(Action::VetOrganisations, &Subject::organisation(id))?;
     let (answers, mut errors): (_, FieldErrors) = VETTING.read_lenient(typed);
@@ -33,6 +34,7 @@ pub async fn vet(context: &Context, id: OrganisationId, typed: &Typed) -> Result
     errors.into_result()?;
     let work = context.begin().await?;
     let before = load(&work, id).await?;
+    ties::check(&work.transaction, id.0, context.actor.user.as_slice()).await?;
     if vetted && !before.profile_complete {
         return Err(AppError::refused("refused-vetting-profile").into());
     }

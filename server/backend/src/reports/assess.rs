@@ -19,17 +19,19 @@ use crate::contributions::donor_sums;
 use crate::error::Result;
 use crate::grants::entity::grant;
 use crate::mail::{self, MailKind};
+use crate::users::ties;
 
 /// Returns a report to the organisation, with comments on what to mend.
 ///
 /// # Errors
-/// Not allowed, not found, no comments, not submitted, or the database's.
+/// Not allowed, not found, a tie with the organisation, no comments, not submitted, or the database's.
 pub async fn return_to_organisation(context: &Context, id: ReportId, typed: &Typed) -> Result<()> {
     context.permit(Action::AssessReports, &Subject::NONE)?;
     let answers = RETURN.read(typed)?;
     let comments = answers.text("comments").to_owned();
     let work = context.begin().await?;
     let (report, grant) = load(&work, id, Action::AssessReports).await?;
+    ties::check(&work.transaction, grant.organisation_id, context.actor.user.as_slice()).await?;
     let after = assessed(&work, report, ReportEvent::Return, &comments).await?;
     let arguments = [
         ("number", grant.number.as_str().into()),
@@ -43,12 +45,13 @@ pub async fn return_to_organisation(context: &Context, id: ReportId, typed: &Typ
 /// Accepts a report: what the partner spent is recognised and clears the advance.
 ///
 /// # Errors
-/// Not allowed, not found, not submitted, more spent than awarded, or the database's.
+/// Not allowed, not found, a tie with the organisation, not submitted, more spent than awarded, or the database's.
 pub async fn accept(context: &Context, id: ReportId, typed: &Typed) -> Result<()> {
     context.permit(Action::AssessReports, &Subject::NONE)?;
     let answers = ACCEPT.read(typed)?;
     let work = context.begin_money().await?;
     let (report, grant) = load(&work, id, Action::AssessReports).await?;
+    ties::check(&work.transaction, grant.organisation_id, context.actor.user.as_slice()).await?;
     let after = assessed(&work, report, ReportEvent::Accept, answers.text("comments")).await?;
     check_award(&work, &grant).await?;
     totals::add(&work, after.id).await?;

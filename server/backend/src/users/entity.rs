@@ -115,3 +115,27 @@ pub mod sign_in_try {
 
     impl ActiveModelBehavior for ActiveModel {}
 }
+
+pub mod staff_tie {
+    use sea_orm::entity::prelude::*;
+
+    #[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, DeriveEntityModel)]
+    #[sea_orm(table_name = "staff_ties")]
+    pub struct Model {
+        #[sea_orm(primary_key)]
+        pub id: i64,
+        pub user_id: i64,
+        pub organisation_id: i64,
+        pub since: Date,
+        pub note: String,
+        pub recorded_by: Option<i64>,
+        pub recorded_at: DateTimeUtc,
+        pub ended_by: Option<i64>,
+        pub ended_at: Option<DateTimeUtc>,
+    }
+
+    #[derive(Clone, Copy, Debug, EnumIter, DeriveRelation)]
+    pub enum Relation {}
+
+    impl ActiveModelBehavior for ActiveModel {}
+}

@@ -15,6 +15,7 @@ mod reset;
 pub mod sessions;
 mod shut;
 mod sign_in;
+pub(crate) mod ties;
 
 pub use colleagues::{MemberView, invite_colleague, members};
 pub use confirm::confirm;
@@ -28,6 +29,7 @@ pub use register::{register_donor, register_organisation};
 pub use reset::{accept_invitation, forgot, reset_password};
 pub use shut::{disable, enable};
 pub use sign_in::{sign_in, sign_out};
+pub use ties::{TieView, end_tie, record_tie, ties};
 
 use domain::errors::AppError;
 use domain::ids::UserId;
@@ -52,11 +54,6 @@ async fn load(work: &Work<'_>, id: i64) -> Result<user::Model> {
 /// A person's name, empty when there is no such person.
 pub(crate) async fn name_of<C: ConnectionTrait>(database: &C, id: UserId) -> Result<String> {
     Ok(user::Entity::find_by_id(id.0).one(database).await?.map(|person| person.name).unwrap_or_default())
-}
-
-/// The organisation that a person belongs to.
-pub(crate) async fn organisation_of<C: ConnectionTrait>(database: &C, id: UserId) -> Result<Option<i64>> {
-    Ok(user::Entity::find_by_id(id.0).one(database).await?.and_then(|person| person.organisation_id))
 }
 
 /// A person's state.

@@ -8,7 +8,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 use domain::contributions::Earmark;
 use domain::forms::Typed;
 use domain::grants::default_instalments;
-use domain::ids::{DisbursementId, DonorId, GrantId, InstalmentId, OrganisationId, ReportId};
+use domain::ids::{DisbursementId, DonorId, GrantId, InstalmentId, OrganisationId, ReportId, TieId};
 use domain::ledger::{Event, Posting, ReceiptParts, commitment, pledge, receipt};
 use domain::money::Money;
 use domain::roles::{Actor, Role};
@@ -287,6 +287,22 @@ impl Case {
         let signed = Typed::default().with("accept", "yes").with("full_name", "Maya Rai");
         backend::grants::countersign(&self.signatory, self.grant, &signed).await.unwrap();
         self
+    }
+
+    /// Records that a member of staff has a tie with the organisation.
+    pub async fn tie(&self, person: &Context) -> TieId {
+        let form = Typed::default()
+            .with("organisation", "casa AURORA")
+            .with("since", "2026-05-01")
+            .with("note", "A brother works there");
+        let administrator = self.world.staff(Role::Administrator).await;
+        backend::users::record_tie(&administrator, person.actor.user.unwrap(), &form).await.unwrap()
+    }
+
+    /// Records that the tie has ended.
+    pub async fn untie(&self, person: &Context, tie: TieId) {
+        let administrator = self.world.staff(Role::Administrator).await;
+        backend::users::end_tie(&administrator, person.actor.user.unwrap(), tie).await.unwrap();
     }
 
     /// An instalment by its number.

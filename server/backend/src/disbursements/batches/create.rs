@@ -21,6 +21,7 @@ use crate::error::{Error, Result, is_duplicate};
 use crate::grants::entity::{grant, instalment};
 use crate::ledger::check_command;
 use crate::organisations::account::{Account, about_organisation};
+use crate::users::ties;
 
 /// Makes a batch of approved and released payments. Each is looked at as at its release; what is approved is released
 /// by the same person, under the same rules. A repeated command answers with the first batch.
@@ -118,6 +119,7 @@ async fn prepare(work: &Work<'_>, id: DisbursementId, message_id: &str) -> Resul
             take_in(work, id, DisbursementEvent::Release, Desk::Own, &command_id, Details::default()).await?;
         }
         DisbursementState::Released => {
+            ties::check(&work.transaction, grant.organisation_id, work.context.actor.user.as_slice()).await?;
             let conditions = Conditions::load(&work.transaction, &grant, work.context.today()).await?;
             let keys = &work.context.services.bank_keys;
             if let Some(message) =

@@ -5,10 +5,10 @@ use std::collections::{HashMap, HashSet};
 use chrono::{DateTime, NaiveDate, Utc};
 use domain::disbursements::{BatchProgress, BatchState, DisbursementState};
 use domain::errors::AppError;
-use domain::ids::{DisbursementId, PaymentBatchId};
+use domain::ids::{DisbursementId, PaymentBatchId, UserId};
 use domain::money::Money;
 use domain::roles::{Action, Subject};
-use sea_orm::sea_query::ExprTrait as _;
+use sea_orm::sea_query::{ExprTrait as _, Query};
 use sea_orm::{
     ColumnTrait as _, Condition, EntityTrait as _, QueryFilter as _, QueryOrder as _, QuerySelect as _,
     QueryTrait as _, Select,
@@ -20,7 +20,9 @@ use crate::context::Context;
 use crate::disbursements::entity::{disbursement, payment_batch, payment_batch_item};
 use crate::disbursements::queries::{DisbursementRow, shown};
 use crate::error::{Result, unknown_code};
+use crate::grants::entity::grant;
 use crate::page::{Page, PageRequest, contains, page_of};
+use crate::users::ties;
 
 /// Most payments offered for one batch.
 const MOST_CANDIDATES: u64 = 200;
@@ -73,7 +75,7 @@ pub struct BatchView {
 pub struct Candidates {
     /// Those that the reader may put into it.
     pub payable: Vec<DisbursementRow>,
-    /// Those that a colleague has to pay, because the reader took another of their steps.
+    /// Those that a colleague has to pay, because the reader took another of their steps or has a tie with the payee.
     pub for_colleagues: Vec<DisbursementRow>,
 }
 
@@ -214,8 +216,8 @@ pub async fn candidates(context: &Context) -> Result<Candidates> {
     Ok(Candidates { payable: shown(context, payable).await?, for_colleagues: shown(context, for_colleagues).await? })
 }
 
-/// Approved payments of which the reader took another step, as `check_separation` would say at their release. What is
-/// released already was paid by somebody who might.
+/// Approved payments of which the reader took another step, as `check_separation` would say at their release (what is
+/// released already was paid by somebody who might), and payments to organisations with which the reader has a tie.
 fn signed_by(context: &Context) -> Condition {
     use disbursement::Column as C;
     let reader = context.actor.user.map_or(0, i64::from);
@@ -224,7 +226,14 @@ fn signed_by(context: &Context) -> Condition {
     let signed = signatures
         .into_iter()
         .fold(Condition::any(), |any, column| any.add(column.is_not_null().and(column.eq(reader))));
-    Condition::all().add(C::State.eq(DisbursementState::Approved.code())).add(signed)
+    let signed = Condition::all().add(C::State.eq(DisbursementState::Approved.code())).add(signed);
+    let tied = ties::organisations_of(context.actor.user.unwrap_or(UserId(0)));
+    let tied = Query::select()
+        .column(grant::Column::Id)
+        .from(grant::Entity)
+        .and_where(grant::Column::OrganisationId.in_subquery(tied))
+        .to_owned();
+    Condition::any().add(signed).add(C::GrantId.in_subquery(tied))
 }
 
 /// The batch that a disbursement is in.

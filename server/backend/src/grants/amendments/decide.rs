@@ -16,11 +16,12 @@ use crate::error::Result;
 use crate::grants::entity::{grant, grant_amendment};
 use crate::ledger::refuse_used;
 use crate::mail::{self, MailKind};
+use crate::users::ties;
 
 /// Approves an amendment: it takes effect. The same command again changes nothing.
 ///
 /// # Errors
-/// Not allowed, not found, not countersigned, one's own proposal, beyond the limits by now, not enough money, or the
+/// Not allowed, not found, not countersigned, one's own proposal, a tie with the organisation, beyond the limits by now, not enough money, or the
 /// database's.
 pub async fn approve(context: &Context, id: AmendmentId, typed: &Typed) -> Result<()> {
     context.permit(Action::ApproveAmendments, &Subject::NONE)?;
@@ -32,6 +33,7 @@ pub async fn approve(context: &Context, id: AmendmentId, typed: &Typed) -> Resul
         return Ok(());
     }
     refuse_used(&work, command_id).await?;
+    ties::check(&work.transaction, grant.organisation_id, context.actor.user.as_slice()).await?;
     let kind = kind_of(&row)?;
     if kind.needs_countersignature() && state_of(&row)? == AmendmentState::Proposed {
         return Err(AppError::refused("refused-amendment-not-countersigned").into());
@@ -68,7 +70,7 @@ pub async fn approve(context: &Context, id: AmendmentId, typed: &Typed) -> Resul
 /// Refuses an amendment: everything stays as it was. The same command again changes nothing.
 ///
 /// # Errors
-/// Not allowed, not found, no reason, not open, or the database's.
+/// Not allowed, not found, no reason, a tie with the organisation, not open, or the database's.
 pub async fn refuse(context: &Context, id: AmendmentId, typed: &Typed) -> Result<()> {
     context.permit(Action::ApproveAmendments, &Subject::NONE)?;
     let answers = DECISION.read(typed)?;
@@ -83,6 +85,7 @@ pub async fn refuse(context: &Context, id: AmendmentId, typed: &Typed) -> Result
         return Ok(());
     }
     refuse_used(&work, command_id).await?;
+    ties::check(&work.transaction, grant.organisation_id, context.actor.user.as_slice()).await?;
     let row = step(&work, &row, AmendmentEvent::Refuse, |change| decided(context, change, note, command_id)).await?;
     if kind_of(&row)?.needs_countersignature() {
         let arguments = [

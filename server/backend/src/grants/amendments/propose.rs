@@ -17,6 +17,7 @@ use crate::grants::entity::{grant, grant_amendment};
 use crate::grants::load as load_grant;
 use crate::ledger::find_command;
 use crate::mail::{self, MailKind};
+use crate::users::ties;
 
 /// Proposes an amendment of a running grant; a repeated command answers with the first one.
 ///
@@ -32,6 +33,7 @@ pub async fn propose(context: &Context, id: GrantId, kind: AmendmentKind, typed:
         return Ok(first);
     }
     let grant = load_grant(&work, id).await?;
+    ties::check(&work.transaction, grant.organisation_id, context.actor.user.as_slice()).await?;
     check_fits(kind, &grant)?;
     let number = next_number(&work, id).await?;
     let proposal = proposal(&work.transaction, &grant, kind, &answers).await?;
