@@ -108,7 +108,7 @@ refused-call-published = A published call cannot be changed. Take it back to dra
 refused-call-deadline-past = The deadline, { $deadline }, has passed. Set a later one before you publish.
 refused-call-not-open-yet = This call opens on { $opens }. You can apply from then on.
 
-error-award-zero = Enter an amount above zero.
+error-award-too-small = Enter at least { $least }.
 error-award-order = The largest grant must be at least the smallest.
 error-months-zero = Enter at least one month.
 error-months-order = The longest duration must be at least the shortest.

@@ -108,7 +108,7 @@ refused-call-published = Un appel publié ne peut pas être modifié. Ramenez-le
 refused-call-deadline-past = La date limite, { $deadline }, est dépassée. Fixez-en une plus tardive avant de publier.
 refused-call-not-open-yet = Cet appel ouvre le { $opens }. Vous pourrez présenter une demande à partir de ce moment.
 
-error-award-zero = Saisissez un montant supérieur à zéro.
+error-award-too-small = Saisissez au moins { $least }.
 error-award-order = La subvention maximale doit être au moins égale à la minimale.
 error-months-zero = Saisissez au moins un mois.
 error-months-order = La durée maximale doit être au moins égale à la minimale.

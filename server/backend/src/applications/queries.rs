@@ -14,6 +14,7 @@ use super::reading::{document_kinds, live_sections, may_edit, readable};
 use super::{editing, state_of};
 use crate::calls::entity::call;
 use crate::calls::limits_of;
+use crate::calls::terms_of;
 use crate::calls::queries::{CallView, criteria, shown as call_shown};
 use crate::context::Context;
 use crate::error::Result;
@@ -107,7 +108,7 @@ pub async fn open_points(context: &Context, id: ApplicationId) -> Result<Vec<Ope
     let database = context.database();
     let call = call::Entity::find_by_id(row.call_id).one(database).await?.ok_or(AppError::NotFound)?;
     let sections = live_sections(database, id).await?;
-    Ok(check_all(&sections, &limits_of(&call), &document_kinds(database, id).await?))
+    Ok(check_all(&sections, &terms_of(&call), &document_kinds(database, id).await?))
 }
 
 /// The own organisation's application to a call that has not ended, for the call's page.

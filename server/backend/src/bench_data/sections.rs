@@ -182,7 +182,7 @@ fn safeguarding() -> Typed {
 #[allow(clippy::unwrap_used)]
 mod tests {
     use domain::applications::{DocumentKind, check_all};
-    use domain::calls::CallLimits;
+    use domain::calls::CallTerms;
 
     use super::*;
 
@@ -191,7 +191,7 @@ mod tests {
         for number in 0..100 {
             let start = NaiveDate::from_ymd_opt(2027, 1, 1).unwrap();
             let gist = Gist { number, theme: "trafficking", country: "NP", months: 12, start };
-            let open = check_all(&gist.sections(), &CallLimits::default(), DocumentKind::ALL);
+            let open = check_all(&gist.sections(), &CallTerms::default(), DocumentKind::ALL);
             assert_eq!(open, [], "application {number}");
         }
     }

@@ -6,6 +6,7 @@ pub mod applications;
 pub mod decide;
 pub mod grants;
 pub mod money;
+pub mod room;
 
 use std::future::Future;
 use std::sync::Arc;
