@@ -75,6 +75,9 @@ state_machine!(
         (Draft, Submit, Submitted),
         (Submitted, Return, Returned),
         (Returned, Resubmit, Submitted),
+        // Once the date has passed without an answer.
+        (Returned, Return, Returned),
+        (Returned, FindIneligible, Ineligible),
         (Submitted, FindEligible, Eligible),
         (Submitted, FindIneligible, Ineligible),
         (Eligible, StartReview, InReview),
@@ -103,6 +106,13 @@ impl ApplicationState {
     #[must_use]
     pub const fn is_editable(self) -> bool {
         matches!(self, Self::Draft | Self::Returned)
+    }
+
+    /// True when nothing more comes: found not eligible, rejected, awarded or withdrawn. What is on the reserve list
+    /// still waits for the Board.
+    #[must_use]
+    pub const fn is_decided(self) -> bool {
+        matches!(self, Self::Ineligible | Self::Rejected | Self::Awarded | Self::Withdrawn)
     }
 }
 

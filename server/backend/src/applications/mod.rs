@@ -15,7 +15,8 @@ mod submit;
 mod withdraw;
 
 pub use create::create;
-pub(crate) use editing::load_editable;
+pub(crate) use editing::{check_answer_is_not_awaited, load_editable};
+pub(crate) use list::count_awaited;
 pub use reading::{
     FrozenDocument, Revision, RevisionRow, Screening, SectionView, content, revision, revisions, screenings, sections,
 };
