@@ -168,3 +168,25 @@ mail-pledge-overdue-text =
 
     Please name the reference { $reference } on the payment. If the instalment should be due on another day, please write to the secretariat.
 mail-pledge-overdue-link = See the pledge
+
+mail-account-shut = Account shut
+mail-account-shut-subject = Your account was shut
+mail-account-shut-text =
+    { $actor } has shut your account in the grant system. You can no longer sign in. Nothing that you did is deleted.
+
+    If this is a mistake, please write to your organisation or to the secretariat.
+mail-account-shut-link = Open the grant system
+mail-signatory-made = Made signatory
+mail-signatory-made-subject = You sign for { $organisation } now
+mail-signatory-made-text =
+    { $actor } has made you an authorised signatory of { $organisation }. You can submit applications and reports, sign agreements and change the bank details.
+
+    If you are not authorised to sign for the organisation, please write to the secretariat.
+mail-signatory-made-link = Open your account
+mail-signatory-ended = No longer signatory
+mail-signatory-ended-subject = You no longer sign for { $organisation }
+mail-signatory-ended-text =
+    { $actor } has ended your signature for { $organisation }. You can still write applications and reports; an authorised signatory submits and signs them.
+
+    If this is a mistake, please write to the secretariat.
+mail-signatory-ended-link = Open your account

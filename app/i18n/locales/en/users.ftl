@@ -114,7 +114,7 @@ user-enable = Open this account again
 user-actions-title = What you can do
 done-user-disabled = The account is shut.
 done-user-enabled = The account is open again.
-refused-own-account = You cannot shut your own account. Ask another administrator.
+refused-own-account = You cannot shut your own account. Somebody else has to do it.
 
 account-title = Your account
 account-lead = Your details, your language, and the people of your organisation.
@@ -138,3 +138,13 @@ audit-user-invitation-accepted = accepted the invitation
 audit-user-disabled = shut the account
 audit-user-enabled = opened the account again
 audit-user-demo = entered this invented person
+
+user-make-signatory = Make authorised signatory
+user-make-editor = Make member without signature
+done-user-made-signatory = The person can submit and sign for the organisation now.
+done-user-made-editor = The person no longer submits and signs for the organisation.
+refused-last-signatory = This is the only signatory of your organisation. Make a colleague signatory first.
+refused-signatory-not-active = Only somebody whose account is active can sign for the organisation.
+account-colleagues-lead = As authorised signatory you decide who else submits and signs, and shut the accounts of those who leave.
+audit-user-made-signatory = made the person an authorised signatory
+audit-user-made-editor = made the signatory a member without signature

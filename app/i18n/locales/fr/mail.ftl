@@ -168,3 +168,25 @@ mail-pledge-overdue-text =
 
     Veuillez indiquer la référence { $reference } sur le paiement. Si le versement doit être dû à une autre date, veuillez écrire au secrétariat.
 mail-pledge-overdue-link = Voir l’annonce
+
+mail-account-shut = Compte fermé
+mail-account-shut-subject = Votre compte a été fermé
+mail-account-shut-text =
+    { $actor } a fermé votre compte dans le système des subventions. Vous ne pouvez plus vous connecter. Rien de ce que vous avez fait n’est effacé.
+
+    S’il s’agit d’une erreur, veuillez écrire à votre organisation ou au secrétariat.
+mail-account-shut-link = Ouvrir le système des subventions
+mail-signatory-made = Nommé signataire
+mail-signatory-made-subject = Vous signez désormais pour { $organisation }
+mail-signatory-made-text =
+    { $actor } vous a nommé signataire autorisé de { $organisation }. Vous pouvez soumettre des demandes et des rapports, signer des accords et modifier les coordonnées bancaires.
+
+    Si vous n’êtes pas autorisé à signer pour l’organisation, veuillez écrire au secrétariat.
+mail-signatory-made-link = Ouvrir votre compte
+mail-signatory-ended = Signature retirée
+mail-signatory-ended-subject = Vous ne signez plus pour { $organisation }
+mail-signatory-ended-text =
+    { $actor } a mis fin à votre signature pour { $organisation }. Vous pouvez toujours rédiger des demandes et des rapports ; un signataire autorisé les soumet et les signe.
+
+    S’il s’agit d’une erreur, veuillez écrire au secrétariat.
+mail-signatory-ended-link = Ouvrir votre compte

@@ -114,7 +114,7 @@ user-enable = Rouvrir ce compte
 user-actions-title = Ce que vous pouvez faire
 done-user-disabled = Le compte est fermé.
 done-user-enabled = Le compte est rouvert.
-refused-own-account = Vous ne pouvez pas fermer votre propre compte. Demandez-le à un autre administrateur.
+refused-own-account = Vous ne pouvez pas fermer votre propre compte. Quelqu’un d’autre doit le faire.
 
 account-title = Votre compte
 account-lead = Vos données, votre langue et les personnes de votre organisation.
@@ -138,3 +138,13 @@ audit-user-invitation-accepted = a accepté l’invitation
 audit-user-disabled = a fermé le compte
 audit-user-enabled = a rouvert le compte
 audit-user-demo = a saisi cette personne inventée
+
+user-make-signatory = Nommer signataire autorisé
+user-make-editor = Retirer la signature
+done-user-made-signatory = La personne peut maintenant soumettre et signer pour l’organisation.
+done-user-made-editor = La personne ne soumet et ne signe plus pour l’organisation.
+refused-last-signatory = C’est l’unique signataire de votre organisation. Nommez d’abord un collègue signataire.
+refused-signatory-not-active = Seule une personne dont le compte est actif peut signer pour l’organisation.
+account-colleagues-lead = En tant que signataire autorisé, vous décidez qui d’autre soumet et signe, et fermez les comptes de celles et ceux qui partent.
+audit-user-made-signatory = a nommé la personne signataire autorisé
+audit-user-made-editor = a retiré la signature à la personne

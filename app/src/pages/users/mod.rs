@@ -2,11 +2,14 @@
 
 mod invite;
 mod list;
+mod manage;
 mod show;
 
 use domain::roles::Action;
 use domain::users::UserState;
 use leptos::prelude::*;
+
+pub(super) use manage::manage_buttons;
 
 use crate::ui::status;
 use crate::web::Routes;
@@ -20,8 +23,10 @@ pub fn routes() -> Routes {
         .action("/users/invite", Action::ManageUsers, invite::invite)
         .page("/users/{user}", Action::ReadUsers, show::page)
         .action("/users/{user}/invite-again", Action::ManageUsers, show::invite_again)
-        .action("/users/{user}/disable", Action::ManageUsers, show::disable)
-        .action("/users/{user}/enable", Action::ManageUsers, show::enable)
+        .action("/users/{user}/disable", Action::ManageColleagues, manage::disable)
+        .action("/users/{user}/enable", Action::ManageColleagues, manage::enable)
+        .action("/users/{user}/make-signatory", Action::ManageColleagues, manage::make_signatory)
+        .action("/users/{user}/make-editor", Action::ManageColleagues, manage::make_editor)
 }
 
 /// An account's state as a tag.
