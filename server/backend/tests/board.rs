@@ -100,6 +100,35 @@ async fn a_rejection_is_mailed_to_the_organisation_with_its_reason() {
 }
 
 #[tokio::test]
+async fn an_organisation_is_told_once_that_its_application_is_on_the_reserve_list() {
+    on_both(|world| async move {
+        let call = decide::call(&world).await;
+        let organisation = decide::organisation(&world, "vetted").await;
+        let signatory = world.person(Role::OrganisationSignatory, Some(organisation), None).await;
+        let french = signatory.actor.user.unwrap();
+        world.sql(&format!("UPDATE users SET language = 'fr' WHERE id = {french}")).await;
+        world.person(Role::OrganisationEditor, Some(organisation), None).await;
+        decide::reviewed(&world, call, organisation, 2_500_000, 80).await;
+        let room = Room::of_call(&world, call).await;
+        room.vote(room.items[0].1, &[Vote::Reserve; 3]).await;
+        board::record(&room.officer, room.items[0].1, &Typed::default()).await.unwrap();
+        let told = "SELECT count(*) FROM outbox WHERE kind = 'decision-reserved'";
+        assert_eq!(decide::number(&world, told).await, 2);
+        for words in ["the reserve list", "la liste de réserve"] {
+            let sql = format!("{told} AND text_body LIKE '%{words}%' AND html_body LIKE '%{words}%'");
+            assert_eq!(decide::number(&world, &sql).await, 1, "{words}");
+        }
+        // It stays there after a second session: nothing new to tell.
+        board::close(&room.officer, room.session).await.unwrap();
+        let again = Room::of_call(&world, call).await;
+        again.vote(again.items[0].1, &[Vote::Reserve; 3]).await;
+        board::record(&again.officer, again.items[0].1, &Typed::default()).await.unwrap();
+        assert_eq!(decide::number(&world, told).await, 2);
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn a_member_has_one_vote_and_others_see_it_once_recorded() {
     on_both(|world| async move {
         let room = Room::open(&world, 1, 2_500_000).await;

@@ -70,6 +70,12 @@ mail-decision-awarded-text =
 
     The secretariat prepares the grant agreement. We will write to you when your authorised signatory can sign it.
 mail-decision-awarded-link = See the grant
+mail-decision-reserved-subject = Application { $number } is on the reserve list
+mail-decision-reserved-text =
+    The Board of Trustees has put your application { $number }, “{ $title }”, on the reserve list. It may still be awarded a grant if money becomes available; the Board takes it up again before the call ends.
+
+    You need not do anything. We will write to you when it is decided.
+mail-decision-reserved-link = See the application
 mail-decision-rejected-subject = Decision on application { $number }
 mail-decision-rejected-text =
     Thank you for your application { $number }, “{ $title }”. We regret that it is not awarded a grant in this call.
@@ -129,6 +135,7 @@ mail-review-assigned = Review assigned
 mail-review-taken-back = Review taken back
 mail-decision-awarded = Grant awarded
 mail-decision-rejected = Application rejected
+mail-decision-reserved = Application on the reserve list
 mail-agreement-to-sign = Agreement to sign
 mail-grant-terminated = Grant terminated
 mail-disbursement-released = Instalment paid

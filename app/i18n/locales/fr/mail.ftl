@@ -70,6 +70,12 @@ mail-decision-awarded-text =
 
     Le secrétariat prépare l’accord de subvention. Nous vous écrirons lorsque votre signataire autorisé pourra le signer.
 mail-decision-awarded-link = Voir la subvention
+mail-decision-reserved-subject = La demande { $number } est sur la liste de réserve
+mail-decision-reserved-text =
+    Le Conseil d’administration a placé votre demande { $number }, « { $title } », sur la liste de réserve. Une subvention peut encore lui être attribuée si des fonds se libèrent ; le Conseil la réexamine avant la fin de l’appel.
+
+    Vous n’avez rien à faire. Nous vous écrirons lorsqu’une décision sera prise.
+mail-decision-reserved-link = Voir la demande
 mail-decision-rejected-subject = Décision sur la demande { $number }
 mail-decision-rejected-text =
     Nous vous remercions de votre demande { $number }, « { $title } ». Nous regrettons qu’aucune subvention ne lui soit attribuée dans cet appel.
@@ -129,6 +135,7 @@ mail-review-assigned = Évaluation confiée
 mail-review-taken-back = Évaluation reprise
 mail-decision-awarded = Subvention attribuée
 mail-decision-rejected = Demande rejetée
+mail-decision-reserved = Demande sur la liste de réserve
 mail-agreement-to-sign = Accord à signer
 mail-grant-terminated = Subvention résiliée
 mail-disbursement-released = Tranche versée

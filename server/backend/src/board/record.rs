@@ -103,12 +103,13 @@ async fn take_step(work: &Work<'_>, application: application::Model, outcome: Ou
         Outcome::Reject => ApplicationEvent::Reject,
     };
     let after = applications::step(work, application, event, |_| {}).await?;
-    if outcome == Outcome::Reject {
-        let arguments =
-            [("number", after.number.as_str().into()), ("title", after.title.as_str().into()), ("note", note.into())];
-        let link = format!("/applications/{}", after.id);
-        mail::queue_to_organisation(work, after.organisation_id, MailKind::DecisionRejected, &arguments, Some(&link))
-            .await?;
-    }
-    Ok(())
+    let kind = match outcome {
+        Outcome::Approve => return Ok(()),
+        Outcome::Reserve => MailKind::DecisionReserved,
+        Outcome::Reject => MailKind::DecisionRejected,
+    };
+    let arguments =
+        [("number", after.number.as_str().into()), ("title", after.title.as_str().into()), ("note", note.into())];
+    let link = format!("/applications/{}", after.id);
+    mail::queue_to_organisation(work, after.organisation_id, kind, &arguments, Some(&link)).await
 }

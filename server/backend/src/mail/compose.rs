@@ -22,6 +22,7 @@ domain::code_list! {
         ReviewTakenBack = "review-taken-back",
         DecisionAwarded = "decision-awarded",
         DecisionRejected = "decision-rejected",
+        DecisionReserved = "decision-reserved",
         AgreementToSign = "agreement-to-sign",
         AmendmentToSign = "amendment-to-sign",
         AmendmentInForce = "amendment-in-force",
