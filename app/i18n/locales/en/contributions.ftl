@@ -144,3 +144,4 @@ error-rate-lines-more = { $count ->
     [one] One more line is wrong.
    *[other] { $count } more lines are wrong.
 }
+contributions-overdue = With an overdue instalment

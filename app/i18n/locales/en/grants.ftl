@@ -119,3 +119,4 @@ audit-grant-suspend = suspended the grant
 audit-grant-resume = resumed the grant
 audit-report-dropped = dropped a planned report
 audit-grant-terminate = terminated the grant
+grants-instalment-due = An instalment can be requested

@@ -144,3 +144,4 @@ error-rate-lines-more = { $count ->
     [one] Une autre ligne est fausse.
    *[other] { $count } autres lignes sont fausses.
 }
+contributions-overdue = Avec un versement en retard

@@ -119,3 +119,4 @@ audit-grant-suspend = a suspendu la subvention
 audit-grant-resume = a repris la subvention
 audit-report-dropped = a supprimé un rapport prévu
 audit-grant-terminate = a résilié la subvention
+grants-instalment-due = Un versement peut être demandé

@@ -36,7 +36,7 @@ pub(super) struct PlannedInstalment {
 }
 
 /// Pledges of which something is neither come in nor written down.
-const OPEN: &str = "pledges.amount_minor - pledges.written_down_minor > \
+pub(super) const OPEN: &str = "pledges.amount_minor - pledges.written_down_minor > \
                     COALESCE((SELECT SUM(credited_minor) FROM receipts WHERE pledge_id = pledges.id), 0)";
 
 /// Pledges in one statement to the database.
