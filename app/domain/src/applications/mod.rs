@@ -143,7 +143,7 @@ pub fn screening_passed(answers: &Answers) -> bool {
     ScreeningCriterion::CODES.iter().all(|code| answers.codes("met").iter().any(|met| met == code))
 }
 
-/// Submitting: the signatory signs for the organisation. `revision` is what the page showed.
+/// Submitting: the signatory signs for the organisation.
 pub const SUBMIT: Form = Form {
     name: "application-submit",
     fields: &[required("declaration", Kind::Tick), required("full_name", Kind::Line(120))],
