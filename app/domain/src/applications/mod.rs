@@ -11,8 +11,8 @@ pub use check::{
 };
 pub use documents::{DocumentKind, missing_documents};
 pub use sections::{
-    ACTIVITIES, BUDGET, CHILD_DECLARATIONS, CONTEXT, DECLARATION_VERSION, DECLARATIONS, DOCUMENTS, MOST_HELPED_CELLS,
-    PEOPLE, RESULTS, SAFEGUARDING, SUMMARY, Section, SectionContent, Sections, declared,
+    ACTIVITIES, BUDGET, CHILD_DECLARATIONS, CONTEXT, Counted, DECLARATION_VERSION, DECLARATIONS, DOCUMENTS,
+    MOST_HELPED_CELLS, PEOPLE, RESULTS, SAFEGUARDING, SUMMARY, Section, SectionContent, Sections, declared,
 };
 pub use summary::{
     ApplicationSummary, PlannedResult, helped_cell, helped_cells, planned_results, read_budget, summarise,

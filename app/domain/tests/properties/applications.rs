@@ -61,6 +61,7 @@ fn complete() -> Sections {
         ("sustainability", "The city takes over"),
         ("results.0.indicator", "Persons sheltered"),
         ("results.0.unit", "persons"),
+        ("results.0.counted", "people"),
         ("results.0.baseline", "0"),
         ("results.0.target", "120"),
         ("results.0.verification", "Register"),
@@ -182,7 +183,6 @@ fn rules_between_fields_are_open_points_too() {
 }
 
 #[test]
-#[test]
 fn a_theme_or_a_country_outside_the_call_is_an_open_point_and_everything_else_is_none() {
     let points = |themes: &[Theme], regions: &[Region]| -> Vec<(String, String)> {
         let terms = CallTerms { themes: themes.to_vec(), regions: regions.to_vec(), ..CallTerms::default() };
@@ -204,6 +204,7 @@ fn a_theme_or_a_country_outside_the_call_is_an_open_point_and_everything_else_is
     assert_eq!(both, [wrong("theme"), wrong("country")]);
 }
 
+#[test]
 fn services_and_kinds_of_help_belong_together() {
     let keys = |changes: &[(&str, &str)]| -> Vec<String> {
         after(Section::Activities, changes).into_iter().map(|(_, _, key)| key).collect()

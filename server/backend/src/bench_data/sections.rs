@@ -141,6 +141,7 @@ fn results(number: usize) -> Typed {
     for row in 0..5 {
         typed.set(&format!("results.{row}.indicator"), format!("People who received help of kind {}", row + 1));
         typed.set(&format!("results.{row}.unit"), "people");
+        typed.set(&format!("results.{row}.counted"), "people");
         typed.set(&format!("results.{row}.baseline"), "0");
         typed.set(&format!("results.{row}.target"), (40 + (number + row) % 60).to_string());
         typed.set(&format!("results.{row}.verification"), "Register of services, without names");

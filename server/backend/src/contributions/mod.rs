@@ -18,6 +18,7 @@ pub mod queries;
 mod rates;
 mod receive;
 pub mod reminders;
+mod results;
 mod settle;
 mod sources;
 pub mod statements;
@@ -27,9 +28,9 @@ pub mod unidentified_queries;
 
 pub use change::{ChangeKind, amend, write_down};
 pub use import_rates::import_rates;
-pub use pledge::pledge;
 pub use late::OVERDUE;
 pub(crate) use late::overdue_pledges;
+pub use pledge::pledge;
 pub use rates::{rate_on, record_rate};
 pub use receive::receive;
 pub use sources::sources;
