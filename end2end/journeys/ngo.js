@@ -116,6 +116,7 @@ export const SECTIONS = {
     sustainability: 'The district takes over two salaries in the second year.',
     'results.0.indicator': 'People who stayed in the shelter',
     'results.0.unit': 'people',
+    'results.0.counted': 'people',
     'results.0.baseline': 0,
     'results.0.target': 75,
     'results.0.verification': 'Registers without names',

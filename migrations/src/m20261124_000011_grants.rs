@@ -38,7 +38,7 @@ impl MigrationTrait for Migration {
              after_report BIGINT, UNIQUE (grant_id, number))",
             "CREATE TABLE grant_budget_lines (id {id}, grant_id BIGINT NOT NULL REFERENCES grants (id), position BIGINT NOT NULL, category TEXT NOT NULL, \
              description TEXT NOT NULL, requested_usd_minor BIGINT NOT NULL, UNIQUE (grant_id, position))",
-            "CREATE TABLE grant_indicators (id {id}, grant_id BIGINT NOT NULL REFERENCES grants (id), position BIGINT NOT NULL, indicator TEXT NOT NULL, unit TEXT NOT NULL, \
+            "CREATE TABLE grant_indicators (id {id}, grant_id BIGINT NOT NULL REFERENCES grants (id), position BIGINT NOT NULL, indicator TEXT NOT NULL, unit TEXT NOT NULL, counted TEXT NOT NULL DEFAULT 'people', \
              baseline BIGINT NOT NULL, target BIGINT NOT NULL, UNIQUE (grant_id, position))",
             "CREATE TABLE grant_amendments (id {id}, grant_id BIGINT NOT NULL REFERENCES grants (id), number BIGINT NOT NULL, kind TEXT NOT NULL, state TEXT NOT NULL, \
              usd_minor BIGINT NOT NULL, months BIGINT NOT NULL, lines TEXT NOT NULL, reason TEXT NOT NULL, note TEXT NOT NULL, needs_approval BOOLEAN NOT NULL, \

@@ -23,6 +23,7 @@ impl MigrationTrait for Migration {
              spent_usd_minor BIGINT NOT NULL, explanation TEXT NOT NULL, UNIQUE (report_id, budget_line_id))",
             "CREATE TABLE report_results (id {id}, report_id BIGINT NOT NULL REFERENCES reports (id), indicator_id BIGINT NOT NULL REFERENCES grant_indicators (id), \
              achieved BIGINT NOT NULL, comment TEXT NOT NULL, UNIQUE (report_id, indicator_id))",
+            "CREATE INDEX report_results_indicator ON report_results (indicator_id)",
             "CREATE TABLE report_people (id {id}, report_id BIGINT NOT NULL REFERENCES reports (id), sex TEXT NOT NULL, age TEXT NOT NULL, movement TEXT NOT NULL, \
              returnee TEXT NOT NULL, exploitation TEXT NOT NULL, help TEXT NOT NULL, people BIGINT NOT NULL CHECK (people >= 0))",
             "CREATE TABLE people_totals (sex TEXT NOT NULL, age TEXT NOT NULL, movement TEXT NOT NULL, returnee TEXT NOT NULL, exploitation TEXT NOT NULL, \

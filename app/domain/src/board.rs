@@ -39,9 +39,6 @@ code_list! {
 /// Members who must take part, of the five (recused ones do not count).
 pub const QUORUM: usize = 3;
 
-/// The smallest award, in US cents: anything less could not be paid in parts.
-pub const LEAST_AWARD_USD_MINOR: i64 = 100;
-
 /// Planning a session for the applications of a call.
 pub const SESSION: Form = Form {
     name: "session",

@@ -61,7 +61,21 @@ pub const CALL: Form = Form {
     }],
 };
 
+/// The smallest award that any call may give, in US cents: anything less could not be paid in parts.
+pub const LEAST_AWARD_USD_MINOR: i64 = 100;
+
 /// What an application to a call must keep to.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CallTerms {
+    /// Limits of awards and durations.
+    pub limits: CallLimits,
+    /// Themes; empty for all.
+    pub themes: Vec<Theme>,
+    /// Regions; empty for all.
+    pub regions: Vec<Region>,
+}
+
+/// How much a call gives, and for how long.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct CallLimits {
     /// Smallest award, USD.
@@ -117,8 +131,9 @@ pub fn opening_and_deadline(answers: &Answers) -> Option<(DateTime<Utc>, DateTim
 #[must_use]
 pub fn check(answers: &Answers) -> FieldErrors {
     let mut errors = FieldErrors::default();
-    if answers.minor("smallest_award") <= 0 {
-        errors.add("smallest_award", Message::new("error-award-zero"));
+    if answers.minor("smallest_award") < LEAST_AWARD_USD_MINOR {
+        let least = Money::usd(LEAST_AWARD_USD_MINOR);
+        errors.add("smallest_award", Message::new("error-award-too-small").with("least", least));
     }
     if answers.minor("largest_award") < answers.minor("smallest_award") {
         errors.add("largest_award", Message::new("error-award-order"));

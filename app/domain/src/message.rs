@@ -13,6 +13,8 @@ pub enum Argument {
     Text(String),
     /// A key of the locale files, looked up first.
     Key(String),
+    /// Keys of the locale files, looked up and listed one after the other.
+    Keys(Vec<String>),
     /// A whole number; plural rules apply.
     Number(i64),
     /// An amount with its currency.

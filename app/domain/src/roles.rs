@@ -70,6 +70,7 @@ code_list! {
         ReadPublic = "public.read",
         UseOwnAccount = "account.use",
         InviteColleagues = "colleagues.invite",
+        ManageColleagues = "colleagues.manage",
         ReadUsers = "users.read",
         ManageUsers = "users.manage",
         ReadAudit = "audit.read",
@@ -224,6 +225,7 @@ pub const fn roles_for(action: Action) -> &'static [Role] {
         | Action::ReopenPeriods
         | Action::LimitOfficers
         | Action::WriteFundAccount => &[Adm],
+        Action::ManageColleagues => &[Adm, Sig],
         Action::ReadDonors | Action::ReadContributions => &[Adm, Prg, Exe, Cer, App, Fin, Aud, Don],
         Action::WriteDonors => &[Adm, Fin],
         Action::WritePledges => &[Fin, Don],

@@ -142,11 +142,17 @@ impl Reader {
         if self.pseudo { pseudo::mirror(&text) } else { text }
     }
 
+    /// The text of a key within another text; the key itself when no locale file has it.
+    fn label(self, key: &str) -> String {
+        LOCALES.try_lookup(self.identifier(), key).unwrap_or_else(|| key.to_owned())
+    }
+
     fn argument(self, argument: &Argument) -> FluentValue<'static> {
         match argument {
             Argument::Text(text) => FluentValue::from(text.clone()),
-            Argument::Key(key) => {
-                FluentValue::from(LOCALES.try_lookup(self.identifier(), key).unwrap_or_else(|| key.clone()))
+            Argument::Key(key) => FluentValue::from(self.label(key)),
+            Argument::Keys(keys) => {
+                FluentValue::from(keys.iter().map(|key| self.label(key)).collect::<Vec<_>>().join(", "))
             }
             Argument::Number(number) => FluentValue::from(*number),
             Argument::Money(money) => FluentValue::from(self.money(*money)),

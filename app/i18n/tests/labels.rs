@@ -32,6 +32,7 @@ fn every_code_of_what_organisations_and_reviewers_see_has_a_label_in_both_langua
     let keys = labels![
         applications::ApplicationEvent,
         applications::ApplicationState,
+        applications::Counted,
         applications::DocumentKind,
         applications::ScreeningCriterion,
         applications::Section,

@@ -91,6 +91,7 @@ impl Words {
             let shown = match value {
                 Argument::Text(text) => text.clone(),
                 Argument::Key(key) => self.get(key),
+                Argument::Keys(keys) => keys.iter().map(|key| self.get(key)).collect::<Vec<_>>().join(", "),
                 Argument::Number(number) => self.look.number(Decimal::from(*number)),
                 Argument::Money(money) => self.look.money(*money),
                 Argument::Date(date) => date.to_string(),

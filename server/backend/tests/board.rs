@@ -3,15 +3,14 @@
 
 mod support;
 
-use backend::Context;
 use backend::board::{self, queries};
 use backend::page::PageRequest;
 use domain::board::{Outcome, Vote};
 use domain::errors::AppError;
 use domain::forms::Typed;
-use domain::ids::{ApplicationId, BoardItemId, BoardSessionId, CallId};
 use domain::roles::Role;
-use support::{World, decide, on_both};
+use support::room::{Room, ballot};
+use support::{decide, on_both};
 
 fn error<T: std::fmt::Debug>(result: backend::Result<T>) -> AppError {
     AppError::from(result.unwrap_err())
@@ -24,57 +23,8 @@ fn refused_key(error: &AppError) -> &str {
     }
 }
 
-fn ballot(vote: Vote) -> Typed {
-    Typed::default().with("vote", vote.code())
-}
-
 fn decision(note: &str, command_id: &str) -> Typed {
     Typed::default().with("note", note).with("command_id", command_id)
-}
-
-/// A call with reviewed applications in a session under way.
-struct Room {
-    officer: Context,
-    director: Context,
-    members: Vec<Context>,
-    session: BoardSessionId,
-    items: Vec<(ApplicationId, BoardItemId)>,
-}
-
-impl Room {
-    async fn open(world: &World, applications: usize, minor: i64) -> Self {
-        let call = decide::call(world).await;
-        let organisation = decide::organisation(world, "vetted").await;
-        for _ in 0..applications {
-            decide::reviewed(world, call, organisation, minor, 80).await;
-        }
-        Self::of_call(world, call).await
-    }
-
-    async fn of_call(world: &World, call: CallId) -> Self {
-        let officer = world.staff(Role::ProgrammeOfficer).await;
-        let typed = Typed::default().with("call", call.to_string()).with("title", "June").with("date", "2026-06-01");
-        let session = board::create(&officer, &typed).await.unwrap();
-        board::start(&officer, session).await.unwrap();
-        let mut members = Vec::new();
-        for _ in 0..5 {
-            members.push(world.staff(Role::BoardMember).await);
-        }
-        let view = queries::session(&officer, session).await.unwrap();
-        let items = view.items.iter().map(|item| (item.application.id, item.id)).collect();
-        Self { officer, director: world.staff(Role::ExecutiveDirector).await, members, session, items }
-    }
-
-    async fn vote(&self, item: BoardItemId, votes: &[Vote]) {
-        for (member, vote) in self.members.iter().zip(votes) {
-            board::vote(member, item, &ballot(*vote)).await.unwrap();
-        }
-    }
-
-    async fn recommend(&self, item: BoardItemId) {
-        self.vote(item, &[Vote::Approve; 3]).await;
-        assert_eq!(board::record(&self.officer, item, &Typed::default()).await.unwrap(), Outcome::Approve);
-    }
 }
 
 #[tokio::test]
@@ -150,6 +100,35 @@ async fn a_rejection_is_mailed_to_the_organisation_with_its_reason() {
 }
 
 #[tokio::test]
+async fn an_organisation_is_told_once_that_its_application_is_on_the_reserve_list() {
+    on_both(|world| async move {
+        let call = decide::call(&world).await;
+        let organisation = decide::organisation(&world, "vetted").await;
+        let signatory = world.person(Role::OrganisationSignatory, Some(organisation), None).await;
+        let french = signatory.actor.user.unwrap();
+        world.sql(&format!("UPDATE users SET language = 'fr' WHERE id = {french}")).await;
+        world.person(Role::OrganisationEditor, Some(organisation), None).await;
+        decide::reviewed(&world, call, organisation, 2_500_000, 80).await;
+        let room = Room::of_call(&world, call).await;
+        room.vote(room.items[0].1, &[Vote::Reserve; 3]).await;
+        board::record(&room.officer, room.items[0].1, &Typed::default()).await.unwrap();
+        let told = "SELECT count(*) FROM outbox WHERE kind = 'decision-reserved'";
+        assert_eq!(decide::number(&world, told).await, 2);
+        for words in ["the reserve list", "la liste de réserve"] {
+            let sql = format!("{told} AND text_body LIKE '%{words}%' AND html_body LIKE '%{words}%'");
+            assert_eq!(decide::number(&world, &sql).await, 1, "{words}");
+        }
+        // It stays there after a second session: nothing new to tell.
+        board::close(&room.officer, room.session).await.unwrap();
+        let again = Room::of_call(&world, call).await;
+        again.vote(again.items[0].1, &[Vote::Reserve; 3]).await;
+        board::record(&again.officer, again.items[0].1, &Typed::default()).await.unwrap();
+        assert_eq!(decide::number(&world, told).await, 2);
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn a_member_has_one_vote_and_others_see_it_once_recorded() {
     on_both(|world| async move {
         let room = Room::open(&world, 1, 2_500_000).await;
@@ -197,14 +176,28 @@ async fn what_the_reviews_do_not_allow_cannot_be_approved() {
 }
 
 #[tokio::test]
-async fn a_recommended_amount_never_exceeds_what_was_asked_or_the_call_allows() {
+async fn a_recommended_amount_is_within_the_calls_awards_and_what_was_asked() {
     on_both(|world| async move {
         let room = Room::open(&world, 1, 2_500_000).await;
         let item = room.items[0].1;
         room.vote(item, &[Vote::Approve; 3]).await;
-        for wrong in ["25000.01", "0", "0.01", "0.99", "-5", "1e9", "70000"] {
+        let too_small = "error-recommended-below-smallest";
+        let too_much = "error-recommended-above-requested";
+        for (wrong, key) in [
+            ("25000.01", Some(too_much)),
+            ("70000", Some(too_much)),
+            ("0", Some(too_small)),
+            ("1.00", Some(too_small)),
+            ("19999.99", Some(too_small)),
+            ("-5", None),
+            ("1e9", None),
+        ] {
             let given = Typed::default().with("amount", wrong);
-            assert!(matches!(error(board::record(&room.officer, item, &given).await), AppError::Invalid(_)), "{wrong}");
+            let AppError::Invalid(errors) = error(board::record(&room.officer, item, &given).await) else {
+                panic!("{wrong}")
+            };
+            let found = errors.of("amount").map(|message| message.key.as_str());
+            assert!(found.is_some() && key.is_none_or(|key| found == Some(key)), "{wrong}: {errors:?}");
         }
         let given = Typed::default().with("amount", "20000").with("conditions", "Hire a second counsellor");
         board::record(&room.officer, item, &given).await.unwrap();

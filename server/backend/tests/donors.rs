@@ -5,10 +5,13 @@ mod support;
 
 use backend::donors::{self, queries};
 use backend::page::PageRequest;
+use backend::users;
 use domain::errors::AppError;
 use domain::forms::Typed;
+use domain::ids::DonorId;
 use domain::roles::Role;
-use support::on_both;
+use support::accounts::{HOME, PASSWORD, mails, token_in, try_password, visitor};
+use support::{noon, on_both};
 
 fn norway() -> Typed {
     Typed::default()
@@ -65,6 +68,51 @@ async fn a_representative_finds_no_other_donor() {
         assert!(queries::get(&representative, own).await.is_ok());
         assert_eq!(AppError::from(queries::get(&representative, other).await.unwrap_err()), AppError::NotFound);
         assert_eq!(queries::list(&representative, &PageRequest::default()).await.unwrap().total, 1);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_donor_that_finance_entered_gets_a_representative_who_signs_in_and_sees_that_donor_alone() {
+    on_both(|world| async move {
+        let finance = world.staff(Role::FinanceOfficer).await;
+        let id = donors::create(&finance, &norway()).await.unwrap();
+        let other = donors::create(&finance, &norway().with("name", "Another")).await.unwrap();
+        let form = |email: &str| Typed::default().with("name", "Kari").with("email", email).with("language", "en");
+        let invite = users::invite_representative;
+        for role in Role::ALL.iter().filter(|role| !matches!(role, Role::Administrator | Role::FinanceOfficer)) {
+            let person = world.person(*role, None, Some(id)).await;
+            let refused = AppError::from(invite(&person, id, &form("kari@example.org")).await.unwrap_err());
+            assert!(matches!(refused, AppError::Forbidden(_)), "{role}: {refused:?}");
+        }
+        let before = users::representatives(&finance, id).await.unwrap().len();
+        let missing = AppError::from(invite(&finance, DonorId(999), &form("kari@example.org")).await.unwrap_err());
+        assert_eq!(missing, AppError::NotFound);
+        let person = invite(&finance, id, &form("kari@example.org")).await.unwrap();
+        let first = token_in(&mails(&world).await.pop().unwrap(), "/invitation/");
+        // The same address again: a new link for the same person, and the old one ends. Elsewhere it is taken.
+        let admin = world.staff(Role::Administrator).await;
+        assert_eq!(invite(&admin, id, &form("kari@example.org")).await.unwrap(), person);
+        let taken = AppError::from(invite(&finance, other, &form("kari@example.org")).await.unwrap_err());
+        assert_eq!(taken, AppError::field("email", "error-email-taken"));
+        let visitor = visitor(&world);
+        let accept = |token: &str| Typed::default().with("token", token).with("password", PASSWORD);
+        assert!(users::accept_invitation(&visitor, &accept(&first)).await.is_err());
+        let second = token_in(&mails(&world).await.pop().unwrap(), "/invitation/");
+        users::accept_invitation(&visitor, &accept(&second)).await.unwrap();
+        let again = AppError::from(invite(&finance, id, &form("kari@example.org")).await.unwrap_err());
+        assert_eq!(again, AppError::field("email", "error-email-taken"), "who has accepted is not invited again");
+        let session = try_password(&visitor, "kari@example.org", PASSWORD, HOME).await.unwrap();
+        let actor = users::sessions::find(visitor.database(), &session, noon()).await.unwrap().unwrap().actor;
+        assert_eq!((actor.role, actor.donor, actor.organisation), (Some(Role::DonorRepresentative), Some(id), None));
+        let kari = world.at(actor, noon());
+        assert_eq!(queries::get(&kari, id).await.unwrap().name, "Norway");
+        assert_eq!(AppError::from(queries::get(&kari, other).await.unwrap_err()), AppError::NotFound);
+        assert!(users::representatives(&kari, id).await.is_err());
+        let people = users::representatives(&finance, id).await.unwrap();
+        assert_eq!(people.len(), before + 1);
+        let trail = backend::audit::of(&admin, backend::audit::Kind::Donor, id.into()).await.unwrap();
+        assert_eq!(trail.rows.iter().filter(|row| row.action == "audit-donor-representative-invited").count(), 2);
     })
     .await;
 }

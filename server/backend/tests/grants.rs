@@ -48,10 +48,27 @@ async fn an_agreement_is_offered_with_its_reports_and_countersigned() {
 async fn with_one_report_every_later_instalment_waits_for_it() {
     on_both(|world| async move {
         let case = awarded(world).await;
+        case.world.sql("UPDATE calls SET shortest_months = 6").await;
         offer(&case.officer, case.grant, &agreement("6")).await.unwrap();
         let view = queries::get(&case.officer, case.grant).await.unwrap();
         let after: Vec<_> = view.instalments.iter().map(|instalment| instalment.after_report).collect();
         assert_eq!(after, [None, Some(1), Some(1)]);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn an_agreement_lasts_as_long_as_the_call_allows() {
+    on_both(|world| async move {
+        let case = awarded(world).await;
+        for months in ["0", "1", "11", "25", "60"] {
+            let refused = AppError::from(offer(&case.officer, case.grant, &agreement(months)).await.unwrap_err());
+            let AppError::Invalid(errors) = refused else { panic!("{months}: {refused:?}") };
+            assert_eq!(errors.of("months").unwrap().key, "error-agreement-months", "{months}");
+        }
+        assert_eq!(case.world.number("SELECT COUNT(*) AS value FROM reports").await, 0);
+        offer(&case.officer, case.grant, &agreement("24")).await.unwrap();
+        assert_eq!(queries::get(&case.officer, case.grant).await.unwrap().months, 24);
     })
     .await;
 }
@@ -62,7 +79,6 @@ async fn an_agreement_is_offered_once_and_signed_by_the_own_signatory_only() {
         let case = awarded(world).await;
         let early = AppError::from(countersign(&case.signatory, case.grant, &signature()).await.unwrap_err());
         assert!(matches!(early, AppError::Refused(_)), "{early:?}");
-        assert!(offer(&case.officer, case.grant, &agreement("0")).await.is_err());
         offer(&case.officer, case.grant, &agreement("12")).await.unwrap();
         assert!(offer(&case.officer, case.grant, &agreement("12")).await.is_err());
         let editor = AppError::from(countersign(&case.editor, case.grant, &signature()).await.unwrap_err());

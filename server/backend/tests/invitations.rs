@@ -3,18 +3,21 @@
 
 mod support;
 
+use backend::Context;
 use backend::page::PageRequest;
 use backend::users::{self, queries};
 use chrono::TimeDelta;
 use domain::errors::AppError;
 use domain::forms::Typed;
+use domain::ids::{OrganisationId, UserId};
 use domain::roles::Role;
 use domain::users::{ADDRESS_TRIES, UserState};
 use support::accounts::{
     HOME, PASSWORD, confirmation, mails, officer, organisation_form, register_and_confirm, token_in, try_password,
     visitor, wrong,
 };
-use support::{later, noon, on_both};
+use support::applications::organisation_named;
+use support::{World, later, noon, on_both};
 
 #[tokio::test]
 async fn an_administrator_invites_staff_who_set_their_own_password() {
@@ -77,7 +80,7 @@ async fn a_signatory_invites_an_editor_of_the_own_organisation_and_an_editor_nob
         let editor = world.person(Role::OrganisationEditor, Some(organisation), None).await;
         let error = AppError::from(users::invite_colleague(&editor, &form, HOME).await.unwrap_err());
         assert!(matches!(error, AppError::Forbidden(_)), "{error:?}");
-        let stranger = world.person(Role::OrganisationEditor, Some(domain::ids::OrganisationId(999)), None).await;
+        let stranger = world.person(Role::OrganisationEditor, Some(OrganisationId(999)), None).await;
         assert!(users::members(&stranger, organisation).await.is_err());
     })
     .await;
@@ -169,6 +172,115 @@ async fn nobody_shuts_their_own_account() {
         let officer = world.staff(Role::ProgrammeOfficer).await;
         let error = AppError::from(users::disable(&officer, admin.actor.user.unwrap()).await.unwrap_err());
         assert!(matches!(error, AppError::Forbidden(_)));
+    })
+    .await;
+}
+
+/// An organisation with a signatory and an editor, and their contexts.
+async fn house(world: &World) -> (OrganisationId, Context, Context) {
+    let organisation = organisation_named(world, "Casa Aurora").await;
+    let signatory = world.person(Role::OrganisationSignatory, Some(organisation), None).await;
+    let editor = world.person(Role::OrganisationEditor, Some(organisation), None).await;
+    (organisation, signatory, editor)
+}
+
+fn id(person: &Context) -> UserId {
+    person.actor.user.unwrap()
+}
+
+async fn role_of(world: &World, person: &Context) -> Role {
+    queries::get(&world.system(), id(person)).await.unwrap().role
+}
+
+#[tokio::test]
+async fn a_signatory_makes_a_colleague_signatory_and_never_takes_away_the_last_one() {
+    on_both(|world| async move {
+        let (organisation, signatory, editor) = house(&world).await;
+        let forbidden = AppError::from(users::make_signatory(&editor, id(&editor)).await.unwrap_err());
+        assert!(matches!(forbidden, AppError::Forbidden(_)), "{forbidden:?}");
+        let last = AppError::refused("refused-last-signatory");
+        assert_eq!(AppError::from(users::make_editor(&signatory, id(&signatory)).await.unwrap_err()), last);
+        for _ in 0..2 {
+            users::make_signatory(&signatory, id(&editor)).await.unwrap();
+        }
+        assert_eq!(role_of(&world, &editor).await, Role::OrganisationSignatory);
+        let told = |kind: &'static str| {
+            let (world, person) = (&world, id(&editor));
+            async move {
+                let view = queries::get(&world.system(), person).await.unwrap();
+                mails(world).await.into_iter().filter(|mail| mail.kind == kind && mail.to == view.email).count()
+            }
+        };
+        assert_eq!((told("signatory-made").await, told("signatory-ended").await), (1, 0), "once, to the person");
+        // The new signatory takes over, and the old one may go.
+        let mut successor = editor.clone();
+        successor.actor.role = Some(Role::OrganisationSignatory);
+        users::make_editor(&successor, id(&signatory)).await.unwrap();
+        assert_eq!(role_of(&world, &signatory).await, Role::OrganisationEditor);
+        users::disable(&successor, id(&signatory)).await.unwrap();
+        assert_eq!(mails(&world).await.pop().unwrap().kind, "account-shut");
+        // A shut account cannot become the signatory; opened again it can.
+        let shut = AppError::from(users::make_signatory(&successor, id(&signatory)).await.unwrap_err());
+        assert_eq!(shut, AppError::refused("refused-signatory-not-active"));
+        users::enable(&successor, id(&signatory)).await.unwrap();
+        let own = AppError::from(users::disable(&successor, id(&successor)).await.unwrap_err());
+        assert_eq!(own, AppError::refused("refused-own-account"));
+        assert_eq!(AppError::from(users::make_editor(&successor, id(&successor)).await.unwrap_err()), last);
+        let admin = world.staff(Role::Administrator).await;
+        users::make_editor(&admin, id(&successor)).await.unwrap();
+        users::make_signatory(&admin, id(&signatory)).await.unwrap();
+        assert_eq!(told("signatory-ended").await, 1);
+        let trail = backend::audit::of(&admin, backend::audit::Kind::User, id(&editor).into()).await.unwrap();
+        let actions: Vec<&str> = trail.iter().map(|row| row.action.as_str()).collect();
+        assert_eq!(actions.iter().filter(|action| **action == "audit-user-made-signatory").count(), 1, "{actions:?}");
+        assert_eq!(actions.iter().filter(|action| **action == "audit-user-made-editor").count(), 1, "{actions:?}");
+        assert_eq!(users::members(&admin, organisation).await.unwrap().len(), 2);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_signatory_manages_nobody_but_those_who_joined_the_own_organisation() {
+    on_both(|world| async move {
+        let (organisation, signatory, _) = house(&world).await;
+        let (_, stranger, stranger_editor) = house(&world).await;
+        let officer = world.staff(Role::ProgrammeOfficer).await;
+        let donor = world.person(Role::DonorRepresentative, None, Some(domain::ids::DonorId(1))).await;
+        // Somebody who was invited and has not joined: nobody learns by it whether the address has an account.
+        let form = Typed::default().with("name", "Rosa").with("email", "rosa@example.org").with("language", "en");
+        users::invite_colleague(&signatory, &form, HOME).await.unwrap();
+        let request = PageRequest { search: "rosa@".to_owned(), ..Default::default() };
+        let rosa = queries::list(&world.system(), &request).await.unwrap().rows[0].id;
+        let members = users::members(&signatory, organisation).await.unwrap();
+        assert!(members.iter().all(|member| member.id != Some(rosa)));
+        for other in [id(&stranger), id(&stranger_editor), id(&officer), id(&donor), rosa, UserId(999_999)] {
+            for outcome in [
+                users::make_signatory(&signatory, other).await,
+                users::make_editor(&signatory, other).await,
+                users::disable(&signatory, other).await,
+                users::enable(&signatory, other).await,
+            ] {
+                assert_eq!(AppError::from(outcome.unwrap_err()), AppError::NotFound, "{other}");
+            }
+        }
+        let admin = world.staff(Role::Administrator).await;
+        let staff = AppError::from(users::make_signatory(&admin, id(&officer)).await.unwrap_err());
+        assert_eq!(staff, AppError::NotFound, "who belongs to no organisation signs for none");
+        let unconfirmed = AppError::from(users::make_signatory(&admin, rosa).await.unwrap_err());
+        assert_eq!(unconfirmed, AppError::refused("refused-signatory-not-active"));
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn of_two_signatories_who_end_each_others_signature_at_once_one_remains() {
+    on_both(|world| async move {
+        let (organisation, one, _) = house(&world).await;
+        let two = world.person(Role::OrganisationSignatory, Some(organisation), None).await;
+        let (first, second) = tokio::join!(users::make_editor(&one, id(&two)), users::make_editor(&two, id(&one)));
+        assert_ne!(first.is_ok(), second.is_ok());
+        let members = users::members(&world.system(), organisation).await.unwrap();
+        assert_eq!(members.iter().filter(|member| member.role == Role::OrganisationSignatory).count(), 1);
     })
     .await;
 }

@@ -231,6 +231,7 @@ fn arguments() -> Vec<(&'static str, Argument)> {
         ("left", Money::usd(1_000).into()),
         ("recovery", "R-2026-0007".into()),
         ("actor", "Ada".into()),
+        ("organisation", "Casa Aurora".into()),
         ("starts", day.into()),
         ("ends", day.into()),
     ]

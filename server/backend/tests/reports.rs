@@ -198,3 +198,36 @@ async fn reminders_go_out_once_before_and_once_after_the_due_day() {
     })
     .await;
 }
+
+/// What makes the database refuse the first report's reminder, and what lets it through again.
+fn blocked(kind: &str, report: impl std::fmt::Display) -> (String, &'static str) {
+    let when = format!("WHEN (NEW.dedup_key LIKE 'report-late-{report}-%')");
+    if kind == "sqlite" {
+        let sql =
+            format!("CREATE TRIGGER blocked BEFORE INSERT ON outbox {when} BEGIN SELECT RAISE(ABORT, 'blocked'); END");
+        return (sql, "DROP TRIGGER blocked");
+    }
+    let sql = format!(
+        "CREATE FUNCTION blocked() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION 'blocked'; END $$; \
+         CREATE TRIGGER blocked BEFORE INSERT ON outbox FOR EACH ROW {when} EXECUTE FUNCTION blocked()"
+    );
+    (sql, "DROP TRIGGER blocked ON outbox")
+}
+
+#[tokio::test]
+async fn a_reminder_that_fails_keeps_no_other_back_and_is_tried_again() {
+    on_both(|world| async move {
+        let case = awarded(world).await.active().await;
+        let (block, unblock) = blocked(case.world.kind, case.report(1).await);
+        case.world.sql(&block).await;
+        let system = later(&case.world.system(), on("2027-08-01"));
+        assert_eq!(remind(&system).await.unwrap(), 1, "the second report's");
+        let told = "SELECT COUNT(*) AS value FROM outbox WHERE kind = 'report-late'";
+        assert_eq!(case.world.number(told).await, 2, "the signatory and the editor");
+        case.world.sql(unblock).await;
+        assert_eq!(remind(&system).await.unwrap(), 1, "now the first's");
+        assert_eq!(case.world.number(told).await, 4);
+        assert_eq!(remind(&system).await.unwrap(), 0);
+    })
+    .await;
+}

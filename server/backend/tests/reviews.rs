@@ -3,9 +3,9 @@
 
 mod support;
 
-use backend::Context;
 use backend::page::PageRequest;
 use backend::reviews::{self, queries};
+use backend::{Context, applications};
 use domain::errors::AppError;
 use domain::forms::Typed;
 use domain::ids::{ApplicationId, ReviewId};
@@ -81,8 +81,8 @@ async fn a_reviewer_with_a_conflict_of_interest_sees_nothing_more() {
         assert_eq!(error(queries::of_application(&reviewer, application).await), AppError::NotFound);
         assert_eq!(error(reviews::save(&reviewer, id, &decide::review(80)).await), AppError::NotFound);
         assert_eq!(queries::mine(&reviewer, &PageRequest::default()).await.unwrap().total, 0);
-        assert!(!reviews::may_read_application(&reviewer, application).await.unwrap());
-        assert!(reviews::may_read_application(&other, application).await.unwrap());
+        assert_eq!(error(applications::queries::get(&reviewer, application).await), AppError::NotFound);
+        assert_eq!(applications::queries::get(&other, application).await.unwrap().id, application);
         // One review is not enough: another reviewer must be assigned.
         decide::no_conflict(&other, other_id).await;
         reviews::submit(&other, other_id, &decide::review(80)).await.unwrap();
@@ -160,7 +160,7 @@ async fn an_application_is_taken_back_from_a_reviewer_who_does_not_answer() {
         reviews::take_back(&officer, application, silent_id).await.unwrap();
         assert_eq!(decide::state(&world, application).await, "reviewed", "all others are in");
         assert_eq!(error(queries::get(&silent, silent_id).await), AppError::NotFound);
-        assert!(!reviews::may_read_application(&silent, application).await.unwrap());
+        assert_eq!(error(applications::queries::get(&silent, application).await), AppError::NotFound);
         let sql = "SELECT count(*) FROM outbox WHERE kind = 'review-taken-back'";
         assert_eq!(decide::number(&world, sql).await, 1);
         let sql = "SELECT count(*) FROM audit WHERE action = 'audit-review-taken-back' AND before LIKE '%scores%'";

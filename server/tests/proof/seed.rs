@@ -223,6 +223,7 @@ fn results() -> Typed {
         .with("sustainability", "Yes")
         .with("results.0.indicator", "Women counselled")
         .with("results.0.unit", "women")
+        .with("results.0.counted", "people")
         .with("results.0.baseline", "0")
         .with("results.0.target", "40")
         .with("results.0.verification", "Register")

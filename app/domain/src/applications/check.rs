@@ -8,10 +8,11 @@ use super::{
     missing_documents, read_budget,
 };
 use crate::budgets::{Budget, BudgetBreach, BudgetLimits, Severity};
-use crate::calls::CallLimits;
+use crate::calls::{CallLimits, CallTerms};
+use crate::countries::region;
 use crate::errors::FieldErrors;
 use crate::forms::{Answers, Typed};
-use crate::help::{HelpKind, HelpService, HelpedCell, people};
+use crate::help::{HelpKind, HelpService, HelpedCell, Theme, people};
 use crate::message::{Argument, Message};
 
 /// Something that must be mended before an application can be submitted.
@@ -33,8 +34,8 @@ code_list! {
 /// What the check of one section needs to know of the call and of the other sections.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct CheckContext {
-    /// Limits of the call.
-    pub limits: CallLimits,
+    /// What the call asks for.
+    pub terms: CallTerms,
     /// Months of the summary section, when given.
     pub duration_months: Option<i64>,
     /// Whether any child is among those helped.
@@ -46,13 +47,13 @@ pub struct CheckContext {
 impl CheckContext {
     /// The context of an application's sections.
     #[must_use]
-    pub fn new(sections: &Sections, limits: &CallLimits, documents: &[DocumentKind]) -> Self {
+    pub fn new(sections: &Sections, terms: &CallTerms, documents: &[DocumentKind]) -> Self {
         let duration = sections.get(&Section::Summary).and_then(|typed| {
             let (summary, _) = SUMMARY.read_lenient(typed);
             summary.optional_count("duration_months")
         });
         Self {
-            limits: *limits,
+            terms: terms.clone(),
             duration_months: duration,
             children_helped: sections.get(&Section::People).is_some_and(children_helped),
             documents: documents.to_vec(),
@@ -85,8 +86,8 @@ pub fn check(section: Section, typed: &Typed, context: &CheckContext) -> Vec<Ope
 
 /// What is still open in the whole application. A section that nobody has begun is one point, not twenty.
 #[must_use]
-pub fn check_all(sections: &Sections, limits: &CallLimits, documents: &[DocumentKind]) -> Vec<OpenPoint> {
-    let context = CheckContext::new(sections, limits, documents);
+pub fn check_all(sections: &Sections, terms: &CallTerms, documents: &[DocumentKind]) -> Vec<OpenPoint> {
+    let context = CheckContext::new(sections, terms, documents);
     let empty = Typed::default();
     let mut points = Vec::new();
     for section in Section::ALL.iter().copied() {
@@ -127,11 +128,24 @@ fn is_begun(section: Section, typed: &Typed) -> bool {
 }
 
 fn check_summary(answers: &Answers, context: &CheckContext, errors: &mut FieldErrors) {
-    let limits = &context.limits;
-    let Some(months) = answers.optional_count("duration_months") else {
-        return;
-    };
-    if months < limits.shortest_months || months > limits.longest_months {
+    let CallTerms { limits, themes, regions } = &context.terms;
+    if let Some(theme) = Theme::from_code(answers.text("theme"))
+        && !themes.is_empty()
+        && !themes.contains(&theme)
+    {
+        let named = Argument::Keys(themes.iter().map(|theme| theme.label_key()).collect());
+        errors.add("theme", Message::new("error-theme-outside-call").with("themes", named));
+    }
+    if let Some(region) = region(answers.text("country"))
+        && !regions.is_empty()
+        && !regions.contains(&region)
+    {
+        let named = Argument::Keys(regions.iter().map(|region| region.label_key()).collect());
+        errors.add("country", Message::new("error-country-outside-call").with("regions", named));
+    }
+    if let Some(months) = answers.optional_count("duration_months")
+        && !(limits.shortest_months..=limits.longest_months).contains(&months)
+    {
         let message = Message::new("error-duration-outside-call")
             .with("shortest", limits.shortest_months)
             .with("longest", limits.longest_months);
@@ -210,7 +224,7 @@ fn check_budget(answers: &Answers, context: &CheckContext, errors: &mut FieldErr
         let line = field.rsplit_once('.').map_or("", |(line, _)| line);
         unread.iter().any(|other| line.is_empty() || other.rsplit_once('.').is_some_and(|(other, _)| other == line))
     };
-    for breach in Budget::from_answers(answers).breaches(&BudgetLimits::from(&context.limits)) {
+    for breach in Budget::from_answers(answers).breaches(&BudgetLimits::from(&context.terms.limits)) {
         if breach.severity == Severity::Error && !rests_on_unread(&breach.field) {
             errors.add(&breach.field, breach.message);
         }

@@ -11,8 +11,8 @@ pub use check::{
 };
 pub use documents::{DocumentKind, missing_documents};
 pub use sections::{
-    ACTIVITIES, BUDGET, CHILD_DECLARATIONS, CONTEXT, DECLARATION_VERSION, DECLARATIONS, DOCUMENTS, MOST_HELPED_CELLS,
-    PEOPLE, RESULTS, SAFEGUARDING, SUMMARY, Section, SectionContent, Sections, declared,
+    ACTIVITIES, BUDGET, CHILD_DECLARATIONS, CONTEXT, Counted, DECLARATION_VERSION, DECLARATIONS, DOCUMENTS,
+    MOST_HELPED_CELLS, PEOPLE, RESULTS, SAFEGUARDING, SUMMARY, Section, SectionContent, Sections, declared,
 };
 pub use summary::{
     ApplicationSummary, PlannedResult, helped_cell, helped_cells, planned_results, read_budget, summarise,
@@ -75,6 +75,9 @@ state_machine!(
         (Draft, Submit, Submitted),
         (Submitted, Return, Returned),
         (Returned, Resubmit, Submitted),
+        // Once the date has passed without an answer.
+        (Returned, Return, Returned),
+        (Returned, FindIneligible, Ineligible),
         (Submitted, FindEligible, Eligible),
         (Submitted, FindIneligible, Ineligible),
         (Eligible, StartReview, InReview),
@@ -103,6 +106,13 @@ impl ApplicationState {
     #[must_use]
     pub const fn is_editable(self) -> bool {
         matches!(self, Self::Draft | Self::Returned)
+    }
+
+    /// True when nothing more comes: found not eligible, rejected, awarded or withdrawn. What is on the reserve list
+    /// still waits for the Board.
+    #[must_use]
+    pub const fn is_decided(self) -> bool {
+        matches!(self, Self::Ineligible | Self::Rejected | Self::Awarded | Self::Withdrawn)
     }
 }
 
@@ -133,7 +143,7 @@ pub fn screening_passed(answers: &Answers) -> bool {
     ScreeningCriterion::CODES.iter().all(|code| answers.codes("met").iter().any(|met| met == code))
 }
 
-/// Submitting: the signatory signs for the organisation. `revision` is what the page showed.
+/// Submitting: the signatory signs for the organisation.
 pub const SUBMIT: Form = Form {
     name: "application-submit",
     fields: &[required("declaration", Kind::Tick), required("full_name", Kind::Line(120))],

@@ -123,6 +123,11 @@ pub const ACTIVITIES: Form = Form {
     }],
 };
 
+code_list! {
+    /// What an indicator counts. Of people only suppressed counts are published, so what counts them has to be known.
+    Counted, "counted", { People = "people", Other = "other" }
+}
+
 /// What is to come of it.
 pub const RESULTS: Form = Form {
     name: "application-results",
@@ -132,6 +137,7 @@ pub const RESULTS: Form = Form {
         fields: &[
             required("indicator", Kind::Line(250)),
             required("unit", Kind::Line(60)),
+            required("counted", Kind::Choice(Counted::OPTIONS)),
             required("baseline", Kind::Count(1_000_000)),
             required("target", Kind::Count(1_000_000)),
             required("verification", Kind::Line(250)),

@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
-use super::{ACTIVITIES, BUDGET, PEOPLE, RESULTS, SUMMARY, Section, Sections};
+use super::{ACTIVITIES, BUDGET, Counted, PEOPLE, RESULTS, SUMMARY, Section, Sections};
 use crate::budgets::Budget;
 use crate::countries::{Region, region};
 use crate::forms::{Typed, Values};
@@ -89,6 +89,8 @@ pub struct PlannedResult {
     pub indicator: String,
     /// Of what the numbers are.
     pub unit: String,
+    /// What it counts; people, when nobody said.
+    pub counted: Counted,
     /// Value at the start.
     pub baseline: i64,
     /// Value at the end.
@@ -109,6 +111,7 @@ pub fn planned_results(results: &Typed) -> Vec<PlannedResult> {
         .map(|(_, values)| PlannedResult {
             indicator: values.text("indicator").to_owned(),
             unit: values.text("unit").to_owned(),
+            counted: Counted::from_code(values.text("counted")).unwrap_or(Counted::People),
             baseline: values.count("baseline"),
             target: values.count("target"),
             verification: values.text("verification").to_owned(),

@@ -6,7 +6,8 @@ use domain::applications::{
     CheckContext, DECLARATIONS, DocumentKind, OpenPoint, SCREENING, ScreeningCriterion, Section, SectionStatus,
     Sections, check_all, declared, helped_cells, screening_passed, section_status, summarise,
 };
-use domain::calls::CallLimits;
+use domain::calls::CallTerms;
+use domain::countries::Region;
 use domain::forms::Typed;
 use domain::help::{Theme, people};
 use domain::money::Money;
@@ -60,6 +61,7 @@ fn complete() -> Sections {
         ("sustainability", "The city takes over"),
         ("results.0.indicator", "Persons sheltered"),
         ("results.0.unit", "persons"),
+        ("results.0.counted", "people"),
         ("results.0.baseline", "0"),
         ("results.0.target", "120"),
         ("results.0.verification", "Register"),
@@ -102,7 +104,7 @@ fn documents() -> Vec<DocumentKind> {
 }
 
 fn open(sections: &Sections) -> Vec<OpenPoint> {
-    check_all(sections, &CallLimits::default(), &documents())
+    check_all(sections, &CallTerms::default(), &documents())
 }
 
 /// The open points after one change of a complete application.
@@ -126,7 +128,7 @@ fn a_complete_application_has_no_open_point() {
 
 #[test]
 fn an_empty_application_has_one_open_point_a_section_and_one_a_document() {
-    let points = check_all(&Sections::new(), &CallLimits::default(), &[]);
+    let points = check_all(&Sections::new(), &CallTerms::default(), &[]);
     let sections: Vec<Section> = points.iter().map(|point| point.section).collect();
     assert_eq!(&sections[..7], &Section::ALL[..7]);
     assert!(points[..7].iter().all(|point| point.message.key == "error-section-not-started"));
@@ -181,6 +183,28 @@ fn rules_between_fields_are_open_points_too() {
 }
 
 #[test]
+fn a_theme_or_a_country_outside_the_call_is_an_open_point_and_everything_else_is_none() {
+    let points = |themes: &[Theme], regions: &[Region]| -> Vec<(String, String)> {
+        let terms = CallTerms { themes: themes.to_vec(), regions: regions.to_vec(), ..CallTerms::default() };
+        let points = check_all(&complete(), &terms, &documents());
+        points.into_iter().map(|point| (point.field, point.message.key)).collect()
+    };
+    let wrong = |field: &str| (field.to_owned(), format!("error-{field}-outside-call"));
+    // The application is about trafficking, in Nepal.
+    for theme in Theme::ALL {
+        let expected = if *theme == Theme::Trafficking { vec![] } else { vec![wrong("theme")] };
+        assert_eq!(points(&[*theme], &[]), expected, "{theme}");
+    }
+    for region in Region::ALL {
+        let expected = if *region == Region::AsiaPacific { vec![] } else { vec![wrong("country")] };
+        assert_eq!(points(&[], &[*region]), expected, "{region}");
+    }
+    assert_eq!(points(Theme::ALL, Region::ALL), []);
+    let both = points(&[Theme::PostTrafficking, Theme::LabourMigration], &[Region::Africa, Region::EasternEurope]);
+    assert_eq!(both, [wrong("theme"), wrong("country")]);
+}
+
+#[test]
 fn services_and_kinds_of_help_belong_together() {
     let keys = |changes: &[(&str, &str)]| -> Vec<String> {
         after(Section::Activities, changes).into_iter().map(|(_, _, key)| key).collect()
@@ -232,7 +256,7 @@ fn the_same_group_of_people_stands_once() {
 #[test]
 fn sections_show_how_far_they_are() {
     let sections = complete();
-    let context = CheckContext::new(&sections, &CallLimits::default(), &documents());
+    let context = CheckContext::new(&sections, &CallTerms::default(), &documents());
     for section in Section::ALL {
         let content = sections.get(section).cloned().unwrap_or_default();
         assert_eq!(section_status(*section, &content, &context), SectionStatus::Complete, "{section}");

@@ -46,7 +46,7 @@ macro_rules! keeps_to_its_table {
 }
 
 keeps_to_its_table!(an_application_keeps_to_its_table, applications, ApplicationState, ApplicationEvent,
-    "refused-application-transition", 22, ends: [Ineligible, Rejected, Awarded, Withdrawn], unreached: []);
+    "refused-application-transition", 24, ends: [Ineligible, Rejected, Awarded, Withdrawn], unreached: []);
 keeps_to_its_table!(a_review_keeps_to_its_table, reviews, ReviewState, ReviewEvent,
     "refused-review-transition", 4, ends: [Conflict, Submitted], unreached: []);
 keeps_to_its_table!(a_report_keeps_to_its_table, reports, ReportState, ReportEvent,
@@ -60,6 +60,9 @@ keeps_to_its_table!(a_disbursement_keeps_to_its_table, disbursements, Disburseme
     "refused-disbursement-transition", 12, ends: [Rejected, Failed, Voided, Bounced], unreached: []);
 keeps_to_its_table!(a_board_session_keeps_to_its_table, board, SessionState, SessionEvent,
     "refused-session-transition", 2, ends: [Closed], unreached: []);
+
+keeps_to_its_table!(an_amendment_keeps_to_its_table, amendments, AmendmentState, AmendmentEvent,
+    "refused-amendment-transition", 7, ends: [InForce, Refused, Withdrawn], unreached: []);
 
 /// Follows events from the first state, ignoring refused ones, and gives the states that were passed.
 macro_rules! walk {
@@ -143,15 +146,19 @@ fn the_walks_reach_their_ends_so_that_the_properties_say_something() {
 fn an_application_can_be_withdrawn_until_it_is_decided() {
     use domain::applications::{ApplicationEvent, ApplicationState, allowed};
     for state in ApplicationState::ALL {
-        let decided = matches!(
-            state,
-            ApplicationState::Ineligible
-                | ApplicationState::Rejected
-                | ApplicationState::Awarded
-                | ApplicationState::Withdrawn
-        );
-        assert_eq!(allowed(*state).contains(&ApplicationEvent::Withdraw), !decided, "{state}");
+        assert_eq!(allowed(*state).is_empty(), state.is_decided(), "{state}");
+        assert_eq!(allowed(*state).contains(&ApplicationEvent::Withdraw), !state.is_decided(), "{state}");
     }
+}
+
+#[test]
+fn a_returned_application_is_never_stuck_and_becomes_eligible_only_after_an_answer() {
+    use domain::applications::ApplicationEvent::{FindEligible, FindIneligible, Resubmit, Return, Withdraw};
+    use domain::applications::{ApplicationState, allowed, transition};
+    let returned = ApplicationState::Returned;
+    assert_eq!(allowed(returned), [Resubmit, Return, FindIneligible, Withdraw]);
+    assert_eq!(transition(returned, Return), Ok(returned));
+    assert!(transition(returned, FindEligible).is_err());
 }
 
 #[test]

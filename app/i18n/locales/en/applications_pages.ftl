@@ -78,6 +78,7 @@ applications-return = Return for clarification
 applications-return-lead = The organisation can change the application and submit it again until the end of the day that you set, Vienna time.
 applications-screen = Screen for eligibility
 applications-returned-title = The secretariat asks you to clarify
+applications-returned-unanswered = The date has passed without an answer. Find the application not eligible, or return it once more with a new date.
 applications-returned-due = Please submit again by { $due }.
 
 applications-revisions = Submitted revisions
@@ -94,6 +95,7 @@ done-application-withdrawn = The application is withdrawn.
 done-application-returned = The application is returned to the organisation, which is told by mail.
 
 refused-deadline-passed = The deadline was { $deadline }. Nothing can be changed or submitted any more.
+refused-clarification-running = The organisation can still answer until { $due }. Wait for its answer.
 refused-application-exists = Your organisation already has the application { $number } to this call. Open it from the list of applications.
 refused-application-not-editable = An application in the state “{ $state }” cannot be changed.
 refused-section-too-large = This section is larger than 3 MB and cannot be saved. Shorten its longest text.
@@ -118,3 +120,8 @@ application-people-people-row = Group { $number }
 application-activities-activities-row = Activity { $number }
 application-results-results-row = Result { $number }
 application-budget-lines-row = Line { $number }
+applications-awaited-to-answer = Waiting for an answer
+applications-awaited-to-submit = Draft that can still be submitted
+applications-awaited-unanswered = Not answered in time
+applications-awaited-lacks-reviewers = Lacks a reviewer
+applications-awaited-before-board = To put before the Board

@@ -104,11 +104,15 @@ done-call-withdrawn = The call is a draft again. Only the secretariat sees it.
 done-call-decided = The call is marked as decided.
 
 refused-call-transition = “{ $event }” is not possible while the call is “{ $state }”. Reload the page to see how it stands.
+refused-call-undecided = { $number ->
+    [one] Application { $applications } is not decided yet. Decide on it before you end the call.
+   *[other] { $number } applications are not decided yet, among them { $applications }. Decide on all of them before you end the call.
+}
 refused-call-published = A published call cannot be changed. Take it back to draft first, as long as it has not opened.
 refused-call-deadline-past = The deadline, { $deadline }, has passed. Set a later one before you publish.
 refused-call-not-open-yet = This call opens on { $opens }. You can apply from then on.
 
-error-award-zero = Enter an amount above zero.
+error-award-too-small = Enter at least { $least }.
 error-award-order = The largest grant must be at least the smallest.
 error-months-zero = Enter at least one month.
 error-months-order = The longest duration must be at least the shortest.

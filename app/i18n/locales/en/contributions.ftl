@@ -149,3 +149,11 @@ error-rate-lines-more = { $count ->
     [one] One more line is wrong.
    *[other] { $count } more lines are wrong.
 }
+contributions-overdue = With an overdue instalment
+statement-results = What the grants report
+statement-results-lead = Targets and what accepted reports give so far, for the grants above. Small numbers are hidden. Results of people are part of the counts of people helped.
+statement-results-of-people = Counted with the people helped
+statement-indicator = Indicator
+statement-unit = Unit
+statement-target = Target
+statement-achieved = So far

@@ -75,7 +75,7 @@ agreement-months-hint = A report is due every six months, and the final one 60 d
 countersign-accept = I have read the agreement and I am authorised to sign it for the organisation.
 countersign-full_name = Your full name
 error-agreement-start = Enter a start within a year from today.
-error-agreement-months = Enter a number of months above zero, such as 12.
+error-agreement-months = Enter from { $shortest } to { $longest } months, as the call says.
 
 grant-state-preparing = In preparation
 grant-state-to-sign = To be signed
@@ -119,3 +119,4 @@ audit-grant-suspend = suspended the grant
 audit-grant-resume = resumed the grant
 audit-report-dropped = dropped a planned report
 audit-grant-terminate = terminated the grant
+grants-instalment-due = An instalment can be requested

@@ -25,7 +25,8 @@ home-nothing-waits = Nothing waits for you.
 home-donor-statement = Your contributions and what they did
 home-pipeline = Applications by call
 home-state = State
-home-overdue = Overdue reports
+home-overdue = What is overdue
+home-overdue-reports = The reports that are longest overdue
 home-overdue-report = Report { $number } of { $grant }
 home-report = Report
 home-due = Due
@@ -136,3 +137,31 @@ waits-own-reports = { $count ->
    *[other] { $count } reports due within 30 days
 }
 waits-profile = Complete the profile of your organisation
+waits-unanswered = { $count ->
+    [one] { $count } returned application was not answered in time
+   *[other] { $count } returned applications were not answered in time
+}
+waits-more-reviewers = { $count ->
+    [one] { $count } application in review that lacks a reviewer
+   *[other] { $count } applications in review that lack a reviewer
+}
+waits-sessions = { $count ->
+    [one] { $count } reviewed application to put before the Board
+   *[other] { $count } reviewed applications to put before the Board
+}
+waits-instalments = { $count ->
+    [one] { $count } grant of which an instalment can be requested
+   *[other] { $count } grants of which an instalment can be requested
+}
+waits-own-pledges = { $count ->
+    [one] { $count } pledge of yours with an overdue instalment
+   *[other] { $count } pledges of yours with an overdue instalment
+}
+waits-overdue-pledges = { $count ->
+    [one] { $count } pledge with an overdue instalment
+   *[other] { $count } pledges with an overdue instalment
+}
+waits-late-recoveries = { $count ->
+    [one] { $count } recovery overdue
+   *[other] { $count } recoveries overdue
+}

@@ -70,6 +70,12 @@ mail-decision-awarded-text =
 
     The secretariat prepares the grant agreement. We will write to you when your authorised signatory can sign it.
 mail-decision-awarded-link = See the grant
+mail-decision-reserved-subject = Application { $number } is on the reserve list
+mail-decision-reserved-text =
+    The Board of Trustees has put your application { $number }, “{ $title }”, on the reserve list. It may still be awarded a grant if money becomes available; the Board takes it up again before the call ends.
+
+    You need not do anything. We will write to you when it is decided.
+mail-decision-reserved-link = See the application
 mail-decision-rejected-subject = Decision on application { $number }
 mail-decision-rejected-text =
     Thank you for your application { $number }, “{ $title }”. We regret that it is not awarded a grant in this call.
@@ -129,6 +135,7 @@ mail-review-assigned = Review assigned
 mail-review-taken-back = Review taken back
 mail-decision-awarded = Grant awarded
 mail-decision-rejected = Application rejected
+mail-decision-reserved = Application on the reserve list
 mail-agreement-to-sign = Agreement to sign
 mail-grant-terminated = Grant terminated
 mail-disbursement-released = Instalment paid
@@ -174,3 +181,25 @@ mail-pledge-overdue-text =
 
     Please name the reference { $reference } on the payment. If the instalment should be due on another day, please write to the secretariat.
 mail-pledge-overdue-link = See the pledge
+
+mail-account-shut = Account shut
+mail-account-shut-subject = Your account was shut
+mail-account-shut-text =
+    { $actor } has shut your account in the grant system. You can no longer sign in. Nothing that you did is deleted.
+
+    If this is a mistake, please write to your organisation or to the secretariat.
+mail-account-shut-link = Open the grant system
+mail-signatory-made = Made signatory
+mail-signatory-made-subject = You sign for { $organisation } now
+mail-signatory-made-text =
+    { $actor } has made you an authorised signatory of { $organisation }. You can submit applications and reports, sign agreements and change the bank details.
+
+    If you are not authorised to sign for the organisation, please write to the secretariat.
+mail-signatory-made-link = Open your account
+mail-signatory-ended = No longer signatory
+mail-signatory-ended-subject = You no longer sign for { $organisation }
+mail-signatory-ended-text =
+    { $actor } has ended your signature for { $organisation }. You can still write applications and reports; an authorised signatory submits and signs them.
+
+    If this is a mistake, please write to the secretariat.
+mail-signatory-ended-link = Open your account

@@ -85,3 +85,4 @@ audit-organisation-registered = registered the organisation
 audit-organisation-updated = changed the profile
 audit-organisation-bank = entered bank details
 audit-organisation-vetted = set the vetting
+organisations-to-vet = To vet

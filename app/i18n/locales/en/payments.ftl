@@ -323,3 +323,8 @@ waits-returned-payments = { $count ->
     [one] { $count } returned request to put right
    *[other] { $count } returned requests to put right
 }
+disbursement-task-to-certify = To certify, not on hold
+disbursement-task-to-approve = To approve, not on hold
+disbursement-task-to-release = To release, not on hold
+disbursement-task-to-confirm = To confirm
+disbursement-task-to-put-right = To put right

@@ -80,3 +80,4 @@ mail-recovery-received-subject = We received { $amount } for { $recovery }
 mail-recovery-received-text =
     We received { $amount } that you paid back of grant { $number }. Still owed: { $left }.
 mail-recovery-received-link = See the recovery
+recoveries-late = Overdue

@@ -86,3 +86,4 @@ audit-report-resubmit = submitted the report again
 audit-report-return = returned the report
 audit-report-accept = accepted the report
 refused-report-too-large = This report is larger than 3 MB and cannot be saved. Shorten its longest text.
+reports-soon = Due within 30 days

@@ -78,6 +78,7 @@ applications-return = Renvoyer pour précisions
 applications-return-lead = L’organisation peut modifier la demande et la soumettre de nouveau jusqu’à la fin du jour que vous fixez, heure de Vienne.
 applications-screen = Examiner la recevabilité
 applications-returned-title = Le secrétariat vous demande des précisions
+applications-returned-unanswered = La date est passée sans réponse. Déclarez la demande irrecevable, ou renvoyez-la encore une fois avec une nouvelle date.
 applications-returned-due = Veuillez soumettre de nouveau la demande au plus tard le { $due }.
 
 applications-revisions = Révisions soumises
@@ -94,6 +95,7 @@ done-application-withdrawn = La demande est retirée.
 done-application-returned = La demande est renvoyée à l’organisation, qui en est informée par courriel.
 
 refused-deadline-passed = La date limite était le { $deadline }. Plus rien ne peut être modifié ni soumis.
+refused-clarification-running = L’organisation peut encore répondre jusqu’au { $due }. Attendez sa réponse.
 refused-application-exists = Votre organisation a déjà la demande { $number } pour cet appel. Ouvrez-la depuis la liste des demandes.
 refused-application-not-editable = Une demande dans l’état « { $state } » ne peut pas être modifiée.
 refused-section-too-large = Cette rubrique dépasse 3 Mo et ne peut pas être enregistrée. Raccourcissez son texte le plus long.
@@ -118,3 +120,8 @@ application-people-people-row = Groupe { $number }
 application-activities-activities-row = Activité { $number }
 application-results-results-row = Résultat { $number }
 application-budget-lines-row = Ligne { $number }
+applications-awaited-to-answer = En attente d’une réponse
+applications-awaited-to-submit = Brouillon qui peut encore être soumis
+applications-awaited-unanswered = Sans réponse à la date fixée
+applications-awaited-lacks-reviewers = Un évaluateur manque
+applications-awaited-before-board = À soumettre au Conseil

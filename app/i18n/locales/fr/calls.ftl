@@ -104,11 +104,15 @@ done-call-withdrawn = L’appel est de nouveau un projet. Seul le secrétariat l
 done-call-decided = L’appel est marqué comme décidé.
 
 refused-call-transition = « { $event } » n’est pas possible tant que l’état de l’appel est « { $state } ». Rechargez la page pour voir où il en est.
+refused-call-undecided = { $number ->
+    [one] La demande { $applications } n’a pas encore fait l’objet d’une décision. Décidez-en avant de clore l’appel.
+   *[other] { $number } demandes n’ont pas encore fait l’objet d’une décision, dont { $applications }. Décidez-en avant de clore l’appel.
+}
 refused-call-published = Un appel publié ne peut pas être modifié. Ramenez-le d’abord à l’état de projet, tant qu’il n’est pas ouvert.
 refused-call-deadline-past = La date limite, { $deadline }, est dépassée. Fixez-en une plus tardive avant de publier.
 refused-call-not-open-yet = Cet appel ouvre le { $opens }. Vous pourrez présenter une demande à partir de ce moment.
 
-error-award-zero = Saisissez un montant supérieur à zéro.
+error-award-too-small = Saisissez au moins { $least }.
 error-award-order = La subvention maximale doit être au moins égale à la minimale.
 error-months-zero = Saisissez au moins un mois.
 error-months-order = La durée maximale doit être au moins égale à la minimale.

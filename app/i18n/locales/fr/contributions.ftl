@@ -149,3 +149,11 @@ error-rate-lines-more = { $count ->
     [one] Une autre ligne est fausse.
    *[other] { $count } autres lignes sont fausses.
 }
+contributions-overdue = Avec un versement en retard
+statement-results = Ce que rapportent les subventions
+statement-results-lead = Les cibles et ce que donnent jusqu’ici les rapports acceptés, pour les subventions ci-dessus. Les petits nombres sont masqués. Les résultats concernant des personnes figurent dans le nombre de personnes aidées.
+statement-results-of-people = Compris dans les personnes aidées
+statement-indicator = Indicateur
+statement-unit = Unité
+statement-target = Cible
+statement-achieved = À ce jour

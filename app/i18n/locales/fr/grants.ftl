@@ -75,7 +75,7 @@ agreement-months-hint = Un rapport est dû tous les six mois, et le rapport fina
 countersign-accept = J’ai lu l’accord et je suis autorisé à le signer pour l’organisation.
 countersign-full_name = Vos nom et prénom
 error-agreement-start = Saisissez une date de début à moins d’un an d’aujourd’hui.
-error-agreement-months = Saisissez un nombre de mois supérieur à zéro, par exemple 12.
+error-agreement-months = Saisissez de { $shortest } à { $longest } mois, comme le prévoit l’appel.
 
 grant-state-preparing = En préparation
 grant-state-to-sign = À signer
@@ -119,3 +119,4 @@ audit-grant-suspend = a suspendu la subvention
 audit-grant-resume = a repris la subvention
 audit-report-dropped = a supprimé un rapport prévu
 audit-grant-terminate = a résilié la subvention
+grants-instalment-due = Un versement peut être demandé

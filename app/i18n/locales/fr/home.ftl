@@ -25,7 +25,8 @@ home-nothing-waits = Rien ne vous attend.
 home-donor-statement = Vos contributions et leurs résultats
 home-pipeline = Demandes par appel
 home-state = État
-home-overdue = Rapports en retard
+home-overdue = Ce qui est en retard
+home-overdue-reports = Les rapports en retard depuis le plus longtemps
 home-overdue-report = Rapport { $number } de { $grant }
 home-report = Rapport
 home-due = Échéance
@@ -136,3 +137,31 @@ waits-own-reports = { $count ->
    *[other] { $count } rapports à remettre sous 30 jours
 }
 waits-profile = Complétez le profil de votre organisation
+waits-unanswered = { $count ->
+    [one] { $count } demande renvoyée est restée sans réponse à la date fixée
+   *[other] { $count } demandes renvoyées sont restées sans réponse à la date fixée
+}
+waits-more-reviewers = { $count ->
+    [one] { $count } demande en évaluation à laquelle manque un évaluateur
+   *[other] { $count } demandes en évaluation auxquelles manque un évaluateur
+}
+waits-sessions = { $count ->
+    [one] { $count } demande évaluée à soumettre au Conseil
+   *[other] { $count } demandes évaluées à soumettre au Conseil
+}
+waits-instalments = { $count ->
+    [one] { $count } subvention dont un versement peut être demandé
+   *[other] { $count } subventions dont un versement peut être demandé
+}
+waits-own-pledges = { $count ->
+    [one] { $count } de vos annonces a un versement en retard
+   *[other] { $count } de vos annonces ont un versement en retard
+}
+waits-overdue-pledges = { $count ->
+    [one] { $count } annonce a un versement en retard
+   *[other] { $count } annonces ont un versement en retard
+}
+waits-late-recoveries = { $count ->
+    [one] { $count } recouvrement en retard
+   *[other] { $count } recouvrements en retard
+}

@@ -70,6 +70,12 @@ mail-decision-awarded-text =
 
     Le secrétariat prépare l’accord de subvention. Nous vous écrirons lorsque votre signataire autorisé pourra le signer.
 mail-decision-awarded-link = Voir la subvention
+mail-decision-reserved-subject = La demande { $number } est sur la liste de réserve
+mail-decision-reserved-text =
+    Le Conseil d’administration a placé votre demande { $number }, « { $title } », sur la liste de réserve. Une subvention peut encore lui être attribuée si des fonds se libèrent ; le Conseil la réexamine avant la fin de l’appel.
+
+    Vous n’avez rien à faire. Nous vous écrirons lorsqu’une décision sera prise.
+mail-decision-reserved-link = Voir la demande
 mail-decision-rejected-subject = Décision sur la demande { $number }
 mail-decision-rejected-text =
     Nous vous remercions de votre demande { $number }, « { $title } ». Nous regrettons qu’aucune subvention ne lui soit attribuée dans cet appel.
@@ -129,6 +135,7 @@ mail-review-assigned = Évaluation confiée
 mail-review-taken-back = Évaluation reprise
 mail-decision-awarded = Subvention attribuée
 mail-decision-rejected = Demande rejetée
+mail-decision-reserved = Demande sur la liste de réserve
 mail-agreement-to-sign = Accord à signer
 mail-grant-terminated = Subvention résiliée
 mail-disbursement-released = Tranche versée
@@ -174,3 +181,25 @@ mail-pledge-overdue-text =
 
     Veuillez indiquer la référence { $reference } sur le paiement. Si le versement doit être dû à une autre date, veuillez écrire au secrétariat.
 mail-pledge-overdue-link = Voir l’annonce
+
+mail-account-shut = Compte fermé
+mail-account-shut-subject = Votre compte a été fermé
+mail-account-shut-text =
+    { $actor } a fermé votre compte dans le système des subventions. Vous ne pouvez plus vous connecter. Rien de ce que vous avez fait n’est effacé.
+
+    S’il s’agit d’une erreur, veuillez écrire à votre organisation ou au secrétariat.
+mail-account-shut-link = Ouvrir le système des subventions
+mail-signatory-made = Nommé signataire
+mail-signatory-made-subject = Vous signez désormais pour { $organisation }
+mail-signatory-made-text =
+    { $actor } vous a nommé signataire autorisé de { $organisation }. Vous pouvez soumettre des demandes et des rapports, signer des accords et modifier les coordonnées bancaires.
+
+    Si vous n’êtes pas autorisé à signer pour l’organisation, veuillez écrire au secrétariat.
+mail-signatory-made-link = Ouvrir votre compte
+mail-signatory-ended = Signature retirée
+mail-signatory-ended-subject = Vous ne signez plus pour { $organisation }
+mail-signatory-ended-text =
+    { $actor } a mis fin à votre signature pour { $organisation }. Vous pouvez toujours rédiger des demandes et des rapports ; un signataire autorisé les soumet et les signe.
+
+    S’il s’agit d’une erreur, veuillez écrire au secrétariat.
+mail-signatory-ended-link = Ouvrir votre compte

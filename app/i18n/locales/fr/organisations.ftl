@@ -85,3 +85,4 @@ audit-organisation-registered = a inscrit l’organisation
 audit-organisation-updated = a modifié le profil
 audit-organisation-bank = a saisi les coordonnées bancaires
 audit-organisation-vetted = a fixé la vérification
+organisations-to-vet = À vérifier

@@ -323,3 +323,8 @@ waits-returned-payments = { $count ->
     [one] { $count } demande renvoyée à corriger
    *[other] { $count } demandes renvoyées à corriger
 }
+disbursement-task-to-certify = À certifier, non suspendu
+disbursement-task-to-approve = À approuver, non suspendu
+disbursement-task-to-release = À libérer, non suspendu
+disbursement-task-to-confirm = À confirmer
+disbursement-task-to-put-right = À rectifier

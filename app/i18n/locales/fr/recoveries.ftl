@@ -80,3 +80,4 @@ mail-recovery-received-subject = Nous avons reçu { $amount } pour { $recovery }
 mail-recovery-received-text =
     Nous avons reçu { $amount } que vous avez rendus de la subvention { $number }. Encore dû : { $left }.
 mail-recovery-received-link = Voir le recouvrement
+recoveries-late = En retard

@@ -86,3 +86,4 @@ audit-report-resubmit = a soumis de nouveau le rapport
 audit-report-return = a renvoyé le rapport
 audit-report-accept = a accepté le rapport
 refused-report-too-large = Ce rapport dépasse 3 Mo et ne peut pas être enregistré. Raccourcissez son texte le plus long.
+reports-soon = À remettre dans les 30 jours

@@ -3,12 +3,13 @@
 use backend::users::{self, queries};
 use domain::errors::AppError;
 use domain::forms::Typed;
+use domain::ids::UserId;
 use domain::roles::Action;
 use domain::users::{CHOOSE_LANGUAGE, INVITE_COLLEAGUE};
 use leptos::prelude::*;
 
 use super::submit;
-use crate::pages::users::state_tag;
+use crate::pages::users::{manage_buttons, state_tag};
 use crate::ui::{FormState, Page, column, definition, form, form_fields, page_head, section, summary, t, table};
 use crate::web::{Done, Sent, Visit};
 
@@ -22,6 +23,7 @@ pub async fn page(visit: Visit) -> Result<Page, AppError> {
         None => None,
     };
     let may_invite = visit.may(Action::InviteColleagues);
+    let may_manage = visit.actor().user.filter(|_| visit.may(Action::ManageColleagues));
     let language = Typed::default().with("language", own.language.code()).with("next", "/account");
     let language = FormState::new(language);
     let invite = visit.form_state(INVITE, Typed::default().with("language", visit.reader.language().code()));
@@ -48,7 +50,10 @@ pub async fn page(visit: Visit) -> Result<Page, AppError> {
                 <p>{t("account-password-text")}</p>
                 <p><a class="button button-secondary" href="/forgot">{t("account-password-link")}</a></p>
             })}
-            {colleagues.map(|people| section("account-colleagues-title", colleagues_table(&people)))}
+            {colleagues.map(|people| section("account-colleagues-title", view! {
+                {may_manage.is_some().then(|| view! { <p>{t("account-colleagues-lead")}</p> })}
+                {colleagues_table(&people, may_manage)}
+            }))}
             {may_invite.then(|| section("account-invite-title", view! {
                 <p>{t("account-invite-lead")}</p>
                 {form(INVITE, "/account", view! { {form_fields(&INVITE_COLLEAGUE, &invite, &[])} {submit("invite-button")} })}
@@ -58,23 +63,32 @@ pub async fn page(visit: Visit) -> Result<Page, AppError> {
     }))
 }
 
-/// The people of an organisation.
-pub(crate) fn colleagues_table(people: &[users::MemberView]) -> AnyView {
-    let heads = [
+/// The people of an organisation; with buttons for the signatory whose page it is.
+pub(crate) fn colleagues_table(people: &[users::MemberView], manager: Option<UserId>) -> AnyView {
+    let mut heads = vec![
         column("user-name", false),
         column("user-email", false),
         column("user-role", false),
         column("user-state", false),
     ];
+    heads.extend(manager.map(|_| column("user-actions-title", false)));
     let rows = people
         .iter()
         .map(|person| {
-            vec![
+            let mut cells = vec![
                 person.name.clone().into_any(),
                 person.email.clone().into_any(),
                 t(&person.role.label_key()).into_any(),
                 state_tag(person.state, person.invited),
-            ]
+            ];
+            cells.extend(manager.map(|own| match person.id.filter(|id| *id != own) {
+                Some(id) => {
+                    let buttons = manage_buttons(id, person.role, person.state, "/account");
+                    view! { <div class="button-row">{buttons}</div> }.into_any()
+                }
+                None => ().into_any(),
+            }));
+            cells
         })
         .collect();
     table("account-colleagues-title", &heads, rows)

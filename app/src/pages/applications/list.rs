@@ -1,6 +1,6 @@
 //! The list of applications.
 
-use backend::applications::queries;
+use backend::applications::{Awaited, queries};
 use domain::applications::ApplicationState;
 use domain::errors::AppError;
 use domain::roles::{Action, Role};
@@ -18,9 +18,14 @@ pub async fn page(visit: Visit) -> Result<Page, AppError> {
     let applications = queries::list(&visit.context, &request).await?;
     let own = visit.actor().role.is_some_and(Role::of_organisation);
     let may_apply = visit.may(Action::WriteApplications);
+    let may_filter = own || visit.may(Action::ReadRanking);
     Ok(Page::new(visit.reader.text("applications-title"), move || {
-        let states =
-            ApplicationState::ALL.iter().map(|state| Choice::new(state.code(), t(&state.label_key()))).collect();
+        // What waits for organisations is theirs to see, what waits for the secretariat is its own.
+        let awaited = Awaited::ALL.iter().filter(|awaited| may_filter && awaited.is_of_organisation() == own);
+        let states = awaited
+            .map(|awaited| Choice::new(awaited.code(), t(&awaited.label_key())))
+            .chain(ApplicationState::ALL.iter().map(|state| Choice::new(state.code(), t(&state.label_key()))))
+            .collect();
         let heads = [
             sort_link("applications-project", false, PATH, &request, "title"),
             sort_link("applications-number", false, PATH, &request, "number"),

@@ -11,7 +11,8 @@ use domain::time::vienna_date;
 use leptos::prelude::*;
 
 use crate::ui::{
-    FormState, Page, argument, date, definition, form, form_fields, money, page_head, section, status, summary, t, tw,
+    FormState, Page, argument, date, definition, form, form_fields, money, notice, page_head, section, status, summary,
+    t, tw,
 };
 use crate::web::{Done, Sent, Visit};
 
@@ -27,6 +28,7 @@ pub async fn page(visit: Visit) -> Result<Page, AppError> {
         view! {
             {page_head(&t("screening-page-title"), Some(t("screening-page-lead")), ())}
             {section("screening-page-known", known(&view, &present))}
+            {view.is_unanswered.then(|| notice("warning", view! { <p>{t("screening-page-unanswered")}</p> }))}
             {screening_form(&path, id, &state)}
         }
         .into_any()

@@ -48,7 +48,7 @@ pub async fn page(visit: Visit) -> Result<Page, AppError> {
         view! {
             {page_head(&view.title, Some(format!("{} · {}", view.number, view.organisation)), steps.buttons(&view))}
             <p>{state_tag(view.state)}</p>
-            {clarification(&view)}
+            {clarification(&view, steps.screen)}
             {tasks.map_or_else(
                 || view! { {facts(&view)} {section("applications-content", content_links(id))} }.into_any(),
                 |tasks| view! { {task_part(&view, tasks)} {section("applications-facts", facts(&view))} }.into_any(),
@@ -74,7 +74,9 @@ struct Steps {
 impl Steps {
     /// Buttons that both the role and the state allow.
     fn buttons(&self, view: &ApplicationView) -> AnyView {
-        let events = allowed(view.state);
+        // While the organisation has time to answer, the secretariat waits.
+        let waits = view.state == ApplicationState::Returned && !view.is_unanswered;
+        let events = if waits { Vec::new() } else { allowed(view.state) };
         let link = |event: ApplicationEvent, may: bool, class: &str, path: &str, key: &str| {
             (may && events.contains(&event)).then(|| {
                 view! {
@@ -90,7 +92,7 @@ impl Steps {
                 <a class="button button-primary" href=reviews.clone()>{t("applications-assign")}</a>
             })}
             {reads.then(|| view! { <a class="button button-secondary" href=reviews.clone()>{t("applications-reviews")}</a> })}
-            {link(ApplicationEvent::FindEligible, self.screen, "button-primary", "screening", "applications-screen")}
+            {link(ApplicationEvent::FindIneligible, self.screen, "button-primary", "screening", "applications-screen")}
             {link(ApplicationEvent::Return, self.screen, "button-secondary", "return", "applications-return")}
         }
         .into_any()
@@ -135,7 +137,7 @@ fn facts(view: &ApplicationView) -> AnyView {
     summary(rows)
 }
 
-fn clarification(view: &ApplicationView) -> AnyView {
+fn clarification(view: &ApplicationView, may_screen: bool) -> AnyView {
     if view.state != ApplicationState::Returned {
         return ().into_any();
     }
@@ -145,6 +147,7 @@ fn clarification(view: &ApplicationView) -> AnyView {
             <h2>{t("applications-returned-title")}</h2>
             <div class="text">{view.clarification.clone()}</div>
             <p><strong>{tw("applications-returned-due", &[("due", view.deadline.into())])}</strong></p>
+            {(view.is_unanswered && may_screen).then(|| view! { <p>{t("applications-returned-unanswered")}</p> })}
         },
     )
 }

@@ -1,5 +1,6 @@
 //! The list of pledges with their standing, and the table of pledges that other pages show too.
 
+use backend::contributions::OVERDUE;
 use backend::contributions::queries::{self, PledgeRow};
 use domain::contributions::Earmark;
 use domain::errors::AppError;
@@ -18,8 +19,9 @@ pub async fn page(visit: Visit) -> Result<Page, AppError> {
     let may_pledge = visit.may(Action::WritePledges);
     let may_read_rates = visit.may(Action::ReadRates);
     Ok(Page::new(visit.reader.text("contributions-title"), move || {
-        let earmarks =
-            Earmark::ALL.iter().map(|earmark| Choice::new(earmark.code(), t(&earmark.label_key()))).collect();
+        let earmarks = Earmark::ALL.iter().map(|earmark| Choice::new(earmark.code(), t(&earmark.label_key())));
+        let overdue = Choice::new(OVERDUE, t("contributions-overdue"));
+        let earmarks = std::iter::once(overdue).chain(earmarks).collect();
         let heads = [
             sort_link("pledge-donor", false, PATH, &request, "donor"),
             sort_link("pledge-date", false, PATH, &request, "date"),

@@ -8,6 +8,7 @@ mod new;
 mod overdue;
 mod past;
 mod rates;
+mod results;
 mod show;
 mod statement;
 mod statements;

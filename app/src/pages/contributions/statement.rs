@@ -12,6 +12,7 @@ use domain::roles::Action;
 use leptos::prelude::*;
 
 use super::list::pledge_table;
+use super::results::results_part;
 use crate::ui::{
     Column, Page, column, column_chart, count, figure_card, label, money, page_head, pager, reader, section, t, table,
     tw, usd,
@@ -66,6 +67,7 @@ pub(in crate::pages) fn donor_dashboard(
             {grants(statement, link_grants)}
             {pager(path, request, &statement.grants)}
         })}
+        {results_part(&statement.grants.rows)}
         {section("statement-people", view! {
             <p>{tw("statement-people-lead", &[("threshold", THRESHOLD.into())])}</p>
             {people(statement)}
@@ -171,7 +173,7 @@ fn grants(statement: &DonorStatement, link: bool) -> AnyView {
 }
 
 /// A count, or that it is hidden. Which hidden counts are small is not said.
-fn cell(cell: PublishedCell) -> AnyView {
+pub(super) fn cell(cell: PublishedCell) -> AnyView {
     match cell {
         PublishedCell::Shown(number) => count(number).into_any(),
         PublishedCell::Suppressed => view! { <span class="muted">{t("statement-suppressed")}</span> }.into_any(),

@@ -1,10 +1,10 @@
 //! The list of disbursements.
 
-use backend::disbursements::queries;
+use backend::disbursements::{DisbursementTask, queries};
 use domain::disbursements::DisbursementState;
 use domain::errors::AppError;
 use domain::message::Argument;
-use domain::roles::Action;
+use domain::roles::{Action, Role};
 use leptos::prelude::*;
 
 use super::state_tag;
@@ -15,6 +15,7 @@ use crate::web::Visit;
 pub async fn page(visit: Visit) -> Result<Page, AppError> {
     let request = visit.page_request();
     let disbursements = queries::list(&visit.context, &request).await?;
+    let of_staff = visit.actor().role.is_some_and(Role::is_staff);
     let (payments, officers) = (visit.may(Action::ReadPayments), visit.may(Action::ReadOfficers));
     Ok(Page::new(visit.reader.text("disbursements-title"), move || {
         let links = view! {
@@ -26,8 +27,11 @@ pub async fn page(visit: Visit) -> Result<Page, AppError> {
                 <a class="button button-secondary" href="/disbursements/officers">{t("officers-title")}</a>
             })}
         };
-        let states =
-            DisbursementState::ALL.iter().map(|state| Choice::new(state.code(), t(&state.label_key()))).collect();
+        let tasks = DisbursementTask::ALL.iter().filter(|_| of_staff);
+        let states = tasks
+            .map(|task| Choice::new(task.code(), t(&task.label_key())))
+            .chain(DisbursementState::ALL.iter().map(|state| Choice::new(state.code(), t(&state.label_key()))))
+            .collect();
         let heads = [
             sort_link("disbursements-disbursement", false, "/disbursements", &request, "grant"),
             sort_link("disbursements-organisation", false, "/disbursements", &request, "organisation"),

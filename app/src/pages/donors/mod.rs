@@ -2,6 +2,7 @@
 
 mod edit;
 mod list;
+mod representatives;
 mod show;
 
 use domain::roles::Action;
@@ -17,6 +18,7 @@ pub fn routes() -> Routes {
         .action("/donors/create", Action::WriteDonors, edit::create)
         .page("/donors/{donor}", Action::ReadDonors, show::page)
         .page("/donors/{donor}/edit", Action::WriteDonors, edit::edit_page)
+        .action("/donors/{donor}/invite", Action::WriteDonors, representatives::invite)
         .action("/donors/{donor}/confirm", Action::WriteDonors, show::confirm)
         .action("/donors/{donor}/update", Action::WriteDonors, edit::update)
 }

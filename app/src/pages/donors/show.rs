@@ -2,12 +2,14 @@
 
 use backend::audit::Kind;
 use backend::donors::{self, queries};
+use backend::users;
 use domain::errors::AppError;
 use domain::ids::DonorId;
 use domain::roles::Action;
 use leptos::prelude::*;
 
-use crate::ui::{Page, audit_trail, button_form, contacts, definition, label, notice, page_head, summary, t};
+use super::representatives;
+use crate::ui::{Page, audit_trail, button_form, contacts, definition, label, notice, page_head, section, summary, t};
 use crate::web::{Done, Sent, Visit};
 
 /// `/donors/{donor}`
@@ -16,6 +18,11 @@ pub async fn page(visit: Visit) -> Result<Page, AppError> {
     let donor = queries::get(&visit.context, id).await?;
     let trail = visit.trail(Kind::Donor, id.into()).await?;
     let may_edit = visit.may(Action::WriteDonors);
+    let people = match may_edit || visit.may(Action::ReadUsers) {
+        true => Some(users::representatives(&visit.context, id).await?),
+        false => None,
+    };
+    let invitation = may_edit.then(|| representatives::invitation(&visit, id, &donor));
     let may_read_money = visit.may(Action::ReadContributions);
     Ok(Page::new(donor.name.clone(), move || {
         view! {
@@ -41,6 +48,7 @@ pub async fn page(visit: Visit) -> Result<Page, AppError> {
                     button_form(&format!("{page}/confirm"), &page, "donor-confirm", "button-primary", &[])
                 })}
             }))}
+            {people.map(|people| section("donor-representatives", representatives::part(id, &people, invitation)))}
             {trail.map(audit_trail)}
         }
         .into_any()

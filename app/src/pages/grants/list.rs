@@ -1,6 +1,6 @@
 //! The list of grants.
 
-use backend::grants::queries;
+use backend::grants::{INSTALMENT_DUE, queries};
 use domain::errors::AppError;
 use domain::grants::GrantState;
 use domain::roles::Action;
@@ -14,6 +14,7 @@ use crate::web::Visit;
 pub async fn page(visit: Visit) -> Result<Page, AppError> {
     let request = visit.page_request();
     let grants = queries::list(&visit.context, &request).await?;
+    let requests = visit.may(Action::RequestDisbursements);
     let more = [
         ("/grants/amendments", "amendments-title", true),
         ("/grants/recoveries", "recoveries-title", visit.may(Action::ReadRecoveries)),
@@ -25,7 +26,9 @@ pub async fn page(visit: Visit) -> Result<Page, AppError> {
             .filter(|(_, _, may)| *may)
             .map(|(path, key, _)| view! { <a class="button button-secondary" href=path>{t(key)}</a> }.into_any())
             .collect();
-        let states = GrantState::ALL.iter().map(|state| Choice::new(state.code(), t(&state.label_key()))).collect();
+        let due = requests.then(|| Choice::new(INSTALMENT_DUE, t("grants-instalment-due")));
+        let states = GrantState::ALL.iter().map(|state| Choice::new(state.code(), t(&state.label_key())));
+        let states = due.into_iter().chain(states).collect();
         let heads = [
             sort_link("grants-number", false, "/grants", &request, "number"),
             sort_link("grants-name", false, "/grants", &request, "title"),

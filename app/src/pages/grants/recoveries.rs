@@ -32,7 +32,8 @@ pub async fn list(visit: Visit) -> Result<Page, AppError> {
     let request = visit.page_request();
     let recoveries = queries::list(&visit.context, &request).await?;
     Ok(Page::new(visit.reader.text("recoveries-title"), move || {
-        let states = RecoveryState::ALL.iter().map(|state| Choice::new(state.code(), t(&state.label_key()))).collect();
+        let states = RecoveryState::ALL.iter().map(|state| Choice::new(state.code(), t(&state.label_key())));
+        let states = std::iter::once(Choice::new(queries::LATE, t("recoveries-late"))).chain(states).collect();
         let heads = [
             column("recoveries-number", false),
             column("recoveries-grant", false),

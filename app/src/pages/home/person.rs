@@ -26,9 +26,9 @@ pub async fn page(visit: Visit) -> Result<Page, AppError> {
         false => Vec::new(),
     };
     let oversees = matches!(visit.actor().role, Some(Role::Administrator | Role::Auditor | Role::ProgrammeOfficer));
-    let overdue = match oversees {
-        true => home::overdue(context).await?,
-        false => Vec::new(),
+    let (late, overdue) = match oversees {
+        true => (home::overdue_lists(context).await?, home::overdue(context).await?),
+        false => (Vec::new(), Vec::new()),
     };
     let request = visit.page_request();
     let statement = match visit.actor().donor {
@@ -43,7 +43,10 @@ pub async fn page(visit: Visit) -> Result<Page, AppError> {
             {statement.map(|statement| donor_dashboard(&statement, false, "/", &request))}
             {position.map(|position| section("position-title", position_cards(&position)))}
             {(!pipeline.is_empty()).then(|| section("home-pipeline", pipeline_table(&pipeline)))}
-            {(!overdue.is_empty()).then(|| section("home-overdue", overdue_list(&overdue)))}
+            {(!late.is_empty()).then(|| section("home-overdue", view! {
+                {waits_list(&late)}
+                {(!overdue.is_empty()).then(|| overdue_list(&overdue))}
+            }))}
         }
         .into_any()
     })
@@ -121,5 +124,5 @@ fn overdue_list(overdue: &[Overdue]) -> AnyView {
             ]
         })
         .collect();
-    table("home-overdue", &[column("home-report", false), column("home-due", false)], rows)
+    table("home-overdue-reports", &[column("home-report", false), column("home-due", false)], rows)
 }

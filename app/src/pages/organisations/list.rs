@@ -22,10 +22,12 @@ pub async fn page(visit: Visit) -> Result<Page, AppError> {
     let organisations = queries::list(&visit.context, &request).await?;
     let today = visit.context.today();
     let verifies = visit.may(Action::VerifyBankDetails);
+    let vets = visit.may(Action::VetOrganisations);
     Ok(Page::new(visit.reader.text("organisations-title"), move || {
         let unverified = verifies.then(|| Choice::new(queries::BANK_UNVERIFIED, t("bank-unverified-filter")));
         let states = VettingStatus::ALL.iter().map(|state| Choice::new(state.code(), t(&state.label_key())));
-        let states = states.chain(unverified).collect();
+        let to_vet = vets.then(|| Choice::new(queries::TO_VET, t("organisations-to-vet")));
+        let states = to_vet.into_iter().chain(states).chain(unverified).collect();
         let heads = [
             sort_link("organisation-legal_name", false, "/organisations", &request, "name"),
             sort_link("organisation-country", false, "/organisations", &request, "country"),

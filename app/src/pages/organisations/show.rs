@@ -67,7 +67,7 @@ pub async fn of(visit: Visit, id: OrganisationId) -> Result<Page, AppError> {
             {section("organisation-profile-title", profile(&organisation, rights.applications))}
             {section("organisation-vetting-title", vetting(&organisation, today, rights.vet))}
             {section("organisation-bank-title", bank(id, state, details, verification, rights.bank))}
-            {members.map(|people| section("organisation-members-title", colleagues_table(&people)))}
+            {members.map(|people| section("organisation-members-title", colleagues_table(&people, None)))}
             {trail.map(audit_trail)}
         }
         .into_any()

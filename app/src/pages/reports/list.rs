@@ -1,6 +1,6 @@
 //! The list of reports.
 
-use backend::reports::queries::{self, LATE};
+use backend::reports::queries::{self, LATE, SOON};
 use domain::errors::AppError;
 use domain::reports::ReportState;
 use leptos::prelude::*;
@@ -14,8 +14,9 @@ pub async fn page(visit: Visit) -> Result<Page, AppError> {
     let request = visit.page_request();
     let reports = queries::list(&visit.context, &request).await?;
     Ok(Page::new(visit.reader.text("reports-title"), move || {
-        let late = Choice::new(LATE, t("reports-late"));
-        let states = std::iter::once(late)
+        let by_time = [Choice::new(LATE, t("reports-late")), Choice::new(SOON, t("reports-soon"))];
+        let states = by_time
+            .into_iter()
             .chain(ReportState::ALL.iter().map(|state| Choice::new(state.code(), t(&state.label_key()))))
             .collect();
         let heads = [

@@ -2,12 +2,15 @@
 
 mod invite;
 mod list;
+mod manage;
 mod show;
 mod ties;
 
 use domain::roles::Action;
 use domain::users::UserState;
 use leptos::prelude::*;
+
+pub(super) use manage::manage_buttons;
 
 use crate::ui::status;
 use crate::web::Routes;
@@ -21,8 +24,10 @@ pub fn routes() -> Routes {
         .action("/users/invite", Action::ManageUsers, invite::invite)
         .page("/users/{user}", Action::ReadUsers, show::page)
         .action("/users/{user}/invite-again", Action::ManageUsers, show::invite_again)
-        .action("/users/{user}/disable", Action::ManageUsers, show::disable)
-        .action("/users/{user}/enable", Action::ManageUsers, show::enable)
+        .action("/users/{user}/disable", Action::ManageColleagues, manage::disable)
+        .action("/users/{user}/enable", Action::ManageColleagues, manage::enable)
+        .action("/users/{user}/make-signatory", Action::ManageColleagues, manage::make_signatory)
+        .action("/users/{user}/make-editor", Action::ManageColleagues, manage::make_editor)
         .action("/users/{user}/ties/record", Action::ManageUsers, ties::record)
         .action("/users/{user}/ties/{tie}/end", Action::ManageUsers, ties::end)
 }

@@ -10,8 +10,8 @@ use domain::roles::Action;
 use domain::users::UserState;
 use leptos::prelude::*;
 
-use super::state_tag;
 use super::ties::{record_path, ties_section};
+use super::{manage_buttons, state_tag};
 use crate::ui::{Page, audit_trail, button_form, definition, instant, page_head, section, summary, t};
 use crate::web::{Done, Sent, Visit};
 
@@ -61,16 +61,13 @@ fn details(user: &UserView) -> AnyView {
 
 fn actions(user: &UserView) -> AnyView {
     let back = format!("/users/{}", user.id);
-    let button = |verb: &str, key: &str, class: &str| button_form(&format!("{back}/{verb}"), &back, key, class, &[]);
     let again = (user.state == UserState::Unconfirmed && user.invited)
-        .then(|| button("invite-again", "user-invite-again", "button-secondary"));
-    let shut = if user.state == UserState::Disabled {
-        button("enable", "user-enable", "button-secondary")
-    } else {
-        view! { <p class="hint">{t("user-disable-hint")}</p> {button("disable", "user-disable", "button-danger")} }
-            .into_any()
-    };
-    section("user-actions-title", view! { <div class="stack">{again} {shut}</div> })
+        .then(|| button_form(&format!("{back}/invite-again"), &back, "user-invite-again", "button-secondary", &[]));
+    let manage = manage_buttons(user.id, user.role, user.state, &back);
+    section(
+        "user-actions-title",
+        view! { <div class="stack"><p class="hint">{t("user-disable-hint")}</p> {again} {manage}</div> },
+    )
 }
 
 /// `POST /users/{user}/invite-again`
@@ -78,18 +75,4 @@ pub async fn invite_again(visit: Visit, _: Sent) -> Result<Done, AppError> {
     let id: UserId = visit.id("user")?;
     users::invite_again(&visit.context, id).await?;
     Ok(Done::to(format!("/users/{id}"), "done-invited"))
-}
-
-/// `POST /users/{user}/disable`
-pub async fn disable(visit: Visit, _: Sent) -> Result<Done, AppError> {
-    let id: UserId = visit.id("user")?;
-    users::disable(&visit.context, id).await?;
-    Ok(Done::to(format!("/users/{id}"), "done-user-disabled"))
-}
-
-/// `POST /users/{user}/enable`
-pub async fn enable(visit: Visit, _: Sent) -> Result<Done, AppError> {
-    let id: UserId = visit.id("user")?;
-    users::enable(&visit.context, id).await?;
-    Ok(Done::to(format!("/users/{id}"), "done-user-enabled"))
 }

@@ -26,6 +26,25 @@ pub(crate) fn before(now: DateTime<Utc>, deadline: DateTime<Utc>) -> bool {
     now < deadline + TimeDelta::seconds(1)
 }
 
+/// True when an application was returned and its date has passed without an answer.
+pub(crate) fn is_unanswered(row: &application::Model, now: DateTime<Utc>) -> bool {
+    let returned = row.state == ApplicationState::Returned.code();
+    returned && row.clarification_due.is_none_or(|due| !before(now, due))
+}
+
+/// While an application is with its organisation, the secretariat waits for the answer until the date that it set.
+///
+/// # Errors
+/// `refused-clarification-running`.
+pub(crate) fn check_answer_is_not_awaited(row: &application::Model, now: DateTime<Utc>) -> Result<()> {
+    match row.clarification_due {
+        Some(due) if row.state == ApplicationState::Returned.code() && !is_unanswered(row, now) => {
+            Err(AppError::refused_with("refused-clarification-running", "due", due).into())
+        }
+        _ => Ok(()),
+    }
+}
+
 /// Loads an application that the actor may write in now, with its call.
 ///
 /// # Errors

@@ -13,6 +13,7 @@ use sea_orm::{
     QuerySelect as _, Select,
 };
 
+use super::awaited::Awaited;
 use super::entity::{application, application_count};
 use super::reading::assigned_to;
 use super::{search, state_of};
@@ -42,7 +43,8 @@ pub struct ApplicationRow {
     pub updated_at: DateTime<Utc>,
 }
 
-/// Applications page by page, searched by title, number and organisation, filtered by state. Organisations see
+/// Applications page by page, searched by title, number and organisation, filtered by state or by what they wait for
+/// ([`Awaited`]). Organisations see
 /// their own, reviewers those given to them, everybody else those that were submitted. A search shows the newest of
 /// what it finds, and says when there are more.
 ///
@@ -51,7 +53,11 @@ pub struct ApplicationRow {
 pub async fn list(context: &Context, request: &PageRequest) -> Result<Page<ApplicationRow>> {
     context.permit(Action::ReadApplications, &Subject::NONE)?;
     let state = ApplicationState::from_code(&request.filter);
-    let query = of_state(visible(context), state);
+    let awaited = Awaited::from_code(&request.filter);
+    let query = match awaited {
+        Some(awaited) => visible(context).filter(awaited.condition(context.now)),
+        None => of_state(visible(context), state),
+    };
     let (query, total, more) = match request.folded() {
         Some(words) => {
             let mut found = search::found(context.database(), query, &words, sees_submitted(context)).await?;
@@ -62,7 +68,7 @@ pub async fn list(context: &Context, request: &PageRequest) -> Result<Page<Appli
             let total = u64::try_from(found.len()).unwrap_or(0);
             (application::Entity::find().filter(application::Column::Id.is_in(found)), total, more)
         }
-        None if sees_submitted(context) => (query, submitted(context, state).await?, false),
+        None if sees_submitted(context) && awaited.is_none() => (query, submitted(context, state).await?, false),
         None => {
             let total = query.clone().count(context.database()).await?;
             (query, total, false)
@@ -71,6 +77,11 @@ pub async fn list(context: &Context, request: &PageRequest) -> Result<Page<Appli
     // Identifiers first, by an index alone; then only the rows of the page.
     let ids = ids(context, request, query, total).await?;
     Ok(Page { rows: rows(context, &ids).await?, total, more, page: request.number() })
+}
+
+/// How many of the applications that the actor sees wait for something.
+pub(crate) async fn count_awaited(context: &Context, awaited: Awaited) -> Result<u64> {
+    Ok(visible(context).filter(awaited.condition(context.now)).count(context.database()).await?)
 }
 
 /// Whether the actor sees exactly what was submitted.

@@ -1,5 +1,6 @@
 //! Applications: drafts by section, submitting, returning, screening.
 
+mod awaited;
 mod create;
 mod editing;
 pub(crate) mod entity;
@@ -14,8 +15,10 @@ mod step;
 mod submit;
 mod withdraw;
 
+pub use awaited::Awaited;
 pub use create::create;
-pub(crate) use editing::load_editable;
+pub(crate) use editing::{check_answer_is_not_awaited, load_editable};
+pub(crate) use list::count_awaited;
 pub use reading::{
     FrozenDocument, Revision, RevisionRow, Screening, SectionView, content, revision, revisions, screenings, sections,
 };

@@ -13,8 +13,8 @@ use super::entity::application;
 use super::reading::{document_kinds, live_sections, may_edit, readable};
 use super::{editing, state_of};
 use crate::calls::entity::call;
-use crate::calls::limits_of;
 use crate::calls::queries::{CallView, criteria, shown as call_shown};
+use crate::calls::terms_of;
 use crate::context::Context;
 use crate::error::Result;
 use crate::organisations::entity::organisation;
@@ -62,6 +62,8 @@ pub struct ApplicationView {
     pub updated_at: DateTime<Utc>,
     /// Whether the actor may write in it now.
     pub may_edit: bool,
+    /// Whether it was returned and its date has passed without an answer.
+    pub is_unanswered: bool,
 }
 
 /// One application.
@@ -78,6 +80,7 @@ pub async fn get(context: &Context, id: ApplicationId) -> Result<ApplicationView
         id,
         state: state_of(&row)?,
         may_edit: may_edit(context, &row, &call),
+        is_unanswered: editing::is_unanswered(&row, context.now),
         deadline: editing::deadline(&row, &call),
         call: call_shown(call, criteria(database, CallId(row.call_id)).await?, context.now)?,
         organisation_id: OrganisationId(row.organisation_id),
@@ -107,7 +110,7 @@ pub async fn open_points(context: &Context, id: ApplicationId) -> Result<Vec<Ope
     let database = context.database();
     let call = call::Entity::find_by_id(row.call_id).one(database).await?.ok_or(AppError::NotFound)?;
     let sections = live_sections(database, id).await?;
-    Ok(check_all(&sections, &limits_of(&call), &document_kinds(database, id).await?))
+    Ok(check_all(&sections, &terms_of(&call), &document_kinds(database, id).await?))
 }
 
 /// The own organisation's application to a call that has not ended, for the call's page.

@@ -20,7 +20,7 @@ use serde::{Deserialize, Serialize};
 
 use super::entity::{application, application_revision, application_section, document, revision_document, screening};
 use crate::calls::entity::call;
-use crate::calls::limits_of;
+use crate::calls::terms_of;
 use crate::context::Context;
 use crate::error::Result;
 use crate::reviews::entity::review;
@@ -149,7 +149,7 @@ pub async fn sections(context: &Context, id: ApplicationId) -> Result<Vec<Sectio
     let rows = section_rows(context.database(), id).await?;
     let sections = typed_of(&rows)?;
     let documents = document_kinds(context.database(), id).await?;
-    let check_context = CheckContext::new(&sections, &limits_of(&call), &documents);
+    let check_context = CheckContext::new(&sections, &terms_of(&call), &documents);
     let empty = Typed::default();
     Ok(Section::ALL
         .iter()

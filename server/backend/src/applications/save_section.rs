@@ -14,7 +14,7 @@ use super::entity::{application, application_section};
 use super::load_editable;
 use super::reading::{document_kinds, live_sections};
 use crate::audit;
-use crate::calls::limits_of;
+use crate::calls::terms_of;
 use crate::context::{Context, Work};
 use crate::error::Result;
 
@@ -81,7 +81,7 @@ pub async fn save_section(
         denormalise(&work, row, &sections).await?;
         work.commit().await?;
     }
-    let check_context = CheckContext::new(&sections, &limits_of(&call), &documents);
+    let check_context = CheckContext::new(&sections, &terms_of(&call), &documents);
     Ok(SavedSection { version, saved_at, open_points: check(section, &typed, &check_context) })
 }
 

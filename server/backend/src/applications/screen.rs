@@ -1,7 +1,7 @@
 //! Eligibility screening against the Fund's published conditions.
 
 use chrono::NaiveDate;
-use domain::applications::{ApplicationEvent, SCREENING, ScreeningCriterion, screening_passed};
+use domain::applications::{ApplicationEvent, ApplicationState, SCREENING, ScreeningCriterion, screening_passed};
 use domain::errors::AppError;
 use domain::forms::{Answers, Typed};
 use domain::ids::ApplicationId;
@@ -11,7 +11,7 @@ use domain::time::{add_months, vienna_date};
 use sea_orm::{ActiveModelTrait as _, EntityTrait as _, Set};
 
 use super::entity::{application, screening};
-use super::{load, step};
+use super::{check_answer_is_not_awaited, load, state_of, step};
 use crate::calls::entity::call;
 use crate::context::{Context, Work};
 use crate::error::Result;
@@ -24,17 +24,22 @@ pub fn registered_long_enough(registered: Option<NaiveDate>, day: NaiveDate) -> 
     registered.is_some_and(|registered| add_months(registered, LEAST_YEARS_REGISTERED * 12) <= day)
 }
 
-/// Screens a submitted application: eligible when every condition is met, else ineligible, with reasons.
+/// Screens a submitted application: eligible when every condition is met, else ineligible, with reasons. One that was
+/// returned and not answered in time can only be found ineligible.
 ///
 /// # Errors
-/// Not allowed, not found, wrong fields, in the wrong state, or the database's.
+/// Not allowed, not found, wrong fields, in the wrong state, returned and the date has not passed, or the database's.
 pub async fn screen(context: &Context, id: ApplicationId, typed: &Typed) -> Result<bool> {
     context.permit(Action::ScreenApplications, &Subject::NONE)?;
     let answers = SCREENING.read(typed)?;
     let work = context.begin().await?;
     let row = load(&work, id).await?;
+    check_answer_is_not_awaited(&row, context.now)?;
     check_registration(&work, &row, &answers).await?;
     let eligible = screening_passed(&answers);
+    if eligible && state_of(&row)? == ApplicationState::Returned {
+        return Err(AppError::field("met", "error-screening-unanswered").into());
+    }
     let event = if eligible { ApplicationEvent::FindEligible } else { ApplicationEvent::FindIneligible };
     let after = step(&work, row, event, |_| {}).await?;
     if !eligible {

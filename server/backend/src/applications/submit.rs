@@ -13,7 +13,7 @@ use super::entity::{application, application_revision, revision_document};
 use super::reading::{Frozen, document_kinds, frozen_documents, live_sections};
 use super::save_section::write_gist;
 use super::{load_editable, state_of, step};
-use crate::calls::limits_of;
+use crate::calls::terms_of;
 use crate::context::{Context, Work};
 use crate::error::Result;
 use crate::mail::{self, MailKind};
@@ -38,7 +38,7 @@ pub async fn submit(context: &Context, id: ApplicationId, typed: &Typed) -> Resu
     }
     let sections = live_sections(&work.transaction, id).await?;
     let documents = document_kinds(&work.transaction, id).await?;
-    let open = check_all(&sections, &limits_of(&call), &documents).len();
+    let open = check_all(&sections, &terms_of(&call), &documents).len();
     if open > 0 {
         return Err(AppError::refused_with("refused-open-points", "number", open).into());
     }

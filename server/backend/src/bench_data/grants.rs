@@ -157,6 +157,7 @@ fn add_grant(rows: &mut Rows, written: &Written, now: DateTime<Utc>, today: Naiv
                 position,
                 indicator: result.indicator,
                 unit: result.unit,
+                counted: result.counted.code().to_owned(),
                 baseline: result.baseline,
                 target: result.target,
             });

@@ -141,6 +141,7 @@ fn results(number: usize) -> Typed {
     for row in 0..5 {
         typed.set(&format!("results.{row}.indicator"), format!("People who received help of kind {}", row + 1));
         typed.set(&format!("results.{row}.unit"), "people");
+        typed.set(&format!("results.{row}.counted"), "people");
         typed.set(&format!("results.{row}.baseline"), "0");
         typed.set(&format!("results.{row}.target"), (40 + (number + row) % 60).to_string());
         typed.set(&format!("results.{row}.verification"), "Register of services, without names");
@@ -182,7 +183,7 @@ fn safeguarding() -> Typed {
 #[allow(clippy::unwrap_used)]
 mod tests {
     use domain::applications::{DocumentKind, check_all};
-    use domain::calls::CallLimits;
+    use domain::calls::CallTerms;
 
     use super::*;
 
@@ -191,7 +192,7 @@ mod tests {
         for number in 0..100 {
             let start = NaiveDate::from_ymd_opt(2027, 1, 1).unwrap();
             let gist = Gist { number, theme: "trafficking", country: "NP", months: 12, start };
-            let open = check_all(&gist.sections(), &CallLimits::default(), DocumentKind::ALL);
+            let open = check_all(&gist.sections(), &CallTerms::default(), DocumentKind::ALL);
             assert_eq!(open, [], "application {number}");
         }
     }

@@ -22,9 +22,8 @@ use crate::calls::{self, entity::call};
 use crate::context::Context;
 use crate::error::{Error, Result};
 
-/// Applications that the Board can take up, and that no other open session has on its agenda without a
-/// recommendation.
-fn ready() -> Condition {
+/// Applications that no open session has on its agenda without a recommendation.
+pub(crate) fn on_no_agenda() -> Condition {
     let open: SelectStatement = board_session::Entity::find()
         .select_only()
         .column(board_session::Column::Id)
@@ -36,10 +35,13 @@ fn ready() -> Condition {
         .filter(board_item::Column::Outcome.is_null())
         .filter(board_item::Column::SessionId.in_subquery(open))
         .into_query();
+    Condition::all().add(application::Column::Id.not_in_subquery(taken))
+}
+
+/// Applications that the Board can take up.
+fn ready() -> Condition {
     let states = [ApplicationState::Reviewed, ApplicationState::Reserved];
-    Condition::all()
-        .add(application::Column::State.is_in(states.map(ApplicationState::code)))
-        .add(application::Column::Id.not_in_subquery(taken))
+    on_no_agenda().add(application::Column::State.is_in(states.map(ApplicationState::code)))
 }
 
 /// Plans a session for all reviewed and reserved applications of a call.

@@ -11,6 +11,7 @@ mod session;
 mod vote;
 mod waiting;
 
+pub(crate) use create::on_no_agenda;
 pub use create::{create, eligible_calls};
 pub use decide::approve;
 pub use record::record;

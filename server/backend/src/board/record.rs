@@ -1,7 +1,7 @@
 //! Recording what the Board recommends, as its votes say; the application takes the step.
 
 use domain::applications::{ApplicationEvent, ApplicationState};
-use domain::board::{Count, LEAST_AWARD_USD_MINOR, Outcome, QUORUM, RECOMMENDATION, Vote};
+use domain::board::{Count, Outcome, QUORUM, RECOMMENDATION, Vote};
 use domain::errors::{AppError, FieldErrors};
 use domain::forms::{Answers, Typed};
 use domain::ids::BoardItemId;
@@ -14,7 +14,7 @@ use super::entity::{board_item, board_vote};
 use super::session::load_item;
 use crate::applications::{self, entity::application};
 use crate::audit;
-use crate::calls::entity::call;
+use crate::calls::{self, entity::call};
 use crate::context::{Context, Work};
 use crate::error::{Result, unknown_code};
 use crate::mail::{self, MailKind};
@@ -24,7 +24,7 @@ use crate::reviews;
 /// given) and conditions. Gives the outcome.
 ///
 /// # Errors
-/// Not allowed, not found, no quorum, recorded before, an amount beyond what was asked or the call allows, or a
+/// Not allowed, not found, no quorum, recorded before, an amount outside what was asked or the call allows, or a
 /// rejection without a reason, which the organisation is told.
 pub async fn record(context: &Context, id: BoardItemId, typed: &Typed) -> Result<Outcome> {
     context.permit(Action::ManageBoard, &Subject::NONE)?;
@@ -70,7 +70,7 @@ async fn votes_of(work: &Work<'_>, item: i64) -> Result<Vec<board_vote::Model>> 
     Ok(votes.order_by_asc(board_vote::Column::Id).all(&work.transaction).await?)
 }
 
-/// The amount to recommend, which neither exceeds what was asked nor the call's largest award.
+/// The amount to recommend: within the call's awards, and not more than what was asked.
 async fn amount(work: &Work<'_>, application: &application::Model, answers: &Answers) -> Result<Money> {
     let allowed = reviews::recommendable(&work.transaction, application.call_id, vec![application.id]).await?;
     if !allowed.get(&application.id).copied().unwrap_or(false) {
@@ -78,14 +78,13 @@ async fn amount(work: &Work<'_>, application: &application::Model, answers: &Ans
     }
     let call = call::Entity::find_by_id(application.call_id).one(&work.transaction).await?.ok_or(AppError::NotFound)?;
     let requested = Money::usd(application.requested_usd_minor);
-    let largest = Money::usd(call.largest_usd_minor);
+    let limits = calls::limits_of(&call);
+    let (least, largest) = (limits.smallest_award, limits.largest_award);
     let amount = answers.money("amount").unwrap_or_else(|| Money::usd(requested.minor.min(largest.minor)));
     let mut errors = FieldErrors::default();
-    if amount.minor < LEAST_AWARD_USD_MINOR {
-        let least = Money::usd(LEAST_AWARD_USD_MINOR);
-        errors.add("amount", Message::new("error-recommended-too-small").with("least", least));
-    }
-    if amount.minor > requested.minor {
+    if amount.minor < least.minor {
+        errors.add("amount", Message::new("error-recommended-below-smallest").with("least", least));
+    } else if amount.minor > requested.minor {
         errors.add("amount", Message::new("error-recommended-above-requested").with("most", requested));
     } else if amount.minor > largest.minor {
         errors.add("amount", Message::new("error-recommended-above-largest").with("most", largest));
@@ -104,12 +103,13 @@ async fn take_step(work: &Work<'_>, application: application::Model, outcome: Ou
         Outcome::Reject => ApplicationEvent::Reject,
     };
     let after = applications::step(work, application, event, |_| {}).await?;
-    if outcome == Outcome::Reject {
-        let arguments =
-            [("number", after.number.as_str().into()), ("title", after.title.as_str().into()), ("note", note.into())];
-        let link = format!("/applications/{}", after.id);
-        mail::queue_to_organisation(work, after.organisation_id, MailKind::DecisionRejected, &arguments, Some(&link))
-            .await?;
-    }
-    Ok(())
+    let kind = match outcome {
+        Outcome::Approve => return Ok(()),
+        Outcome::Reserve => MailKind::DecisionReserved,
+        Outcome::Reject => MailKind::DecisionRejected,
+    };
+    let arguments =
+        [("number", after.number.as_str().into()), ("title", after.title.as_str().into()), ("note", note.into())];
+    let link = format!("/applications/{}", after.id);
+    mail::queue_to_organisation(work, after.organisation_id, kind, &arguments, Some(&link)).await
 }

@@ -7,7 +7,7 @@ mod steps;
 mod update;
 
 pub use create::{create, initial};
-pub(crate) use queries::limits_of;
+pub(crate) use queries::{limits_of, terms_of};
 pub use steps::{decide, publish, withdraw};
 pub(crate) use steps::{load, state_of};
 pub use update::update;

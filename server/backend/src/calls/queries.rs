@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use chrono::{DateTime, Utc};
 use domain::applications::ApplicationState;
-use domain::calls::{CallLimits, CallState};
+use domain::calls::{CallLimits, CallState, CallTerms};
 use domain::countries::Region;
 use domain::errors::AppError;
 use domain::forms::Typed;
@@ -173,11 +173,21 @@ pub(crate) fn limits_of(row: &call::Model) -> CallLimits {
     }
 }
 
+fn codes<T>(text: &str, of: impl Fn(&str) -> Option<T>) -> Vec<T> {
+    text.split(',').filter_map(of).collect()
+}
+
+/// What an application to a call's row must keep to.
+pub(crate) fn terms_of(row: &call::Model) -> CallTerms {
+    CallTerms {
+        limits: limits_of(row),
+        themes: codes(&row.themes, Theme::from_code),
+        regions: codes(&row.regions, Region::from_code),
+    }
+}
+
 /// A call's row as shown.
 pub(crate) fn shown(row: call::Model, criteria: Vec<Criterion>, now: DateTime<Utc>) -> Result<CallView> {
-    fn codes<T>(text: &str, of: impl Fn(&str) -> Option<T>) -> Vec<T> {
-        text.split(',').filter_map(of).collect()
-    }
     Ok(CallView {
         id: CallId(row.id),
         state: state_of(&row, now)?,

@@ -18,6 +18,8 @@ use super::entity::{donor_grant_figure, pledge};
 use super::helped::Helped;
 pub use super::helped::HelpedRow;
 use super::queries::{Loaded, PledgeRow, rows};
+use super::results;
+pub use super::results::DonorResult;
 use crate::context::Context;
 use crate::donors::entity::donor;
 use crate::error::Result;
@@ -68,6 +70,8 @@ pub struct DonorGrant {
     pub disbursed: i64,
     /// People helped, by accepted reports; nothing for a donor of very many grants.
     pub people: Option<PublishedCell>,
+    /// Its indicators, with what accepted reports give so far.
+    pub results: Vec<DonorResult>,
 }
 
 /// Everything that a donor sees of its money.
@@ -237,6 +241,7 @@ async fn grants<C: ConnectionTrait>(
         .all(database)
         .await?;
     let names = organisation_names(database, rows.iter().map(|grant| grant.organisation_id)).await?;
+    let mut reported = results::load(database, rows.iter().map(|grant| GrantId(grant.id))).await?;
     Ok(rows
         .into_iter()
         .map(|grant| DonorGrant {
@@ -244,6 +249,7 @@ async fn grants<C: ConnectionTrait>(
             committed: committed.get(&grant.id).copied().unwrap_or(0),
             disbursed: disbursed.get(&grant.id).copied().unwrap_or(0),
             people: helped.by_grant.get(&grant.id).copied(),
+            results: reported.remove(&GrantId(grant.id)).unwrap_or_default(),
             organisation: names.get(&grant.organisation_id).cloned().unwrap_or_default(),
             number: grant.number,
             title: grant.title,

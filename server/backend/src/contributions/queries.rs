@@ -15,6 +15,7 @@ use sea_orm::{
 
 use super::change::ChangeKind;
 use super::entity::{pledge, pledge_change, pledge_instalment, rate, receipt};
+use super::late::{OVERDUE, has_overdue};
 use super::rates::to_decimal;
 use crate::codes;
 use crate::context::Context;
@@ -127,8 +128,8 @@ pub struct RateRow {
     pub units_per_usd: Decimal,
 }
 
-/// Pledges page by page; searched by the donor's name, filtered by earmark or by a donor's number, sorted by
-/// `date` (newest first), `donor` or `amount`. A representative sees the own donor's only.
+/// Pledges page by page; searched by the donor's name, filtered by earmark, by a donor's number or by [`OVERDUE`],
+/// sorted by `date` (newest first), `donor` or `amount`. A representative sees the own donor's only.
 ///
 /// # Errors
 /// Not allowed, or the database's.
@@ -142,7 +143,9 @@ pub async fn list(context: &Context, request: &PageRequest) -> Result<Page<Pledg
     if let Some(words) = request.folded() {
         query = query.filter(matches(donor::Column::Search, &words));
     }
-    if let Some(earmark) = Earmark::from_code(&request.filter) {
+    if request.filter == OVERDUE {
+        query = query.filter(has_overdue(context.today()));
+    } else if let Some(earmark) = Earmark::from_code(&request.filter) {
         query = query.filter(pledge::Column::Earmark.eq(earmark.code()));
     } else if let Ok(donor) = request.filter.parse::<DonorId>() {
         query = query.filter(pledge::Column::DonorId.eq(donor.0));

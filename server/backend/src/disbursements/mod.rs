@@ -13,6 +13,7 @@ pub mod queries;
 mod request;
 mod steps;
 mod take;
+mod tasks;
 mod tell;
 mod waive;
 
@@ -29,4 +30,5 @@ pub use officers::{DelegationRow, OfficerRow, Officers, delegate, end_delegation
 pub(crate) use proof::compare as proofs;
 pub use request::request;
 pub use steps::{approve, bounce, certify, confirm, fail, give_back, reject, release, resubmit, stand_in, void};
+pub use tasks::DisbursementTask;
 pub use waive::{InstalmentConditions, conditions_of, waive};

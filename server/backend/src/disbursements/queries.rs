@@ -21,6 +21,7 @@ pub use super::offers::Offer;
 use super::offers::offers;
 use super::officers::roles_now;
 use super::take::state_of;
+use super::tasks::DisbursementTask;
 use crate::context::Context;
 use crate::error::{Error, Result, unknown_code};
 use crate::grants::entity::{grant, instalment};
@@ -167,7 +168,7 @@ async fn waiting(context: &Context) -> Result<Vec<DisbursementState>> {
 }
 
 /// Disbursements page by page, those that wait for the reader first; searched by the grant's number and the
-/// organisation's name, filtered by state. An organisation's members see their own only.
+/// organisation's name, filtered by state or [`DisbursementTask`]. An organisation's members see their own only.
 ///
 /// # Errors
 /// Not allowed, or the database's.
@@ -193,7 +194,9 @@ pub async fn list(context: &Context, request: &PageRequest) -> Result<Page<Disbu
                 .add(matches(organisation::Column::Search, &words)),
         );
     }
-    if let Some(state) = DisbursementState::from_code(&request.filter) {
+    if let Some(task) = DisbursementTask::from_code(&request.filter) {
+        query = query.filter(task.condition());
+    } else if let Some(state) = DisbursementState::from_code(&request.filter) {
         query = query.filter(disbursement::Column::State.eq(state.code()));
     }
     let waiting = waiting(context).await?;

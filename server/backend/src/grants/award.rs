@@ -2,7 +2,7 @@
 //! budget and indicators as they were applied for.
 
 use chrono::Datelike as _;
-use domain::applications::Section;
+use domain::applications::{Counted, Section};
 use domain::budgets::Budget;
 use domain::countries;
 use domain::forms::Typed;
@@ -123,6 +123,7 @@ async fn plan(work: &Work<'_>, grant: &grant::Model) -> Result<()> {
             position: Set(position),
             indicator: Set(result.text("indicator").to_owned()),
             unit: Set(result.text("unit").to_owned()),
+            counted: Set(result.optional_text("counted").unwrap_or_else(|| Counted::People.code().to_owned())),
             baseline: Set(result.count("baseline")),
             target: Set(result.count("target")),
             ..Default::default()

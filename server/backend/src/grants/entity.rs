@@ -115,6 +115,7 @@ pub mod grant_indicator {
         pub position: i64,
         pub indicator: String,
         pub unit: String,
+        pub counted: String,
         pub baseline: i64,
         pub target: i64,
     }

@@ -1,10 +1,11 @@
 //! Drawing up the agreement: dates, the reports that will be due, and what each instalment waits for.
 
 use chrono::NaiveDate;
-use domain::errors::AppError;
+use domain::errors::{AppError, FieldErrors};
 use domain::forms::Typed;
 use domain::grants::{AGREEMENT, GrantEvent, InstalmentCondition, end_date};
 use domain::ids::GrantId;
+use domain::message::Message;
 use domain::money::Money;
 use domain::reports::periods;
 use domain::roles::{Action, Subject};
@@ -12,6 +13,7 @@ use sea_orm::{ActiveModelTrait as _, ColumnTrait as _, EntityTrait as _, QueryFi
 
 use super::entity::{grant, instalment};
 use super::step::{load, step};
+use crate::calls::{self, entity::call};
 use crate::context::{Context, Work};
 use crate::error::{Result, unknown_code};
 use crate::mail::{self, MailKind};
@@ -22,18 +24,17 @@ const MOST_DAYS_AWAY: i64 = 365;
 /// Offers the agreement to the organisation, whose signatory then countersigns.
 ///
 /// # Errors
-/// Not allowed, not found, wrong fields, already offered, or the database's.
+/// Not allowed, not found, wrong fields, months outside the call's limits, already offered, or the database's.
 pub async fn offer(context: &Context, id: GrantId, typed: &Typed) -> Result<()> {
     context.permit(Action::ManageGrants, &Subject::NONE)?;
     let answers = AGREEMENT.read(typed)?;
-    let months = u32::try_from(answers.count("months")).ok().filter(|months| *months > 0);
-    let months = months.ok_or_else(|| AppError::field("months", "error-agreement-months"))?;
     let start = answers.date("start_date").ok_or_else(|| AppError::field("start_date", "error-required"))?;
     if (start - context.today()).num_days().abs() > MOST_DAYS_AWAY {
         return Err(AppError::field("start_date", "error-agreement-start").into());
     }
     let work = context.begin().await?;
     let before = load(&work, id).await?;
+    let months = months_within_call(&work, &before, answers.count("months")).await?;
     let end = end_date(start, months);
     let after = step(&work, before, GrantEvent::Offer, |row| {
         row.start_date = Set(Some(start));
@@ -47,6 +48,18 @@ pub async fn offer(context: &Context, id: GrantId, typed: &Typed) -> Result<()> 
     plan_instalments(&work, id, reports).await?;
     tell(&work, &after).await?;
     work.commit().await
+}
+
+/// The months of the agreement, which the call limits as it limited what was applied for.
+async fn months_within_call(work: &Work<'_>, grant: &grant::Model, months: i64) -> Result<u32> {
+    let call = call::Entity::find_by_id(grant.call_id).one(&work.transaction).await?.ok_or(AppError::NotFound)?;
+    let limits = calls::limits_of(&call);
+    let (shortest, longest) = (limits.shortest_months.max(1), limits.longest_months);
+    let within = u32::try_from(months).ok().filter(|_| (shortest..=longest).contains(&months));
+    Ok(within.ok_or_else(|| {
+        let message = Message::new("error-agreement-months").with("shortest", shortest).with("longest", longest);
+        AppError::Invalid(FieldErrors::one("months", message))
+    })?)
 }
 
 async fn plan_reports(work: &Work<'_>, id: GrantId, start: NaiveDate, months: u32) -> Result<i64> {

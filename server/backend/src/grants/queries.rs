@@ -21,6 +21,7 @@ use sea_orm::{
 
 use super::amendments::queries::AmendmentRow;
 use super::entity::grant;
+use super::payable::{INSTALMENT_DUE, has_instalment_due};
 use super::recoveries::queries::RecoveryRow;
 use super::{amendments, books, close, parts, recoveries, state_of, terminate};
 use crate::context::Context;
@@ -211,7 +212,9 @@ pub async fn list(context: &Context, request: &PageRequest) -> Result<Page<Grant
                 .add(matches(organisation::Column::Search, &words)),
         );
     }
-    if let Some(state) = GrantState::from_code(&request.filter) {
+    if request.filter == INSTALMENT_DUE {
+        query = query.filter(has_instalment_due(context.today()));
+    } else if let Some(state) = GrantState::from_code(&request.filter) {
         query = query.filter(grant::Column::State.eq(state.code()));
     }
     let query = match request.sort.as_str() {

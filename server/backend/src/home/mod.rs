@@ -4,4 +4,4 @@ mod pipeline;
 mod waits;
 
 pub use pipeline::{CallPipeline, Overdue, overdue, pipeline};
-pub use waits::{Waiting, waits};
+pub use waits::{Waiting, overdue_lists, waits};

@@ -6,7 +6,6 @@ use chrono::NaiveDate;
 use domain::applications::ApplicationState;
 use domain::calls::{CallState, state_at};
 use domain::ids::CallId;
-use domain::reports::ReportState;
 use domain::roles::{Action, Subject};
 use sea_orm::{ColumnTrait as _, EntityTrait as _, QueryFilter as _, QueryOrder as _, QuerySelect as _};
 
@@ -16,6 +15,7 @@ use crate::context::Context;
 use crate::error::{Result, unknown_code};
 use crate::grants::entity::grant;
 use crate::reports::entity::report;
+use crate::reports::queries::late;
 
 /// How many applications of a call are in each state.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -82,13 +82,8 @@ pub struct Overdue {
 /// Not allowed, or the database's.
 pub async fn overdue(context: &Context) -> Result<Vec<Overdue>> {
     context.permit(Action::ReadReports, &Subject::NONE)?;
-    let late = report::Entity::find()
-        .filter(report::Column::State.is_in([
-            ReportState::Due.code(),
-            ReportState::Draft.code(),
-            ReportState::Returned.code(),
-        ]))
-        .filter(report::Column::Due.lt(context.today()))
+    let reports = report::Entity::find()
+        .filter(late(context.today()))
         .order_by_asc(report::Column::Due)
         .limit(10)
         .all(context.database())
@@ -97,11 +92,11 @@ pub async fn overdue(context: &Context) -> Result<Vec<Overdue>> {
         .select_only()
         .column(grant::Column::Id)
         .column(grant::Column::Number)
-        .filter(grant::Column::Id.is_in(late.iter().map(|report| report.grant_id)))
+        .filter(grant::Column::Id.is_in(reports.iter().map(|report| report.grant_id)))
         .into_tuple()
         .all(context.database())
         .await?;
-    Ok(late
+    Ok(reports
         .into_iter()
         .map(|report| Overdue {
             report: report.id,

@@ -3,9 +3,7 @@
 use domain::amendments::{AmendmentKind, AmendmentState};
 use domain::applications::ApplicationState as Application;
 use domain::board::SessionState;
-use domain::disbursements::DisbursementState as Disbursement;
 use domain::grants::GrantState as Grant;
-use domain::organisations::VettingStatus;
 use domain::recoveries::RecoveryState;
 use domain::reports::ReportState as Report;
 use domain::reviews::ReviewState as Review;
@@ -16,16 +14,23 @@ use sea_orm::{
     QuerySelect as _,
 };
 
-use crate::applications::entity::{application, application_count};
+use crate::applications::entity::application_count;
+use crate::applications::{Awaited, count_awaited};
 use crate::board::entity::{board_item, board_session, board_vote};
 use crate::context::Context;
+use crate::contributions::{OVERDUE, overdue_pledges};
+use crate::disbursements::DisbursementTask;
 use crate::disbursements::entity::disbursement;
 use crate::donors::entity::donor;
 use crate::error::Result;
 use crate::grants::entity::{grant, grant_amendment, recovery};
+use crate::grants::recoveries::queries as recoveries;
+use crate::grants::{INSTALMENT_DUE, has_instalment_due};
 use crate::mail::stuck;
 use crate::organisations::entity::organisation;
+use crate::organisations::queries::{TO_VET, to_vet};
 use crate::reports::entity::report;
+use crate::reports::queries::{SOON, late, soon};
 use crate::reviews::entity::review;
 
 /// Records of one kind that wait for somebody.
@@ -54,7 +59,7 @@ pub async fn waits(context: &Context) -> Result<Vec<Waiting>> {
         Role::TechnicalReviewer => reviewer(context, &mut found).await?,
         Role::BoardMember => board_member(context, &mut found).await?,
         Role::ExecutiveDirector => {
-            let count = applications(context, &[Application::Recommended]).await?;
+            let count = applications(context, Application::Recommended).await?;
             add(&mut found, "waits-decisions", count, "/board/decisions", false);
             let decide = amendments_to_decide(context).await?;
             add(&mut found, "waits-amendments", decide, "/grants/amendments", false);
@@ -63,7 +68,7 @@ pub async fn waits(context: &Context) -> Result<Vec<Waiting>> {
         Role::FinanceOfficer => {
             officer(context, &mut found).await?;
             let open = recovery::Entity::find().filter(recovery::Column::State.eq(RecoveryState::Open.code()));
-            let late = open.clone().filter(recovery::Column::Due.lt(context.today())).count(context.database()).await?;
+            let late = open.clone().filter(recoveries::is_late(context.today())).count(context.database()).await?;
             let open = open.count(context.database()).await?;
             add(&mut found, "waits-recoveries", open, "/grants/recoveries?filter=open", late > 0);
             let unconfirmed =
@@ -77,7 +82,8 @@ pub async fn waits(context: &Context) -> Result<Vec<Waiting>> {
         }
         Role::OrganisationEditor | Role::OrganisationSignatory => organisation_member(context, &mut found).await?,
         Role::Administrator => add(&mut found, "waits-stuck-mail", stuck(context).await?, "/mail?filter=stuck", true),
-        Role::Auditor | Role::DonorRepresentative => {}
+        Role::DonorRepresentative => representative(context, &mut found).await?,
+        Role::Auditor => {}
     }
     Ok(found)
 }
@@ -88,12 +94,13 @@ fn add(found: &mut Vec<Waiting>, key: &'static str, count: u64, path: &str, late
     }
 }
 
-async fn applications(context: &Context, states: &[Application]) -> Result<u64> {
-    let codes = states.iter().map(|state| state.code());
+/// How many submitted applications are in a state.
+async fn applications(context: &Context, state: Application) -> Result<u64> {
     let number: Option<Option<i64>> = application_count::Entity::find()
         .select_only()
         .column_as(Expr::col(application_count::Column::Number).sum().cast_as("BIGINT"), "number")
-        .filter(application_count::Column::State.is_in(codes))
+        .filter(application_count::Column::State.eq(state.code()))
+        .filter(application_count::Column::Submitted.eq(true))
         .into_tuple()
         .one(context.database())
         .await?;
@@ -104,11 +111,11 @@ async fn applications(context: &Context, states: &[Application]) -> Result<u64> 
 async fn officer(context: &Context, found: &mut Vec<Waiting>) -> Result<()> {
     for role in crate::disbursements::roles_now(context).await? {
         match role {
-            Role::CertifyingOfficer => payments(context, found, Disbursement::Requested, "waits-certify").await?,
-            Role::ApprovingOfficer => payments(context, found, Disbursement::Certified, "waits-approve").await?,
+            Role::CertifyingOfficer => payments(context, found, DisbursementTask::Certify, "waits-certify").await?,
+            Role::ApprovingOfficer => payments(context, found, DisbursementTask::Approve, "waits-approve").await?,
             Role::FinanceOfficer => {
-                payments(context, found, Disbursement::Approved, "waits-release").await?;
-                payments(context, found, Disbursement::Released, "waits-confirm").await?;
+                payments(context, found, DisbursementTask::Release, "waits-release").await?;
+                payments(context, found, DisbursementTask::Confirm, "waits-confirm").await?;
             }
             _ => {}
         }
@@ -119,13 +126,21 @@ async fn officer(context: &Context, found: &mut Vec<Waiting>) -> Result<()> {
     Ok(())
 }
 
-async fn payments(context: &Context, found: &mut Vec<Waiting>, state: Disbursement, key: &'static str) -> Result<()> {
-    let count = disbursement::Entity::find()
-        .filter(disbursement::Column::State.eq(state.code()))
-        .filter(disbursement::Column::HeldAt.is_null())
-        .count(context.database())
-        .await?;
-    add(found, key, count, &format!("/disbursements?filter={state}"), false);
+async fn payments(
+    context: &Context,
+    found: &mut Vec<Waiting>,
+    task: DisbursementTask,
+    key: &'static str,
+) -> Result<()> {
+    let count = disbursement::Entity::find().filter(task.condition()).count(context.database()).await?;
+    add(found, key, count, &format!("/disbursements?filter={task}"), false);
+    Ok(())
+}
+
+/// Applications that wait for more than their state says.
+async fn awaited(context: &Context, found: &mut Vec<Waiting>, what: Awaited, key: &'static str) -> Result<()> {
+    let late = matches!(what, Awaited::Decision | Awaited::Answer);
+    add(found, key, count_awaited(context, what).await?, &format!("/applications?filter={what}"), late);
     Ok(())
 }
 
@@ -142,36 +157,26 @@ async fn amendments_to_decide(context: &Context) -> Result<u64> {
 }
 
 async fn programme_officer(context: &Context, found: &mut Vec<Waiting>) -> Result<()> {
-    let late = report::Entity::find()
-        .filter(report::Column::State.is_in([Report::Due.code(), Report::Draft.code(), Report::Returned.code()]))
-        .filter(report::Column::Due.lt(context.today()))
-        .count(context.database())
-        .await?;
+    let database = context.database();
+    let late = report::Entity::find().filter(late(context.today())).count(database).await?;
     add(found, "waits-late-reports", late, "/reports?filter=late", true);
-    let screen = applications(context, &[Application::Submitted]).await?;
+    awaited(context, found, Awaited::Decision, "waits-unanswered").await?;
+    let screen = applications(context, Application::Submitted).await?;
     add(found, "waits-screening", screen, "/applications?filter=submitted", false);
-    let assign = applications(context, &[Application::Eligible]).await?;
+    let assign = applications(context, Application::Eligible).await?;
     add(found, "waits-reviewers", assign, "/applications?filter=eligible", false);
-    let reports = report::Entity::find()
-        .filter(report::Column::State.eq(Report::Submitted.code()))
-        .count(context.database())
-        .await?;
+    awaited(context, found, Awaited::Reviewers, "waits-more-reviewers").await?;
+    awaited(context, found, Awaited::Session, "waits-sessions").await?;
+    let reports =
+        report::Entity::find().filter(report::Column::State.eq(Report::Submitted.code())).count(database).await?;
     add(found, "waits-reports", reports, "/reports?filter=submitted", false);
-    let grants = grant::Entity::find()
-        .filter(grant::Column::State.eq(Grant::Preparing.code()))
-        .count(context.database())
-        .await?;
+    let grants = grant::Entity::find().filter(grant::Column::State.eq(Grant::Preparing.code())).count(database).await?;
     add(found, "waits-agreements", grants, "/grants?filter=preparing", false);
-    payments(context, found, Disbursement::Returned, "waits-returned-payments").await?;
-    let vetting = organisation::Entity::find()
-        .filter(organisation::Column::ProfileComplete.eq(true))
-        .filter(
-            organisation::Column::VettingStatus
-                .is_in([VettingStatus::NotVetted.code(), VettingStatus::InProgress.code()]),
-        )
-        .count(context.database())
-        .await?;
-    add(found, "waits-vetting", vetting, "/organisations?filter=not-vetted", false);
+    let due = grant::Entity::find().filter(has_instalment_due(context.today())).count(database).await?;
+    add(found, "waits-instalments", due, &format!("/grants?filter={INSTALMENT_DUE}"), false);
+    payments(context, found, DisbursementTask::PutRight, "waits-returned-payments").await?;
+    let vetting = organisation::Entity::find().filter(to_vet()).count(database).await?;
+    add(found, "waits-vetting", vetting, &format!("/organisations?filter={TO_VET}"), false);
     Ok(())
 }
 
@@ -227,14 +232,8 @@ async fn organisation_member(context: &Context, found: &mut Vec<Waiting>) -> Res
         .count(database)
         .await?;
     add(found, "waits-profile", incomplete, &format!("/organisations/{own}/edit"), false);
-    for (state, key) in [(Application::Returned, "waits-returned"), (Application::Draft, "waits-drafts")] {
-        let count = application::Entity::find()
-            .filter(application::Column::OrganisationId.eq(own))
-            .filter(application::Column::State.eq(state.code()))
-            .count(database)
-            .await?;
-        add(found, key, count, &format!("/applications?filter={state}"), state == Application::Returned);
-    }
+    awaited(context, found, Awaited::Answer, "waits-returned").await?;
+    awaited(context, found, Awaited::Submission, "waits-drafts").await?;
     let grants: Vec<(i64, String)> = grant::Entity::find()
         .select_only()
         .column(grant::Column::Id)
@@ -245,7 +244,10 @@ async fn organisation_member(context: &Context, found: &mut Vec<Waiting>) -> Res
         .await?;
     let to_sign: Vec<i64> =
         grants.iter().filter(|(_, state)| state == Grant::ToSign.code()).map(|(id, _)| *id).collect();
-    let path = to_sign.first().map_or_else(|| "/grants".to_owned(), |id| format!("/grants/{id}"));
+    let path = match to_sign.as_slice() {
+        [only] => format!("/grants/{only}"),
+        _ => format!("/grants?filter={}", Grant::ToSign),
+    };
     add(found, "waits-signature", u64::try_from(to_sign.len()).unwrap_or(0), &path, false);
     if context.actor.role == Some(Role::OrganisationSignatory) {
         let countersign =
@@ -259,22 +261,43 @@ async fn organisation_member(context: &Context, found: &mut Vec<Waiting>) -> Res
                 .await?;
         add(found, "waits-own-amendments", countersign, "/grants/amendments?filter=proposed", false);
     }
-    let open = Condition::all()
-        .add(report::Column::GrantId.is_in(grants.iter().map(|(id, _)| *id)))
-        .add(report::Column::State.is_in([Report::Due.code(), Report::Draft.code(), Report::Returned.code()]));
-    let late = report::Entity::find()
-        .filter(open.clone())
-        .filter(report::Column::Due.lt(context.today()))
-        .count(database)
-        .await?;
-    add(found, "waits-own-late-reports", late, "/reports?filter=late", true);
-    let soon = domain::time::add_days(context.today(), 30);
-    let due = report::Entity::find()
-        .filter(open)
-        .filter(report::Column::Due.gte(context.today()))
-        .filter(report::Column::Due.lte(soon))
-        .count(database)
-        .await?;
-    add(found, "waits-own-reports", due, "/reports", false);
+    let own = report::Entity::find().filter(report::Column::GrantId.is_in(grants.iter().map(|(id, _)| *id)));
+    let overdue = own.clone().filter(late(context.today())).count(database).await?;
+    add(found, "waits-own-late-reports", overdue, "/reports?filter=late", true);
+    let due = own.filter(soon(context.today())).count(database).await?;
+    add(found, "waits-own-reports", due, &format!("/reports?filter={SOON}"), false);
     Ok(())
+}
+
+/// A donor's own instalments that should have come.
+async fn representative(context: &Context, found: &mut Vec<Waiting>) -> Result<()> {
+    let Some(donor) = context.actor.donor else { return Ok(()) };
+    let count = overdue_pledges(context, Some(donor)).await?;
+    add(found, "waits-own-pledges", count, &format!("/contributions?filter={OVERDUE}"), true);
+    Ok(())
+}
+
+/// What is overdue in the whole Fund, with the lists that hold it.
+///
+/// # Errors
+/// Not allowed, or the database's.
+pub async fn overdue_lists(context: &Context) -> Result<Vec<Waiting>> {
+    for action in [Action::ReadReports, Action::ReadContributions, Action::ReadRecoveries] {
+        context.permit(action, &Subject::NONE)?;
+    }
+    let (database, today) = (context.database(), context.today());
+    let mut found = Vec::new();
+    let reports = report::Entity::find().filter(late(today)).count(database).await?;
+    add(&mut found, "waits-late-reports", reports, "/reports?filter=late", true);
+    let pledges = overdue_pledges(context, None).await?;
+    add(&mut found, "waits-overdue-pledges", pledges, &format!("/contributions?filter={OVERDUE}"), true);
+    let recoveries = recovery::Entity::find().filter(recoveries::is_late(today)).count(database).await?;
+    add(
+        &mut found,
+        "waits-late-recoveries",
+        recoveries,
+        &format!("/grants/recoveries?filter={}", recoveries::LATE),
+        true,
+    );
+    Ok(found)
 }

@@ -9,8 +9,8 @@ use domain::ids::OrganisationId;
 use domain::organisations::{OrganisationKind, Vetting, VettingStatus};
 use domain::roles::{Action, Subject};
 use sea_orm::{
-    ColumnTrait as _, ConnectionTrait, EntityTrait as _, PaginatorTrait as _, QueryFilter as _, QueryOrder as _,
-    QuerySelect as _, QueryTrait as _,
+    ColumnTrait as _, Condition, ConnectionTrait, EntityTrait as _, PaginatorTrait as _, QueryFilter as _,
+    QueryOrder as _, QuerySelect as _, QueryTrait as _,
 };
 
 use super::entity::{bank_details, organisation};
@@ -21,6 +21,17 @@ use crate::page::{Page, PageRequest, matches, page_of};
 
 /// The filter of a list that gives organisations whose bank details nobody has verified.
 pub const BANK_UNVERIFIED: &str = "bank-unverified";
+
+/// The filter of a list that gives organisations that can be vetted and are not.
+pub const TO_VET: &str = "to-vet";
+
+/// Organisations that filled in their profile, and that nobody has vetted or refused.
+pub(crate) fn to_vet() -> Condition {
+    let open = [VettingStatus::NotVetted, VettingStatus::InProgress].map(VettingStatus::code);
+    Condition::all()
+        .add(organisation::Column::ProfileComplete.eq(true))
+        .add(organisation::Column::VettingStatus.is_in(open))
+}
 
 /// An organisation in a list.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -100,6 +111,9 @@ pub async fn list(context: &Context, request: &PageRequest) -> Result<Page<Organ
             .column(bank_details::Column::OrganisationId)
             .filter(bank_details::Column::VerifiedAt.is_null());
         query = query.filter(organisation::Column::Id.in_subquery(unverified.into_query()));
+    }
+    if request.filter == TO_VET {
+        query = query.filter(to_vet());
     }
     if let Some(status) = VettingStatus::from_code(&request.filter) {
         query = query.filter(organisation::Column::VettingStatus.eq(status.code()));

@@ -12,6 +12,7 @@ use domain::reports::{
     REPORT, ReportKind, ReportPoint, ReportState, ReportedPeople, check, expenditure, is_late, reported_people, results,
 };
 use domain::roles::{Action, Role, Subject};
+use domain::time::add_days;
 use sea_orm::{
     ColumnTrait as _, Condition, EntityTrait as _, JoinType, QueryFilter as _, QueryOrder as _, QuerySelect as _,
 };
@@ -29,6 +30,28 @@ use crate::users::entity::user;
 
 /// The value of the list's filter that asks for late reports, besides the states.
 pub const LATE: &str = "late";
+
+/// The value of the list's filter that asks for reports that are due within [`SOON_DAYS`].
+pub const SOON: &str = "soon";
+
+/// A report that is due within so many days is due soon.
+const SOON_DAYS: u64 = 30;
+
+/// Reports that the organisation has not sent, or has to send again.
+fn awaited() -> Condition {
+    let open = [ReportState::Due, ReportState::Draft, ReportState::Returned].map(ReportState::code);
+    Condition::all().add(report::Column::State.is_in(open))
+}
+
+/// Reports that should be here and are not.
+pub(crate) fn late(today: NaiveDate) -> Condition {
+    awaited().add(report::Column::Due.lt(today))
+}
+
+/// Reports that are due soon.
+pub(crate) fn soon(today: NaiveDate) -> Condition {
+    awaited().add(report::Column::Due.gte(today)).add(report::Column::Due.lte(add_days(today, SOON_DAYS)))
+}
 
 /// A report in a list.
 #[derive(Clone, Debug, PartialEq)]
@@ -139,7 +162,7 @@ pub struct ReportView {
 }
 
 /// Reports page by page, those due first at the top; searched by the grant's number and title and the
-/// organisation's name; the filter is a [`ReportState`] or [`LATE`]. An organisation's members see their own only.
+/// organisation's name; the filter is a [`ReportState`], [`LATE`] or [`SOON`]. An organisation's members see their own only.
 ///
 /// # Errors
 /// Not allowed, or the database's.
@@ -163,8 +186,9 @@ pub async fn list(context: &Context, request: &PageRequest) -> Result<Page<Repor
         );
     }
     if request.filter == LATE {
-        let open = [ReportState::Due, ReportState::Draft, ReportState::Returned].map(ReportState::code);
-        query = query.filter(report::Column::State.is_in(open)).filter(report::Column::Due.lt(context.today()));
+        query = query.filter(late(context.today()));
+    } else if request.filter == SOON {
+        query = query.filter(soon(context.today()));
     } else if let Some(state) = ReportState::from_code(&request.filter) {
         query = query.filter(report::Column::State.eq(state.code()));
     }

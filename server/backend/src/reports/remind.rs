@@ -22,10 +22,11 @@ use crate::users::entity::user;
 const DAYS_BEFORE: Days = Days::new(14);
 
 /// Queues the reminders that are due now, and gives how many reports they concern. Each report is a transaction
-/// of its own, so that several server processes may run this at once and a failure loses no other reminder.
+/// of its own, so that several server processes may run this at once. What fails is logged and tried again the next
+/// time, and keeps no other reminder back.
 ///
 /// # Errors
-/// The database's.
+/// The database's, where the reports could not even be listed.
 pub async fn remind(context: &Context) -> Result<usize> {
     let today = context.today();
     let soon = today.checked_add_days(DAYS_BEFORE).unwrap_or(today);
@@ -46,8 +47,10 @@ pub async fn remind(context: &Context) -> Result<usize> {
         .await?;
     let mut reminded = 0;
     for row in rows {
-        if remind_of(context, ReportId(row.id)).await? {
-            reminded += 1;
+        match remind_of(context, ReportId(row.id)).await {
+            Ok(true) => reminded += 1,
+            Ok(false) => {}
+            Err(cause) => tracing::error!(report = row.id, %cause, "a reminder could not be queued"),
         }
     }
     Ok(reminded)

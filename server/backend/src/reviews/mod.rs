@@ -14,7 +14,6 @@ pub use assign::{assign, reviewers};
 pub(crate) use complete::recommendable;
 pub use declare::declare;
 pub use facts::ApplicationFacts;
-pub use queries::may_read_application;
 pub(crate) use ranking::purpose_of;
 pub use ranking::{BELOW, Ranked, Ranking, ranking};
 pub use score::{save, submit};

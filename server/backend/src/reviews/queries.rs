@@ -9,8 +9,7 @@ use domain::ids::{ApplicationId, ReviewId, UserId};
 use domain::reviews::{Assessment, Criterion, REVIEW, ReviewRecommendation, ReviewState, ScoreLine};
 use domain::roles::{Action, Role, Subject};
 use sea_orm::{
-    ColumnTrait as _, EntityTrait as _, PaginatorTrait as _, QueryFilter as _, QueryOrder as _, QuerySelect as _,
-    QueryTrait as _,
+    ColumnTrait as _, EntityTrait as _, QueryFilter as _, QueryOrder as _, QuerySelect as _, QueryTrait as _,
 };
 
 use super::complete::{all_in, assessment, lines_of, state_of};
@@ -222,22 +221,4 @@ fn scores(row: &review::Model, criteria: &[Criterion], people: &HashMap<i64, Str
         shown.recommendation = ReviewRecommendation::from_code(answers.text("recommendation"));
     }
     Ok(shown)
-}
-
-/// Whether the actor may read an application as far as reviews are concerned: a technical reviewer only what was
-/// given to him or her, and nothing after declaring a conflict of interest; everybody else is not concerned.
-///
-/// # Errors
-/// The database's.
-pub async fn may_read_application(context: &Context, id: ApplicationId) -> Result<bool> {
-    if !context.actor.is(Role::TechnicalReviewer) {
-        return Ok(true);
-    }
-    let number = review::Entity::find()
-        .filter(review::Column::ApplicationId.eq(id.0))
-        .filter(review::Column::ReviewerId.eq(context.actor.user.map_or(0, i64::from)))
-        .filter(review::Column::State.ne(ReviewState::Conflict.code()))
-        .count(context.database())
-        .await?;
-    Ok(number > 0)
 }

@@ -4,7 +4,7 @@
 use chrono::TimeDelta;
 use domain::errors::AppError;
 use domain::forms::{Answers, Typed};
-use domain::ids::OrganisationId;
+use domain::ids::{OrganisationId, UserId};
 use domain::roles::{Action, Role, Subject};
 use domain::users::{INVITE_COLLEAGUE, UserState};
 use sea_orm::sea_query::OnConflict;
@@ -13,7 +13,7 @@ use sea_orm::{
 };
 
 use super::entity::{colleague_invitation, user};
-use super::invite::enter;
+use super::invite::{Place, enter};
 use super::register::tell_known;
 use super::sign_in::{count_try, refuse_busy_address};
 use super::state_of;
@@ -28,6 +28,8 @@ const OPEN_FOR: TimeDelta = TimeDelta::days(30);
 /// Somebody of an organisation, or invited to it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct MemberView {
+    /// The account; none for an invitation of an organisation, which does not tell whether there is one.
+    pub id: Option<UserId>,
     /// Name.
     pub name: String,
     /// Address.
@@ -58,7 +60,7 @@ pub async fn invite_colleague(context: &Context, typed: &Typed, address: &str) -
     match known {
         Some(person) => tell_known(&work, &person).await?,
         None => {
-            enter(&work, &answers, Role::OrganisationEditor, Some(organisation.into())).await?;
+            enter(&work, &answers, Role::OrganisationEditor, Place::Organisation(organisation.into())).await?;
         }
     }
     work.commit().await
@@ -132,6 +134,7 @@ pub async fn members(context: &Context, organisation: OrganisationId) -> Result<
     for invitation in invitations {
         if !people.iter().any(|person| person.email == invitation.email) {
             members.push(MemberView {
+                id: None,
                 name: invitation.name,
                 email: invitation.email,
                 role: Role::OrganisationEditor,
@@ -144,8 +147,9 @@ pub async fn members(context: &Context, organisation: OrganisationId) -> Result<
     Ok(members)
 }
 
-fn member(person: &user::Model) -> Result<MemberView> {
+pub(super) fn member(person: &user::Model) -> Result<MemberView> {
     Ok(MemberView {
+        id: Some(UserId(person.id)),
         name: person.name.clone(),
         email: person.email.clone(),
         role: Role::from_code(&person.role).ok_or_else(|| unknown_code("role", &person.role))?,

@@ -7,7 +7,7 @@ use domain::forms::Typed;
 use domain::roles::{Actor, Role};
 use domain::users::INVITE;
 
-use super::invite::enter;
+use super::invite::{Place, enter};
 use crate::context::{Context, Services};
 use crate::error::Result;
 
@@ -25,7 +25,7 @@ pub async fn create_admin(services: &Arc<Services>, now: DateTime<Utc>, email: &
         .with("language", "en");
     let answers = INVITE.read(&typed)?;
     let work = context.begin().await?;
-    let (_, token) = enter(&work, &answers, Role::Administrator, None).await?;
+    let (_, token) = enter(&work, &answers, Role::Administrator, Place::Fund).await?;
     work.commit().await?;
     Ok(format!("{}/invitation/{token}", services.public_url))
 }

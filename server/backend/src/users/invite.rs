@@ -15,6 +15,14 @@ use crate::context::{Context, Work};
 use crate::error::{Error, Result, is_duplicate, unknown_code};
 use crate::mail::{self, MailKind, Recipient};
 
+/// Where somebody belongs who is invited.
+#[derive(Clone, Copy)]
+pub(super) enum Place {
+    Fund,
+    Organisation(i64),
+    Donor(i64),
+}
+
 /// Invites a member of staff.
 ///
 /// # Errors
@@ -24,7 +32,7 @@ pub async fn invite(context: &Context, typed: &Typed) -> Result<UserId> {
     let answers = INVITE.read(typed)?;
     let role = staff_role(answers.text("role")).ok_or_else(|| AppError::field("role", "error-choose"))?;
     let work = context.begin().await?;
-    let (id, _) = enter(&work, &answers, role, None).await?;
+    let (id, _) = enter(&work, &answers, role, Place::Fund).await?;
     work.commit().await?;
     Ok(id)
 }
@@ -40,29 +48,35 @@ pub async fn invite_again(context: &Context, id: UserId) -> Result<()> {
     if state_of(&person)? != UserState::Unconfirmed || person.password_hash.is_some() {
         return Err(AppError::refused("refused-invitation-accepted").into());
     }
-    links::void_all(&work, person.id).await?;
-    send_invitation(&work, &person).await?;
-    audit::note(&work, "audit-user-invited-again", audit::Kind::User, person.id).await?;
+    send_again(&work, &person).await?;
     work.commit().await
 }
 
+/// Sends a new link; earlier ones end.
+pub(super) async fn send_again(work: &Work<'_>, person: &user::Model) -> Result<()> {
+    links::void_all(work, person.id).await?;
+    send_invitation(work, person).await?;
+    audit::note(work, "audit-user-invited-again", audit::Kind::User, person.id).await
+}
+
 /// Adds the person and sends the invitation; gives the link's token.
-pub(super) async fn enter(
-    work: &Work<'_>,
-    answers: &Answers,
-    role: Role,
-    organisation: Option<i64>,
-) -> Result<(UserId, String)> {
+pub(super) async fn enter(work: &Work<'_>, answers: &Answers, role: Role, place: Place) -> Result<(UserId, String)> {
     let taken = || AppError::field("email", "error-email-taken");
     let email = answers.text("email");
     if user::Entity::find().filter(user::Column::Email.eq(email)).count(&work.transaction).await? > 0 {
         return Err(taken().into());
     }
+    let (organisation, donor) = match place {
+        Place::Fund => (None, None),
+        Place::Organisation(id) => (Some(id), None),
+        Place::Donor(id) => (None, Some(id)),
+    };
     let row = user::ActiveModel {
         email: Set(email.to_owned()),
         name: Set(answers.text("name").to_owned()),
         role: Set(role.code().to_owned()),
         organisation_id: Set(organisation),
+        donor_id: Set(donor),
         language: Set(answers.text("language").to_owned()),
         state: Set(UserState::Unconfirmed.code().to_owned()),
         failed_tries: Set(0),

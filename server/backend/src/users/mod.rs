@@ -11,10 +11,12 @@ mod links;
 mod passwords;
 pub mod queries;
 mod register;
+mod representatives;
 mod reset;
 pub mod sessions;
 mod shut;
 mod sign_in;
+mod signatories;
 pub(crate) mod ties;
 
 pub use colleagues::{MemberView, invite_colleague, members};
@@ -26,9 +28,11 @@ pub use language::choose_language;
 pub use links::link_works;
 pub use passwords::{hash as hash_password, hold_every_turn};
 pub use register::{register_donor, register_organisation};
+pub use representatives::{invite_representative, representatives};
 pub use reset::{accept_invitation, forgot, reset_password};
 pub use shut::{disable, enable};
 pub use sign_in::{sign_in, sign_out};
+pub use signatories::{make_editor, make_signatory};
 pub use ties::{TieView, end_tie, record_tie, ties};
 
 use domain::errors::AppError;

@@ -7,25 +7,30 @@ use domain::users::UserState;
 use sea_orm::{ActiveModelTrait as _, Set};
 
 use super::entity::user;
-use super::{links, load, sessions, state_of};
+use super::signatories::{check_not_last, manageable};
+use super::{links, sessions, state_of};
 use crate::audit;
 use crate::context::Context;
 use crate::error::Result;
+use crate::mail::{self, MailKind, Recipient};
 
-/// Shuts an account: its sessions and links end at once. Nobody shuts their own, so that one administrator is left.
+/// Shuts an account: its sessions and links end at once. Administrators shut any, signatories those of their
+/// organisation. Nobody shuts their own, so that one administrator is left.
 ///
 /// # Errors
-/// Not allowed, not found, refused for the own account, or the database's.
+/// Not allowed, not found, refused for the own account and for the organisation's last signatory, or the database's.
 pub async fn disable(context: &Context, id: UserId) -> Result<()> {
-    context.permit(Action::ManageUsers, &Subject::NONE)?;
+    context.permit(Action::ManageColleagues, &Subject::NONE)?;
     if context.actor.user == Some(id) {
         return Err(AppError::refused("refused-own-account").into());
     }
     let work = context.begin().await?;
-    let before = load(&work, id.0).await?;
-    if state_of(&before)? == UserState::Disabled {
+    let before = manageable(&work, id).await?;
+    let state = state_of(&before)?;
+    if state == UserState::Disabled {
         return Ok(());
     }
+    check_not_last(&work, &before).await?;
     let mut change: user::ActiveModel = before.clone().into();
     change.state = Set(UserState::Disabled.code().to_owned());
     change.state_before = Set(Some(before.state.clone()));
@@ -33,6 +38,11 @@ pub async fn disable(context: &Context, id: UserId) -> Result<()> {
     sessions::end_all(&work, id).await?;
     links::void_all(&work, id.0).await?;
     audit::record(&work, "audit-user-disabled", audit::Kind::User, id.0, Some(&before), Some(&after)).await?;
+    // Nobody has proven yet that another address is the person's.
+    if state == UserState::Active {
+        let arguments = [("actor", context.actor.name.as_str().into())];
+        mail::queue(&work, &Recipient::of(&before), MailKind::AccountShut, &arguments, Some("/"), None).await?;
+    }
     work.commit().await
 }
 
@@ -42,9 +52,9 @@ pub async fn disable(context: &Context, id: UserId) -> Result<()> {
 /// # Errors
 /// Not allowed, not found, or the database's.
 pub async fn enable(context: &Context, id: UserId) -> Result<()> {
-    context.permit(Action::ManageUsers, &Subject::NONE)?;
+    context.permit(Action::ManageColleagues, &Subject::NONE)?;
     let work = context.begin().await?;
-    let before = load(&work, id.0).await?;
+    let before = manageable(&work, id).await?;
     if state_of(&before)? != UserState::Disabled {
         return Ok(());
     }

@@ -125,6 +125,7 @@ pub fn complete_sections() -> Vec<(Section, Typed)> {
         .with("sustainability", text)
         .with("results.0.indicator", "People who received counselling")
         .with("results.0.unit", "people")
+        .with("results.0.counted", "people")
         .with("results.0.baseline", "0")
         .with("results.0.target", "80")
         .with("results.0.verification", "Anonymous attendance lists");

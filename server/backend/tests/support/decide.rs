@@ -86,6 +86,7 @@ pub async fn application(
         .with("sustainability", "Yes")
         .with("results.0.indicator", "Women counselled")
         .with("results.0.unit", "women")
+        .with("results.0.counted", "people")
         .with("results.0.baseline", "0")
         .with("results.0.target", "40")
         .with("results.0.verification", "Register");

@@ -6,6 +6,7 @@ pub mod applications;
 pub mod decide;
 pub mod grants;
 pub mod money;
+pub mod room;
 pub mod statements;
 
 use std::future::Future;

@@ -179,19 +179,20 @@ fn activities(number: usize) -> Typed {
 fn results(number: usize) -> Typed {
     let scale = 20 + (number * 11) % 25;
     let rows = [
-        ("People who stayed in the shelter", "people", 0, scale * 3),
-        ("People who received counselling at least six times", "people", 0, scale * 2),
-        ("Identity or citizenship papers obtained", "papers", 0, scale),
-        ("People in work or training six months after leaving", "people", 0, scale),
+        ("People who stayed in the shelter", "people", "people", 0, scale * 3),
+        ("People who received counselling at least six times", "people", "people", 0, scale * 2),
+        ("Identity or citizenship papers obtained", "papers", "other", 0, scale),
+        ("People in work or training six months after leaving", "people", "people", 0, scale),
     ];
     let mut typed = Typed::default().with(
         "sustainability",
         "The district has agreed to take over two salaries in the second year. Trained survivors go on leading the groups.",
     );
-    for (row, (indicator, unit, baseline, target)) in rows.into_iter().enumerate() {
+    for (row, (indicator, unit, counted, baseline, target)) in rows.into_iter().enumerate() {
         let values = [
             ("indicator", indicator.to_owned()),
             ("unit", unit.to_owned()),
+            ("counted", counted.to_owned()),
             ("baseline", baseline.to_string()),
             ("target", target.to_string()),
             ("verification", "Registers without names, checked by the outside auditor".to_owned()),

@@ -22,6 +22,14 @@ use crate::organisations::entity::organisation;
 use crate::organisations::queries::names as organisation_names;
 use crate::page::{Page, PageRequest, contains, matches, page_of};
 
+/// The filter of the list that gives recoveries that should have been paid back by now.
+pub const LATE: &str = "late";
+
+/// Recoveries that should have been paid back by now.
+pub(crate) fn is_late(today: NaiveDate) -> Condition {
+    Condition::all().add(recovery::Column::State.eq(RecoveryState::Open.code())).add(recovery::Column::Due.lt(today))
+}
+
 /// A recovery in a list.
 #[derive(Clone, Debug, PartialEq)]
 pub struct RecoveryRow {
@@ -101,7 +109,7 @@ pub struct RecoveryView {
 }
 
 /// Recoveries page by page, open ones first by the day on which they are due; searched by number, grant and
-/// organisation, filtered by state. An organisation's members see their own only.
+/// organisation, filtered by state or [`LATE`]. An organisation's members see their own only.
 ///
 /// # Errors
 /// Not allowed, or the database's.
@@ -120,7 +128,9 @@ pub async fn list(context: &Context, request: &PageRequest) -> Result<Page<Recov
         }
         query = query.filter(any);
     }
-    if let Some(state) = RecoveryState::from_code(&request.filter) {
+    if request.filter == LATE {
+        query = query.filter(is_late(context.today()));
+    } else if let Some(state) = RecoveryState::from_code(&request.filter) {
         query = query.filter(recovery::Column::State.eq(state.code()));
     }
     let query = query

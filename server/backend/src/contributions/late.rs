@@ -1,0 +1,32 @@
+//! Pledges of which an instalment is overdue, found by one query: for the list of pledges and for the home pages, which
+//! so give the same number.
+
+use chrono::NaiveDate;
+use domain::ids::DonorId;
+use sea_orm::sea_query::Expr;
+use sea_orm::{ColumnTrait as _, EntityTrait as _, PaginatorTrait as _, QueryFilter as _};
+
+use super::entity::pledge;
+use super::planned::unpaid_instalments;
+use crate::context::Context;
+use crate::error::Result;
+
+/// The filter of the list that gives pledges of which an instalment is overdue.
+pub const OVERDUE: &str = "overdue";
+
+/// True for rows of `pledges` of which an instalment was due before a day and has not come in full.
+pub(super) fn has_overdue(today: NaiveDate) -> Expr {
+    let unpaid = unpaid_instalments();
+    Expr::cust(format!(
+        "pledges.id IN (SELECT late.pledge_id FROM pledge_instalments AS late WHERE late.due < '{today}' AND late.id IN ({unpaid}))"
+    ))
+}
+
+/// How many pledges have an overdue instalment, of all donors or of one.
+pub(crate) async fn overdue_pledges(context: &Context, donor: Option<DonorId>) -> Result<u64> {
+    let mut query = pledge::Entity::find().filter(has_overdue(context.today()));
+    if let Some(donor) = donor {
+        query = query.filter(pledge::Column::DonorId.eq(donor.0));
+    }
+    Ok(query.count(context.database()).await?)
+}
