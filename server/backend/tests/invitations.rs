@@ -231,7 +231,7 @@ async fn a_signatory_makes_a_colleague_signatory_and_never_takes_away_the_last_o
         users::make_signatory(&admin, id(&signatory)).await.unwrap();
         assert_eq!(told("signatory-ended").await, 1);
         let trail = backend::audit::of(&admin, backend::audit::Kind::User, id(&editor).into()).await.unwrap();
-        let actions: Vec<&str> = trail.iter().map(|row| row.action.as_str()).collect();
+        let actions: Vec<&str> = trail.rows.iter().map(|row| row.action.as_str()).collect();
         assert_eq!(actions.iter().filter(|action| **action == "audit-user-made-signatory").count(), 1, "{actions:?}");
         assert_eq!(actions.iter().filter(|action| **action == "audit-user-made-editor").count(), 1, "{actions:?}");
         assert_eq!(users::members(&admin, organisation).await.unwrap().len(), 2);
