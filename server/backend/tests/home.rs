@@ -165,8 +165,9 @@ async fn is_due(case: &Case, day: &str) -> bool {
 async fn waive(case: &Case, number: i64, condition: &str) {
     let instalment = case.instalment(number).await;
     let sql = format!(
-        "INSERT INTO condition_waivers (instalment_id, condition, reason, waived_by_name, waived_at) \
-         VALUES ({instalment}, '{condition}', 'Because', 'Test', '2026-06-01 12:00:00+00:00')"
+        "INSERT INTO condition_waivers (instalment_id, condition, reason, waived_by_name, waived_at, after_step) \
+         VALUES ({instalment}, '{condition}', 'Because', 'Test', '2026-06-01 12:00:00+00:00', \
+         (SELECT COALESCE(MAX(id), 0) FROM disbursement_steps))"
     );
     case.world.sql(&sql).await;
 }
@@ -225,6 +226,13 @@ async fn the_list_of_instalments_that_can_be_requested_knows_every_condition() {
         case.world.sql("UPDATE reports SET state = 'submitted' WHERE number = 1").await;
         assert!(!is_due(&case, "2026-12-11").await);
         waive(&case, 2, "report-accepted").await;
+        assert!(is_due(&case, "2026-12-11").await);
+        let second = case.request(2, on("2026-12-11")).await.unwrap();
+        let certifier = later(&case.certifier, on("2026-12-11"));
+        disbursements::reject(&certifier, second, &commanded().with("reason", "Too early")).await.unwrap();
+        assert!(!is_due(&case, "2026-12-11").await, "the waivers ended with the payment that they were given for");
+        waive(&case, 2, "report-accepted").await;
+        waive(&case, 2, "previous-spent").await;
         assert!(is_due(&case, "2026-12-11").await);
     })
     .await;

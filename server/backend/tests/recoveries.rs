@@ -265,8 +265,8 @@ async fn what_was_taken_given_back_signed_and_waived_is_never_changed_or_deleted
         let world = &case.world;
         world
             .sql(
-                "INSERT INTO condition_waivers (instalment_id, condition, reason, waived_by_name, waived_at) \
-                 SELECT MIN(id), 'vetted', 'Winter', 'Test', '2027-01-01 00:00:00+00:00' FROM instalments",
+                "INSERT INTO condition_waivers (instalment_id, condition, reason, waived_by_name, waived_at, after_step) \
+                 SELECT MIN(id), 'vetted', 'Winter', 'Test', '2027-01-01 00:00:00+00:00', 0 FROM instalments",
             )
             .await;
         for table in ["grant_funding", "recovery_steps", "disbursement_steps", "condition_waivers"] {

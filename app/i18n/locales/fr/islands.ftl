@@ -21,4 +21,4 @@ draft-conflict = Quelqu’un d’autre a modifié cette section entre-temps. Vot
 draft-signed-out = Vous êtes déconnecté. Votre texte est conservé sur cet appareil : reconnectez-vous et rouvrez cette page.
 draft-refused = Cette section ne peut plus être modifiée. Votre texte est conservé sur cet appareil.
 draft-compare = Comparer les deux textes
-draft-compared = Les deux textes figurent ci-dessus. Ce que vous écrivez maintenant est conservé sur cet appareil ; il ne remplace l’autre texte que lorsque vous enregistrez.
+draft-compared = Les deux textes figurent ci-dessus. Ce que vous écrivez maintenant est conservé sur cet appareil ; il ne remplace l’autre texte que lorsque vous enregistrez.

@@ -3,7 +3,7 @@
 //! the commitment covers the instalment is left to the request: instalments add up to what is committed.
 
 use chrono::NaiveDate;
-use domain::disbursements::{DisbursementState, LEAST_SPENT_PER_CENT, PaymentCondition};
+use domain::disbursements::{DisbursementEvent, DisbursementState, LEAST_SPENT_PER_CENT, PaymentCondition};
 use domain::grants::GrantState;
 use domain::organisations::VettingStatus;
 use domain::recoveries::RecoveryState;
@@ -32,10 +32,16 @@ fn instalment(today: NaiveDate) -> String {
     let holding = DisbursementState::ALL.iter().filter(|state| state.holds_instalment());
     let holding: Vec<String> = holding.map(|state| format!("'{state}'")).collect();
     let holding = holding.join(", ");
+    let back = DisbursementEvent::ALL.iter().filter(|step| step.takes_back()).map(|step| format!("'{step}'"));
+    let back = back.collect::<Vec<_>>().join(", ");
+    // A waiver counts until a payment is taken back.
     let waived = |condition: P| {
         format!(
             "EXISTS (SELECT 1 FROM condition_waivers WHERE condition_waivers.instalment_id = instalments.id \
-             AND condition_waivers.condition = '{condition}')"
+             AND condition_waivers.condition = '{condition}' AND condition_waivers.after_step >= \
+             COALESCE((SELECT MAX(steps.id) FROM disbursement_steps AS steps JOIN disbursements AS tried \
+             ON tried.id = steps.disbursement_id WHERE tried.instalment_id = instalments.id \
+             AND steps.step IN ({back})), 0))"
         )
     };
     let vetted = VettingStatus::Vetted;

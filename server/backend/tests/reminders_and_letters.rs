@@ -1,27 +1,21 @@
-//! Contributions of the past from a spreadsheet, reminders of overdue instalments, and letters. On every database.
+//! Reminders of overdue instalments, and letters of receipts. On every database.
 #![allow(clippy::unwrap_used)]
 
 mod support;
 
-use backend::contributions::past::{self, Outcome};
-use backend::contributions::{self, letters, queries, reminders};
+use backend::contributions::{self, letters, reminders};
 use backend::page::PageRequest;
-use backend::{Context, audit, donors, ledger};
+use backend::{Context, audit, donors};
 use chrono::TimeDelta;
 use domain::contributions::{PledgeInstalment, unpaid};
 use domain::errors::AppError;
 use domain::forms::Typed;
 use domain::ids::{DonorId, PledgeId, ReceiptId};
-use domain::ledger::Account;
 use domain::money::{Currency, Money};
 use domain::roles::Role;
 use support::accounts::mails;
 use support::money::{donor, pledge, receipt};
 use support::{World, later, noon, on_both};
-
-fn file(name: &str) -> Vec<u8> {
-    std::fs::read(format!("{}/tests/files/{name}", env!("CARGO_MANIFEST_DIR"))).unwrap()
-}
 
 async fn finance_and_donor(world: &World) -> (Context, DonorId) {
     let finance = world.staff(Role::FinanceOfficer).await;
@@ -35,178 +29,12 @@ async fn finance_and_donor(world: &World) -> (Context, DonorId) {
     (finance, id)
 }
 
-async fn balance(world: &World, account: Account) -> i64 {
-    let balances = ledger::queries::balances(&world.services.database).await.unwrap();
-    balances.into_iter().find(|(known, _)| *known == account).map_or(0, |(_, balance)| balance)
-}
-
 fn key(error: backend::Error) -> String {
     match AppError::from(error) {
         AppError::Refused(message) => message.key,
         AppError::Invalid(errors) => errors.0[0].message.key.clone(),
         other => format!("{other:?}"),
     }
-}
-
-#[tokio::test]
-async fn the_past_is_imported_once_from_csv_and_from_xlsx_alike() {
-    on_both(|world| async move {
-        let (finance, _) = finance_and_donor(&world).await;
-        let csv = past::upload(&finance, "past.csv", &file("past.csv")).await.unwrap();
-        assert_eq!(past::upload(&finance, "again.csv", &file("past.csv")).await.unwrap(), csv);
-        let planned = past::preview(&finance, csv, &PageRequest::default()).await.unwrap().rows.rows;
-        assert!(planned.iter().all(|row| row.outcome == Outcome::New), "{planned:?}");
-        assert_eq!(queries::list(&finance, &PageRequest::default()).await.unwrap().total, 0, "a look enters nothing");
-        assert_eq!(past::confirm(&finance, csv).await.unwrap(), 3);
-        assert_eq!(past::confirm(&finance, csv).await.unwrap(), 0);
-        assert_eq!(balance(&world, Account::Cash).await, 50_000 + 500_000);
-        assert_eq!(balance(&world, Account::ContributionsReceivable).await, 75_000 + 100_000);
-        let rows = queries::list(&finance, &PageRequest::default()).await.unwrap();
-        assert_eq!(rows.total, 3);
-        // The same rows as a workbook, whose numbers and days are typed cells: nothing is new.
-        let xlsx = past::upload(&finance, "past.xlsx", &file("past.xlsx")).await.unwrap();
-        assert_ne!(xlsx, csv);
-        let planned = past::preview(&finance, xlsx, &PageRequest::default()).await.unwrap().rows.rows;
-        let outcomes: Vec<bool> = planned.iter().map(|row| row.outcome == Outcome::Known).collect();
-        assert_eq!(outcomes, [true, true, true], "{planned:?}");
-        assert_eq!(past::confirm(&finance, xlsx).await.unwrap(), 0);
-        world.assert_books().await;
-    })
-    .await;
-}
-
-#[tokio::test]
-async fn wrong_cells_are_named_and_nothing_of_the_file_is_entered() {
-    on_both(|world| async move {
-        let (finance, _) = finance_and_donor(&world).await;
-        let id = past::upload(&finance, "past-wrong.csv", &file("past-wrong.csv")).await.unwrap();
-        let preview = past::preview(&finance, id, &PageRequest::default()).await.unwrap();
-        assert_eq!((preview.new, preview.alike, preview.known, preview.wrong), (1, 0, 0, 3));
-        let planned = preview.rows.rows;
-        assert_eq!(planned[3].outcome, Outcome::New, "what is wrong comes first");
-        let wrong: Vec<Vec<(&str, String)>> = planned[..3]
-            .iter()
-            .map(|row| match &row.outcome {
-                Outcome::Wrong(errors) => {
-                    errors.iter().map(|(column, message)| (*column, message.key.clone())).collect()
-                }
-                other => panic!("{other:?}"),
-            })
-            .collect();
-        let of = |errors: &[(&'static str, &str)]| -> Vec<(&str, String)> {
-            errors.iter().map(|(column, key)| (*column, (*key).to_owned())).collect()
-        };
-        assert_eq!(
-            wrong[0],
-            of(&[("donor", "error-past-donor"), ("currency", "error-past-currency"), ("date", "error-past-date")])
-        );
-        assert_eq!(wrong[1], of(&[("pledged", "error-past-amount"), ("received on", "error-past-before-pledge")]));
-        assert_eq!(wrong[2], of(&[("received on", "error-past-not-received"), ("date", "error-past-rate")]));
-        assert_eq!(key(past::confirm(&finance, id).await.unwrap_err()), "refused-past-wrong");
-        assert_eq!(queries::list(&finance, &PageRequest::default()).await.unwrap().total, 0);
-        for (bytes, expected) in [
-            (&b""[..], "error-past-empty"),
-            (b"donor,date\nx,y\n", "error-past-columns"),
-            (b"PK\x03\x04 no workbook", "error-past-broken"),
-            (b"\xff\xfe", "error-past-encoding"),
-        ] {
-            assert_eq!(key(past::upload(&finance, "x", bytes).await.unwrap_err()), expected);
-        }
-        let auditor = world.staff(Role::Auditor).await;
-        assert!(matches!(AppError::from(past::confirm(&auditor, id).await.unwrap_err()), AppError::Forbidden(_)));
-        world.assert_books().await;
-    })
-    .await;
-}
-
-#[tokio::test]
-async fn the_preview_knows_what_the_books_would_refuse_and_what_looks_entered_already() {
-    on_both(|world| async move {
-        let (finance, _) = finance_and_donor(&world).await;
-        world.sql("INSERT INTO closed_periods (fiscal_year, month, closed_by_name, closed_at, reason) VALUES (2026, 1, 'x', '2026-02-01 00:00:00+00:00', '')").await;
-        let may = Typed::default().with("currency", "EUR").with("from", "2026-05-01").with("units_per_usd", "5000");
-        contributions::record_rate(&finance, &may).await.unwrap();
-        let head = "donor,date,currency,pledged,received,received on\n";
-        let table = format!(
-            "{head}Norway,2026-01-31,USD,100,,\nNorway,2026-02-03,USD,100,50,2026-02-04\nNorway,2026-05-02,EUR,1,,\n\
-             Norway,2026-05-03,EUR,100000,1,2026-05-03\n"
-        );
-        let id = past::upload(&finance, "a.csv", table.as_bytes()).await.unwrap();
-        let preview = past::preview(&finance, id, &PageRequest::default()).await.unwrap();
-        let wrong: Vec<Vec<(&str, &str)>> = preview.rows.rows[..3]
-            .iter()
-            .map(|row| match &row.outcome {
-                Outcome::Wrong(errors) => {
-                    errors.iter().map(|(column, message)| (*column, message.key.as_str())).collect()
-                }
-                other => panic!("{other:?}"),
-            })
-            .collect();
-        assert_eq!(
-            wrong,
-            [
-                vec![("date", "error-past-closed")],
-                vec![("pledged", "error-past-worth")],
-                vec![("received", "error-past-worth")]
-            ]
-        );
-        // Thirty pledges, and the same file later, when money has come in for one of them.
-        let rows: String = (1..=30).map(|pledge| format!("Norway,2026-04-02,USD,{pledge}.00,,\n")).collect();
-        let first = past::upload(&finance, "b.csv", format!("{head}{rows}").as_bytes()).await.unwrap();
-        assert_eq!(past::confirm(&finance, first).await.unwrap(), 30);
-        let later = rows.replace("USD,30.00,,", "USD,30.00,30.00,2026-04-03");
-        let second = past::upload(&finance, "c.csv", format!("{head}{later}").as_bytes()).await.unwrap();
-        let page = |page| PageRequest { page, ..PageRequest::default() };
-        let preview = past::preview(&finance, second, &page(1)).await.unwrap();
-        assert_eq!((preview.new, preview.alike, preview.known, preview.wrong), (1, 1, 29, 0));
-        assert_eq!((preview.rows.rows[0].number, preview.rows.rows.len(), preview.rows.total), (31, 25, 30));
-        assert_eq!(preview.rows.rows[0].outcome, Outcome::Alike);
-        let rest = past::preview(&finance, second, &page(2)).await.unwrap().rows.rows;
-        assert_eq!((rest[0].number, rest.len()), (26, 5));
-        world.assert_books().await;
-    })
-    .await;
-}
-
-#[tokio::test]
-async fn money_that_was_spent_before_is_not_available_again() {
-    on_both(|world| async move {
-        let (finance, _) = finance_and_donor(&world).await;
-        let head = "donor,date,currency,pledged,received,received on,spent\n";
-        let row = |spent: &str| format!("Norway,2026-04-02,EUR,800,800,2026-04-03,{spent}\n");
-        // 800 euros are 1,000 dollars, of which 870 are left for grants.
-        for (spent, key) in [("870.01", "error-past-spent-more"), ("-1", "error-past-spent"), ("x", "error-past-spent")]
-        {
-            let file = format!("{head}{}", row(spent));
-            let id = past::upload(&finance, "wrong.csv", file.as_bytes()).await.unwrap();
-            let preview = past::preview(&finance, id, &PageRequest::default()).await.unwrap();
-            let Outcome::Wrong(errors) = &preview.rows.rows[0].outcome else { panic!("{spent} is entered") };
-            assert_eq!((errors[0].0, errors[0].1.key.as_str(), errors.len()), ("spent", key, 1));
-        }
-        let file = format!("{head}{}{}", row("870.00"), row("600.00").replace("04-02", "04-01"));
-        let id = past::upload(&finance, "past.csv", file.as_bytes()).await.unwrap();
-        assert_eq!(past::confirm(&finance, id).await.unwrap(), 2);
-        let position = ledger::queries::position(&world.services.database).await.unwrap();
-        assert_eq!((position.received, position.psc, position.disbursed), (200_000, 26_000, 147_000));
-        assert_eq!((position.spent, position.committed, position.available), (147_000, 147_000, 27_000));
-        let left: Vec<i64> = contributions::sources(&world.services.database)
-            .await
-            .unwrap()
-            .iter()
-            .map(|source| source.available)
-            .collect();
-        assert_eq!(left, [27_000], "nothing of the other one is left");
-        let pledge = queries::list(&finance, &PageRequest::default()).await.unwrap().rows[0].id;
-        let receipt = queries::get(&finance, pledge).await.unwrap().receipts[0].id;
-        let undo = Typed::default().with("reason", "For another").with("command_id", "undo-spent");
-        assert_eq!(key(contributions::undo(&finance, pledge, receipt, &undo).await.unwrap_err()), "refused-undo-spent");
-        world.assert_books().await;
-        world.sql("UPDATE receipts SET spent_before_usd_minor = 59999 WHERE spent_before_usd_minor = 60000").await;
-        let findings = ledger::check::check_books(&world.services.database).await.unwrap();
-        assert_eq!(findings.len(), 1, "{findings:?}");
-        assert!(findings[0].contains("59999 US cents spent before, 60000 in its entry"), "{findings:?}");
-    })
-    .await;
 }
 
 #[tokio::test]
