@@ -198,7 +198,9 @@ test('a text of a million signs is refused or kept, and never breaks a form', as
     const { status, shown, html } = await post(page, form, pairs);
     expect.soft(status, form.action).toBeLessThan(500);
     expect.soft(shown, form.action).toBeLessThan(500);
-    if (shown === 422 && html.includes(`action="${form.action}"`)) {
+    // A password is never given back, and of a visitor no more is kept than 64 kB.
+    const given = form.person && !/password/.test(field.name);
+    if (given && shown === 422 && html.includes(`action="${form.action}"`)) {
       expect.soft(html.length, `${form.action} gives the text back`).toBeGreaterThan(1_000_000);
     }
   }

@@ -117,8 +117,10 @@ export async function send(form, button = null) {
   const answered = page.waitForResponse(
     (response) => response.request().isNavigationRequest() && response.request().method() === 'GET' && response.status() !== 303,
   );
+  // A draft is saved by the page itself, which goes on when it has the answer: pressing alone waits for nothing.
+  const left = page.waitForEvent('framenavigated', (frame) => frame === page.mainFrame());
   await found.click();
-  await answered;
+  await Promise.all([answered, left]);
   await page.waitForLoadState();
 }
 

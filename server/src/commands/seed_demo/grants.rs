@@ -43,6 +43,8 @@ const FIRST_BY_FILE: usize = 1;
 const LATE: usize = 3;
 /// The grant of the first call whose latest report was returned to the organisation.
 const RETURNED: usize = 5;
+/// The grant of the first call whose latest report waits to be looked at.
+const SUBMITTED: usize = 6;
 /// The grant of the first call whose next report is being written.
 const DRAFTED: usize = 8;
 
@@ -96,7 +98,7 @@ async fn grant(demo: &Demo, people: &People, award: &Award, position: usize, sto
             return reports::return_to_organisation(&demo.at(&officer, demo.ago(4)), report.id, &comments).await;
         }
         let accepted = add_days(sent, 10);
-        if accepted > demo.today {
+        if accepted > demo.today || (position == SUBMITTED && latest) {
             return Ok(());
         }
         reports::accept(&demo.at(&officer, accepted), report.id, &Typed::default()).await?;
