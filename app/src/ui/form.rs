@@ -68,6 +68,17 @@ pub fn form(action: &str, back: &str, children: impl IntoView) -> AnyView {
     .into_any()
 }
 
+/// The same, for a form that sends files as well.
+pub fn file_form(action: &str, back: &str, children: impl IntoView) -> AnyView {
+    view! {
+        <form class="form" method="post" action=action.to_owned() enctype="multipart/form-data" novalidate=true>
+            <input type="hidden" name="back" value=back.to_owned()/>
+            {children.into_any()}
+        </form>
+    }
+    .into_any()
+}
+
 /// A form that is one button, with hidden values.
 pub fn button_form(action: &str, back: &str, label_key: &str, class: &str, values: &[(&str, String)]) -> AnyView {
     let hidden: Vec<AnyView> = values.iter().map(|(name, value)| hidden(name, value)).collect();

@@ -16,7 +16,9 @@ mod textarea;
 pub use chart::{Bar, Column, bar_chart, column_chart};
 pub use contacts::contacts;
 pub use errors::{error_page, error_summary};
-pub use form::{Choice, FormState, Given, button_form, field, form, form_fields, group_rows, hidden, row_fields};
+pub use form::{
+    Choice, FormState, Given, button_form, field, file_form, form, form_fields, group_rows, hidden, row_fields,
+};
 pub use layout::{
     audit_actor, audit_changes, audit_trail, card_link, definition, figure_card, notice, page_head, section, summary,
 };

@@ -37,6 +37,14 @@ pub struct Sent {
     pub uploads: Vec<Upload>,
 }
 
+impl Sent {
+    /// What was chosen in the field `file`; none when nothing was.
+    #[must_use]
+    pub fn file(&self) -> Option<&Upload> {
+        self.uploads.iter().find(|upload| upload.field == "file" && !upload.file_name.is_empty())
+    }
+}
+
 /// What an action answers when all went well.
 #[derive(Clone, Debug, Default)]
 pub struct Done {

@@ -15,21 +15,9 @@ use domain::message::Argument;
 use domain::roles::Role;
 use support::accounts::mails;
 use support::applications::{
-    call_form, complete_draft, complete_sections, declaration, eligible, open_call, submitted,
+    call_form, complete_draft, complete_sections, declaration, eligible, key, open_call, refusal, submitted,
 };
 use support::{World, decide, later, on_both};
-
-fn refusal<T: std::fmt::Debug>(outcome: backend::Result<T>) -> AppError {
-    AppError::from(outcome.unwrap_err())
-}
-
-fn key(error: &AppError) -> &str {
-    match error {
-        AppError::Refused(message) | AppError::Conflict(message) => &message.key,
-        AppError::Invalid(errors) => &errors.0[0].message.key,
-        _ => "",
-    }
-}
 
 #[tokio::test]
 async fn an_application_outside_the_calls_themes_or_regions_is_kept_and_not_submitted() {

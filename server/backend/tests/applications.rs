@@ -13,22 +13,10 @@ use domain::forms::Typed;
 use domain::ids::ApplicationId;
 use domain::roles::Role;
 use support::applications::{
-    call_form, complete_draft, complete_sections, declaration, eligible, open_call, organisation_named, start,
-    submitted,
+    call_form, complete_draft, complete_sections, declaration, eligible, key, open_call, organisation_named, refusal,
+    start, submitted,
 };
 use support::{World, later, on_both};
-
-fn refusal<T: std::fmt::Debug>(outcome: backend::Result<T>) -> AppError {
-    AppError::from(outcome.unwrap_err())
-}
-
-fn key(error: &AppError) -> &str {
-    match error {
-        AppError::Refused(message) | AppError::Conflict(message) => &message.key,
-        AppError::Invalid(errors) => &errors.0[0].message.key,
-        _ => "",
-    }
-}
 
 async fn draft(world: &World) -> (Context, ApplicationId) {
     let call = open_call(world).await;

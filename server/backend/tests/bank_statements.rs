@@ -14,14 +14,9 @@ use domain::ledger::Account;
 use domain::matching::payment_reference;
 use domain::periods::Period;
 use domain::roles::Role;
-use support::money::{pledge, receipt};
-use support::statements::{counts, file, finance_and_donor, import, key, lines};
-use support::{World, on_both};
-
-async fn balance(world: &World, account: Account) -> i64 {
-    let balances = ledger::queries::balances(&world.services.database).await.unwrap();
-    balances.into_iter().find(|(known, _)| *known == account).map_or(0, |(_, balance)| balance)
-}
+use support::money::{balance, finance_and_donor, pledge, receipt};
+use support::on_both;
+use support::statements::{counts, file, import, key, lines};
 
 #[tokio::test]
 async fn every_version_of_camt_053_reads_the_same_and_each_line_once() {

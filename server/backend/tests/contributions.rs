@@ -13,7 +13,7 @@ use domain::ids::DonorId;
 use domain::ledger::{Account, Event};
 use domain::money::{Currency, Money};
 use domain::roles::Role;
-use support::money::{command, donor, pledge, receipt, received};
+use support::money::{balance, command, donor, pledge, receipt, received};
 use support::{World, on_both};
 
 fn rate(currency: &str, from: &str, units: &str) -> Typed {
@@ -38,11 +38,6 @@ fn key<T: std::fmt::Debug>(result: backend::Result<T>, field: &str) -> String {
         }
         other => format!("{other:?}"),
     }
-}
-
-async fn balance(world: &World, account: Account) -> i64 {
-    let balances = ledger::queries::balances(&world.services.database).await.unwrap();
-    balances.into_iter().find(|(known, _)| *known == account).map_or(0, |(_, balance)| balance)
 }
 
 #[tokio::test]

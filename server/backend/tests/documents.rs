@@ -7,14 +7,10 @@ use backend::{applications, documents};
 use chrono::{DateTime, TimeDelta, TimeZone as _, Utc};
 use domain::errors::AppError;
 use domain::roles::Role;
-use support::applications::{complete_draft, declaration, open_call, organisation_named, start};
+use support::applications::{complete_draft, declaration, open_call, organisation_named, refusal, start};
 use support::{later, noon, on_both};
 
 const PDF: &[u8] = b"%PDF-1.7\nStatutes of an organisation\n%%EOF";
-
-fn refusal<T: std::fmt::Debug>(outcome: backend::Result<T>) -> AppError {
-    AppError::from(outcome.unwrap_err())
-}
 
 fn key(error: &AppError) -> String {
     match error {

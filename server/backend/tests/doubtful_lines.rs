@@ -7,9 +7,9 @@ use backend::contributions;
 use backend::contributions::statements::{self, LineState};
 use domain::forms::Typed;
 use domain::ids::PledgeId;
-use support::money::{pledge, receipt};
+use support::money::{finance_and_donor, pledge, receipt};
 use support::on_both;
-use support::statements::{counts, file, finance_and_donor, key, lines};
+use support::statements::{counts, file, key, lines};
 
 #[tokio::test]
 async fn other_money_under_a_reference_of_the_books_is_taken_by_hand_and_never_lost() {

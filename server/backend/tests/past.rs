@@ -5,44 +5,15 @@ mod support;
 
 use backend::contributions::past::{self, Outcome};
 use backend::contributions::{self, queries};
+use backend::ledger;
 use backend::page::PageRequest;
-use backend::{Context, donors, ledger};
 use domain::errors::AppError;
 use domain::forms::Typed;
-use domain::ids::DonorId;
 use domain::ledger::Account;
 use domain::roles::Role;
-use support::money::donor;
-use support::{World, on_both};
-
-fn file(name: &str) -> Vec<u8> {
-    std::fs::read(format!("{}/tests/files/{name}", env!("CARGO_MANIFEST_DIR"))).unwrap()
-}
-
-async fn finance_and_donor(world: &World) -> (Context, DonorId) {
-    let finance = world.staff(Role::FinanceOfficer).await;
-    for (currency, units) in [("EUR", "0.8"), ("JPY", "150")] {
-        for month in ["2026-03-01", "2026-04-01"] {
-            let typed = Typed::default().with("currency", currency).with("from", month).with("units_per_usd", units);
-            contributions::record_rate(&finance, &typed).await.unwrap();
-        }
-    }
-    let id = donors::create(&finance, &donor()).await.unwrap();
-    (finance, id)
-}
-
-async fn balance(world: &World, account: Account) -> i64 {
-    let balances = ledger::queries::balances(&world.services.database).await.unwrap();
-    balances.into_iter().find(|(known, _)| *known == account).map_or(0, |(_, balance)| balance)
-}
-
-fn key(error: backend::Error) -> String {
-    match AppError::from(error) {
-        AppError::Refused(message) => message.key,
-        AppError::Invalid(errors) => errors.0[0].message.key.clone(),
-        other => format!("{other:?}"),
-    }
-}
+use support::money::{balance, finance_and_donor, key};
+use support::on_both;
+use support::statements::file;
 
 #[tokio::test]
 async fn the_past_is_imported_once_from_csv_and_from_xlsx_alike() {

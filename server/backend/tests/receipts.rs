@@ -14,7 +14,7 @@ use domain::ids::{DonorId, PledgeId, UnidentifiedId};
 use domain::ledger::{Account, Event};
 use domain::matching::Reason;
 use domain::roles::Role;
-use support::money::{command, donor, pledge, receipt};
+use support::money::{balance, command, donor, pledge, receipt};
 use support::{World, on_both};
 
 fn rate(currency: &str, from: &str, units: &str) -> Typed {
@@ -53,11 +53,6 @@ fn key<T: std::fmt::Debug>(result: backend::Result<T>, field: &str) -> String {
         AppError::Refused(message) => message.key,
         other => format!("{other:?}"),
     }
-}
-
-async fn balance(world: &World, account: Account) -> i64 {
-    let balances = ledger::queries::balances(&world.services.database).await.unwrap();
-    balances.into_iter().find(|(known, _)| *known == account).map_or(0, |(_, balance)| balance)
 }
 
 async fn available(world: &World) -> i64 {

@@ -14,28 +14,8 @@ use domain::ids::{DonorId, PledgeId, ReceiptId};
 use domain::money::{Currency, Money};
 use domain::roles::Role;
 use support::accounts::mails;
-use support::money::{donor, pledge, receipt};
-use support::{World, later, noon, on_both};
-
-async fn finance_and_donor(world: &World) -> (Context, DonorId) {
-    let finance = world.staff(Role::FinanceOfficer).await;
-    for (currency, units) in [("EUR", "0.8"), ("JPY", "150")] {
-        for month in ["2026-03-01", "2026-04-01"] {
-            let typed = Typed::default().with("currency", currency).with("from", month).with("units_per_usd", units);
-            contributions::record_rate(&finance, &typed).await.unwrap();
-        }
-    }
-    let id = donors::create(&finance, &donor()).await.unwrap();
-    (finance, id)
-}
-
-fn key(error: backend::Error) -> String {
-    match AppError::from(error) {
-        AppError::Refused(message) => message.key,
-        AppError::Invalid(errors) => errors.0[0].message.key.clone(),
-        other => format!("{other:?}"),
-    }
-}
+use support::money::{donor, finance_and_donor, key, pledge, receipt};
+use support::{later, noon, on_both};
 
 #[tokio::test]
 async fn a_reminder_is_drafted_and_sent_once_and_only_after_approval() {

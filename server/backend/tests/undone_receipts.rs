@@ -14,7 +14,7 @@ use domain::ledger::Account;
 use domain::roles::Role;
 use support::accounts::visitor;
 use support::grants::{awarded, because};
-use support::money::{command, donor, pledge, receipt, received};
+use support::money::{balance, command, donor, pledge, receipt, received};
 use support::{World, on_both};
 
 /// A finance officer, a donor, and two pledges of 1,000 USD of it.
@@ -40,11 +40,6 @@ fn refusal<T: std::fmt::Debug>(outcome: backend::Result<T>) -> String {
 /// What is still to come of a pledge, in cents.
 async fn outstanding(finance: &Context, id: PledgeId) -> i64 {
     queries::get(finance, id).await.unwrap().row.standing.outstanding.minor
-}
-
-async fn balance(world: &World, account: Account) -> i64 {
-    let balances = books::balances(&world.services.database).await.unwrap();
-    balances.into_iter().find(|(known, _)| *known == account).map_or(0, |(_, balance)| balance)
 }
 
 async fn available(world: &World) -> i64 {

@@ -16,7 +16,7 @@ use domain::roles::Role;
 use leptos::prelude::*;
 
 use super::section::tabs;
-use crate::ui::{FormState, Page, argument, form_fields, hidden, notice, page_head, t, tw};
+use crate::ui::{FormState, Page, argument, file_form, form_fields, hidden, notice, page_head, t, tw};
 use crate::web::{Done, Sent, Visit};
 
 /// Adding a document.
@@ -100,15 +100,14 @@ fn upload_form(path: &str, id: ApplicationId, state: &FormState) -> AnyView {
     view! {
         <section class="section">
             <h2>{t("documents-add")}</h2>
-            <form class="form" method="post" action=path.to_owned() enctype="multipart/form-data" novalidate=true>
-                {hidden("back", path)}
+            {file_form(path, path, view! {
                 {form_fields(&UPLOAD, state, &[])}
                 <div class="button-row">
                     <button class="button button-primary">{t("documents-upload")}</button>
                     <a class="button button-secondary" href=format!("/applications/{id}/check")>{t("applications-check")}</a>
                     <a class="button button-quiet" href=format!("/applications/{id}")>{t("applications-back")}</a>
                 </div>
-            </form>
+            })}
         </section>
     }
     .into_any()
@@ -118,8 +117,7 @@ fn upload_form(path: &str, id: ApplicationId, state: &FormState) -> AnyView {
 pub async fn upload(visit: Visit, sent: Sent) -> Result<Done, AppError> {
     let id: ApplicationId = visit.id("application")?;
     // A browser sends an empty part without a name when no file was chosen.
-    let file = sent.uploads.iter().find(|upload| upload.field == "file" && !upload.file_name.is_empty());
-    let file = file.ok_or_else(|| AppError::field("file", "error-file-missing"))?;
+    let file = sent.file().ok_or_else(|| AppError::field("file", "error-file-missing"))?;
     documents::upload(&visit.context, id, sent.typed.get("kind"), &file.file_name, file.bytes.to_vec()).await?;
     Ok(Done::to(format!("/applications/{id}/documents"), "done-document-uploaded"))
 }

@@ -9,7 +9,7 @@ use domain::roles::Action;
 use leptos::prelude::*;
 
 use crate::ui::{
-    FormState, Page, argument, audit_trail, button_form, column, count, form_fields, hidden, instant, notice,
+    FormState, Page, argument, audit_trail, button_form, column, count, file_form, form_fields, instant, notice,
     page_head, pager, section, status, t, table, tm, tw,
 };
 use crate::web::{Done, Sent, Visit};
@@ -65,20 +65,19 @@ fn state_of(file: &PastFile) -> AnyView {
 }
 
 fn upload_form(state: &FormState) -> AnyView {
-    view! {
-        <form class="form" method="post" action=UPLOAD enctype="multipart/form-data" novalidate=true>
-            {hidden("back", PATH)}
+    file_form(
+        UPLOAD,
+        PATH,
+        view! {
             {form_fields(&FORM, state, &[])}
             <div class="button-row"><button class="button button-primary">{t("past-send")}</button></div>
-        </form>
-    }
-    .into_any()
+        },
+    )
 }
 
 /// `POST /contributions/past/upload`
 pub async fn upload(visit: Visit, sent: Sent) -> Result<Done, AppError> {
-    let file = sent.uploads.iter().find(|upload| upload.field == "file" && !upload.file_name.is_empty());
-    let file = file.ok_or_else(|| AppError::field("file", "error-file-missing"))?;
+    let file = sent.file().ok_or_else(|| AppError::field("file", "error-file-missing"))?;
     let id = past::upload(&visit.context, &file.file_name, &file.bytes).await?;
     Ok(Done::quietly(format!("{PATH}/{id}")))
 }

@@ -8,8 +8,8 @@ use domain::roles::Action;
 use leptos::prelude::*;
 
 use crate::ui::{
-    FormState, Page, column, date, filters, form, form_fields, hidden, page_head, pager, reader, section, sort_link, t,
-    table,
+    FormState, Page, column, date, file_form, filters, form, form_fields, page_head, pager, reader, section, sort_link,
+    t, table,
 };
 use crate::web::{Done, Sent, Visit};
 
@@ -64,14 +64,14 @@ pub async fn page(visit: Visit) -> Result<Page, AppError> {
 }
 
 fn import_form(state: &FormState) -> AnyView {
-    view! {
-        <form class="form" method="post" action=IMPORT enctype="multipart/form-data" novalidate=true>
-            {hidden("back", PATH)}
+    file_form(
+        IMPORT,
+        PATH,
+        view! {
             {form_fields(&RATE_IMPORT, state, &[])}
             <div class="button-row"><button class="button button-primary">{t("rate-import-send")}</button></div>
-        </form>
-    }
-    .into_any()
+        },
+    )
 }
 
 /// `POST /contributions/rates/record`
@@ -82,8 +82,8 @@ pub async fn record(visit: Visit, sent: Sent) -> Result<Done, AppError> {
 
 /// `POST /contributions/rates/import`
 pub async fn import(visit: Visit, sent: Sent) -> Result<Done, AppError> {
-    let mut typed = sent.typed;
-    if let Some(file) = sent.uploads.iter().find(|upload| upload.field == "file" && !upload.file_name.is_empty()) {
+    let mut typed = sent.typed.clone();
+    if let Some(file) = sent.file() {
         let text = std::str::from_utf8(&file.bytes).map_err(|_| AppError::field("file", "error-rate-file-encoding"))?;
         typed.set("csv", text.trim_start_matches('\u{feff}'));
     }

@@ -13,8 +13,8 @@ use leptos::prelude::*;
 
 use super::held::{pledge_choices, reasons};
 use crate::ui::{
-    Choice, FormState, Page, argument, audit_trail, button_form, column, count, date, definition, field, filters, form,
-    hidden, instant, money, page_head, pager, section, status, summary, t, table, tw,
+    Choice, FormState, Page, argument, audit_trail, button_form, column, count, date, definition, field, file_form,
+    filters, form, instant, money, page_head, pager, section, status, summary, t, table, tw,
 };
 use crate::web::{Done, Sent, Visit, encode};
 
@@ -101,9 +101,10 @@ fn import_form(accounts: &[String], state: &FormState) -> AnyView {
     let columns: Vec<AnyView> = TABLE_FIELDS.iter().map(|name| field(&STATEMENT, name, state, &[])).collect();
     // Open where something is said there already, or is wrong.
     let said = TABLE_FIELDS.iter().any(|name| !state.typed.get(name).is_empty() || state.errors.of(name).is_some());
-    view! {
-        <form class="form" method="post" action=IMPORT enctype="multipart/form-data" novalidate=true>
-            {hidden("back", PATH)}
+    file_form(
+        IMPORT,
+        PATH,
+        view! {
             {field(&STATEMENT, "file", state, &[])}
             <details open=said>
                 <summary>{t("statements-columns")}</summary>
@@ -112,15 +113,13 @@ fn import_form(accounts: &[String], state: &FormState) -> AnyView {
                 {columns}
             </details>
             <div class="button-row"><button class="button button-primary">{t("statements-send")}</button></div>
-        </form>
-    }
-    .into_any()
+        },
+    )
 }
 
 /// `POST /contributions/statements/import`
 pub async fn import(visit: Visit, sent: Sent) -> Result<Done, AppError> {
-    let file = sent.uploads.iter().find(|upload| upload.field == "file" && !upload.file_name.is_empty());
-    let file = file.ok_or_else(|| AppError::field("file", "error-file-missing"))?;
+    let file = sent.file().ok_or_else(|| AppError::field("file", "error-file-missing"))?;
     let id = statements::import(&visit.context, &sent.typed, &file.file_name, &file.bytes).await?;
     Ok(Done::to(format!("{PATH}/{id}"), "done-statement-imported"))
 }

@@ -9,8 +9,8 @@ use domain::roles::Action;
 use leptos::prelude::*;
 
 use crate::ui::{
-    Page, column, count, definition, filters, form_fields, hidden, instant, page_head, pager, section, status, summary,
-    t, table, tm,
+    Page, column, count, definition, file_form, filters, form_fields, instant, page_head, pager, section, status,
+    summary, t, table, tm,
 };
 use crate::web::{Done, Sent, Visit};
 
@@ -49,11 +49,10 @@ pub async fn list(visit: Visit) -> Result<Page, AppError> {
         let form = imports.then(|| {
             section("bank-files-import", view! {
                 <p>{t("bank-files-import-lead")}</p>
-                <form class="form" method="post" action=IMPORT enctype="multipart/form-data" novalidate=true>
-                    {hidden("back", PATH)}
+                {file_form(IMPORT, PATH, view! {
                     {form_fields(&BANK_FILE, &state, &[])}
                     <div class="button-row"><button class="button button-primary">{t("bank-files-import-button")}</button></div>
-                </form>
+                })}
             })
         });
         view! {
@@ -73,8 +72,7 @@ pub async fn list(visit: Visit) -> Result<Page, AppError> {
 /// `POST /disbursements/bank-files/import`
 pub async fn import(visit: Visit, sent: Sent) -> Result<Done, AppError> {
     // A browser sends an empty part without a name when no file was chosen.
-    let file = sent.uploads.iter().find(|upload| upload.field == "file" && !upload.file_name.is_empty());
-    let file = file.ok_or_else(|| AppError::field("file", "error-file-missing"))?;
+    let file = sent.file().ok_or_else(|| AppError::field("file", "error-file-missing"))?;
     let id = disbursements::import_bank_file(&visit.context, &file.file_name, &file.bytes).await?;
     Ok(Done::to(format!("{PATH}/{id}"), "done-bank-file-imported"))
 }

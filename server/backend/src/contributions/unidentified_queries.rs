@@ -135,8 +135,8 @@ pub(crate) struct Waiting {
 }
 
 pub(crate) async fn waiting(context: &Context) -> Result<Waiting> {
-    let lines = bank_line::Entity::find()
-        .filter(bank_line::Column::State.is_in([LineState::New, LineState::Doubtful].map(LineState::code)));
+    let lines =
+        bank_line::Entity::find().filter(bank_line::Column::State.is_in(LineState::WAITING.map(LineState::code)));
     let held = unidentified::Entity::find().filter(unidentified::Column::State.eq(HeldState::Held.code()));
     let reminders = pledge_reminder::Entity::find()
         .filter(pledge_reminder::Column::State.eq(super::reminders::ReminderState::Drafted.code()));

@@ -2,6 +2,7 @@
 
 use backend::{Context, applications, calls, documents};
 use domain::applications::{DocumentKind, Section};
+use domain::errors::AppError;
 use domain::forms::Typed;
 use domain::ids::{ApplicationId, CallId, OrganisationId};
 use domain::roles::Role;
@@ -162,4 +163,18 @@ fn budget() -> Typed {
             .with(&format!("lines.{row}.requested"), *requested)
             .with(&format!("lines.{row}.purpose"), "Direct help")
     })
+}
+
+/// Why something was refused.
+pub fn refusal<T: std::fmt::Debug>(outcome: backend::Result<T>) -> AppError {
+    AppError::from(outcome.unwrap_err())
+}
+
+/// The key of the first message of a refusal; empty for one without.
+pub fn key(error: &AppError) -> &str {
+    match error {
+        AppError::Refused(message) | AppError::Conflict(message) => &message.key,
+        AppError::Invalid(errors) => &errors.0[0].message.key,
+        _ => "",
+    }
 }

@@ -1,9 +1,11 @@
 //! Money for tests that need some: a donor, its pledge in USD, and the receipt of all of it.
 
-use backend::{contributions, donors};
+use backend::{Context, contributions, donors, ledger};
 use domain::contributions::Earmark;
+use domain::errors::AppError;
 use domain::forms::Typed;
 use domain::ids::{DonorId, PledgeId};
+use domain::ledger::Account;
 use domain::roles::Role;
 
 use super::World;
@@ -62,4 +64,32 @@ pub async fn received(world: &World, amount_usd_minor: i64, earmark: Earmark) ->
     let pledge = contributions::pledge(&finance, &typed).await.unwrap();
     contributions::receive(&finance, pledge, &receipt(&amount, "USD", "2026-03-15")).await.unwrap();
     (donor, pledge)
+}
+
+/// The balance of an account in US cents.
+pub async fn balance(world: &World, account: Account) -> i64 {
+    let balances = ledger::queries::balances(&world.services.database).await.unwrap();
+    balances.into_iter().find(|(known, _)| *known == account).map_or(0, |(_, balance)| balance)
+}
+
+/// A finance officer and a donor, with rates of the euro and the yen for March and April.
+pub async fn finance_and_donor(world: &World) -> (Context, DonorId) {
+    let finance = world.staff(Role::FinanceOfficer).await;
+    for (currency, units) in [("EUR", "0.8"), ("JPY", "150")] {
+        for month in ["2026-03-01", "2026-04-01"] {
+            let typed = Typed::default().with("currency", currency).with("from", month).with("units_per_usd", units);
+            contributions::record_rate(&finance, &typed).await.unwrap();
+        }
+    }
+    let id = donors::create(&finance, &donor()).await.unwrap();
+    (finance, id)
+}
+
+/// The key of the first message by which something was refused.
+pub fn key(error: backend::Error) -> String {
+    match AppError::from(error) {
+        AppError::Refused(message) => message.key,
+        AppError::Invalid(errors) => errors.0[0].message.key.clone(),
+        other => format!("{other:?}"),
+    }
 }

@@ -1,31 +1,16 @@
 //! Bank statements in tests: importing a file, its lines, and what became of them.
 
+use backend::Context;
 use backend::contributions::statements::{self, LineState, queries};
-use backend::contributions::{self, unidentified_queries};
+use backend::contributions::unidentified_queries;
 use backend::page::PageRequest;
-use backend::{Context, donors};
 use domain::errors::AppError;
 use domain::forms::Typed;
-use domain::ids::{DonorId, StatementId};
-use domain::roles::Role;
-
-use super::World;
-use super::money::donor;
+use domain::ids::StatementId;
 
 /// A file beside the tests.
 pub fn file(name: &str) -> Vec<u8> {
     std::fs::read(format!("{}/tests/files/{name}", env!("CARGO_MANIFEST_DIR"))).unwrap()
-}
-
-/// A finance officer and a donor, with rates of the euro for March and April.
-pub async fn finance_and_donor(world: &World) -> (Context, DonorId) {
-    let finance = world.staff(Role::FinanceOfficer).await;
-    for month in ["2026-03-01", "2026-04-01"] {
-        let typed = Typed::default().with("currency", "EUR").with("from", month).with("units_per_usd", "0.8");
-        contributions::record_rate(&finance, &typed).await.unwrap();
-    }
-    let id = donors::create(&finance, &donor()).await.unwrap();
-    (finance, id)
 }
 
 /// Imports a file beside the tests.

@@ -32,10 +32,13 @@ domain::code_list! {
 }
 
 impl LineState {
+    /// The lines of which somebody has to say what they are.
+    pub(crate) const WAITING: [Self; 2] = [Self::New, Self::Doubtful];
+
     /// True for lines of which somebody has to say what they are.
     #[must_use]
     pub fn waits(self) -> bool {
-        matches!(self, Self::New | Self::Doubtful)
+        Self::WAITING.contains(&self)
     }
 }
 

@@ -160,7 +160,7 @@ pub async fn lines(
         query = query.filter(any);
     }
     let query = query
-        .order_by_desc(bank_line::Column::State.is_in([LineState::New, LineState::Doubtful].map(LineState::code)))
+        .order_by_desc(bank_line::Column::State.is_in(LineState::WAITING.map(LineState::code)))
         .order_by_asc(bank_line::Column::Number);
     let Page { rows, total, page, .. } = page_of(context, query, request).await?;
     let pledges: Vec<(i64, i64)> = receipt::Entity::find()
