@@ -123,6 +123,28 @@ test.describe('the budget editor', () => {
   });
 });
 
+/**
+ * Types without a line and closes the tab: the text is there when the section is opened again, is sent, and a colleague
+ * who has the section open sees it. Gives the page on which it was opened again.
+ */
+async function closedWithoutALine(page, other, text, press = async () => {}) {
+  const context = page.context();
+  const path = page.url();
+  await context.setOffline(true);
+  await fill(page, { partners: text });
+  await press();
+  await expect(kept(page)).toContainText('kept on this device');
+  await page.close();
+  await context.setOffline(false);
+  const again = await context.newPage();
+  await again.goto(path);
+  await expect(again.locator('[name=partners]')).toHaveValue(text);
+  await expect(kept(again)).toContainText('Saved at');
+  await other.reload();
+  await expect(other.locator('[name=partners]')).toHaveValue(text);
+  return again;
+}
+
 test.describe('draft keeping', () => {
   test('saves while one types and says when', async ({ page }) => {
     await signInAsDemo(page, SIGNATORY);
@@ -153,17 +175,7 @@ test.describe('draft keeping', () => {
     await other.goto(`${draft}/context`);
     await expect(other.locator('[name=partners]')).toHaveValue(first);
 
-    await context.setOffline(true);
-    await fill(page, { partners: second });
-    await expect(kept(page)).toContainText('kept on this device');
-    await page.close();
-    await context.setOffline(false);
-    const again = await context.newPage();
-    await again.goto(`${draft}/context`);
-    await expect(again.locator('[name=partners]')).toHaveValue(second);
-    await expect(kept(again)).toContainText('Saved at');
-    await other.reload();
-    await expect(other.locator('[name=partners]')).toHaveValue(second);
+    await closedWithoutALine(page, other, second);
   });
 
   test('shows both texts when somebody else saved in between, and loses neither', async ({ open, watch }) => {
@@ -215,18 +227,9 @@ test.describe('draft keeping', () => {
     await other.goto(`${draft}/context`);
     await expect(other.locator('[name=partners]')).toHaveValue(first);
 
-    await context.setOffline(true);
-    await fill(page, { partners: second });
-    await page.getByRole('button', { name: 'Save', exact: true }).click();
-    await expect(kept(page)).toContainText('kept on this device');
-    await page.close();
-    await context.setOffline(false);
-    const again = await context.newPage();
-    await again.goto(`${draft}/context`);
-    await expect(again.locator('[name=partners]')).toHaveValue(second);
-    await expect(kept(again)).toContainText('Saved at');
-    await other.reload();
-    await expect(other.locator('[name=partners]')).toHaveValue(second);
+    const again = await closedWithoutALine(page, other, second, async () => {
+      await page.getByRole('button', { name: 'Save', exact: true }).click();
+    });
     // With a line, Save goes on to the page that it always led to.
     await fill(again, { partners: first });
     await send(again.locator('#section-form'), 'Save');

@@ -28,6 +28,11 @@ impl MigrationTrait for Migration {
              entry_id BIGINT NOT NULL REFERENCES journal_entries (id), usd_minor BIGINT NOT NULL CHECK (usd_minor <> 0), UNIQUE (entry_id, receipt_id))",
             "CREATE INDEX grant_funding_receipt ON grant_funding (receipt_id)",
             "CREATE INDEX grant_funding_grant ON grant_funding (grant_id)",
+            // How far that money got, moved by the entries that approve, pay, account for or take back.
+            "CREATE TABLE money_uses (id {id}, grant_id BIGINT NOT NULL REFERENCES grants (id), receipt_id BIGINT NOT NULL REFERENCES receipts (id), \
+             entry_id BIGINT NOT NULL REFERENCES journal_entries (id), stage TEXT NOT NULL, usd_minor BIGINT NOT NULL CHECK (usd_minor <> 0), \
+             UNIQUE (entry_id, stage, receipt_id))",
+            "CREATE INDEX money_uses_grant ON money_uses (grant_id)",
             // What each grant did with each donor's money, and the sums of it; the key finds a donor's grants in order.
             "CREATE TABLE donor_grant_figures (donor_id BIGINT NOT NULL REFERENCES donors (id), figure TEXT NOT NULL, \
              grant_id BIGINT NOT NULL REFERENCES grants (id), amount BIGINT NOT NULL, PRIMARY KEY (donor_id, figure, grant_id))",
@@ -63,7 +68,7 @@ impl MigrationTrait for Migration {
         )
         .await?;
         // What was taken from receipts and given back to them: its sums decide what may be awarded.
-        for table in ["grant_funding", "recovery_steps"] {
+        for table in ["grant_funding", "money_uses", "recovery_steps"] {
             sql::append_only(manager, table).await?;
         }
         add_up_grants(manager).await
@@ -82,6 +87,7 @@ impl MigrationTrait for Migration {
                 "instalments",
                 "donor_figures",
                 "donor_grant_figures",
+                "money_uses",
                 "grant_funding",
                 "grants",
                 "grant_totals",

@@ -21,6 +21,76 @@ pub struct Held {
     pub usd_minor: i64,
 }
 
+code_list! {
+    /// How far money of a receipt got that a grant has.
+    MoneyStage, "money-stage", {
+        /// A payment of it was approved.
+        Advanced = "advanced",
+        /// The bank paid it.
+        Paid = "paid",
+        /// Accepted reports say that it was spent.
+        Spent = "spent",
+    }
+}
+
+/// How far the money of one receipt got in a grant, in US cents, each part within the one before it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Standing {
+    /// The receipt.
+    pub receipt: ReceiptId,
+    /// What its donor bound it to.
+    pub earmark: Earmark,
+    /// What the grant has of it.
+    pub held: i64,
+    /// Of that, what was approved for payment.
+    pub advanced: i64,
+    /// Of that, what the bank paid.
+    pub paid: i64,
+    /// Of that, what the partner spent.
+    pub spent: i64,
+}
+
+impl Standing {
+    /// Promised and not called on: what a payment takes, and what a smaller award gives back.
+    #[must_use]
+    pub const fn open(self) -> Held {
+        Held { receipt: self.receipt, earmark: self.earmark, usd_minor: self.held - self.advanced }
+    }
+
+    /// Paid and not accounted for: what a report clears, and what a partner may have to pay back.
+    #[must_use]
+    pub const fn unspent(self) -> Held {
+        Held { receipt: self.receipt, earmark: self.earmark, usd_minor: self.paid - self.spent }
+    }
+
+    /// True when each part is within the one before it.
+    #[must_use]
+    pub const fn is_in_order(self) -> bool {
+        0 <= self.spent && self.spent <= self.paid && self.paid <= self.advanced && self.advanced <= self.held
+    }
+}
+
+/// A payment came back of which a part counted as spent: that was spent of what other receipts of the same earmark
+/// paid. Gives what each receipt's spending grows or, below zero, shrinks by. `None` when the others did not pay as
+/// much.
+#[must_use]
+pub fn spent_elsewhere(standings: &[Standing]) -> Option<Vec<FundingShare>> {
+    let too_much: Vec<FundingShare> = standings
+        .iter()
+        .filter(|standing| standing.spent > standing.paid)
+        .map(|standing| FundingShare { receipt: standing.receipt, usd_minor: standing.paid - standing.spent })
+        .collect();
+    let earmarks = |receipt| standings.iter().find(|known| known.receipt == receipt).map(|known| known.earmark);
+    let amounts: Vec<(Earmark, i64)> = by_earmark(&too_much, |receipt| earmarks(receipt).unwrap_or(Earmark::None))
+        .into_iter()
+        .map(|(earmark, sum)| (earmark, -sum))
+        .collect();
+    let room: Vec<Held> = standings.iter().map(|standing| standing.unspent()).collect();
+    let mut moved = parts(&amounts, &room)?;
+    moved.extend(too_much);
+    Some(moved)
+}
+
 /// Money of one receipt that is not committed yet, after PSC.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Source {

@@ -7,7 +7,7 @@ use std::fs;
 use domain::forms::Form;
 use domain::message::{Argument, Message};
 use domain::users::Language;
-use domain::{applications, budgets, countries, help, reports, reviews};
+use domain::{applications, budgets, countries, funding, help, reports, reviews};
 use i18n::{Reader, is_complete};
 
 /// The label keys of code lists.
@@ -41,6 +41,7 @@ fn every_code_of_what_organisations_and_reviewers_see_has_a_label_in_both_langua
         budgets::Severity,
         countries::Mechanism,
         countries::Region,
+        funding::MoneyStage,
         help::ActivityKind,
         help::AgeGroup,
         help::Exploitation,

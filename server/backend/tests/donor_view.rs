@@ -47,14 +47,19 @@ async fn grants(world: &World) {
     for (grant, award, shares) in [(1, 10_000, vec![(1, 6_667), (2, 3_333)]), (2, 5_001, vec![(2, 5_001)])] {
         fund(world, grant, award, &shares).await;
     }
-    for (number, state, minor, paid) in
-        [(1, "confirmed", 6_000, "2025-11-01"), (2, "confirmed", 3_001, "2026-02-01"), (3, "failed", 999, "2026-03-01")]
-    {
+    for (number, state, minor, paid, shares) in [
+        (1, "confirmed", 6_000, "2025-11-01", [4_000, 2_000]),
+        (2, "confirmed", 3_001, "2026-02-01", [2_001, 1_000]),
+        (3, "failed", 999, "2026-03-01", [0, 0]),
+    ] {
         world.sql(&format!("INSERT INTO instalments (id, grant_id, number, usd_minor, condition) VALUES ({number}, 1, {number}, {minor}, 'signature')")).await;
         world.sql(&format!("INSERT INTO disbursements (grant_id, instalment_id, usd_minor, state, note, reason, requested_at, paid_on, command_id) VALUES (1, {number}, {minor}, '{state}', '', '', {THEN}, '{paid}', 'd{number}')")).await;
         if state == "confirmed" {
             let postings = disbursement(Event::DisbursementConfirmed, &[(Earmark::None, minor)]);
-            enter_on(world, paid.parse().unwrap(), Event::DisbursementConfirmed, 1, postings).await;
+            let entry = enter_on(world, paid.parse().unwrap(), Event::DisbursementConfirmed, 1, postings).await;
+            for (receipt, share) in (1..).zip(shares) {
+                world.sql(&format!("INSERT INTO money_uses (grant_id, receipt_id, entry_id, stage, usd_minor) VALUES (1, {receipt}, {entry}, 'paid', {share})")).await;
+            }
         }
     }
     for grant in [1, 2] {

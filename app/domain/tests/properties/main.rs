@@ -6,6 +6,7 @@ mod budgets;
 mod countries;
 mod disbursements;
 mod forms;
+mod fund;
 mod funding;
 mod ledger;
 mod matching;

@@ -120,3 +120,7 @@ audit-grant-resume = resumed the grant
 audit-report-dropped = dropped a planned report
 audit-grant-terminate = terminated the grant
 grants-instalment-due = An instalment can be requested
+
+money-stage-advanced = Approved for payment
+money-stage-paid = Paid
+money-stage-spent = Spent

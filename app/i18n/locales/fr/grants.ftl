@@ -120,3 +120,7 @@ audit-grant-resume = a repris la subvention
 audit-report-dropped = a supprimé un rapport prévu
 audit-grant-terminate = a résilié la subvention
 grants-instalment-due = Un versement peut être demandé
+
+money-stage-advanced = Approuvé pour paiement
+money-stage-paid = Payé
+money-stage-spent = Dépensé

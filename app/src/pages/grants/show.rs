@@ -318,6 +318,9 @@ fn funding(grant: &GrantView) -> AnyView {
         column("grants-earmark", false),
         column("grants-received", false),
         column("grants-amount", true),
+        column("money-stage-advanced", true),
+        column("money-stage-paid", true),
+        column("money-stage-spent", true),
     ];
     let rows = grant
         .funding
@@ -328,6 +331,9 @@ fn funding(grant: &GrantView) -> AnyView {
                 t(&row.earmark.label_key()).into_any(),
                 date(row.received_on).into_any(),
                 money(row.amount),
+                money(row.advanced),
+                money(row.paid),
+                money(row.spent),
             ]
         })
         .collect();

@@ -1,15 +1,12 @@
 //! A grant of every awarded application: commitment, funding, instalments paid, reports accepted, people helped.
 
-use std::collections::BTreeSet;
-
 use chrono::{DateTime, Datelike as _, Months, NaiveDate, Utc};
 use domain::applications::{Section, planned_results, read_budget};
 use domain::contributions::FundingShare;
-use domain::countries;
 use domain::disbursements::DisbursementState;
-use domain::funding::{Purpose, Source, allocate, spread};
+use domain::funding::{MoneyStage, Source, spread};
 use domain::grants::{GrantState, PlannedInstalment, default_instalments, end_date};
-use domain::help::{AgeGroup, Exploitation, HelpKind, Movement, Returnee, Sex, Theme};
+use domain::help::{AgeGroup, Exploitation, HelpKind, Movement, Returnee, Sex};
 use domain::ids::GrantId;
 use domain::ledger::{Event, commitment, disbursement as step_of, report_accepted};
 use domain::money::split_in_proportion;
@@ -19,12 +16,12 @@ use domain::time::add_days;
 use super::applications::{STATES, Written, application};
 use super::money::{About, Journal, by_earmark, next_id};
 use super::people::{APPROVING, CERTIFYING, FINANCE, OFFICER, SIGNATORY, code};
+use super::receipts::{Money, Receipts, fund};
 use super::sections::PARAGRAPH;
 use super::{APPLICATIONS_EACH, Bulk, growth};
-use crate::contributions::donor_sums;
 use crate::disbursements::entity::disbursement;
-use crate::error::{Error, Result};
-use crate::grants::entity::{grant, grant_budget_line, grant_funding, grant_indicator, instalment};
+use crate::error::Result;
+use crate::grants::entity::{grant, grant_budget_line, grant_indicator, instalment};
 use crate::reports::entity::{report, report_expenditure, report_people, report_result};
 use crate::reports::totals;
 
@@ -32,7 +29,7 @@ use crate::reports::totals;
 #[derive(Default)]
 struct Rows {
     grants: Vec<grant::Model>,
-    funding: Vec<grant_funding::Model>,
+    receipts: Receipts,
     instalments: Vec<instalment::Model>,
     lines: Vec<grant_budget_line::Model>,
     indicators: Vec<grant_indicator::Model>,
@@ -49,7 +46,7 @@ pub(super) async fn write(
     books: &mut Journal,
     sources: &mut [Source],
     (applications, postings): (usize, usize),
-) -> Result<Vec<grant_funding::Model>> {
+) -> Result<Receipts> {
     let (now, today) = (bulk.work.context.now, bulk.work.context.today());
     let mut rows = Rows::default();
     let awarded = (0..applications)
@@ -57,7 +54,7 @@ pub(super) async fn write(
     for number in awarded {
         let written = application(number, now);
         let id = add_grant(&mut rows, &written, now, today);
-        let shares = fund(&mut rows, &written, id, sources)?;
+        let shares = fund(&mut rows.receipts, &written, id, sources)?;
         add_life(&mut rows, books, id, &shares, sources, now)?;
     }
     growth::fill(&mut rows.disbursements, books, postings)?;
@@ -79,17 +76,7 @@ pub(super) async fn write(
     for report in accepted {
         totals::add(&bulk.work, report).await?;
     }
-    Ok(rows.funding)
-}
-
-/// What the commitments took from receipts, once their entries are written, and what that makes of each donor's money.
-pub(super) async fn fund_grants(bulk: &mut Bulk<'_>, funding: Vec<grant_funding::Model>) -> Result<()> {
-    let grants: BTreeSet<i64> = funding.iter().map(|row| row.grant_id).collect();
-    bulk.insert::<grant_funding::Entity>(funding).await?;
-    for grant in grants {
-        donor_sums::renew(&bulk.work, GrantId(grant)).await?;
-    }
-    Ok(())
+    Ok(rows.receipts)
 }
 
 /// State and first day of a grant: one in five each being prepared, waiting for its signature, and closed; two in
@@ -166,28 +153,6 @@ fn add_grant(rows: &mut Rows, written: &Written, now: DateTime<Utc>, today: Naiv
     id
 }
 
-/// The receipts that pay, chosen by the rule by which awards choose them.
-fn fund(rows: &mut Rows, written: &Written, grant_id: i64, sources: &mut [Source]) -> Result<Vec<FundingShare>> {
-    let theme = Theme::from_code(&written.row.theme).ok_or_else(|| Error::Defect("no theme".to_owned()))?;
-    let purpose = Purpose { theme, region: countries::region(&written.row.country) };
-    let shares = allocate(written.row.requested_usd_minor, purpose, sources)
-        .ok_or_else(|| Error::Defect(format!("not enough money for grant {grant_id}")))?;
-    for share in &shares {
-        for source in sources.iter_mut().filter(|source| source.receipt == share.receipt) {
-            source.available -= share.usd_minor;
-        }
-        rows.funding.push(grant_funding::Model {
-            id: next_id(&rows.funding),
-            grant_id,
-            receipt_id: share.receipt.into(),
-            // Set as soon as the commitment is posted.
-            entry_id: 0,
-            usd_minor: share.usd_minor,
-        });
-    }
-    Ok(shares)
-}
-
 /// What happened since: the commitment, and of signed grants reports and payments.
 fn add_life(
     rows: &mut Rows,
@@ -205,7 +170,7 @@ fn add_life(
     let about =
         |source_kind, source_id, date| About { date, source_kind, source_id, donor: None, grant: Some(GrantId(id)) };
     let entry = books.post(Event::Commitment, &about("grant", id, start), &commitment(&by_earmark(shares, sources)))?;
-    for row in rows.funding.iter_mut().rev().take_while(|row| row.grant_id == id) {
+    for row in rows.receipts.funding.iter_mut().rev().take_while(|row| row.grant_id == id) {
         row.entry_id = entry;
     }
     let signed = grant.countersigned_at.is_some();
@@ -214,14 +179,7 @@ fn add_life(
         Some(_) => periods.len(),
         None => periods.len().min(1),
     };
-    let spending = split_in_proportion(grant.award_usd_minor, &vec![1; periods.len()]);
-    for (position, (period, spent)) in periods.iter().zip(spending).enumerate() {
-        let report_id = add_report(rows, &grant, period, spent, position < accepted, now);
-        if position < accepted {
-            let amounts = by_earmark(&spread(spent, shares), sources);
-            books.post(Event::ReportAccepted, &about("report", report_id, period.end), &report_accepted(&amounts))?;
-        }
-    }
+    let mut money = Money::new(shares);
     let reports = (grant.months + 5) / 6;
     for planned in default_instalments(grant.award_usd_minor, reports) {
         let instalment_id = next_id(&rows.instalments);
@@ -238,7 +196,8 @@ fn add_life(
         if signed && due {
             let paid_on = add_days(start, 14);
             let disbursement_id = pay(rows, id, instalment_id, &planned, paid_on, now);
-            let amounts = by_earmark(&spread(planned.usd_minor, shares), sources);
+            let shares = spread(planned.usd_minor, &money.open);
+            let amounts = by_earmark(&shares, sources);
             for event in [
                 Event::DisbursementRequested,
                 Event::DisbursementCertified,
@@ -246,8 +205,29 @@ fn add_life(
                 Event::DisbursementReleased,
                 Event::DisbursementConfirmed,
             ] {
-                books.post(event, &about("disbursement", disbursement_id, paid_on), &step_of(event, &amounts))?;
+                let entry =
+                    books.post(event, &about("disbursement", disbursement_id, paid_on), &step_of(event, &amounts))?;
+                match event {
+                    Event::DisbursementApproved => {
+                        money.moved(&mut rows.receipts, id, entry, MoneyStage::Advanced, &shares)
+                    }
+                    Event::DisbursementConfirmed => {
+                        money.moved(&mut rows.receipts, id, entry, MoneyStage::Paid, &shares)
+                    }
+                    _ => (),
+                }
             }
+        }
+    }
+    let spending = split_in_proportion(grant.award_usd_minor, &vec![1; periods.len()]);
+    for (position, (period, spent)) in periods.iter().zip(spending).enumerate() {
+        let report_id = add_report(rows, &grant, period, spent, position < accepted, now);
+        if position < accepted {
+            let shares = spread(spent, &money.unspent);
+            let amounts = by_earmark(&shares, sources);
+            let about = about("report", report_id, period.end);
+            let entry = books.post(Event::ReportAccepted, &about, &report_accepted(&amounts))?;
+            money.moved(&mut rows.receipts, id, entry, MoneyStage::Spent, &shares);
         }
     }
     Ok(())

@@ -7,6 +7,7 @@ mod grants;
 mod growth;
 mod money;
 mod people;
+mod receipts;
 mod sections;
 mod years;
 
@@ -70,9 +71,9 @@ pub async fn seed(context: &Context, sizes: Sizes) -> Result<Seeded> {
         years::write(&mut bulk, &mut books, pledges_a_year).await?;
     }
     let submitted = applications::write(&mut bulk, applications).await?;
-    let funding = grants::write(&mut bulk, &mut books, &mut sources, (applications, postings)).await?;
+    let receipts = grants::write(&mut bulk, &mut books, &mut sources, (applications, postings)).await?;
     books.write(&mut bulk).await?;
-    grants::fund_grants(&mut bulk, funding).await?;
+    receipts::fund_grants(&mut bulk, receipts).await?;
     let Bulk { work, rows } = bulk;
     let tables: Vec<String> = rows.keys().cloned().collect();
     work.commit().await?;

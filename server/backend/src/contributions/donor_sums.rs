@@ -4,25 +4,24 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
-use domain::contributions::FundingShare;
-use domain::funding::spread;
+use domain::funding::MoneyStage;
 use domain::help::{HelpKind, Sex};
-use domain::ids::{GrantId, ReceiptId};
-use domain::ledger::{Account, Event};
+use domain::ids::GrantId;
+use domain::ledger::Event;
 use domain::reports::ReportState;
 use sea_orm::sea_query::{Alias, Expr, OnConflict};
 use sea_orm::{
-    ColumnTrait as _, ConnectionTrait, EntityTrait as _, ExprTrait as _, JoinType, QueryFilter as _, QueryOrder as _,
-    QuerySelect as _, RelationDef, Set,
+    ColumnTrait as _, ConnectionTrait, EntityTrait as _, ExprTrait as _, JoinType, QueryFilter as _, QuerySelect as _,
+    RelationDef, Set,
 };
 
-use super::entity::{donor_figure, donor_grant_figure, pledge};
+use super::entity::{donor_figure, donor_grant_figure, pledge, receipt};
 use crate::context::Work;
 use crate::error::{Result, unknown_code};
-use crate::grants::entity::grant_funding;
+use crate::grants::entity::{grant_funding, money_use};
 use crate::grants::funding::to_pledge;
-use crate::ledger::entity::{journal_entry, posting};
-use crate::ledger::queries::to_entry;
+use crate::grants::uses;
+use crate::ledger::entity::journal_entry;
 use crate::reports::entity::{report, report_people};
 
 /// What is kept of a donor's money.
@@ -158,24 +157,13 @@ pub(crate) fn differences<K: Ord>(
     }
 }
 
-/// What one receipt does for a grant.
+/// How a donor funds a grant, US cents.
+#[derive(Default)]
 struct Part {
-    donor: i64,
-    earmark: String,
-    receipt: i64,
-    /// US cents that the grant has of it now.
+    /// What the grant has of the donor's receipts now.
     committed: i64,
     /// The same without what was paid back, which is what bore the payments.
     bore: i64,
-}
-
-/// How a grant is funded.
-#[derive(Default)]
-struct Funding {
-    /// In the order of the receipts.
-    parts: Vec<Part>,
-    /// What came back of what was paid: donor, year, US cents.
-    recovered: Vec<(i64, i32, i64)>,
 }
 
 /// The figures of one grant or of all, from the records.
@@ -183,28 +171,22 @@ async fn recompute<C: ConnectionTrait>(database: &C, grant: Option<GrantId>) -> 
     let paid = payments(database, grant).await?;
     let people = people(database, grant).await?;
     let mut figures = BTreeMap::new();
-    for (id, funding) in funding(database, grant).await? {
-        let mut by_year = paid.get(&id).map_or_else(BTreeMap::new, |paid| spread_over_years(&funding.parts, paid));
-        for (donor, year, amount) in &funding.recovered {
-            *by_year.entry((*donor, *year)).or_default() -= amount;
-        }
+    for (id, parts) in funding(database, grant).await? {
         let of_grant: &mut Figures = figures.entry(id).or_default();
-        // Whoever gave all of it back never paid for the grant; whose money was paid did, also when it came back.
-        let bearing = funding.parts.iter().filter(|part| part.bore != 0);
-        let donors: BTreeSet<i64> = bearing.map(|part| part.donor).collect();
         let mut add = |donor: i64, figure: Figure, amount: i64| {
             *of_grant.entry((donor, figure.code())).or_default() += amount;
         };
-        for part in &funding.parts {
-            add(part.donor, Figure::Committed, part.committed);
+        for (donor, year, amount) in paid.get(&id).into_iter().flatten() {
+            add(*donor, Figure::Paid(*year), *amount);
         }
-        for ((donor, year), amount) in by_year {
-            add(donor, Figure::Paid(year), amount);
-        }
-        for donor in donors {
-            add(donor, Figure::Grants, 1);
-            for (help, sex, number) in people.get(&id).into_iter().flatten() {
-                add(donor, Figure::People(*help, *sex), *number);
+        for (donor, part) in parts {
+            add(donor, Figure::Committed, part.committed);
+            // Whoever gave all of it back never paid for the grant; whose money was paid did, also when it came back.
+            if part.bore != 0 {
+                add(donor, Figure::Grants, 1);
+                for (help, sex, number) in people.get(&id).into_iter().flatten() {
+                    add(donor, Figure::People(*help, *sex), *number);
+                }
             }
         }
         of_grant.retain(|_, amount| *amount != 0);
@@ -212,31 +194,11 @@ async fn recompute<C: ConnectionTrait>(database: &C, grant: Option<GrantId>) -> 
     Ok(figures)
 }
 
-/// Spreads what a grant was paid of each earmark over the receipts of that earmark that fund it, and adds up each
-/// donor's. A year's part is the difference of the sums up to it and before it, so that the years add up to the whole,
-/// to the cent.
-fn spread_over_years(parts: &[Part], paid: &BTreeMap<(String, i32), i64>) -> BTreeMap<(i64, i32), i64> {
-    let mut by_year = BTreeMap::new();
-    let earmarks: BTreeSet<&String> = paid.keys().map(|(earmark, _)| earmark).collect();
-    for earmark in earmarks {
-        let own: Vec<&Part> = parts.iter().filter(|part| part.earmark == *earmark).collect();
-        let weights: Vec<FundingShare> =
-            own.iter().map(|part| FundingShare { receipt: ReceiptId(part.receipt), usd_minor: part.bore }).collect();
-        let (mut so_far, mut before) = (0, vec![0; own.len()]);
-        for ((_, year), usd_minor) in paid.iter().filter(|((known, _), _)| known == earmark) {
-            so_far += usd_minor;
-            let until_now: Vec<i64> = spread(so_far, &weights).iter().map(|share| share.usd_minor).collect();
-            for ((part, now), before) in own.iter().zip(&until_now).zip(&before) {
-                *by_year.entry((part.donor, *year)).or_default() += now - before;
-            }
-            before = until_now;
-        }
-    }
-    by_year
-}
-
-/// By grant: what each receipt pays for it, with the donor who gave it.
-async fn funding<C: ConnectionTrait>(database: &C, grant: Option<GrantId>) -> Result<BTreeMap<i64, Funding>> {
+/// By grant and donor: what the donor's receipts pay for it.
+async fn funding<C: ConnectionTrait>(
+    database: &C,
+    grant: Option<GrantId>,
+) -> Result<BTreeMap<i64, BTreeMap<i64, Part>>> {
     let [to_receipt, to_pledge] = to_pledge();
     let to_entry: RelationDef = grant_funding::Entity::belongs_to(journal_entry::Entity)
         .from(grant_funding::Column::EntryId)
@@ -247,74 +209,66 @@ async fn funding<C: ConnectionTrait>(database: &C, grant: Option<GrantId>) -> Re
         query = query.filter(grant_funding::Column::GrantId.eq(grant.0));
     }
     let sum = Expr::col((grant_funding::Entity, grant_funding::Column::UsdMinor)).sum().cast_as("BIGINT");
-    type Row = (i64, i64, String, i64, String, i64, i64);
-    let rows: Vec<Row> = query
+    let rows: Vec<(i64, i64, String, i64)> = query
         .select_only()
         .column(grant_funding::Column::GrantId)
         .column(pledge::Column::DonorId)
-        .column(pledge::Column::Earmark)
-        .column(grant_funding::Column::ReceiptId)
         .column(journal_entry::Column::Event)
-        .column(journal_entry::Column::FiscalYear)
         .column_as(sum, "moved")
         .join(JoinType::InnerJoin, to_receipt)
         .join(JoinType::InnerJoin, to_pledge)
         .join(JoinType::InnerJoin, to_entry)
         .group_by(grant_funding::Column::GrantId)
         .group_by(pledge::Column::DonorId)
-        .group_by(pledge::Column::Earmark)
-        .group_by(grant_funding::Column::ReceiptId)
         .group_by(journal_entry::Column::Event)
-        .group_by(journal_entry::Column::FiscalYear)
-        .order_by_asc(grant_funding::Column::ReceiptId)
         .into_tuple()
         .all(database)
         .await?;
-    let mut grants: BTreeMap<i64, Funding> = BTreeMap::new();
-    for (grant, donor, earmark, receipt, event, year, moved) in rows {
-        let funding = grants.entry(grant).or_default();
-        let recovered = event == Event::RecoveryReceived.code();
-        if recovered {
-            funding.recovered.push((donor, i32::try_from(year).unwrap_or(0), -moved));
-        }
-        let bore = if recovered { 0 } else { moved };
-        match funding.parts.last_mut().filter(|part| part.receipt == receipt) {
-            Some(part) => (part.committed, part.bore) = (part.committed + moved, part.bore + bore),
-            None => funding.parts.push(Part { donor, earmark, receipt, committed: moved, bore }),
+    let mut grants: BTreeMap<i64, BTreeMap<i64, Part>> = BTreeMap::new();
+    for (grant, donor, event, moved) in rows {
+        let part = grants.entry(grant).or_default().entry(donor).or_default();
+        part.committed += moved;
+        if event != Event::RecoveryReceived.code() {
+            part.bore += moved;
         }
     }
     Ok(grants)
 }
 
-/// By grant: what the bank paid of each earmark by year, less what bounced. What partners paid back is not in it.
+/// By grant: what was paid of each donor's receipts by year, less what bounced or was paid back.
 async fn payments<C: ConnectionTrait>(
     database: &C,
     grant: Option<GrantId>,
-) -> Result<HashMap<i64, BTreeMap<(String, i32), i64>>> {
-    let mut query = posting::Entity::find()
-        .join(JoinType::InnerJoin, to_entry())
-        .filter(posting::Column::Account.eq(Account::Cash.code()))
-        .filter(journal_entry::Column::GrantId.is_not_null())
-        .filter(journal_entry::Column::Event.ne(Event::RecoveryReceived.code()));
+) -> Result<HashMap<i64, Vec<(i64, i32, i64)>>> {
+    let to_receipt: RelationDef = money_use::Entity::belongs_to(receipt::Entity)
+        .from(money_use::Column::ReceiptId)
+        .to(receipt::Column::Id)
+        .into();
+    let to_pledge: RelationDef =
+        receipt::Entity::belongs_to(pledge::Entity).from(receipt::Column::PledgeId).to(pledge::Column::Id).into();
+    let mut query = money_use::Entity::find().filter(money_use::Column::Stage.eq(MoneyStage::Paid.code()));
     if let Some(grant) = grant {
-        query = query.filter(journal_entry::Column::GrantId.eq(grant.0));
+        query = query.filter(money_use::Column::GrantId.eq(grant.0));
     }
-    let rows: Vec<(i64, String, i64, i64)> = query
+    let sum = Expr::col((money_use::Entity, money_use::Column::UsdMinor)).sum().cast_as("BIGINT");
+    let rows: Vec<(i64, i64, i64, i64)> = query
         .select_only()
-        .column(journal_entry::Column::GrantId)
-        .column(posting::Column::Earmark)
+        .column(money_use::Column::GrantId)
+        .column(pledge::Column::DonorId)
         .column(journal_entry::Column::FiscalYear)
-        .column_as(Expr::col((posting::Entity, posting::Column::UsdMinor)).sum().cast_as("BIGINT"), "paid")
-        .group_by(journal_entry::Column::GrantId)
-        .group_by(posting::Column::Earmark)
+        .column_as(sum, "paid")
+        .join(JoinType::InnerJoin, to_receipt)
+        .join(JoinType::InnerJoin, to_pledge)
+        .join(JoinType::InnerJoin, uses::to_entry())
+        .group_by(money_use::Column::GrantId)
+        .group_by(pledge::Column::DonorId)
         .group_by(journal_entry::Column::FiscalYear)
         .into_tuple()
         .all(database)
         .await?;
-    let mut paid: HashMap<i64, BTreeMap<(String, i32), i64>> = HashMap::new();
-    for (grant, earmark, year, cash) in rows {
-        let year = i32::try_from(year).unwrap_or(0);
-        *paid.entry(grant).or_default().entry((earmark, year)).or_default() -= cash;
+    let mut paid: HashMap<i64, Vec<(i64, i32, i64)>> = HashMap::new();
+    for (grant, donor, year, amount) in rows {
+        paid.entry(grant).or_default().push((donor, i32::try_from(year).unwrap_or(0), amount));
     }
     Ok(paid)
 }

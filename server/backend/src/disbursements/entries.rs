@@ -47,10 +47,10 @@ pub(super) async fn postings(
     }
 }
 
-/// The postings of a request: the amount over the earmarks of what is still committed.
+/// The postings of a request: the amount over the earmarks of what is committed and not called on.
 pub(super) async fn requested(work: &Work<'_>, grant: i64, usd_minor: i64) -> Result<Vec<Posting>> {
-    let open = books::balances(&work.transaction, grant, &[Account::CommitmentsOpen]).await?;
-    Ok(postings_of(Event::DisbursementRequested, &books::split(usd_minor, &open)))
+    let uncalled = books::uncalled(&work.transaction, grant).await?;
+    Ok(postings_of(Event::DisbursementRequested, &books::split(usd_minor, &uncalled)))
 }
 
 /// The split of the last request.

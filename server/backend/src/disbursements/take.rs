@@ -20,6 +20,7 @@ use crate::context::{Context, Work};
 use crate::contributions::donor_sums;
 use crate::error::{Error, Result, is_duplicate, unknown_code};
 use crate::grants::entity::grant;
+use crate::grants::uses;
 use crate::ledger::{NewEntry, check_command, post};
 use crate::users::ties;
 
@@ -75,6 +76,7 @@ pub(super) async fn take_in(
     let date = check_date(work, event, &before, &details)?;
     let reason = if details.reason.is_empty() { details.note.clone() } else { details.reason.clone() };
     let after = write(work, &before, event, next, &signer, details).await?;
+    let postings = entries::postings(work, &before, event, state).await?;
     let entry = NewEntry {
         event: event.ledger_event(),
         date,
@@ -84,9 +86,10 @@ pub(super) async fn take_in(
         grant: Some(GrantId(grant.id)),
         command_id,
         reverses: None,
-        postings: entries::postings(work, &before, event, state).await?,
+        postings: postings.clone(),
     };
-    post(work, entry).await?;
+    let entry = post(work, entry).await?;
+    uses::of_step(work, GrantId(grant.id), before.id, event, entry, &postings).await?;
     if [state, next].contains(&DisbursementState::Confirmed) {
         donor_sums::renew(work, GrantId(grant.id)).await?;
     }

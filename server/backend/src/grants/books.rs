@@ -44,7 +44,18 @@ pub(crate) async fn balances<C: ConnectionTrait>(database: &C, grant: i64, accou
         .collect()
 }
 
-/// The same over all earmarks.
+/// The commitment that no disbursement under way has called on, by earmark.
+pub(crate) async fn uncalled<C: ConnectionTrait>(database: &C, grant: i64) -> Result<ByEarmark> {
+    let mut open = balances(database, grant, &[Account::CommitmentsOpen]).await?;
+    let pending = [Account::DisbursementsRequested, Account::DisbursementsCertified];
+    for (earmark, called) in balances(database, grant, &pending).await? {
+        *open.entry(earmark).or_default() -= called;
+    }
+    open.retain(|_, left| *left > 0);
+    Ok(open)
+}
+
+/// The sum of some accounts' postings for a grant, over all earmarks.
 pub(crate) async fn total<C: ConnectionTrait>(database: &C, grant: i64, accounts: &[Account]) -> Result<i64> {
     Ok(sum(&balances(database, grant, accounts).await?))
 }

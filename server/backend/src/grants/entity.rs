@@ -61,6 +61,27 @@ pub mod grant_funding {
     impl ActiveModelBehavior for ActiveModel {}
 }
 
+pub mod money_use {
+    use sea_orm::entity::prelude::*;
+
+    #[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, DeriveEntityModel)]
+    #[sea_orm(table_name = "money_uses")]
+    pub struct Model {
+        #[sea_orm(primary_key)]
+        pub id: i64,
+        pub grant_id: i64,
+        pub receipt_id: i64,
+        pub entry_id: i64,
+        pub stage: String,
+        pub usd_minor: i64,
+    }
+
+    #[derive(Clone, Copy, Debug, EnumIter, DeriveRelation)]
+    pub enum Relation {}
+
+    impl ActiveModelBehavior for ActiveModel {}
+}
+
 pub mod instalment {
     use sea_orm::entity::prelude::*;
 

@@ -5,23 +5,24 @@ use std::collections::{BTreeMap, HashMap};
 
 use domain::contributions::{Earmark, FundingShare};
 use domain::errors::AppError;
-use domain::funding::{Held, Purpose, allocate, available_for, by_earmark, parts};
+use domain::funding::{Purpose, allocate, available_for, by_earmark};
 use domain::ids::{EntryId, GrantId, ReceiptId};
 use domain::message::Message;
 use domain::money::Money;
 use sea_orm::sea_query::Expr;
 use sea_orm::{
-    ColumnTrait as _, ConnectionTrait, EntityTrait as _, ExprTrait as _, JoinType, QueryFilter as _, QueryOrder as _,
-    QuerySelect as _, RelationDef, Set,
+    ColumnTrait as _, ConnectionTrait, EntityTrait as _, ExprTrait as _, JoinType, QueryFilter as _, QuerySelect as _,
+    RelationDef, Set,
 };
 
 use super::entity::grant_funding;
 use super::queries::numbers;
+use super::uses;
 use crate::codes;
 use crate::context::Work;
 use crate::contributions::entity::{pledge, receipt};
 use crate::contributions::sources;
-use crate::error::{Error, Result};
+use crate::error::Result;
 
 /// Money chosen for a grant: from which receipts, and how much of each earmark that is.
 pub(super) struct Chosen {
@@ -64,18 +65,15 @@ pub(super) async fn keep(work: &Work<'_>, grant: GrantId, entry: EntryId, shares
     Ok(())
 }
 
-/// Gives amounts by earmark back to the receipts of the grant that they came from, as the entry posted it.
+/// Gives amounts by earmark, as the entry posted them, back to the receipts of which the grant has something that no
+/// payment called on.
 pub(super) async fn give_back(
     work: &Work<'_>,
     grant: GrantId,
     entry: EntryId,
     amounts: &[(Earmark, i64)],
 ) -> Result<()> {
-    let held = held(&work.transaction, grant).await?;
-    let shares = parts(amounts, &held)
-        .ok_or_else(|| Error::Defect(format!("grant {grant} has less of its receipts than {amounts:?}")))?;
-    let returned: Vec<FundingShare> =
-        shares.into_iter().map(|share| FundingShare { receipt: share.receipt, usd_minor: -share.usd_minor }).collect();
+    let returned = uses::negated(uses::of_open(work, grant, amounts).await?);
     keep(work, grant, entry, &returned).await
 }
 
@@ -88,31 +86,6 @@ pub(crate) fn to_pledge() -> [RelationDef; 2] {
     let to_pledge =
         receipt::Entity::belongs_to(pledge::Entity).from(receipt::Column::PledgeId).to(pledge::Column::Id).into();
     [to_receipt, to_pledge]
-}
-
-/// What a grant has of each receipt, in the order of the receipts.
-pub(crate) async fn held<C: ConnectionTrait>(database: &C, grant: GrantId) -> Result<Vec<Held>> {
-    let [to_receipt, to_pledge] = to_pledge();
-    let rows: Vec<(i64, String, i64)> = grant_funding::Entity::find()
-        .select_only()
-        .column(grant_funding::Column::ReceiptId)
-        .column(pledge::Column::Earmark)
-        .column_as(Expr::col((grant_funding::Entity, grant_funding::Column::UsdMinor)).sum().cast_as("BIGINT"), "held")
-        .join(JoinType::InnerJoin, to_receipt)
-        .join(JoinType::InnerJoin, to_pledge)
-        .filter(grant_funding::Column::GrantId.eq(grant.0))
-        .group_by(grant_funding::Column::ReceiptId)
-        .group_by(pledge::Column::Earmark)
-        .order_by_asc(grant_funding::Column::ReceiptId)
-        .into_tuple()
-        .all(database)
-        .await?;
-    let rows = rows.into_iter().filter(|(_, _, held)| *held != 0);
-    rows.map(|(receipt, earmark, usd_minor)| {
-        let earmark = codes::earmark(&earmark)?;
-        Ok(Held { receipt: ReceiptId(receipt), earmark, usd_minor })
-    })
-    .collect()
 }
 
 /// The numbers of the grants that have money of a receipt.

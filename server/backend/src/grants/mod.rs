@@ -17,6 +17,8 @@ pub mod queries;
 pub mod recoveries;
 mod step;
 mod terminate;
+mod use_proofs;
+pub(crate) mod uses;
 
 pub(crate) use award::award;
 pub use close::close;

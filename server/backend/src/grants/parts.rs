@@ -1,5 +1,7 @@
 //! The parts of a grant as screens show them: instalments, reports, budget, indicators, and where the money comes from.
 
+use std::collections::HashMap;
+
 use chrono::NaiveDate;
 use domain::budgets::BudgetCategory;
 use domain::disbursements::DisbursementState;
@@ -8,14 +10,11 @@ use domain::ids::{DisbursementId, GrantId, InstalmentId, ReportId};
 use domain::money::Money;
 use domain::reports::{ReportKind, ReportState, is_late};
 use domain::roles::{Action, Subject};
-use sea_orm::sea_query::Expr;
-use sea_orm::{
-    ColumnTrait as _, EntityTrait as _, ExprTrait as _, JoinType, QueryFilter as _, QueryOrder as _, QuerySelect as _,
-};
+use sea_orm::{ColumnTrait as _, EntityTrait as _, JoinType, QueryFilter as _, QueryOrder as _, QuerySelect as _};
 
-use super::entity::{grant_budget_line, grant_funding, grant_indicator};
+use super::entity::{grant_budget_line, grant_indicator};
 use super::queries::{BudgetLineView, FundingView, IndicatorView, InstalmentView, ReportBrief};
-use crate::codes;
+use super::uses::standings;
 use crate::context::Context;
 use crate::contributions::entity::{pledge, receipt};
 use crate::disbursements::Conditions;
@@ -117,35 +116,37 @@ pub(super) async fn funding(context: &Context, id: GrantId) -> Result<Vec<Fundin
     if context.permit(Action::ReadContributions, &Subject::NONE).is_err() {
         return Ok(Vec::new());
     }
-    let receipt_of = grant_funding::Entity::belongs_to(receipt::Entity)
-        .from(grant_funding::Column::ReceiptId)
-        .to(receipt::Column::Id)
-        .into();
+    let database = context.database();
+    let standings = standings(database, Some(id)).await?.remove(&id.0).unwrap_or_default();
+    let donor_of = pledge::Entity::belongs_to(donor::Entity).from(pledge::Column::DonorId).to(donor::Column::Id).into();
     let pledge_of =
         receipt::Entity::belongs_to(pledge::Entity).from(receipt::Column::PledgeId).to(pledge::Column::Id).into();
-    let donor_of = pledge::Entity::belongs_to(donor::Entity).from(pledge::Column::DonorId).to(donor::Column::Id).into();
-    let rows: Vec<(String, String, NaiveDate, i64)> = grant_funding::Entity::find()
+    let rows: Vec<(i64, String, NaiveDate)> = receipt::Entity::find()
         .select_only()
+        .column(receipt::Column::Id)
         .column(donor::Column::Name)
-        .column(pledge::Column::Earmark)
         .column(receipt::Column::Date)
-        .column_as(Expr::col((grant_funding::Entity, grant_funding::Column::UsdMinor)).sum().cast_as("BIGINT"), "held")
-        .join(JoinType::InnerJoin, receipt_of)
         .join(JoinType::InnerJoin, pledge_of)
         .join(JoinType::InnerJoin, donor_of)
-        .filter(grant_funding::Column::GrantId.eq(id.0))
-        .group_by(receipt::Column::Id)
-        .group_by(donor::Column::Name)
-        .group_by(pledge::Column::Earmark)
-        .group_by(receipt::Column::Date)
-        .order_by_asc(receipt::Column::Id)
+        .filter(receipt::Column::Id.is_in(standings.iter().map(|standing| standing.receipt.0)))
         .into_tuple()
-        .all(context.database())
+        .all(database)
         .await?;
-    rows.into_iter()
-        .filter(|(_, _, _, usd_minor)| *usd_minor != 0)
-        .map(|(donor, earmark, received_on, usd_minor)| {
-            Ok(FundingView { donor, earmark: codes::earmark(&earmark)?, received_on, amount: Money::usd(usd_minor) })
+    let receipts: HashMap<i64, (String, NaiveDate)> =
+        rows.into_iter().map(|(id, donor, date)| (id, (donor, date))).collect();
+    let shown = standings.into_iter().filter(|standing| standing.held != 0 || standing.spent != 0);
+    Ok(shown
+        .filter_map(|standing| {
+            let (donor, received_on) = receipts.get(&standing.receipt.0)?.clone();
+            Some(FundingView {
+                donor,
+                earmark: standing.earmark,
+                received_on,
+                amount: Money::usd(standing.held),
+                advanced: Money::usd(standing.advanced),
+                paid: Money::usd(standing.paid),
+                spent: Money::usd(standing.spent),
+            })
         })
-        .collect()
+        .collect())
 }

@@ -21,6 +21,7 @@ use crate::ledger::queries::to_entry;
 /// Everything in which grants and postings differ.
 pub(crate) async fn compare<C: ConnectionTrait>(database: &C) -> Result<Vec<String>> {
     let mut findings = funding(database).await?;
+    findings.extend(super::use_proofs::compare(database).await?);
     findings.extend(awards(database).await?);
     findings.extend(recoveries(database).await?);
     Ok(findings)

@@ -133,6 +133,12 @@ pub struct FundingView {
     pub received_on: NaiveDate,
     /// How much of it.
     pub amount: Money,
+    /// Of that, what was approved for payment.
+    pub advanced: Money,
+    /// Of that, what the bank paid.
+    pub paid: Money,
+    /// Of that, what accepted reports say was spent.
+    pub spent: Money,
 }
 
 /// One grant.

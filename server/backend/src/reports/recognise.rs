@@ -1,5 +1,6 @@
 //! Recognising accepted expenditure in the books, as far as it was advanced.
 
+use domain::funding::MoneyStage;
 use domain::ids::GrantId;
 use domain::ledger::{Account, Event, report_accepted};
 use domain::reports::ReportState;
@@ -11,6 +12,7 @@ use crate::context::Work;
 use crate::error::Result;
 use crate::grants::books::{self, PAID_ADVANCES};
 use crate::grants::entity::grant;
+use crate::grants::uses;
 use crate::ledger::{NewEntry, post};
 
 /// Posts the expenditure of accepted reports that is not in the books yet, never more than the bank has paid and
@@ -38,6 +40,8 @@ pub(crate) async fn recognise(
     if amount <= 0 {
         return Ok(());
     }
+    let amounts = books::split(amount, &advances);
+    let shares = uses::of_unspent(work, GrantId(grant.id), &amounts).await?;
     let entry = NewEntry {
         event: Event::ReportAccepted,
         date: work.context.today(),
@@ -47,8 +51,8 @@ pub(crate) async fn recognise(
         grant: Some(GrantId(grant.id)),
         command_id,
         reverses: None,
-        postings: report_accepted(&books::split(amount, &advances)),
+        postings: report_accepted(&amounts),
     };
-    post(work, entry).await?;
-    Ok(())
+    let entry = post(work, entry).await?;
+    uses::keep(work, GrantId(grant.id), entry, MoneyStage::Spent, &shares).await
 }

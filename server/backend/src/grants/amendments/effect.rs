@@ -11,7 +11,7 @@ use domain::ledger::{Event, Posting, commitment_decreased, commitment_increased}
 use domain::money::Money;
 use sea_orm::{ActiveModelTrait as _, Set};
 
-use super::limits::{Proposal, check, uncalled};
+use super::limits::{Proposal, check};
 use super::replan;
 use crate::context::Work;
 use crate::contributions::donor_sums;
@@ -82,7 +82,7 @@ async fn increase(work: &Work<'_>, grant: grant::Model, usd_minor: i64, command_
 
 /// Gives back from what is neither paid nor on its way, to the receipts that it came from.
 async fn decrease(work: &Work<'_>, grant: grant::Model, usd_minor: i64, command_id: &str) -> Result<grant::Model> {
-    let amounts = books::split(usd_minor, &uncalled(&work.transaction, grant.id).await?);
+    let amounts = books::split(usd_minor, &books::uncalled(&work.transaction, grant.id).await?);
     let postings = commitment_decreased(&amounts);
     let posted = post(work, entry(work, &grant, Event::CommitmentDecreased, postings, command_id)).await?;
     funding::give_back(work, GrantId(grant.id), posted, &amounts).await?;

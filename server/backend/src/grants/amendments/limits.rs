@@ -9,7 +9,6 @@ use domain::errors::{AppError, FieldErrors};
 use domain::forms::Answers;
 use domain::grants::MOST_MONTHS;
 use domain::ids::GrantId;
-use domain::ledger::Account;
 use domain::message::Message;
 use domain::money::Money;
 use domain::reports::ReportState;
@@ -23,7 +22,7 @@ use super::budget;
 use crate::calls::entity::call;
 use crate::disbursements::entity::disbursement;
 use crate::error::{Result, unknown_code};
-use crate::grants::books::{self, ByEarmark};
+use crate::grants::books;
 use crate::grants::entity::{grant, grant_amendment, instalment};
 use crate::reports::entity::report;
 
@@ -107,7 +106,7 @@ async fn check_decrease<C: ConnectionTrait>(database: &C, grant: &grant::Model, 
 /// By how much a grant can shrink: what is neither paid nor on its way, nor spent already, less a cent for each
 /// instalment that stays.
 pub(super) async fn most_decrease<C: ConnectionTrait>(database: &C, grant: &grant::Model) -> Result<i64> {
-    let left = books::sum(&uncalled(database, grant.id).await?);
+    let left = books::sum(&books::uncalled(database, grant.id).await?);
     let free = i64::try_from(free_instalments(database, grant.id).await?.len()).unwrap_or(i64::MAX);
     let accepted: Option<Option<i64>> = report::Entity::find()
         .select_only()
@@ -119,17 +118,6 @@ pub(super) async fn most_decrease<C: ConnectionTrait>(database: &C, grant: &gran
         .await?;
     let unspent = grant.award_usd_minor - accepted.flatten().unwrap_or(0);
     Ok(max(min(left - free, unspent), 0))
-}
-
-/// The commitment that no disbursement under way has called on, by earmark.
-pub(super) async fn uncalled<C: ConnectionTrait>(database: &C, grant: i64) -> Result<ByEarmark> {
-    let mut open = books::balances(database, grant, &[Account::CommitmentsOpen]).await?;
-    let pending = [Account::DisbursementsRequested, Account::DisbursementsCertified];
-    for (earmark, called) in books::balances(database, grant, &pending).await? {
-        *open.entry(earmark).or_default() -= called;
-    }
-    open.retain(|_, left| *left > 0);
-    Ok(open)
 }
 
 /// The instalments that no disbursement holds, by number. Only these are ever changed.

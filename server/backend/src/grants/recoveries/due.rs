@@ -2,7 +2,6 @@
 
 use chrono::Datelike as _;
 use domain::contributions::Earmark;
-use domain::funding::parts;
 use domain::ids::GrantId;
 use domain::ledger::{Event, recovery_due};
 use domain::money::Money;
@@ -12,10 +11,10 @@ use sea_orm::{ActiveModelTrait as _, ColumnTrait as _, EntityTrait as _, Paginat
 
 use crate::audit;
 use crate::context::Work;
-use crate::error::{Error, Result};
+use crate::error::Result;
 use crate::grants::books::ByEarmark;
 use crate::grants::entity::{grant, recovery, recovery_share};
-use crate::grants::funding;
+use crate::grants::uses;
 use crate::ledger::{NewEntry, post};
 use crate::mail::{self, MailKind};
 
@@ -48,9 +47,7 @@ pub(in crate::grants) async fn due(
     }
     .insert(&work.transaction)
     .await?;
-    let held = funding::held(&work.transaction, GrantId(grant.id)).await?;
-    let shares = parts(&amounts, &held)
-        .ok_or_else(|| Error::Defect(format!("grant {} has less of its receipts than {amounts:?}", grant.id)))?;
+    let shares = uses::of_unspent(work, GrantId(grant.id), &amounts).await?;
     let rows = shares.into_iter().map(|share| recovery_share::ActiveModel {
         recovery_id: Set(row.id),
         receipt_id: Set(share.receipt.into()),

@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 use domain::contributions::{Earmark, FundingShare};
 use domain::errors::{AppError, FieldErrors};
-use domain::funding::by_earmark;
+use domain::funding::{MoneyStage, by_earmark};
 use domain::ids::{GrantId, ReceiptId, RecoveryId};
 use domain::ledger::{Event, recovery_received, recovery_written_off};
 use domain::message::Message;
@@ -18,7 +18,7 @@ use crate::context::Work;
 use crate::contributions::donor_sums;
 use crate::error::{Error, Result, is_duplicate};
 use crate::grants::entity::{recovery, recovery_share, recovery_step};
-use crate::grants::funding;
+use crate::grants::{funding, uses};
 use crate::ledger::{NewEntry, is_repeat, post};
 
 /// One step of a recovery.
@@ -82,9 +82,11 @@ pub(super) async fn take(
     };
     let entry = post(work, entry).await?;
     if received {
-        let returned: Vec<FundingShare> =
-            shares.iter().map(|share| FundingShare { receipt: share.receipt, usd_minor: -share.usd_minor }).collect();
+        let returned = uses::negated(shares);
         funding::keep(work, grant, entry, &returned).await?;
+        for stage in [MoneyStage::Advanced, MoneyStage::Paid] {
+            uses::keep(work, grant, entry, stage, &returned).await?;
+        }
         donor_sums::renew(work, grant).await?;
     }
     let after = write(work, before, &step).await?;
