@@ -2,12 +2,14 @@
 //! postings of an entry add up to zero in USD and in every currency.
 
 mod contributions;
+mod position;
 mod rates;
 
 pub use contributions::{
     ReceiptParts, pledge, pledge_amended, pledge_written_down, receipt, receipt_identified, receipt_returned,
     receipt_unidentified,
 };
+pub use position::{MAKES_AVAILABLE, PAID_TO_PARTNERS, Position, PositionFigure, WITH_PARTNERS};
 pub use rates::{UsedRate, is_at_its_rate};
 use serde::{Deserialize, Serialize};
 
@@ -296,42 +298,3 @@ pub const PSC_TRANSFER: Form = Form {
     ],
     groups: &[],
 };
-
-/// The events by which cash goes to partners and comes back: what they gave back, or never got, is not disbursed. It
-/// was committed before it was paid, so that this cash makes nothing available.
-pub const PAID_TO_PARTNERS: [Event; 4] =
-    [Event::SpentBefore, Event::DisbursementConfirmed, Event::DisbursementBounced, Event::RecoveryReceived];
-
-/// Where committed money is that partners have got. A recovery that nobody will pay is as gone as what was spent.
-pub const WITH_PARTNERS: [Account; 4] = [
-    Account::AdvancesToPartners,
-    Account::RecoveriesReceivable,
-    Account::RecoveriesWrittenOff,
-    Account::GrantExpenditure,
-];
-
-/// The accounts whose balances add up to the money available to commit, less those [`WITH_PARTNERS`]; cash of the
-/// events [`PAID_TO_PARTNERS`] left out.
-pub const MAKES_AVAILABLE: [Account; 4] =
-    [Account::Cash, Account::ReceiptsUnidentified, Account::ProgrammeSupportSetAside, Account::CommitmentsContra];
-
-/// Where the Fund stands, in US cents.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Position {
-    /// Pledged and not yet received.
-    pub receivable: i64,
-    /// Received since the beginning.
-    pub received: i64,
-    /// Programme support costs set aside.
-    pub psc: i64,
-    /// Committed to grants since the beginning.
-    pub committed: i64,
-    /// Confirmed as paid.
-    pub disbursed: i64,
-    /// Available to commit: received, less PSC, less committed.
-    pub available: i64,
-    /// Paid to partners and not yet accounted for.
-    pub advances: i64,
-    /// Expenditure recognised from accepted reports.
-    pub spent: i64,
-}

@@ -5,20 +5,20 @@ mod support;
 
 use std::collections::BTreeMap;
 
-use backend::ledger::{queries, transfer_programme_support};
+use backend::contributions;
+use backend::ledger::queries;
 use backend::statements::{Asked, Cell, Row, Statement, csv_end, csv_rows, csv_start, open, write_xlsx};
-use backend::{Context, contributions, donors};
 use chrono::NaiveDate;
 use domain::errors::AppError;
-use domain::forms::Typed;
-use domain::ids::{DonorId, PledgeId};
+use domain::ids::DonorId;
 use domain::ledger::Account;
 use domain::roles::Role;
 use domain::statements::StatementKind;
 use i18n::Reader;
-use support::grants::{Case, awarded, because, on};
-use support::money::{command, donor, pledge, receipt};
-use support::{World, later, noon, on_both};
+use support::books::{minor, scene, whole};
+use support::grants::{awarded, because, on};
+use support::money::pledge;
+use support::{later, noon, on_both};
 
 fn day(text: &str) -> NaiveDate {
     text.parse().unwrap()
@@ -28,79 +28,9 @@ fn asked(kind: StatementKind, at: NaiveDate) -> Asked {
     Asked { kind, at, from: None, account: None, donor: None }
 }
 
-async fn whole(context: &Context, asked: &Asked) -> (Statement, Vec<Row>) {
-    let mut statement = open(context, asked).await.unwrap();
-    let mut rows = Vec::new();
-    loop {
-        let part = statement.next(context, 3).await.unwrap();
-        if part.is_empty() {
-            break;
-        }
-        assert!(part.len() <= 3);
-        rows.extend(part);
-    }
-    assert_eq!(statement.count, rows.len() as u64);
-    (statement, rows)
-}
-
-fn minor(cell: &Cell) -> i64 {
-    match cell {
-        Cell::Money(money) => money.minor,
-        Cell::Empty => 0,
-        other => panic!("{other:?}"),
-    }
-}
-
 fn totals(statement: &Statement, columns: &[usize]) -> Vec<i64> {
     let total = statement.total.as_ref().unwrap();
     columns.iter().map(|column| minor(&total.cells[*column])).collect()
-}
-
-/// Two donors, two currencies, a grant in two earmarks that was paid and reported on, and PSC paid over.
-async fn scene(world: World) -> Case {
-    let case = awarded(world).await.active().await;
-    let finance = &case.finance;
-    for (from, rate) in [("2025-03-01", "0.92"), ("2026-05-01", "0.9")] {
-        let typed = Typed::default().with("currency", "EUR").with("from", from).with("units_per_usd", rate);
-        contributions::record_rate(finance, &typed).await.unwrap();
-    }
-    let euro = donors::create(finance, &donor().with("contact_phone", "1")).await.unwrap();
-    let mut promised = pledge(euro, "46000", "EUR");
-    promised.set("date", "2025-03-31");
-    let promised = contributions::pledge(finance, &promised).await.unwrap();
-    contributions::receive(finance, promised, &receipt("20000", "EUR", "2026-05-12")).await.unwrap();
-    contributions::receive(finance, promised, &receipt("30000.07", "EUR", "2026-05-20")).await.unwrap();
-    let mut open = pledge(euro, "777.77", "USD");
-    open.set("date", "2026-04-10");
-    let open = contributions::pledge(finance, &open).await.unwrap();
-    held(finance, open).await;
-    let first = case.request(1, noon()).await.unwrap();
-    case.pay(first, on("2026-06-15")).await;
-    case.reported(1, [900_000, 100_000, 55_555], on("2026-12-10")).await;
-    let typed = Typed::default()
-        .with("amount", "1000")
-        .with("date", "2026-08-01")
-        .with("bank_reference", "PSC-1")
-        .with("command_id", command());
-    transfer_programme_support(&later(finance, on("2026-08-02")), &typed).await.unwrap();
-    case.world.assert_books().await;
-    case
-}
-
-/// Of money that nobody could identify one part is found to be a pledge's, one goes back and one waits; and a part
-/// of the pledge is written down.
-async fn held(finance: &Context, open: PledgeId) {
-    let mut ids = Vec::new();
-    for (amount, currency) in [("300", "USD"), ("90", "EUR"), ("200", "USD")] {
-        ids.push(contributions::hold(finance, &receipt(amount, currency, "2026-05-10")).await.unwrap());
-    }
-    let why = || Typed::default().with("reason", "The bank said so").with("command_id", command());
-    let found = why().with("pledge", open.to_string());
-    contributions::identify(&later(finance, on("2026-06-03")), ids[0], &found).await.unwrap();
-    let back = why().with("date", "2026-06-10");
-    contributions::send_back(&later(finance, on("2026-06-10")), ids[1], &back).await.unwrap();
-    let less = why().with("amount", "77.77").with("currency", "USD").with("date", "2026-06-18");
-    contributions::write_down(&later(finance, on("2026-06-18")), open, &less).await.unwrap();
 }
 
 const DAYS: [&str; 8] =

@@ -1,12 +1,12 @@
 //! One entry with what it reverses, and the entries behind a figure.
 
 use backend::audit::Kind;
-use backend::ledger::entries::{self, EntryView, Wanted};
+use backend::ledger::entries::{self, EntryView, Wanted, Whose};
 use backend::ledger::reverse as reverse_entry;
 use backend::page::PageRequest;
 use domain::errors::AppError;
 use domain::ids::EntryId;
-use domain::ledger::{Account, Correction, Event, REVERSAL};
+use domain::ledger::{Account, Correction, Event, PositionFigure, REVERSAL};
 use domain::roles::Action;
 use leptos::prelude::*;
 
@@ -18,19 +18,20 @@ use crate::ui::{
 use crate::web::{Done, Sent, Visit, encode};
 use domain::forms::Typed;
 
-/// `/ledger/entries`, with `account`, `donor`, `grant`, `event`, `from` and `to`
+/// `/ledger/entries`, with `figure`, `account`, `donor`, `grant`, `event`, `from` and `to`
 pub async fn list_page(visit: Visit) -> Result<Page, AppError> {
     let wanted = Wanted {
         account: Account::from_code(visit.query("account")),
-        donor: visit.query("donor").parse().ok(),
+        donor: Whose::from_query(visit.query("donor")),
         grant: visit.query("grant").parse().ok(),
         from: visit.query("from").parse().ok(),
         to: visit.query("to").parse().ok(),
         event: Event::from_code(visit.query("event")),
+        figure: PositionFigure::from_code(visit.query("figure")),
     };
     let request = PageRequest { page: visit.page_request().page, ..PageRequest::default() };
     let found = entries::list(&visit.context, &wanted, &request).await?;
-    let kept: Vec<String> = ["account", "donor", "grant", "event", "from", "to"]
+    let kept: Vec<String> = ["figure", "account", "donor", "grant", "event", "from", "to"]
         .into_iter()
         .filter(|name| !visit.query(name).is_empty())
         .map(|name| format!("{name}={}", encode(visit.query(name))))
@@ -38,6 +39,7 @@ pub async fn list_page(visit: Visit) -> Result<Page, AppError> {
     let path = format!("/ledger/entries?{}&", kept.join("&"));
     Ok(Page::new(visit.reader.text("ledger-entries"), move || {
         let facts = [
+            wanted.figure.map(|figure| definition("books-figure", t(&figure.label_key()))),
             wanted.account.map(|account| definition("ledger-account", account_name(account))),
             wanted.event.map(|event| definition("ledger-event", t(&event.label_key()))),
             wanted.from.map(|from| definition("ledger-from", date(from))),

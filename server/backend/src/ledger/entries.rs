@@ -3,9 +3,9 @@
 use chrono::NaiveDate;
 use domain::errors::AppError;
 use domain::ids::{DonorId, EntryId, GrantId};
-use domain::ledger::{Account, Event};
+use domain::ledger::{Account, Event, PositionFigure};
 use domain::roles::{Action, Subject};
-use sea_orm::sea_query::Query;
+use sea_orm::sea_query::{Expr, Query};
 use sea_orm::{ColumnTrait as _, EntityTrait as _, QueryFilter as _, QueryOrder as _, QueryTrait as _};
 
 use super::entity::{journal_entry, posting, psc_transfer};
@@ -33,13 +33,36 @@ pub struct EntryView {
     pub transfer: Option<(String, String)>,
 }
 
+/// How an address says that entries without a donor are wanted.
+pub const NO_DONOR: &str = "none";
+
+/// Of whom entries are wanted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Whose {
+    /// This donor's.
+    Donor(DonorId),
+    /// Nobody's.
+    Nobody,
+}
+
+impl Whose {
+    /// From an address; none when it asks for everybody's.
+    #[must_use]
+    pub fn from_query(text: &str) -> Option<Self> {
+        if text == NO_DONOR {
+            return Some(Self::Nobody);
+        }
+        text.parse().ok().map(Self::Donor)
+    }
+}
+
 /// Which entries are wanted; everything that is none does not matter.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Wanted {
     /// With a posting to this account.
     pub account: Option<Account>,
-    /// Concerning this donor.
-    pub donor: Option<DonorId>,
+    /// Concerning a donor, or none.
+    pub donor: Option<Whose>,
     /// Concerning this grant.
     pub grant: Option<GrantId>,
     /// From this day.
@@ -48,6 +71,8 @@ pub struct Wanted {
     pub to: Option<NaiveDate>,
     /// Of this event.
     pub event: Option<Event>,
+    /// That count in this figure of the Fund's position.
+    pub figure: Option<PositionFigure>,
 }
 
 /// One entry.
@@ -94,7 +119,11 @@ pub async fn list(context: &Context, wanted: &Wanted, request: &PageRequest) -> 
     });
     let query = journal_entry::Entity::find()
         .apply_if(account, |query, entries| query.filter(C::Id.in_subquery(entries)))
-        .apply_if(wanted.donor, |query, donor| query.filter(C::DonorId.eq(donor.0)))
+        .apply_if(wanted.donor, |query, whose| match whose {
+            Whose::Donor(donor) => query.filter(C::DonorId.eq(donor.0)),
+            Whose::Nobody => query.filter(C::DonorId.is_null()),
+        })
+        .apply_if(wanted.figure, |query, figure| query.filter(counts_in(figure)))
         .apply_if(wanted.grant, |query, grant| query.filter(C::GrantId.eq(grant.0)))
         .apply_if(wanted.from, |query, from| query.filter(C::PostingDate.gte(from)))
         .apply_if(wanted.to, |query, to| query.filter(C::PostingDate.lte(to)))
@@ -103,4 +132,24 @@ pub async fn list(context: &Context, wanted: &Wanted, request: &PageRequest) -> 
     let Page { rows: entries, total, more, page } = page_of(context, query, request).await?;
     let rows = with_postings(context, entries).await?;
     Ok(Page { rows, total, more, page })
+}
+
+/// The entries with a posting that counts in a figure, by the rule of [`PositionFigure::sign`].
+fn counts_in(figure: PositionFigure) -> Expr {
+    let mut any = Vec::new();
+    for account in Account::ALL {
+        let events: Vec<String> = Event::ALL
+            .iter()
+            .filter(|event| figure.sign(*account, **event) != 0)
+            .map(|event| format!("'{event}'"))
+            .collect();
+        if !events.is_empty() {
+            any.push(format!("(p.account = '{account}' AND COALESCE(r.event, e.event) IN ({}))", events.join(", ")));
+        }
+    }
+    Expr::cust(format!(
+        "journal_entries.id IN (SELECT e.id FROM journal_entries e JOIN postings p ON p.entry_id = e.id \
+         LEFT JOIN journal_entries r ON r.id = e.reverses WHERE {})",
+        any.join(" OR ")
+    ))
 }

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use chrono::{Datelike as _, NaiveDate};
 use domain::contributions::Earmark;
-use domain::ledger::{Account, Event, PAID_TO_PARTNERS, Position, Posting, WITH_PARTNERS};
+use domain::ledger::{Account, Event, Position, Posting};
 use domain::periods::{Period, whole_months_before};
 use sea_orm::sea_query::{Alias, Expr, OnConflict};
 use sea_orm::{ConnectionTrait, EntityTrait as _, ExprTrait as _, FromQueryResult, Set};
@@ -137,24 +137,5 @@ pub(crate) fn by_account(sums: &Sums) -> BTreeMap<Account, i64> {
 
 /// Where the Fund stands by these sums.
 pub(crate) fn position(sums: &Sums) -> Position {
-    let balances = by_account(sums);
-    let of = |account: Account| balances.get(&account).copied().unwrap_or(0);
-    let paid = |event: Event| sums.get(&(Account::Cash, event)).copied().unwrap_or(0);
-    let disbursed: i64 = PAID_TO_PARTNERS.into_iter().map(paid).sum();
-    let committed = -of(Account::CommitmentsContra) + WITH_PARTNERS.into_iter().map(of).sum::<i64>();
-    // What was paid over to the Secretariat had been received, and was set aside, all the same.
-    let transferred = -paid(Event::ProgrammeSupportTransferred);
-    // Money of which nobody has said yet what it is cannot be committed.
-    let received = of(Account::Cash) - disbursed + transferred + of(Account::ReceiptsUnidentified);
-    let psc = transferred - of(Account::ProgrammeSupportSetAside);
-    Position {
-        receivable: of(Account::ContributionsReceivable),
-        received,
-        psc,
-        committed,
-        disbursed: -disbursed,
-        available: received - psc - committed,
-        advances: of(Account::AdvancesToPartners),
-        spent: of(Account::GrantExpenditure),
-    }
+    Position::of(sums)
 }

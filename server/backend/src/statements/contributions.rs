@@ -10,6 +10,7 @@ use super::{Asked, Cell, Row, Statement, amount, days_of, entries, time, words};
 use crate::codes;
 use crate::database;
 use crate::error::Result;
+use crate::ledger::entries::NO_DONOR;
 
 /// What donors did with their promises, as against what came in for them.
 pub(super) const PLEDGING: [Event; 3] = [Event::Pledge, Event::PledgeAmended, Event::PledgeWrittenDown];
@@ -136,6 +137,6 @@ fn line(row: &Sums, (open, open_usd): (i64, i64), asked: &Asked) -> Result<Row> 
         Cell::usd(open_usd),
     ];
     let mut parts = days_of(row.year, asked.at).to_vec();
-    parts.extend(row.donor.map(|donor| ("donor", donor.to_string())));
+    parts.push(("donor", row.donor.map_or_else(|| NO_DONOR.to_owned(), |donor| donor.to_string())));
     Ok(Row::new(cells, entries(&parts)))
 }

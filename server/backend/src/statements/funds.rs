@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
-use domain::ledger::{Account, Position};
+use domain::ledger::{Account, PositionFigure};
 use sea_orm::ConnectionTrait;
 
 use super::{Asked, Cell, Row, Statement, amount, entries, words};
@@ -17,28 +17,15 @@ async fn both<C: ConnectionTrait>(database: &C, asked: &Asked) -> Result<(Sums, 
     Ok((kept::sums_at(database, asked.at).await?, kept::sums_at(database, before).await?, before))
 }
 
-/// One figure of a position.
-type Figure = fn(&Position) -> i64;
-
 pub(super) async fn position<C: ConnectionTrait>(database: &C, asked: &Asked) -> Result<Statement> {
     let (now, before, _) = both(database, asked).await?;
     let (now, before) = (kept::position(&now), kept::position(&before));
-    let figures: [(&str, Figure, Account); 8] = [
-        ("position-received", |position| position.received, Account::Cash),
-        ("position-psc", |position| position.psc, Account::ProgrammeSupportSetAside),
-        ("position-committed", |position| position.committed, Account::CommitmentsContra),
-        ("position-available", |position| position.available, Account::Cash),
-        ("position-disbursed", |position| position.disbursed, Account::Cash),
-        ("position-receivable", |position| position.receivable, Account::ContributionsReceivable),
-        ("position-advances", |position| position.advances, Account::AdvancesToPartners),
-        ("position-spent", |position| position.spent, Account::GrantExpenditure),
-    ];
-    let rows = figures
-        .into_iter()
-        .map(|(key, figure, account)| {
-            let (then, now) = (figure(&before), figure(&now));
-            let cells = vec![Cell::Label(key.to_owned()), Cell::usd(then), Cell::usd(now - then), Cell::usd(now)];
-            Row::new(cells, entries(&[("account", account.code().to_owned()), ("to", asked.at.to_string())]))
+    let rows = PositionFigure::ALL
+        .iter()
+        .map(|figure| {
+            let (then, now) = (before.get(*figure), now.get(*figure));
+            let cells = vec![Cell::Label(figure.label_key()), Cell::usd(then), Cell::usd(now - then), Cell::usd(now)];
+            Row::new(cells, entries(&[("figure", figure.code().to_owned()), ("to", asked.at.to_string())]))
         })
         .collect();
     let heads =

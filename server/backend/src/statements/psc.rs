@@ -6,6 +6,7 @@ use sea_orm::{ConnectionTrait, FromQueryResult};
 use super::{Asked, Cell, Row, Statement, amount, days_of, entries, time, words};
 use crate::database;
 use crate::error::Result;
+use crate::ledger::entries::NO_DONOR;
 
 #[derive(FromQueryResult)]
 struct Sums {
@@ -44,7 +45,7 @@ pub(super) async fn read<C: ConnectionTrait>(database: &C, asked: &Asked) -> Res
             cells.extend(figures.map(Cell::usd));
             let mut parts = days_of(row.year, asked.at).to_vec();
             parts.push(("account", Account::ProgrammeSupportSetAside.code().to_owned()));
-            parts.extend(row.donor.map(|donor| ("donor", donor.to_string())));
+            parts.push(("donor", row.donor.map_or_else(|| NO_DONOR.to_owned(), |donor| donor.to_string())));
             Row::new(cells, entries(&parts))
         })
         .collect();

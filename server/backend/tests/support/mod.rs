@@ -3,6 +3,7 @@
 
 pub mod accounts;
 pub mod applications;
+pub mod books;
 pub mod decide;
 pub mod grants;
 pub mod money;
