@@ -32,6 +32,8 @@ pub enum Command {
     Transfer(Typed),
     Reverse(EntryId, Typed),
     Step(DisbursementId, DisbursementEvent, bool, Typed),
+    StandIn(DisbursementId, DisbursementEvent, Typed),
+    Batch(Typed),
 }
 
 /// Sends a command, and gives the number of the record that it led to.
@@ -84,6 +86,11 @@ pub async fn send(model: &Model, command: &Command) -> backend::Result<i64> {
         }
         Command::Transfer(typed) => ledger::transfer_programme_support(&at(&people.finance), typed).await?.into(),
         Command::Reverse(id, typed) => ledger::reverse(&at(&people.finance), *id, typed).await?.into(),
+        Command::StandIn(id, event, typed) => {
+            disbursements::stand_in(&at(&people.deputy), *id, event.code(), typed).await?;
+            id.0
+        }
+        Command::Batch(typed) => disbursements::create_batch(&at(&people.finance), typed).await?.into(),
         Command::Step(id, event, certified, typed) => {
             match event {
                 DisbursementEvent::Certify => disbursements::certify(&at(&people.certifier), *id, typed).await?,

@@ -14,7 +14,7 @@ use super::operations::{Outcome, sent};
 use super::support::{grants as forms, money};
 
 /// An amount as a person types it.
-fn typed_amount(amount: Money) -> String {
+pub fn typed_amount(amount: Money) -> String {
     amount.to_decimal().to_string()
 }
 
@@ -46,7 +46,7 @@ pub async fn pledge(model: &mut Model) -> Outcome {
 }
 
 /// A place in the list of pledges.
-fn any_pledge(model: &mut Model) -> Option<usize> {
+pub fn any_pledge(model: &mut Model) -> Option<usize> {
     let places: Vec<usize> = (0..model.pledges.len()).collect();
     model.chance.one_of(&places)
 }
@@ -100,7 +100,7 @@ pub async fn write_down(model: &mut Model) -> Outcome {
 }
 
 /// What a receipt should do, at the rates of the day on which the money came; none where it is worth nothing.
-fn settled(model: &Model, pledge: &Pledge, held: &Held) -> Option<Settled> {
+pub fn settled(model: &Model, pledge: &Pledge, held: &Held) -> Option<Settled> {
     let same = held.amount.currency == pledge.amount.currency;
     let incoming = Incoming {
         amount: held.amount,
@@ -115,7 +115,7 @@ fn settled(model: &Model, pledge: &Pledge, held: &Held) -> Option<Settled> {
 }
 
 /// Tells the model of money that came in for a pledge.
-fn add(model: &mut Model, place: usize, id: i64, held: &Held, settled: &Settled) {
+pub fn add(model: &mut Model, place: usize, id: i64, held: &Held, settled: &Settled) {
     let parts = &settled.parts;
     model.expected.receivable -= parts.settled_usd_minor;
     model.expected.received += parts.usd_minor;
@@ -136,7 +136,7 @@ fn add(model: &mut Model, place: usize, id: i64, held: &Held, settled: &Settled)
 }
 
 /// Money of today, which may be for a pledge.
-fn arriving(model: &Model, amount: Money) -> Held {
+pub fn arriving(model: &Model, amount: Money) -> Held {
     let (date, rate) = (model.today(), model.rate(amount.currency, model.today()));
     Held { id: UnidentifiedId(0), amount, usd: amount.to_usd(rate).unwrap().minor, rate, date, charge: 0, open: true }
 }

@@ -3,6 +3,7 @@
 
 use std::collections::BTreeMap;
 
+use backend::disbursements;
 use backend::grants::amendments;
 use domain::amendments::AmendmentKind;
 use domain::contributions::FundingShare;
@@ -63,7 +64,7 @@ pub async fn amend(model: &mut Model) -> Outcome {
     let typed = forms::because("Prices changed").with("amount", money::typed_usd(amount));
     let officer = later(&model.people.officer, model.now);
     let Ok(id) = amendments::propose(&officer, grant.id, kind, &typed).await else { return Outcome::Unchanged };
-    assert_eq!(grant.stage, Stage::Active, "only a running grant is amended");
+    assert!(matches!(grant.stage, Stage::Active | Stage::Suspended), "only a running grant is amended");
     let signed = Typed::default().with("accept", "yes").with("full_name", "Maya Rai");
     amendments::countersign(&later(&model.people.signatory, model.now), id, &signed).await.unwrap();
     let shares = allocate(amount, grant.purpose, &model.sources);
@@ -112,7 +113,7 @@ pub async fn end(model: &mut Model) -> Outcome {
         .disbursements
         .iter()
         .any(|row| row.grant == place && row.state.holds_instalment() && row.state != DisbursementState::Confirmed);
-    let may = grant.stage == Stage::Active && !under_way;
+    let may = matches!(grant.stage, Stage::Active | Stage::Suspended) && !under_way;
     let done = sent(model, Command::End(grant.id, forms::because("The shelter closed"))).await.is_some();
     assert_eq!(done, may, "{grant:?} ({})", model.refusal);
     if !done {
@@ -156,5 +157,37 @@ pub async fn recover(model: &mut Model) -> Outcome {
         // It can be committed again, from the very receipts that had paid.
         assert_eq!(take_back(model, recovery.grant).await, amount);
     }
+    Outcome::Done
+}
+
+/// Payments of a grant stop, or go on.
+pub async fn suspend(model: &mut Model) -> Outcome {
+    let running = |place: &usize| matches!(model.grants[*place].stage, Stage::Active | Stage::Suspended);
+    let places: Vec<usize> = (0..model.grants.len()).filter(running).collect();
+    let Some(place) = model.chance.one_of(&places) else { return Outcome::Nothing };
+    let grant = model.grants[place].clone();
+    let (kind, next) = match grant.stage {
+        Stage::Active => (AmendmentKind::Suspension, Stage::Suspended),
+        _ => (AmendmentKind::Resumption, Stage::Active),
+    };
+    let officer = later(&model.people.officer, model.now);
+    let id = amendments::propose(&officer, grant.id, kind, &forms::because("An audit is under way")).await.unwrap();
+    sent(model, Command::Amendment(id, forms::commanded())).await.unwrap();
+    model.grants[place].stage = next;
+    Outcome::Done
+}
+
+/// The approving officer lets a condition of an instalment go, where one is not met that may be waived.
+pub async fn waive(model: &mut Model) -> Outcome {
+    let places: Vec<usize> =
+        (0..model.grants.len()).filter(|place| model.grants[*place].stage == Stage::Active).collect();
+    let Some(place) = model.chance.one_of(&places) else { return Outcome::Nothing };
+    let instalments = model.grants[place].instalments.clone();
+    let Some((instalment, _)) = model.chance.one_of(&instalments) else { return Outcome::Nothing };
+    let approver = later(&model.people.approver, model.now);
+    let view = disbursements::conditions_of(&approver, instalment).await.unwrap();
+    let Some(check) = view.conditions.into_iter().find(|check| check.may_be_waived) else { return Outcome::Nothing };
+    let typed = Typed::default().with("condition", check.condition.code()).with("reason", "The winter cannot wait");
+    disbursements::waive(&approver, instalment, &typed).await.unwrap();
     Outcome::Done
 }

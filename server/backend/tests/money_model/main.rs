@@ -7,6 +7,7 @@
 #[path = "../support/mod.rs"]
 mod support;
 
+mod bank;
 mod books;
 mod chance;
 mod commands;

@@ -16,6 +16,7 @@ use domain::receipts::OpenPledge;
 use domain::roles::Role;
 use rust_decimal::Decimal;
 
+use super::bank::Batch;
 use super::chance::Chance;
 use super::commands::Command;
 use super::support::{World, decide, grants, money};
@@ -86,6 +87,8 @@ pub enum Stage {
     Preparing,
     ToSign,
     Active,
+    /// Signed by both; nothing is paid for the time being.
+    Suspended,
     /// Given up before both had signed.
     Terminated,
     /// Ended early.
@@ -136,6 +139,8 @@ pub struct People {
     pub officer: Context,
     pub certifier: Context,
     pub approver: Context,
+    /// Certifies, and approves in the place of the approver.
+    pub deputy: Context,
     pub finance: Context,
     pub signatory: Context,
 }
@@ -158,6 +163,7 @@ pub struct Model {
     pub grants: Vec<Grant>,
     pub disbursements: Vec<Disbursement>,
     pub recoveries: Vec<Recovery>,
+    pub batches: Vec<Batch>,
     pub expected: Position,
     /// US cents of programme support costs not yet paid over.
     pub set_aside: i64,
@@ -184,6 +190,7 @@ impl Model {
             officer: world.staff(Role::ProgrammeOfficer).await,
             certifier: world.staff(Role::CertifyingOfficer).await,
             approver: world.staff(Role::ApprovingOfficer).await,
+            deputy: world.staff(Role::CertifyingOfficer).await,
             signatory: world.person(Role::OrganisationSignatory, Some(organisation), None).await,
             finance,
         };
@@ -196,6 +203,15 @@ impl Model {
         organisations::write_bank_details(&people.signatory, organisation, &account).await.unwrap();
         let a_second_later = people.finance.now + Duration::seconds(1);
         grants::verify(&people.finance, organisation, a_second_later).await.unwrap();
+        let absent = Typed::default()
+            .with("delegate", people.deputy.actor.user.unwrap().to_string())
+            .with("starts_on", "2026-06-01")
+            .with("ends_on", "2027-12-31")
+            .with("reason", "Leave");
+        backend::disbursements::delegate(&people.approver, &absent).await.unwrap();
+        let fund = world.staff(Role::Administrator).await;
+        let own = grants::account("AT611904300234573201").with("bank_country", "AT").with("bic", "BKAUATWW");
+        backend::disbursements::write_fund_account(&fund, &own).await.unwrap();
         let donor = backend::donors::create(&people.finance, &money::donor()).await.unwrap();
         let mut model = Self {
             world,
@@ -213,6 +229,7 @@ impl Model {
             grants: Vec::new(),
             disbursements: Vec::new(),
             recoveries: Vec::new(),
+            batches: Vec::new(),
             expected: Position::default(),
             set_aside: 0,
             transfers: Vec::new(),

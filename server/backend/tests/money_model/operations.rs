@@ -13,11 +13,10 @@ use domain::grants::default_instalments;
 use domain::help::Theme;
 use domain::ids::{DisbursementId, GrantId, InstalmentId, ReportId};
 
-use super::books;
 use super::commands::{Command, send};
 use super::model::{Disbursement, Grant, Model, Stage};
 use super::support::{decide, grants as forms, later};
-use super::{contributions, grants as running};
+use super::{bank, books, contributions, grants as running};
 
 /// What became of a step.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -57,6 +56,13 @@ pub const OPERATIONS: &[Operation] = &[
     Operation { name: "offer and sign", weight: 12, run: |model| Box::pin(sign(model)) },
     Operation { name: "request", weight: 10, run: |model| Box::pin(request(model)) },
     Operation { name: "step of a disbursement", weight: 30, run: |model| Box::pin(step(model)) },
+    Operation { name: "waive a condition", weight: 6, run: |model| Box::pin(running::waive(model)) },
+    Operation { name: "suspend or resume a grant", weight: 3, run: |model| Box::pin(running::suspend(model)) },
+    Operation { name: "gather a batch", weight: 12, run: |model| Box::pin(bank::gather(model)) },
+    Operation { name: "cancel a batch", weight: 6, run: |model| Box::pin(bank::cancel(model)) },
+    Operation { name: "answer of the bank", weight: 8, run: |model| Box::pin(bank::answer(model)) },
+    Operation { name: "line of a statement", weight: 5, run: |model| Box::pin(bank::line(model)) },
+    Operation { name: "contribution of the past", weight: 3, run: |model| Box::pin(bank::past(model)) },
     Operation { name: "report", weight: 8, run: |model| Box::pin(report(model)) },
     Operation { name: "pay over programme support", weight: 3, run: |model| Box::pin(books::transfer(model)) },
     Operation { name: "reverse an entry", weight: 4, run: |model| Box::pin(books::reverse(model)) },
@@ -220,13 +226,27 @@ async fn step(model: &mut Model) -> Outcome {
         _ => forms::commanded(),
     };
     let certified = row.state == DisbursementState::Certified;
-    let done = sent(model, Command::Step(row.id, event, certified, typed)).await.is_some();
+    let of_approver = matches!(event, DisbursementEvent::Approve | DisbursementEvent::Void)
+        || (certified && matches!(event, DisbursementEvent::Reject | DisbursementEvent::Return));
+    let command = match of_approver && model.chance.once_in(3) {
+        true => Command::StandIn(row.id, event, typed),
+        false => Command::Step(row.id, event, certified, typed),
+    };
+    let done = sent(model, command).await.is_some();
     let next = transition(row.state, event);
     // A condition that is not met stops what would pay, and what is accounted for does not bounce; nothing else stops
     // what gives money back, or what the bank has done.
     let may_be_stopped = event.pays() || event == DisbursementEvent::Bounce;
     assert!(done == next.is_ok() || (!done && may_be_stopped), "{event} of {row:?} ({})", model.refusal);
     let (true, Ok(next)) = (done, next) else { return Outcome::Unchanged };
+    assert_eq!(take_effect(model, place, event), next);
+    Outcome::Done
+}
+
+/// Tells the model of a step that was taken, and gives the state after it.
+pub fn take_effect(model: &mut Model, place: usize, event: DisbursementEvent) -> DisbursementState {
+    let row = model.disbursements[place].clone();
+    let next = transition(row.state, event).unwrap();
     model.disbursements[place].state = next;
     match event {
         DisbursementEvent::Approve => model.expected.advances += row.amount,
@@ -247,7 +267,7 @@ async fn step(model: &mut Model) -> Outcome {
         | DisbursementEvent::Return
         | DisbursementEvent::Resubmit => {}
     }
-    Outcome::Done
+    next
 }
 
 fn is_over(state: DisbursementState) -> bool {

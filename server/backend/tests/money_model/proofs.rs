@@ -16,8 +16,21 @@ pub async fn rows(model: &Model, sql: &str) -> Vec<QueryResult> {
 
 /// How much was written: a step that was refused leaves it as it is.
 pub async fn trace(model: &Model) -> Vec<i64> {
-    let tables =
-        ["journal_entries", "postings", "audit", "outbox", "grant_funding", "grants", "disbursements", "receipts"];
+    let tables = [
+        "journal_entries",
+        "postings",
+        "audit",
+        "outbox",
+        "grant_funding",
+        "money_uses",
+        "grants",
+        "disbursements",
+        "receipts",
+        "unidentified_receipts",
+        "payment_batches",
+        "bank_files",
+        "condition_waivers",
+    ];
     let counted = tables.map(|table| format!("(SELECT COUNT(*) FROM {table})")).join(", ");
     let found = rows(model, &format!("SELECT {counted}")).await;
     (0..tables.len()).map(|column| found[0].try_get_by_index(column).unwrap()).collect()

@@ -1,12 +1,15 @@
 //! Gathering payments into an order for the bank. What is only approved is released with it.
 
 use domain::disbursements::{BATCH, BatchState, DisbursementEvent, DisbursementState};
-use domain::errors::AppError;
+use domain::errors::{AppError, FieldErrors};
 use domain::forms::Typed;
 use domain::ids::{DisbursementId, PaymentBatchId};
 use domain::message::{Argument, Message};
 use domain::roles::{Action, Subject};
-use sea_orm::{ActiveModelTrait as _, ColumnTrait as _, EntityTrait as _, PaginatorTrait as _, QueryFilter as _, Set};
+use sea_orm::{
+    ActiveModelTrait as _, ColumnTrait as _, EntityTrait as _, PaginatorTrait as _, QueryFilter as _, QueryOrder as _,
+    QuerySelect as _, Set,
+};
 
 use super::account::debtor;
 use super::batch_about;
@@ -31,12 +34,8 @@ use crate::users::ties;
 /// (named, and nothing is done), or the database's.
 pub async fn create_batch(context: &Context, typed: &Typed) -> Result<PaymentBatchId> {
     context.permit(Action::ReleaseDisbursements, &Subject::NONE)?;
-    let (answers, mut errors) = BATCH.read_lenient(typed);
+    let answers = BATCH.read(typed)?;
     let execution_date = answers.date("execution_date");
-    if execution_date.is_some_and(|day| day < context.today()) {
-        errors.add("execution_date", Message::new("error-execution-past"));
-    }
-    errors.into_result()?;
     let command_id = answers.text("command_id");
     check_command(command_id)?;
     let ids = answers.codes("payments").iter().map(|code| code.parse().map(DisbursementId));
@@ -47,7 +46,10 @@ pub async fn create_batch(context: &Context, typed: &Typed) -> Result<PaymentBat
     let work = context.begin_money().await?;
     let known = payment_batch::Entity::find().filter(payment_batch::Column::CommandId.eq(command_id));
     if let Some(first) = known.one(&work.transaction).await? {
-        return Ok(PaymentBatchId(first.id));
+        return repeated(&work, &first, &ids).await;
+    }
+    if execution_date.is_some_and(|day| day < context.today()) {
+        return Err(AppError::Invalid(FieldErrors::one("execution_date", Message::new("error-execution-past"))).into());
     }
     let message_id = next_message_id(&work).await?;
     let debtor = debtor(&work).await?;
@@ -86,6 +88,22 @@ pub async fn create_batch(context: &Context, typed: &Typed) -> Result<PaymentBat
     audit::record::<(), _>(&work, "audit-batch-created", audit::Kind::PaymentBatch, row.id, None, Some(&row)).await?;
     work.commit().await?;
     Ok(PaymentBatchId(row.id))
+}
+
+/// The batch that the same form made before, on whichever day it is sent again.
+async fn repeated(work: &Work<'_>, first: &payment_batch::Model, ids: &[DisbursementId]) -> Result<PaymentBatchId> {
+    let members: Vec<i64> = payment_batch_item::Entity::find()
+        .select_only()
+        .column(payment_batch_item::Column::DisbursementId)
+        .filter(payment_batch_item::Column::BatchId.eq(first.id))
+        .order_by_asc(payment_batch_item::Column::DisbursementId)
+        .into_tuple()
+        .all(&work.transaction)
+        .await?;
+    match members.iter().copied().eq(ids.iter().map(|id| id.0)) {
+        true => Ok(PaymentBatchId(first.id)),
+        false => Err(AppError::refused("refused-command-used").into()),
+    }
 }
 
 /// Numbers follow each other within a year; the money lock keeps two batches from getting the same one.
