@@ -350,6 +350,10 @@ pub const BATCH_CANCEL: Form =
 /// The Fund's own account, from which payments leave.
 pub const FUND_ACCOUNT: Form = Form { name: "fund-account", fields: BANK_ACCOUNT_FIELDS, groups: &[] };
 
+/// Confirming the Fund's account: when the one was entered that was looked at.
+pub const FUND_ACCOUNT_CONFIRM: Form =
+    Form { name: "fund-account-confirm", fields: &[required("seen", Kind::Hidden)], groups: &[] };
+
 /// A bank's file that tells what became of payments.
 pub const BANK_FILE: Form = Form { name: "bank-file", fields: &[required("file", Kind::File)], groups: &[] };
 

@@ -129,6 +129,7 @@ code_list! {
         LimitOfficers = "officers.limit",
         DelegateOfficers = "officers.delegate",
         WriteFundAccount = "fund-account.write",
+        ConfirmFundAccount = "fund-account.confirm",
         ReadReports = "reports.read",
         WriteReports = "reports.write",
         SubmitReports = "reports.submit",
@@ -271,7 +272,7 @@ pub const fn roles_for(action: Action) -> &'static [Role] {
         }
         Action::ReadDisbursements | Action::ReadRecoveries => &[Adm, Prg, Exe, Cer, App, Fin, Aud, Edi, Sig],
         Action::CertifyDisbursements => &[Cer],
-        Action::ApproveDisbursements | Action::WaiveConditions => &[App],
+        Action::ApproveDisbursements | Action::WaiveConditions | Action::ConfirmFundAccount => &[App],
     }
 }
 

@@ -115,8 +115,9 @@ async fn the_trail_tells_of_the_funds_account_by_its_last_digits_and_of_an_accou
     on_both(|world| async move {
         let administrator = world.staff(Role::Administrator).await;
         let (first, second) = ("AT483200000012345864", "AT611904300234573201");
-        backend::disbursements::write_fund_account(&administrator, &account(first)).await.unwrap();
-        backend::disbursements::write_fund_account(&administrator, &account(second)).await.unwrap();
+        let approver = world.staff(Role::ApprovingOfficer).await;
+        support::grants::fund_account(&world, &approver, &account(first)).await;
+        support::grants::fund_account(&world, &approver, &account(second)).await;
         let person = world.staff(Role::FinanceOfficer).await;
         disable(&administrator, person.actor.user.unwrap()).await.unwrap();
         let auditor = world.at(world.staff(Role::Auditor).await.actor, noon());

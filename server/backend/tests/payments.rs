@@ -15,7 +15,7 @@ use domain::errors::AppError;
 use domain::forms::Typed;
 use domain::ids::{DisbursementId, PaymentBatchId};
 use domain::roles::Role;
-use support::grants::{Case, awarded, commanded};
+use support::grants::{Case, awarded, commanded, fund_account};
 use support::{noon, on_both};
 
 /// The key of the message by which something was refused.
@@ -29,14 +29,13 @@ fn refusal<T: std::fmt::Debug>(outcome: Result<T, Error>) -> String {
 /// A grant with an approved payment, and the Fund's account.
 async fn approved(world: support::World) -> (Case, DisbursementId) {
     let case = awarded(world).await.active().await;
-    let administrator = case.world.staff(Role::Administrator).await;
     let account = Typed::default()
         .with("account_holder", "UN Voluntary Trust Fund & Co")
         .with("bank_name", "Banque de Genève")
         .with("bank_country", "AT")
         .with("account_number", "AT61 1904 3002 3457 3201")
         .with("bic", "BKAUATWW");
-    write_fund_account(&administrator, &account).await.unwrap();
+    fund_account(&case.world, &case.approver, &account).await;
     let id = case.request(1, noon()).await.unwrap();
     certify(&case.certifier, id, &commanded()).await.unwrap();
     approve(&case.approver, id, &commanded()).await.unwrap();
@@ -107,9 +106,8 @@ async fn a_batch_releases_its_payments_and_gives_the_same_bytes_each_time() {
         ] {
             assert!(file.contains(part), "{part} is not in {file}");
         }
-        let administrator = case.world.staff(Role::Administrator).await;
         let other = support::grants::account("AT483200000012345864");
-        write_fund_account(&administrator, &other).await.unwrap();
+        fund_account(&case.world, &case.approver, &other).await;
         assert_eq!(batch_file(&case.finance, made).await.unwrap().1, file, "the file of a batch never changes");
         assert_eq!(refusal(batch_file(&case.certifier, made).await), "forbidden-role");
         let seen =
@@ -289,6 +287,9 @@ async fn rotating_the_keys_seals_everything_anew_and_changes_nothing_else() {
         let (case, id) = approved(world).await;
         let (made, _) = gathered(&case, id).await;
         let (_, file) = batch_file(&case.finance, made).await.unwrap();
+        // An account that waits for its confirmation is sealed, too.
+        let administrator = case.world.staff(Role::Administrator).await;
+        write_fund_account(&administrator, &support::grants::account("AT483200000012345864")).await.unwrap();
         // A second process with a newer key beside the old one. The test's own key is number 1.
         let newer = BankKeys::generate().unwrap().replacen('1', "2", 1);
         let both = case.world.services.bank_keys.clone().with_newest(&newer);
@@ -298,7 +299,7 @@ async fn rotating_the_keys_seals_everything_anew_and_changes_nothing_else() {
         };
         assert!(rotate(&with(&both, &case.finance)).await.is_err(), "the command only");
         let rotated = rotate(&with(&both, &case.world.system())).await.unwrap();
-        assert_eq!((rotated.accounts, rotated.payees, rotated.files), (2, 1, 1));
+        assert_eq!((rotated.accounts, rotated.payees, rotated.files), (3, 1, 1));
         assert_eq!(
             rotate(&with(&both, &case.world.system())).await.unwrap().accounts,
             0,
@@ -307,6 +308,8 @@ async fn rotating_the_keys_seals_everything_anew_and_changes_nothing_else() {
         let new_only = BankKeys::parse(&newer).unwrap();
         let finance = with(&new_only, &case.finance);
         assert_eq!(batch_file(&finance, made).await.unwrap().1, file);
+        let waiting = backend::disbursements::fund_account(&with(&new_only, &case.approver)).await.unwrap().proposed;
+        assert_eq!(waiting.unwrap().numbers.unwrap().1, "AT483200000012345864");
         assert_eq!(queries::get(&finance, id).await.unwrap().payee.unwrap().account_number, "NP00123");
         assert!(queries::get(&case.finance, id).await.is_err(), "the old key opens nothing any more");
         assert_eq!(backend::sealed::check_keys(&finance.services).await.unwrap(), Ok(()));
@@ -334,6 +337,48 @@ async fn servers_that_start_at_the_same_moment_agree_on_the_key() {
         }
         assert!(backend::sealed::check_keys(&other).await.unwrap().unwrap_err().contains("key 1 is not the one"));
         world.assert_books().await;
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn the_funds_account_changes_only_once_a_second_person_has_confirmed_what_was_entered() {
+    on_both(|world| async move {
+        let (case, id) = approved(world).await;
+        let administrator = case.world.staff(Role::Administrator).await;
+        let ending = async || {
+            let state = backend::disbursements::fund_account(&case.approver).await.unwrap();
+            (state.current.unwrap().ending, state.proposed)
+        };
+        write_fund_account(&administrator, &support::grants::account("AT483200000012345864")).await.unwrap();
+        let (current, proposed) = ending().await;
+        let proposed = proposed.unwrap();
+        assert_eq!((current.as_str(), proposed.account.ending.as_str()), ("3201", "5864"));
+        assert_eq!(proposed.numbers.unwrap().1, "AT483200000012345864", "the approver compares the whole number");
+        let of_finance = backend::disbursements::fund_account(&case.finance).await.unwrap().proposed.unwrap();
+        assert_eq!(of_finance.numbers, None);
+        let (made, _) = gathered(&case, id).await;
+        let file = batch_file(&case.finance, made).await.unwrap().1;
+        assert!(file.contains("AT611904300234573201"), "an account that waits is not used");
+        let seen = |at: chrono::DateTime<chrono::Utc>| Typed::default().with("seen", at.to_rfc3339());
+        let confirm = backend::disbursements::confirm_fund_account;
+        assert_eq!(refusal(confirm(&administrator, &seen(proposed.at)).await), "forbidden-role");
+        assert_eq!(refusal(confirm(&case.finance, &seen(proposed.at)).await), "forbidden-role");
+        // Whoever entered it and was given the other role meanwhile does not confirm it.
+        let mut moved = administrator.clone();
+        moved.actor.role = Some(Role::ApprovingOfficer);
+        assert_eq!(refusal(confirm(&moved, &seen(proposed.at)).await), "refused-fund-account-own");
+        // Another one is entered while the first is looked at.
+        let later_on = support::later(&administrator, noon() + chrono::TimeDelta::seconds(5));
+        write_fund_account(&later_on, &support::grants::account("DE89370400440532013000")).await.unwrap();
+        assert_eq!(refusal(confirm(&case.approver, &seen(proposed.at)).await), "refused-fund-account-changed");
+        for _ in 0..2 {
+            confirm(&case.approver, &seen(later_on.now)).await.unwrap();
+        }
+        assert_eq!(ending().await, ("3000".to_owned(), None));
+        let trail = "SELECT COUNT(*) AS value FROM audit WHERE action = 'audit-fund-account'";
+        assert_eq!(case.world.number(trail).await, 2, "confirmed twice in all");
+        case.world.assert_books().await;
     })
     .await;
 }

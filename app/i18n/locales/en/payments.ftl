@@ -121,14 +121,14 @@ refused-batch-taken = { $number }, instalment { $instalment }, is already in bat
 refused-batch-taken-now = One of these payments has just gone into another batch. Nothing was done: reload the page.
 refused-batch-answered = The bank has answered for a payment of this batch. It can no longer be cancelled.
 refused-batch-cancelled = This batch is cancelled. Its file must not go to the bank any more.
-refused-fund-account-missing = The Fund’s own account is not entered. An administrator must enter it first.
+refused-fund-account-missing = The Fund’s own account is not entered. An administrator must enter it, and an approving officer confirm it.
 audit-batch-created = made the batch
 audit-batch-cancelled = cancelled the batch
 audit-batch-downloaded = downloaded the file
 
 # The Fund’s own account.
 fund-account-title = The Fund’s account
-fund-account-lead = The account from which grants are paid. It stands in every batch made from now on.
+fund-account-lead = The account from which grants are paid. An approving officer confirms it, and it then stands in every batch.
 fund-account-known = For safety the old details are not shown. Enter all of them to replace the account ending in { $ending } at { $bank }.
 fund-account-edit = Enter or change the Fund’s account
 fund-account-account_holder = Account holder
@@ -136,8 +136,6 @@ fund-account-bank_name = Name of the bank
 fund-account-bank_country = Country of the bank
 fund-account-account_number = IBAN or account number
 fund-account-bic = BIC (SWIFT code)
-done-fund-account-saved = The Fund’s account is saved.
-audit-fund-account = entered the Fund’s account
 audit-bank-keys-rotated = sealed the bank details anew with the newest key
 
 # The bank’s files.
@@ -328,3 +326,12 @@ disbursement-task-to-approve = To approve, not on hold
 disbursement-task-to-release = To release, not on hold
 disbursement-task-to-confirm = To confirm
 disbursement-task-to-put-right = To put right
+done-fund-account-saved = The account is entered. It is used once an approving officer has confirmed it.
+done-fund-account-confirmed = The account is confirmed. Batches use it from now on.
+fund-account-waits = The account ending in { $ending } at { $bank }, entered by { $name } on { $at }, waits for an approving officer to confirm it. Batches use the account before it until then.
+fund-account-confirm-lead = Compare every detail with what the bank wrote to the Fund, not with what a colleague says. Grants are paid from this account once you have confirmed it.
+fund-account-confirm-button = Confirm this account
+refused-fund-account-changed = Another account was entered since you looked. Look at it, and confirm it if it is right.
+refused-fund-account-own = You entered this account yourself. Somebody else must confirm it.
+audit-fund-account-proposed = entered an account for the Fund, to be confirmed
+audit-fund-account = confirmed the Fund’s account

@@ -73,7 +73,7 @@ disbursement-event-fail = Enregistrer l’échec
 disbursement-event-void = Annuler
 
 done-disbursement-requested = Le versement est demandé. C’est maintenant à un agent certificateur d’agir.
-done-disbursement-certified = Certifié. C’est maintenant à un agent approbateur d’agir.
+done-disbursement-certified = Certifié. C’est maintenant à un agent ordonnateur d’agir.
 done-disbursement-approved = Approuvé. Les finances peuvent ordonner le versement.
 done-disbursement-released = Le versement est ordonné. L’organisation en a été informée.
 done-disbursement-confirmed = Le versement est confirmé.

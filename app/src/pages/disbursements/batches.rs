@@ -6,7 +6,7 @@ use axum::http::header::{CACHE_CONTROL, CONTENT_DISPOSITION, CONTENT_TYPE, X_CON
 use axum::response::Response;
 use backend::audit::Kind;
 use backend::disbursements::queries::DisbursementRow;
-use backend::disbursements::{self, BatchView, Candidates, FundAccountState};
+use backend::disbursements::{self, BatchView, Candidates, FundAccountView};
 use domain::disbursements::{BATCH, BATCH_CANCEL, BatchProgress};
 use domain::errors::AppError;
 use domain::forms::Typed;
@@ -15,6 +15,7 @@ use domain::message::Argument;
 use domain::roles::Action;
 use leptos::prelude::*;
 
+use super::account::{confirmation, waiting};
 use super::state_tag;
 use crate::ui::{
     Choice, FormState, Page, argument, audit_trail, column, date, definition, filters, form, form_fields, instant,
@@ -42,6 +43,7 @@ pub async fn list(visit: Visit) -> Result<Page, AppError> {
     let gathers = visit.may(Action::ReleaseDisbursements);
     let candidates = if gathers { disbursements::candidates(&visit.context).await? } else { Candidates::default() };
     let sets_account = visit.may(Action::WriteFundAccount);
+    let confirmation = account.proposed.as_ref().map(|proposed| confirmation(&visit, proposed));
     let initial = Typed::default()
         .with("command_id", uuid::Uuid::now_v7().to_string())
         .with("execution_date", visit.context.today().to_string());
@@ -72,7 +74,8 @@ pub async fn list(visit: Visit) -> Result<Page, AppError> {
             .collect();
         view! {
             {page_head(&t("batches-title"), Some(t("batches-lead")), ())}
-            {account_view(account.as_ref(), sets_account)}
+            {account_view(account.current.as_ref(), sets_account)}
+            {account.proposed.as_ref().zip(confirmation.as_ref()).map(|(proposed, state)| waiting(proposed, state))}
             {gathers.then(|| section("batches-new", gather(&candidates, &state)))}
             {section("batches-list", view! {
                 {filters(PATH, &request, Some(("batches-state", states)))}
@@ -86,7 +89,7 @@ pub async fn list(visit: Visit) -> Result<Page, AppError> {
     .under(visit.reader.text("disbursements-title"), "/disbursements"))
 }
 
-fn account_view(account: Option<&FundAccountState>, may_set: bool) -> AnyView {
+fn account_view(account: Option<&FundAccountView>, may_set: bool) -> AnyView {
     let link = may_set.then(|| {
         view! { <p><a class="button button-secondary" href="/disbursements/account/edit">{t("fund-account-edit")}</a></p> }
     });

@@ -64,6 +64,7 @@ fn bank_routes() -> Routes {
         .page("/disbursements/bank-files/{file}", Action::ReadPayments, bank_files::show)
         .page("/disbursements/account/edit", Action::WriteFundAccount, account::page)
         .action("/disbursements/account/edit", Action::WriteFundAccount, account::write)
+        .action("/disbursements/account/confirm", Action::ConfirmFundAccount, account::confirm)
 }
 
 /// The state of a disbursement as a tag.

@@ -18,10 +18,11 @@ mod tell;
 mod waive;
 
 pub use batches::{
-    BankFileView, BatchRow, BatchView, Candidates, FundAccountState, Outcome, PaymentRow, bank_file, bank_files, batch,
-    batch_file, batches, cancel_batch, candidates, create_batch, fund_account, import_bank_file, write_fund_account,
+    BankFileView, BatchRow, BatchView, Candidates, FundAccountState, FundAccountView, Outcome, PaymentRow,
+    ProposedAccount, bank_file, bank_files, batch, batch_file, batches, cancel_batch, candidates, confirm_fund_account,
+    create_batch, fund_account, import_bank_file, write_fund_account,
 };
-pub(crate) use batches::{FUND_ACCOUNT, batch_about};
+pub(crate) use batches::{batch_about, renew_fund_account};
 pub use conditions::ConditionView;
 pub(crate) use conditions::Conditions;
 pub use hold::{hold, resume};

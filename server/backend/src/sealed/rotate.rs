@@ -8,7 +8,7 @@ use super::check::PROBE;
 use crate::audit;
 use crate::context::Context;
 use crate::disbursements::entity::{disbursement, payment_batch};
-use crate::disbursements::{FUND_ACCOUNT, batch_about};
+use crate::disbursements::{batch_about, renew_fund_account};
 use crate::error::{Error, Result};
 use crate::grants::entity::grant;
 use crate::kept_forms;
@@ -75,12 +75,7 @@ pub async fn rotate(context: &Context) -> Result<Rotated> {
             rotated.files += 1;
         }
     }
-    if let Some(sealed) = settings::read(transaction, FUND_ACCOUNT).await?
-        && let Some(sealed) = keys.renewed(FUND_ACCOUNT, &sealed)?
-    {
-        settings::write(transaction, FUND_ACCOUNT, &sealed).await?;
-        rotated.accounts += 1;
-    }
+    rotated.accounts += renew_fund_account(transaction, keys).await?;
     kept_forms::renew_sealed(&work).await?;
     for (name, _) in settings::all_with_prefix(transaction, PROBE).await? {
         if name != format!("{PROBE}{newest}") {

@@ -209,9 +209,8 @@ impl Model {
             .with("ends_on", "2027-12-31")
             .with("reason", "Leave");
         backend::disbursements::delegate(&people.approver, &absent).await.unwrap();
-        let fund = world.staff(Role::Administrator).await;
         let own = grants::account("AT611904300234573201").with("bank_country", "AT").with("bic", "BKAUATWW");
-        backend::disbursements::write_fund_account(&fund, &own).await.unwrap();
+        grants::fund_account(&world, &people.approver, &own).await;
         let donor = backend::donors::create(&people.finance, &money::donor()).await.unwrap();
         let mut model = Self {
             world,

@@ -141,6 +141,14 @@ pub fn account(number: &str) -> Typed {
         .with("bic", "HIMANPKA")
 }
 
+/// Enters the Fund's account, and has it confirmed.
+pub async fn fund_account(world: &World, approver: &Context, account: &Typed) {
+    let administrator = world.staff(Role::Administrator).await;
+    backend::disbursements::write_fund_account(&administrator, account).await.unwrap();
+    let seen = Typed::default().with("seen", administrator.now.to_rfc3339());
+    backend::disbursements::confirm_fund_account(approver, &seen).await.unwrap();
+}
+
 /// Verifies the bank details as they are at an instant.
 pub async fn verify(officer: &Context, organisation: OrganisationId, now: DateTime<Utc>) -> backend::Result<()> {
     let officer = later(officer, now);

@@ -137,7 +137,11 @@ async fn officers(demo: &Demo, people: &People) -> Result<()> {
         .with("bank_country", "AT")
         .with("account_number", "AT611904300234573201")
         .with("bic", "DEMOATWW");
-    disbursements::write_fund_account(&demo.at(&administrator, demo.ago(1400)), &account).await?;
+    let entered = demo.at(&administrator, demo.ago(1400));
+    disbursements::write_fund_account(&entered, &account).await?;
+    let seen = Typed::default().with("seen", entered.now.to_rfc3339());
+    let approver = demo.at(&people.one(Role::ApprovingOfficer), demo.ago(1399));
+    disbursements::confirm_fund_account(&approver, &seen).await?;
     let id = |actor: &Actor| actor.user.map(|user| user.to_string()).unwrap_or_default();
     let limit = Typed::default().with("officer", id(&people.one(Role::CertifyingOfficer))).with("most", "60000");
     disbursements::set_limit(&demo.at(&administrator, demo.ago(1400)), &limit).await?;
