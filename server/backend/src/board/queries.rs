@@ -19,6 +19,7 @@ use crate::error::{Result, unknown_code};
 use crate::page::{Page, PageRequest, matches, page_of};
 use crate::reviews::{self, ApplicationFacts, facts};
 use crate::users::entity::user;
+use crate::users::ties;
 
 /// A session in a list.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -177,6 +178,7 @@ pub async fn session(context: &Context, id: BoardSessionId) -> Result<SessionVie
     let allowed = reviews::recommendable(database, call.id, applications).await?;
     let items: Vec<i64> = rows.iter().map(|item| item.id).collect();
     let mut votes = votes_of(context, items.clone()).await?;
+    recuse(context, &rows, &known, &mut votes).await?;
     let mut reasons = sent_back(context, items).await?;
     let mut items: Vec<ItemView> = rows
         .into_iter()
@@ -227,6 +229,27 @@ async fn votes_of(context: &Context, items: Vec<i64>) -> Result<HashMap<i64, Vec
         });
     }
     Ok(votes)
+}
+
+/// Votes that are not counted yet, of members who have got a tie with the organisation since, count as recused.
+async fn recuse(
+    context: &Context,
+    items: &[board_item::Model],
+    applications: &HashMap<i64, ApplicationFacts>,
+    votes: &mut HashMap<i64, Vec<VoteView>>,
+) -> Result<()> {
+    let people: Vec<i64> = votes.values().flatten().map(|vote| vote.member.0).collect();
+    let organisations = applications.values().map(|application| application.organisation.0);
+    let tied = ties::between(context.database(), people, organisations).await?;
+    for item in items.iter().filter(|item| item.outcome.is_none()) {
+        let Some(application) = applications.get(&item.application_id) else { continue };
+        for vote in votes.get_mut(&item.id).into_iter().flatten() {
+            if tied.contains(&(vote.member, application.organisation)) {
+                vote.vote = Vote::Recused;
+            }
+        }
+    }
+    Ok(())
 }
 
 /// The latest reason for which a recommendation of each item was sent back.
