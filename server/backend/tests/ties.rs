@@ -13,6 +13,7 @@ use backend::grants::amendments::{self, countersign, propose};
 use backend::grants::recoveries::{receive, write_off};
 use backend::grants::{close, offer, terminate};
 use backend::organisations::{bank_details, vet, write_bank_details};
+use backend::page::PageRequest;
 use backend::reports::{accept, return_to_organisation, save, submit};
 use backend::users::{end_tie, record_tie, ties};
 use backend::{Context, Error, audit, board, reviews};
@@ -242,14 +243,16 @@ async fn a_vote_cast_before_the_tie_counts_as_recused() {
         }
         case.tie(&members[0]).await;
         let session = decide::number(&case.world, "SELECT id FROM board_sessions").await;
-        let shown = board::queries::session(&case.officer, BoardSessionId(session)).await.unwrap();
-        assert_eq!((shown.items[0].cast, shown.items[0].present), (3, 2));
+        let shown =
+            board::agenda::agenda(&case.officer, BoardSessionId(session), &PageRequest::default()).await.unwrap();
+        assert_eq!((shown.rows[0].cast, shown.rows[0].present), (3, 2));
         assert_eq!(refusal(board::record(&case.officer, item, &Typed::default()).await), "refused-no-quorum");
         let fourth = case.world.staff(Role::BoardMember).await;
         board::vote(&fourth, item, &Typed::default().with("vote", Vote::Reject.code())).await.unwrap();
         board::record(&case.officer, item, &Typed::default()).await.unwrap();
-        let shown = board::queries::session(&case.officer, BoardSessionId(session)).await.unwrap();
-        let count = shown.items[0].count.unwrap();
+        let shown =
+            board::agenda::agenda(&case.officer, BoardSessionId(session), &PageRequest::default()).await.unwrap();
+        let count = shown.rows[0].count.unwrap();
         assert_eq!((count.approve, count.reject, count.recused), (2, 1, 1));
     })
     .await;
