@@ -70,6 +70,7 @@ code_list! {
         ReadPublic = "public.read",
         UseOwnAccount = "account.use",
         InviteColleagues = "colleagues.invite",
+        InviteSignatories = "signatories.invite",
         ManageColleagues = "colleagues.manage",
         ReadUsers = "users.read",
         ManageUsers = "users.manage",
@@ -226,6 +227,7 @@ pub const fn roles_for(action: Action) -> &'static [Role] {
         | Action::LimitOfficers
         | Action::WriteFundAccount => &[Adm],
         Action::ManageColleagues => &[Adm, Sig],
+        Action::InviteSignatories => &[Adm, Prg],
         Action::ReadDonors | Action::ReadContributions => &[Adm, Prg, Exe, Cer, App, Fin, Aud, Don],
         Action::WriteDonors => &[Adm, Fin],
         Action::WritePledges => &[Fin, Don],
