@@ -111,6 +111,7 @@ code_list! {
         DecideAwards = "awards.decide",
         ReadGrants = "grants.read",
         ManageGrants = "grants.manage",
+        ConfirmIndicators = "indicators.confirm",
         SignAgreements = "agreements.sign",
         ApproveAmendments = "amendments.approve",
         TerminateGrants = "grants.terminate",
@@ -246,6 +247,7 @@ pub const fn roles_for(action: Action) -> &'static [Role] {
         | Action::ManageBoard
         | Action::VetOrganisations
         | Action::ManageGrants
+        | Action::ConfirmIndicators
         | Action::RequestDisbursements
         | Action::AssessReports => &[Prg],
         Action::ReadOrganisations | Action::ReadGrants | Action::ReadReports => {

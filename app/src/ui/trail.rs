@@ -150,7 +150,7 @@ fn prefix(row: &AuditRow, column: &str) -> Option<&'static str> {
         "outcome" => "outcome",
         "condition" => "payment-condition",
         "section" => "section",
-        "counted" => "counted",
+        "counted" | "confirmed_counted" => "counted",
         "format" => "bank-statement-format",
         "kind" => match row.kind {
             Kind::Organisation => "organisation-kind",

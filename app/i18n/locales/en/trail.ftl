@@ -51,6 +51,7 @@ field-condition = Condition
 field-conditions = Conditions
 field-confirmed_at = Confirmed on
 field-confirmed_by = Confirmed by
+field-confirmed_counted = What it counts, as confirmed
 field-conflict_reason = Reason of the conflict of interest
 field-contact_email = { organisation-contact_email }
 field-contact_name = { organisation-contact_name }

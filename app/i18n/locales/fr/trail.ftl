@@ -51,6 +51,7 @@ field-condition = Condition
 field-conditions = Conditions
 field-confirmed_at = Confirmé le
 field-confirmed_by = Confirmé par
+field-confirmed_counted = Ce qu’il compte, tel que confirmé
 field-conflict_reason = Motif du conflit d’intérêts
 field-contact_email = { organisation-contact_email }
 field-contact_name = { organisation-contact_name }
