@@ -17,15 +17,15 @@ const TRANSLATED = [
 /** Where texts of the data stand as well. */
 const OF_DATA = [
   // Names of the demo people on the sign-in page, of documents, and of applications to be ticked.
-  'thead th:has(a[href^="/calls/"])', '.people button', '.files', 'td label[for^="a-"]', 'th label[for^="a-"]', 'option:not([value=""])', '[lang]:not(html)', '.site-user', 'code', '.timeline dl',
+  'thead th:has(a[href^="/calls/"])', '.people button', '.files', 'td label[for^="a-"]', 'th label[for^="a-"]', 'option:not([value=""])', '[lang]:not(html)', '.site-user', 'code',
 ];
 /** Reviewers, whose names stand above their scores. */
 const NAMES = ['Mei-Lin Hartmann', 'Tomasz Wierzba', 'Noura Belkacem', 'Kofi Asante-Brown'];
 
 /** Everything that holds words. Most of what stands there is data, which has no brackets either. */
 const WORDED = 'h1, h2, h3, p, li, td, th, dd, dt, a, button, label, legend, span, strong, caption, figcaption, summary, output';
-/** Places whose words are not for translation: the trail shows records as they are kept, `code` names them. */
-const AS_KEPT = '.timeline, code, option, [lang]:not(html)';
+/** Places whose words are not for translation: what people typed stands under a language, `code` names records. */
+const AS_KEPT = 'code, option, [lang]:not(html)';
 /** Words that stand in the code as well, but on these pages are data of the demo, or names that no language changes. */
 const DATA_AND_CODE = ['people', 'person', 'month', 'camt.053', 'camt.054'];
 

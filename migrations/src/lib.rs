@@ -17,6 +17,7 @@ mod m20261124_000011_grants;
 mod m20261124_000012_disbursements;
 mod m20261124_000013_reports;
 mod m20261124_000014_limits;
+mod m20261125_000015_confirmed_indicators;
 mod sql;
 
 /// Every step in order.
@@ -40,6 +41,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261124_000012_disbursements::Migration),
             Box::new(m20261124_000013_reports::Migration),
             Box::new(m20261124_000014_limits::Migration),
+            Box::new(m20261125_000015_confirmed_indicators::Migration),
         ]
     }
 }

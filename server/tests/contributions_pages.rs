@@ -239,3 +239,22 @@ async fn the_rates_by_which_money_became_dollars_are_shown_with_the_receipt_and_
         assert!(entry.contains(text), "{text}: {entry}");
     }
 }
+
+#[tokio::test]
+async fn many_receipts_of_a_pledge_come_in_pages_and_the_newest_first() {
+    let site = TestSite::new().await;
+    let (pledge, _) = fill(&site).await;
+    let context = Context::new(site.services.clone(), Actor::system(), Utc::now(), "test");
+    let today = vienna_date(Utc::now());
+    for number in 1..=26 {
+        let mut typed = money("1", today);
+        typed.set("bank_reference", format!("SMALL-{number:02}"));
+        contributions::receive(&context, pledge, &typed).await.unwrap();
+    }
+    let donor = site.session(Role::DonorRepresentative).await;
+    let first = site.get(&format!("/contributions/{pledge}"), Some(&donor)).await.body;
+    assert!(first.contains("SMALL-26") && first.contains("SMALL-02") && !first.contains("SMALL-01"), "{first}");
+    assert!(first.contains(&format!("/contributions/{pledge}?search=&amp;sort=&amp;filter=&amp;page=2")), "{first}");
+    let second = site.get(&format!("/contributions/{pledge}?page=2"), Some(&donor)).await.body;
+    assert!(second.contains("SMALL-01") && !second.contains("SMALL-02"), "{second}");
+}

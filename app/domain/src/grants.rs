@@ -3,6 +3,7 @@
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
+use crate::applications::Counted;
 use crate::forms::{Form, Kind, required};
 use crate::money::split_in_proportion;
 
@@ -82,6 +83,10 @@ pub const AGREEMENT: Form = Form {
     fields: &[required("start_date", Kind::Date), required("months", Kind::Count(MOST_MONTHS))],
     groups: &[],
 };
+
+/// The secretariat confirms what an indicator counts.
+pub const INDICATOR: Form =
+    Form { name: "indicator", fields: &[required("counted", Kind::Choice(Counted::OPTIONS))], groups: &[] };
 
 /// The signatory countersigns.
 pub const COUNTERSIGN: Form = Form {

@@ -59,6 +59,8 @@ ids! {
     BoardItemId,
     /// A grant.
     GrantId,
+    /// An indicator of a grant.
+    IndicatorId,
     /// A planned part of a grant.
     InstalmentId,
     /// An instalment being paid.

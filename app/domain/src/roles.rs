@@ -70,6 +70,7 @@ code_list! {
         ReadPublic = "public.read",
         UseOwnAccount = "account.use",
         InviteColleagues = "colleagues.invite",
+        InviteSignatories = "signatories.invite",
         ManageColleagues = "colleagues.manage",
         ReadUsers = "users.read",
         ManageUsers = "users.manage",
@@ -110,6 +111,7 @@ code_list! {
         DecideAwards = "awards.decide",
         ReadGrants = "grants.read",
         ManageGrants = "grants.manage",
+        ConfirmIndicators = "indicators.confirm",
         SignAgreements = "agreements.sign",
         ApproveAmendments = "amendments.approve",
         TerminateGrants = "grants.terminate",
@@ -227,6 +229,7 @@ pub const fn roles_for(action: Action) -> &'static [Role] {
         | Action::LimitOfficers
         | Action::WriteFundAccount => &[Adm],
         Action::ManageColleagues => &[Adm, Sig],
+        Action::InviteSignatories => &[Adm, Prg],
         Action::ReadDonors | Action::ReadContributions => &[Adm, Prg, Exe, Cer, App, Fin, Aud, Don],
         Action::WriteDonors => &[Adm, Fin],
         Action::WritePledges => &[Fin, Don],
@@ -245,6 +248,7 @@ pub const fn roles_for(action: Action) -> &'static [Role] {
         | Action::ManageBoard
         | Action::VetOrganisations
         | Action::ManageGrants
+        | Action::ConfirmIndicators
         | Action::RequestDisbursements
         | Action::AssessReports => &[Prg],
         Action::ReadOrganisations | Action::ReadGrants | Action::ReadReports => {

@@ -1,9 +1,8 @@
-//! The parts between shell and content: page head, sections, summaries, cards, notices, the audit trail.
+//! The parts between shell and content: page head, sections, summaries, cards, notices.
 
-use backend::audit::{AuditRow, Trail};
 use leptos::prelude::*;
 
-use super::text::{instant, t, tw};
+use super::text::t;
 
 /// The head of a page: heading, one sentence, and the actions at its side.
 pub fn page_head(title: &str, lead: Option<String>, actions: impl IntoView) -> AnyView {
@@ -55,50 +54,4 @@ pub fn card_link(title: &str, href: &str, children: impl IntoView) -> AnyView {
 /// A message: tone `good`, `info`, `warning` or `bad`.
 pub fn notice(tone: &str, children: impl IntoView) -> AnyView {
     view! { <div class=format!("notice notice-{tone}") role="status">{children.into_any()}</div> }.into_any()
-}
-
-/// The audit trail of a record, for those who may read it: its latest rows, and the way to all of them.
-pub fn audit_trail(trail: Trail) -> AnyView {
-    let shown = u64::try_from(trail.rows.len()).unwrap_or(u64::MAX);
-    let all = (trail.total > shown).then(|| {
-        let href = format!("/audit?filter={}&record={}", trail.kind, trail.record);
-        let total = i64::try_from(trail.total).unwrap_or(i64::MAX);
-        view! { <p><a href=href>{tw("audit-all", &[("total", total.into())])}</a></p> }
-    });
-    let items: Vec<AnyView> = trail.rows.iter().map(audit_row).collect();
-    section("audit-title", view! { <ol class="timeline">{items}</ol> {all} })
-}
-
-fn audit_row(row: &AuditRow) -> AnyView {
-    view! {
-        <li>
-            <time datetime=row.at.to_rfc3339()>{instant(row.at)}</time>
-            <p>{audit_actor(row)}</p>
-            <p>{t(&row.action)}" "<span class="muted small">{row.request_id.clone()}</span></p>
-            {audit_changes(row)}
-        </li>
-    }
-    .into_any()
-}
-
-/// Who did something, and in which role.
-pub fn audit_actor(row: &AuditRow) -> AnyView {
-    let role = row.role.map(|role| t(&role.label_key()));
-    view! { <strong>{row.actor.clone()}</strong>" "{role.map(|role| view! { <span class="muted">{role}</span> })} }
-        .into_any()
-}
-
-/// What was changed, field by field, to be opened.
-pub fn audit_changes(row: &AuditRow) -> Option<AnyView> {
-    let changes: Vec<AnyView> = row
-        .changes
-        .iter()
-        .map(|(field, before, after)| {
-            view! { <div><dt>{field.clone()}</dt><dd>{format!("{before} → {after}")}</dd></div> }.into_any()
-        })
-        .collect();
-    (!changes.is_empty()).then(|| {
-        view! { <details><summary>{t("audit-changes")}</summary><dl class="summary">{changes}</dl></details> }
-            .into_any()
-    })
 }

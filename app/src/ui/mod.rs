@@ -12,6 +12,7 @@ mod refused;
 mod shell;
 mod text;
 mod textarea;
+mod trail;
 
 pub use chart::{Bar, Column, bar_chart, column_chart};
 pub use contacts::contacts;
@@ -19,10 +20,9 @@ pub use errors::{error_page, error_summary};
 pub use form::{
     Choice, FormState, Given, button_form, field, file_form, form, form_fields, group_rows, hidden, row_fields,
 };
-pub use layout::{
-    audit_actor, audit_changes, audit_trail, card_link, definition, figure_card, notice, page_head, section, summary,
-};
+pub use layout::{card_link, definition, figure_card, notice, page_head, section, summary};
 pub use list::{column, filters, pager, sort_link, table};
 pub use page::{Page, render};
 pub use text::{argument, count, date, instant, label, money, percent, reader, status, t, template, tm, tw, usd};
 pub use textarea::text_area;
+pub use trail::{audit_actor, audit_changes, audit_request, audit_trail};

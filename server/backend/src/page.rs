@@ -134,6 +134,15 @@ pub struct Page<T> {
 }
 
 impl<T> Page<T> {
+    /// The page that is asked for of a list that was read whole, as what is added up of it needs all of it.
+    #[must_use]
+    pub fn cut(all: impl ExactSizeIterator<Item = T>, request: &PageRequest) -> Self {
+        let total = u64::try_from(all.len()).unwrap_or(u64::MAX);
+        let before = usize::try_from(request.offset()).unwrap_or(usize::MAX);
+        let size = usize::try_from(PAGE_SIZE).unwrap_or(usize::MAX);
+        Self { rows: all.skip(before).take(size).collect(), total, more: false, page: request.number() }
+    }
+
     /// Pages of the whole list, at least one.
     #[must_use]
     pub const fn pages(&self) -> u64 {

@@ -3,18 +3,21 @@
 
 mod support;
 
-use backend::board::scenario;
+use backend::board::{agenda, queries, scenario};
 use backend::grants::available::{at, entries, receipts};
 use backend::grants::recoveries::receive;
 use backend::grants::terminate;
 use backend::ledger::queries::position;
 use backend::page::PageRequest;
+use domain::board::Outcome;
 use domain::contributions::Earmark;
 use domain::errors::AppError;
-use domain::ids::{CallId, RecoveryId};
+use domain::ids::{BoardSessionId, CallId, RecoveryId};
+use domain::money::Money;
 use domain::roles::Role;
 use support::decide::{call, money, organisation, reviewed};
 use support::grants::{AWARD, awarded, because, commanded, on};
+use support::room::Room;
 use support::{later, noon, on_both};
 
 #[tokio::test]
@@ -80,12 +83,12 @@ async fn a_scenario_says_what_remains_and_which_application_no_longer_fits() {
         let request = PageRequest::default();
         let nothing = scenario::of_call(&member, call, &request, &[]).await.unwrap();
         assert_eq!(nothing.money, [(Earmark::None, 5_000_000, 5_000_000)]);
-        assert_eq!(nothing.candidates.len(), 3);
+        assert_eq!(nothing.candidates.rows.len(), 3);
         let all = scenario::of_call(&member, call, &request, &[third, second, best]).await.unwrap();
         let taken: Vec<bool> =
-            all.candidates.iter().map(|row| row.considered.as_ref().unwrap().taken.is_some()).collect();
+            all.candidates.rows.iter().map(|row| row.considered.as_ref().unwrap().taken.is_some()).collect();
         assert_eq!(taken, [true, false, true], "the second no longer fits, the third still does");
-        assert_eq!(all.candidates[1].considered.as_ref().unwrap().available, 2_000_000);
+        assert_eq!(all.candidates.rows[1].considered.as_ref().unwrap().available, 2_000_000);
         assert_eq!(all.money, [(Earmark::None, 5_000_000, 0)]);
         let one = scenario::of_call(&member, call, &request, &[second]).await.unwrap();
         assert_eq!(one.money, [(Earmark::None, 5_000_000, 2_500_000)]);
@@ -94,6 +97,38 @@ async fn a_scenario_says_what_remains_and_which_application_no_longer_fits() {
         assert!(matches!(wrong, AppError::Forbidden(_)), "{wrong:?}");
         assert_eq!(position(&world.services.database).await.unwrap().committed, 0, "nothing is decided by it");
         world.assert_books().await;
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_long_agenda_comes_in_pages_and_sums_and_scenario_are_of_the_whole_session() {
+    on_both(|world| async move {
+        let room = Room::open(&world, 27, 2_500_000).await;
+        money(&world, 5_000_000).await;
+        let page = |number| PageRequest { page: number, ..PageRequest::default() };
+        let first = agenda::agenda(&room.officer, room.session, &page(1)).await.unwrap();
+        let second = agenda::agenda(&room.officer, room.session, &page(2)).await.unwrap();
+        assert_eq!((first.rows.len(), second.rows.len(), first.total, first.pages()), (25, 2, 27, 2));
+        let last = second.rows[1].clone();
+        room.recommend(first.rows[0].id).await;
+        room.recommend(last.id).await;
+        let shown = agenda::item(&room.officer, room.session, last.id).await.unwrap();
+        assert_eq!((shown.present, shown.outcome), (3, Some(Outcome::Approve)), "an item of the second page");
+        let session = queries::session(&room.officer, room.session).await.unwrap();
+        assert_eq!(session.recommended, Money::usd(5_000_000), "of both pages");
+        let chosen = [first.rows[0].application.id, last.application.id, first.rows[1].application.id];
+        let thought = scenario::of_session(&room.officer, room.session, &page(1), &chosen).await.unwrap();
+        assert_eq!((thought.candidates.rows.len(), thought.candidates.total), (25, 27));
+        let ticked = thought.candidates.rows.iter().filter(|row| row.considered.is_some()).count();
+        assert_eq!((ticked, thought.elsewhere.len()), (2, 1));
+        assert!(thought.elsewhere[0].considered.as_ref().unwrap().taken.is_none(), "the third has no money left");
+        assert!(thought.money.iter().all(|(_, _, left)| *left == 0), "{:?}", thought.money);
+        let nothing = BoardSessionId(999_999);
+        let error = AppError::from(agenda::item(&room.officer, nothing, last.id).await.unwrap_err());
+        assert_eq!(error, AppError::NotFound);
+        let error = AppError::from(agenda::agenda(&room.officer, nothing, &page(1)).await.unwrap_err());
+        assert_eq!(error, AppError::NotFound);
     })
     .await;
 }

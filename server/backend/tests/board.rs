@@ -3,7 +3,7 @@
 
 mod support;
 
-use backend::board::{self, queries};
+use backend::board::{self, agenda, queries};
 use backend::page::PageRequest;
 use domain::board::{Outcome, Vote};
 use domain::errors::AppError;
@@ -135,11 +135,13 @@ async fn a_member_has_one_vote_and_others_see_it_once_recorded() {
         let item = room.items[0].1;
         room.vote(item, &[Vote::Reject, Vote::Approve, Vote::Approve]).await;
         board::vote(&room.members[0], item, &ballot(Vote::Approve)).await.unwrap();
-        let seen = queries::session(&room.members[1], room.session).await.unwrap().items.remove(0);
+        let seen =
+            agenda::agenda(&room.members[1], room.session, &PageRequest::default()).await.unwrap().rows.remove(0);
         assert_eq!((seen.cast, seen.present, seen.votes.len(), seen.count), (3, 3, 0, None));
         assert_eq!(seen.own.map(|own| own.vote), Some(Vote::Approve));
         board::record(&room.officer, item, &Typed::default()).await.unwrap();
-        let seen = queries::session(&room.members[1], room.session).await.unwrap().items.remove(0);
+        let seen =
+            agenda::agenda(&room.members[1], room.session, &PageRequest::default()).await.unwrap().rows.remove(0);
         assert_eq!((seen.votes.len(), seen.count.map(|count| count.approve)), (3, Some(3)));
     })
     .await;
@@ -347,7 +349,7 @@ async fn what_was_sent_back_is_recommended_again() {
         board::send_back(&room.director, application, &decision("Ask for less", "c1")).await.unwrap();
         assert_eq!(decide::number(&world, "SELECT count(*) FROM decisions").await, 1);
         assert_eq!(decide::state(&world, application).await, "reviewed");
-        let view = queries::session(&room.officer, room.session).await.unwrap().items.remove(0);
+        let view = agenda::agenda(&room.officer, room.session, &PageRequest::default()).await.unwrap().rows.remove(0);
         assert_eq!((view.outcome, view.cast, view.sent_back.as_deref()), (None, 3, Some("Ask for less")));
         let reused = error(board::approve(&room.director, application, &decision("", "c1")).await);
         assert_eq!(refused_key(&reused), "refused-command-reused");

@@ -6,8 +6,10 @@ mod support;
 use backend::Context;
 use backend::contributions::donor_view::{DonorResult, statement};
 use backend::page::PageRequest;
+use domain::applications::Counted;
+use domain::errors::AppError;
 use domain::forms::Typed;
-use domain::ids::DonorId;
+use domain::ids::{DonorId, GrantId, IndicatorId};
 use domain::published::PublishedCell;
 use domain::roles::Role;
 use support::grants::{Case, awarded, on, report_form, signed};
@@ -52,7 +54,20 @@ async fn a_donor_sees_accepted_results_of_things_from_the_threshold_on_and_never
         }
         let donor = DonorId(case.world.number("SELECT MIN(donor_id) AS value FROM donor_grant_figures").await);
         let representative = case.world.person(Role::DonorRepresentative, None, Some(donor)).await;
+        let confirm = async |position: i64, counted: &str| {
+            let sql = format!(
+                "SELECT id AS value FROM grant_indicators WHERE grant_id = {} AND position = {position}",
+                case.grant
+            );
+            let id = IndicatorId(case.world.number(&sql).await);
+            let typed = Typed::default().with("counted", counted);
+            backend::grants::confirm_indicator(&case.officer, case.grant, id, &typed).await.unwrap();
+        };
         let achieved = async || seen(&representative).await.into_iter().map(|row| row.achieved).collect::<Vec<_>>();
+        assert_eq!(achieved().await, [None, None, None], "nobody of the Fund has confirmed what they count");
+        confirm(1, "people").await;
+        confirm(2, "other").await;
+        confirm(3, "other").await;
         let nothing = [None, Some(PublishedCell::Shown(0)), Some(PublishedCell::Shown(0))];
         assert_eq!(achieved().await, nothing);
         let first = case.request(1, on("2026-06-01")).await.unwrap();
@@ -70,10 +85,49 @@ async fn a_donor_sees_accepted_results_of_things_from_the_threshold_on_and_never
         let first = &rows[0];
         assert_eq!((first.indicator.as_str(), first.unit.as_str(), first.target), ("People sheltered", "people", 40));
         assert_eq!((rows[1].indicator.as_str(), rows[1].target), ("Papers obtained", 20));
-        // What nobody said what it counts is taken to count people.
-        case.world.sql("UPDATE grant_indicators SET counted = 'whatever'").await;
+        // What the secretariat says counts, not what the organisation says.
+        confirm(2, "people").await;
+        assert_eq!(achieved().await, [None, None, Some(PublishedCell::Shown(5))]);
+        case.world.sql("UPDATE grant_indicators SET confirmed_counted = 'whatever'").await;
         assert_eq!(achieved().await, [None, None, None]);
         case.world.assert_books().await;
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_programme_officer_confirms_what_an_indicator_counts_and_the_trail_says_so() {
+    on_both(|world| async move {
+        let case = awarded(world).await;
+        let id = IndicatorId(case.world.number("SELECT id AS value FROM grant_indicators").await);
+        let form = |counted: &str| Typed::default().with("counted", counted);
+        let other = form("other");
+        let confirm = backend::grants::confirm_indicator;
+        for nobody in [&case.director, &case.finance, &case.editor, &case.signatory] {
+            let refused = AppError::from(confirm(nobody, case.grant, id, &other).await.unwrap_err());
+            assert!(matches!(refused, AppError::Forbidden(_)), "{refused:?}");
+        }
+        let tie = case.tie(&case.officer).await;
+        let refused = AppError::from(confirm(&case.officer, case.grant, id, &other).await.unwrap_err());
+        assert_eq!(refused, AppError::refused("refused-tie"));
+        case.untie(&case.officer, tie).await;
+        for (grant, id) in [(GrantId(999_999), id), (case.grant, IndicatorId(999_999))] {
+            let refused = AppError::from(confirm(&case.officer, grant, id, &other).await.unwrap_err());
+            assert_eq!(refused, AppError::NotFound);
+        }
+        for wrong in [Typed::default(), form("whatever")] {
+            let refused = AppError::from(confirm(&case.officer, case.grant, id, &wrong).await.unwrap_err());
+            assert!(matches!(refused, AppError::Invalid(_)), "{refused:?}");
+        }
+        for counted in ["other", "other", "people"] {
+            confirm(&case.officer, case.grant, id, &form(counted)).await.unwrap();
+        }
+        let view = backend::grants::queries::get(&case.officer, case.grant).await.unwrap();
+        assert_eq!(view.indicators[0].confirmed, Some(Counted::People));
+        let auditor = case.world.staff(Role::Auditor).await;
+        let trail = backend::audit::of(&auditor, backend::audit::Kind::Grant, case.grant.into()).await.unwrap();
+        let rows = trail.rows.iter().filter(|row| row.action == "audit-grant-indicator");
+        assert_eq!(rows.count(), 2, "the same again changes nothing");
     })
     .await;
 }

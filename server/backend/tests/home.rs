@@ -10,6 +10,7 @@ use backend::page::PageRequest;
 use backend::{
     Context, applications, board, contributions, disbursements, donors, grants, mail, organisations, reports,
 };
+use domain::amendments::AmendmentKind;
 use domain::ids::DonorId;
 use domain::roles::Role;
 use support::grants::{Case, awarded, commanded, on};
@@ -26,6 +27,7 @@ async fn listed(context: &Context, path: &str) -> Option<u64> {
         "/disbursements" => disbursements::queries::list(context, &request).await.unwrap().total,
         "/donors" => donors::queries::list(context, &request).await.unwrap().total,
         "/grants" => grants::queries::list(context, &request).await.unwrap().total,
+        "/grants/amendments" => grants::amendments::queries::list(context, &request).await.unwrap().total,
         "/grants/recoveries" => grants::recoveries::queries::list(context, &request).await.unwrap().total,
         "/mail" => mail::list(context, &request).await.unwrap().total,
         "/organisations" => organisations::queries::list(context, &request).await.unwrap().total,
@@ -234,6 +236,40 @@ async fn the_list_of_instalments_that_can_be_requested_knows_every_condition() {
         waive(&case, 2, "report-accepted").await;
         waive(&case, 2, "previous-spent").await;
         assert!(is_due(&case, "2026-12-11").await);
+        // What is left of the commitment, to the cent.
+        let left = case.balance("9000").await;
+        let instalment = |minor: i64| format!("UPDATE instalments SET usd_minor = {minor} WHERE number = 2");
+        case.world.sql(&instalment(left)).await;
+        assert!(is_due(&case, "2026-12-11").await);
+        case.world.sql(&instalment(left + 1)).await;
+        assert!(!is_due(&case, "2026-12-11").await, "beyond the commitment");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn amendments_that_wait_are_counted_as_their_lists_show_them() {
+    on_both(|world| async move {
+        let case = awarded(world).await.active().await;
+        let propose = async |kind, form: domain::forms::Typed| {
+            grants::amendments::propose(&case.officer, case.grant, kind, &form).await.unwrap()
+        };
+        let decrease = || commanded().with("reason", "Prices fell").with("amount", "1.00");
+        let id = propose(AmendmentKind::Decrease, decrease()).await;
+        assert_eq!(waits(&case.director).await, BTreeMap::new());
+        assert_eq!(waits(&case.signatory).await, BTreeMap::from([("waits-own-amendments", 1)]));
+        let signature = domain::forms::Typed::default().with("accept", "yes").with("full_name", "Maya Rai");
+        grants::amendments::countersign(&case.signatory, id, &signature).await.unwrap();
+        assert_eq!(waits(&case.director).await, BTreeMap::from([("waits-amendments", 1)]));
+        assert_eq!(waits(&case.signatory).await, BTreeMap::new());
+        let decision = commanded().with("note", "As discussed");
+        grants::amendments::approve(&case.director, id, &decision).await.unwrap();
+        assert_eq!(waits(&case.director).await, BTreeMap::new(), "the list holds one in force");
+        // The Fund's own decision waits for nobody's signature.
+        propose(AmendmentKind::Suspension, commanded().with("reason", "An inquiry")).await;
+        assert_eq!(waits(&case.director).await, BTreeMap::from([("waits-amendments", 1)]));
+        assert_eq!(waits(&case.signatory).await, BTreeMap::new());
+        case.world.assert_books().await;
     })
     .await;
 }

@@ -65,6 +65,65 @@ async fn an_administrator_cannot_invite_somebody_into_an_organisation() {
 }
 
 #[tokio::test]
+async fn the_fund_invites_a_signatory_of_an_organisation_in_which_nobody_can_sign() {
+    on_both(|world| async move {
+        let organisation = organisation_named(&world, "Casa Aurora").await;
+        let officer = world.staff(Role::ProgrammeOfficer).await;
+        let form = |email: &str| Typed::default().with("name", "Rosa").with("email", email).with("language", "fr");
+        let rosa = form("rosa@example.org");
+        let key = |outcome: backend::Result<UserId>| match AppError::from(outcome.unwrap_err()) {
+            AppError::Refused(message) | AppError::Forbidden(message) => message.key,
+            other => format!("{other:?}"),
+        };
+        let editor = world.person(Role::OrganisationEditor, Some(organisation), None).await;
+        for other in [&editor, &world.staff(Role::Auditor).await, &world.staff(Role::FinanceOfficer).await] {
+            assert_eq!(key(users::invite_signatory(other, organisation, &rosa).await), "forbidden-role");
+        }
+        assert_eq!(key(users::invite_signatory(&officer, OrganisationId(999_999), &rosa).await), "NotFound");
+        let empty = users::invite_signatory(&officer, organisation, &Typed::default()).await.unwrap_err();
+        assert!(matches!(AppError::from(empty), AppError::Invalid(_)));
+        let person = officer.actor.user.unwrap();
+        let tie = format!(
+            "INSERT INTO staff_ties (user_id, organisation_id, since, note, recorded_at) VALUES \
+             ({person}, {organisation}, '2026-01-01', 'A sister', '2026-01-01 00:00:00+00:00')"
+        );
+        world.sql(&tie).await;
+        assert_eq!(key(users::invite_signatory(&officer, organisation, &rosa).await), "refused-tie");
+        world.sql("DELETE FROM staff_ties").await;
+        let id = users::invite_signatory(&officer, organisation, &rosa).await.unwrap();
+        let members = users::members(&officer, organisation).await.unwrap();
+        let shown = members.iter().find(|member| member.id == Some(id)).unwrap();
+        assert_eq!((shown.role, shown.invited), (Role::OrganisationSignatory, true));
+        let first = token_in(&mails(&world).await[0], "/invitation/");
+        // An administrator sends it again, and to somebody else while nobody has accepted.
+        let admin = world.staff(Role::Administrator).await;
+        assert_eq!(users::invite_signatory(&admin, organisation, &rosa).await.unwrap(), id);
+        users::invite_signatory(&admin, organisation, &form("ana@example.org")).await.unwrap();
+        let other = organisation_named(&world, "Another").await;
+        let taken = AppError::from(users::invite_signatory(&admin, other, &rosa).await.unwrap_err());
+        assert_eq!(taken, AppError::field("email", "error-email-taken"));
+        let visitor = visitor(&world);
+        let set = |token: &str| Typed::default().with("token", token).with("password", PASSWORD);
+        assert!(users::accept_invitation(&visitor, &set(&first)).await.is_err(), "the newer link replaces it");
+        let second = token_in(&mails(&world).await[1], "/invitation/");
+        users::accept_invitation(&visitor, &set(&second)).await.unwrap();
+        assert!(try_password(&visitor, "rosa@example.org", PASSWORD, HOME).await.is_ok());
+        assert_eq!(
+            key(users::invite_signatory(&officer, organisation, &form("b@example.org")).await),
+            "refused-signatory-exists"
+        );
+        users::disable(&admin, id).await.unwrap();
+        users::invite_signatory(&officer, organisation, &form("b@example.org")).await.unwrap();
+        let auditor = world.staff(Role::Auditor).await;
+        let trail =
+            backend::audit::of(&auditor, backend::audit::Kind::Organisation, organisation.into()).await.unwrap();
+        assert_eq!(trail.rows[0].action, "audit-organisation-signatory-invited");
+        assert_eq!(trail.total, 4);
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn a_signatory_invites_an_editor_of_the_own_organisation_and_an_editor_nobody() {
     on_both(|world| async move {
         let visitor = visitor(&world);

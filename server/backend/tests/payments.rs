@@ -355,6 +355,8 @@ async fn the_funds_account_changes_only_once_a_second_person_has_confirmed_what_
         let proposed = proposed.unwrap();
         assert_eq!((current.as_str(), proposed.account.ending.as_str()), ("3201", "5864"));
         assert_eq!(proposed.numbers.unwrap().1, "AT483200000012345864", "the approver compares the whole number");
+        let waits = backend::home::waits(&case.approver).await.unwrap();
+        assert!(waits.iter().any(|waiting| waiting.key == "waits-fund-account"), "{waits:?}");
         let of_finance = backend::disbursements::fund_account(&case.finance).await.unwrap().proposed.unwrap();
         assert_eq!(of_finance.numbers, None);
         let (made, _) = gathered(&case, id).await;
@@ -376,6 +378,8 @@ async fn the_funds_account_changes_only_once_a_second_person_has_confirmed_what_
             confirm(&case.approver, &seen(later_on.now)).await.unwrap();
         }
         assert_eq!(ending().await, ("3000".to_owned(), None));
+        let waits = backend::home::waits(&case.approver).await.unwrap();
+        assert!(waits.iter().all(|waiting| waiting.key != "waits-fund-account"), "{waits:?}");
         let trail = "SELECT COUNT(*) AS value FROM audit WHERE action = 'audit-fund-account'";
         assert_eq!(case.world.number(trail).await, 2, "confirmed twice in all");
         case.world.assert_books().await;

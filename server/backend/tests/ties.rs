@@ -1,4 +1,4 @@
-//! Ties of members of staff with organisations: what they stop, that they stop nothing once they have ended, and who
+//! Ties of members of staff with organisations: what they stop before a grant and after, that they stop nothing once they have ended, and who
 //! records them.
 #![allow(clippy::unwrap_used)]
 
@@ -7,22 +7,26 @@ mod support;
 use std::fmt::Debug;
 use std::future::Future;
 
+use backend::applications::{return_for_clarification, screen};
 use backend::disbursements::{approve, candidates, certify, confirm, hold, release, request, resume, waive};
 use backend::grants::amendments::{self, countersign, propose};
-use backend::grants::recoveries::write_off;
-use backend::grants::{close, terminate};
+use backend::grants::recoveries::{receive, write_off};
+use backend::grants::{close, offer, terminate};
 use backend::organisations::{bank_details, vet, write_bank_details};
+use backend::page::PageRequest;
 use backend::reports::{accept, return_to_organisation, save, submit};
 use backend::users::{end_tie, record_tie, ties};
-use backend::{Context, Error, audit};
+use backend::{Context, Error, audit, board, reviews};
 use domain::amendments::AmendmentKind;
+use domain::board::Vote;
 use domain::disbursements::PaymentCondition;
 use domain::errors::AppError;
 use domain::forms::Typed;
-use domain::ids::{RecoveryId, TieId};
+use domain::ids::{ApplicationId, BoardItemId, BoardSessionId, RecoveryId, TieId};
 use domain::roles::Role;
+use support::applications::eligible;
 use support::grants::{Case, account, awarded, because, commanded, on, paid, report_form, signed, verify};
-use support::{later, noon, on_both};
+use support::{decide, later, noon, on_both};
 
 /// The key of the message by which something was refused.
 fn refusal<T: Debug>(outcome: Result<T, Error>) -> String {
@@ -48,8 +52,12 @@ where
 #[tokio::test]
 async fn a_tie_stops_every_step_until_it_has_ended() {
     on_both(|world| async move {
-        let case = awarded(world).await.active().await;
+        let case = awarded(world).await;
         let (officer, finance, approver) = (&case.officer, &case.finance, &case.approver);
+        let agreement = Typed::default().with("start_date", "2026-06-01").with("months", "12");
+        only_without_tie(&case, officer, || offer(officer, case.grant, &agreement)).await;
+        let signature = Typed::default().with("accept", "yes").with("full_name", "Maya Rai");
+        backend::grants::countersign(&case.signatory, case.grant, &signature).await.unwrap();
         // The organisation itself.
         let form =
             Typed::default().with("status", "vetted").with("valid_until", "2026-06-30").with("reason", "Looked at");
@@ -117,8 +125,137 @@ async fn decided_by_the_director(case: &Case) {
     let form = because("The office was closed");
     only_without_tie(case, director, || terminate(director, case.grant, &form)).await;
     let recovery = RecoveryId(case.world.number("SELECT id AS value FROM recoveries").await);
+    let form = commanded().with("amount", "1.00").with("date", "2026-06-01").with("bank_reference", "BACK-1");
+    only_without_tie(case, &case.finance, || receive(&case.finance, recovery, &form)).await;
     let form = because("Nothing is left").with("amount", "1.00");
     only_without_tie(case, director, || write_off(director, recovery, &form)).await;
+}
+
+/// An application of the organisation of a case, in the state that lets somebody act on it.
+async fn application(case: &Case, state: &str) -> ApplicationId {
+    let call = decide::call(&case.world).await;
+    decide::application(&case.world, call, case.organisation, state, 3_000_000).await
+}
+
+#[tokio::test]
+async fn a_tie_stops_every_step_before_the_grant_until_it_has_ended() {
+    on_both(|world| async move {
+        let case = awarded(world).await;
+        let officer = &case.officer;
+        case.world.sql("UPDATE organisations SET registration_date = '2010-01-01'").await;
+        let id = application(&case, "submitted").await;
+        let form = Typed::default().with("resubmit_by", "2026-06-20").with("reason", "Which budget?");
+        only_without_tie(&case, officer, || return_for_clarification(officer, id, &form)).await;
+        case.world.sql("UPDATE applications SET state = 'submitted' WHERE state = 'returned'").await;
+        let form = eligible();
+        only_without_tie(&case, officer, || screen(officer, id, &form)).await;
+        // Reviewers: one whom nobody assigns while there is a tie, and one whose tie appears afterwards.
+        let reviewers =
+            [case.world.staff(Role::TechnicalReviewer).await, case.world.staff(Role::TechnicalReviewer).await];
+        let mut given = Vec::new();
+        for reviewer in &reviewers {
+            let form = decide::reviewer(reviewer);
+            let tie = case.tie(reviewer).await;
+            assert_eq!(refusal(reviews::assign(officer, id, &form).await), "error-reviewer-tie");
+            let offered = reviews::reviewers(officer, id).await.unwrap();
+            assert!(!offered.iter().any(|(person, _)| Some(*person) == reviewer.actor.user));
+            case.untie(reviewer, tie).await;
+            let offered = reviews::reviewers(officer, id).await.unwrap();
+            assert!(offered.iter().any(|(person, _)| Some(*person) == reviewer.actor.user));
+            given.push(only_without_tie(&case, officer, || reviews::assign(officer, id, &form)).await);
+        }
+        for (reviewer, review) in reviewers.iter().zip(&given) {
+            let form = Typed::default().with("conflict", "none");
+            only_without_tie(&case, reviewer, || reviews::declare(reviewer, *review, &form)).await;
+            let form = decide::review(90);
+            only_without_tie(&case, reviewer, || reviews::save(reviewer, *review, &form)).await;
+            only_without_tie(&case, reviewer, || reviews::submit(reviewer, *review, &form)).await;
+        }
+        assert_eq!(decide::state(&case.world, id).await, "reviewed");
+        the_board_and_the_director(&case, id).await;
+        // Who has a tie can step aside, and an application is taken back by somebody without one.
+        let id = application(&case, "eligible").await;
+        let [tied, silent] = &reviewers;
+        let review = reviews::assign(officer, id, &decide::reviewer(tied)).await.unwrap();
+        let other = reviews::assign(officer, id, &decide::reviewer(silent)).await.unwrap();
+        case.tie(tied).await;
+        let conflict = Typed::default().with("conflict", "conflict").with("reason", "A sister");
+        reviews::declare(tied, review, &conflict).await.unwrap();
+        only_without_tie(&case, officer, || reviews::take_back(officer, id, other)).await;
+        case.world.assert_books().await;
+    })
+    .await;
+}
+
+/// Votes, the recommendation, sending back, and the award.
+async fn the_board_and_the_director(case: &Case, application: ApplicationId) {
+    let (officer, director) = (&case.officer, &case.director);
+    let item = before_the_board(case, application).await;
+    let members = [
+        case.world.staff(Role::BoardMember).await,
+        case.world.staff(Role::BoardMember).await,
+        case.world.staff(Role::BoardMember).await,
+    ];
+    for member in &members {
+        let tie = case.tie(member).await;
+        for refused in [Vote::Approve, Vote::Reserve, Vote::Reject, Vote::Abstain] {
+            let form = Typed::default().with("vote", refused.code());
+            assert_eq!(refusal(board::vote(member, item, &form).await), "error-vote-tie");
+        }
+        board::vote(member, item, &Typed::default().with("vote", Vote::Recused.code())).await.unwrap();
+        case.untie(member, tie).await;
+        board::vote(member, item, &Typed::default().with("vote", Vote::Approve.code())).await.unwrap();
+    }
+    for sent_back in [true, false] {
+        let form = Typed::default();
+        only_without_tie(case, officer, || board::record(officer, item, &form)).await;
+        let form = commanded().with("note", "As discussed");
+        if sent_back {
+            only_without_tie(case, director, || board::send_back(director, application, &form)).await;
+        } else {
+            only_without_tie(case, director, || board::approve(director, application, &form)).await;
+        }
+    }
+}
+
+/// A session under way with this application on its agenda.
+async fn before_the_board(case: &Case, application: ApplicationId) -> BoardItemId {
+    let call = decide::number(&case.world, &format!("SELECT call_id FROM applications WHERE id = {application}")).await;
+    let form = Typed::default().with("call", call.to_string()).with("title", "June").with("date", "2026-06-01");
+    let session = board::create(&case.officer, &form).await.unwrap();
+    board::start(&case.officer, session).await.unwrap();
+    let item = format!("SELECT id FROM board_items WHERE application_id = {application}");
+    BoardItemId(decide::number(&case.world, &item).await)
+}
+
+#[tokio::test]
+async fn a_vote_cast_before_the_tie_counts_as_recused() {
+    on_both(|world| async move {
+        let case = awarded(world).await;
+        let call = decide::call(&case.world).await;
+        let application = decide::reviewed(&case.world, call, case.organisation, 3_000_000, 90).await;
+        let item = before_the_board(&case, application).await;
+        let mut members = Vec::new();
+        for _ in 0..3 {
+            let member = case.world.staff(Role::BoardMember).await;
+            board::vote(&member, item, &Typed::default().with("vote", Vote::Approve.code())).await.unwrap();
+            members.push(member);
+        }
+        case.tie(&members[0]).await;
+        let session = decide::number(&case.world, "SELECT id FROM board_sessions").await;
+        let shown =
+            board::agenda::agenda(&case.officer, BoardSessionId(session), &PageRequest::default()).await.unwrap();
+        assert_eq!((shown.rows[0].cast, shown.rows[0].present), (3, 2));
+        assert_eq!(refusal(board::record(&case.officer, item, &Typed::default()).await), "refused-no-quorum");
+        let fourth = case.world.staff(Role::BoardMember).await;
+        board::vote(&fourth, item, &Typed::default().with("vote", Vote::Reject.code())).await.unwrap();
+        board::record(&case.officer, item, &Typed::default()).await.unwrap();
+        let shown =
+            board::agenda::agenda(&case.officer, BoardSessionId(session), &PageRequest::default()).await.unwrap();
+        let count = shown.rows[0].count.unwrap();
+        assert_eq!((count.approve, count.reject, count.recused), (2, 1, 1));
+    })
+    .await;
 }
 
 #[tokio::test]

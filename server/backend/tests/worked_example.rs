@@ -4,6 +4,7 @@
 mod support;
 
 use backend::ledger::{queries, transfer_programme_support};
+use backend::page::PageRequest;
 use backend::{board, contributions, donors};
 use domain::forms::Typed;
 use domain::ids::{ApplicationId, GrantId, OrganisationId};
@@ -51,7 +52,7 @@ async fn award(world: &World, organisation: OrganisationId) -> GrantId {
     let typed = Typed::default().with("call", call.to_string()).with("title", "June").with("date", "2026-06-01");
     let session = board::create(&officer, &typed).await.unwrap();
     board::start(&officer, session).await.unwrap();
-    let item = board::queries::session(&officer, session).await.unwrap().items[0].id;
+    let item = board::agenda::agenda(&officer, session, &PageRequest::default()).await.unwrap().rows[0].id;
     for _ in 0..3 {
         let member = world.staff(Role::BoardMember).await;
         board::vote(&member, item, &Typed::default().with("vote", "approve")).await.unwrap();

@@ -119,6 +119,8 @@ audit-amendment-approve = approved an amendment
 audit-amendment-refuse = refused an amendment
 audit-amendment-withdraw = took an amendment back
 
+amendments-to-decide = To be decided
+amendments-to-countersign = To be countersigned
 waits-amendments = { $count ->
     [one] { $count } amendment to decide
    *[other] { $count } amendments to decide

@@ -117,6 +117,7 @@ refused-not-vetted = { $organisation } is not vetted today. A programme officer 
 refused-not-enough-money = The award of { $amount } is more than the { $available } available for its purpose. Nothing was changed. Wait for a contribution, or send it back for a smaller amount.
 refused-command-reused = This form was used for another decision already. Open the page again and decide anew.
 error-vote-not-recommendable = The reviews do not allow to recommend this application. Vote to reserve or reject it, or abstain.
+error-vote-tie = You have a tie with this organisation. Choose “{ vote-recused }”: nothing else can be recorded as your vote.
 error-recommended-below-smallest = The smallest award of this call is { $least }. Recommend this or more.
 error-recommended-above-requested = The organisation asked for { $most }. Recommend this or less.
 error-recommended-above-largest = The largest award of this call is { $most }. Recommend this or less.

@@ -151,8 +151,8 @@ error-rate-lines-more = { $count ->
 }
 contributions-overdue = With an overdue instalment
 statement-results = What the grants report
-statement-results-lead = Targets and what accepted reports give so far, for the grants above. Small numbers are hidden. Results of people are part of the counts of people helped.
-statement-results-of-people = Counted with the people helped
+statement-results-lead = Targets and what accepted reports give so far, for the grants above. Small numbers are hidden. Results of people are part of the counts of people helped; other results are shown once the Fund has confirmed that they count no people.
+statement-results-of-people = Not shown by itself
 statement-indicator = Indicator
 statement-unit = Unit
 statement-target = Target

@@ -317,6 +317,7 @@ waits-bank-details = { $count ->
     [one] { $count } organisation with bank details to verify
    *[other] { $count } organisations with bank details to verify
 }
+waits-fund-account = The Fund’s account, to be confirmed
 waits-returned-payments = { $count ->
     [one] { $count } returned request to put right
    *[other] { $count } returned requests to put right

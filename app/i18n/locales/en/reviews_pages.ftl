@@ -85,6 +85,7 @@ refused-review-closed = This application is no longer in review, so its reviews 
 refused-review-not-in-progress = Scores are kept between the declaration that there is no conflict of interest and the handing in. This review is at another stage.
 error-reviewer-unknown = Choose one of the active technical reviewers.
 error-reviewer-twice = { $name } has this application already. Choose another reviewer.
+error-reviewer-tie = { $name } has a tie with this organisation. Choose another reviewer.
 
 audit-review-assigned = assigned a reviewer
 audit-review-taken-back = took the application back from a reviewer

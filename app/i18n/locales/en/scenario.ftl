@@ -23,3 +23,7 @@ scenario-show = Show what would remain
 scenario-covered = Covered
 scenario-no-longer = No longer fits
 scenario-not-covered = Only { $available } would be left for its purpose.
+scenario-elsewhere = { $count ->
+    [one] One ticked application on another page is part of this, too. Go to that page to take it out.
+   *[other] { $count } ticked applications on other pages are part of this, too. Go to those pages to take them out.
+}

@@ -140,7 +140,7 @@ audit-user-enabled = opened the account again
 audit-user-demo = entered this invented person
 
 ties-title = Ties with organisations
-ties-lead = Family, work, membership: whoever has a tie with an organisation takes no part in what the Fund decides about it or pays to it. That is vetting, bank details, every step of a payment, waivers, reports, amendments, ending a grant and writing off. Nor does anybody who stands in for that person.
+ties-lead = Family, work, membership: whoever has a tie with an organisation takes no part in what the Fund decides about it or pays to it. That is screening, reviews, the votes of the Board, awards, agreements, vetting, bank details, every step of a payment, waivers, reports, amendments, ending a grant, and what is paid back or written off. Nor does anybody who stands in for that person.
 ties-none = No tie is recorded.
 tie-organisation = Organisation
 tie-organisation-hint = Its name or its registration number, or enough of it to be the only one.

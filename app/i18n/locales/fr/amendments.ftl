@@ -119,6 +119,8 @@ audit-amendment-approve = a approuvé un avenant
 audit-amendment-refuse = a refusé un avenant
 audit-amendment-withdraw = a retiré un avenant
 
+amendments-to-decide = À décider
+amendments-to-countersign = À contresigner
 waits-amendments = { $count ->
     [one] { $count } avenant à décider
    *[other] { $count } avenants à décider

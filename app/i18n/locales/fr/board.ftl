@@ -117,6 +117,7 @@ refused-not-vetted = { $organisation } n’est pas agréée aujourd’hui. Un ad
 refused-not-enough-money = La subvention de { $amount } dépasse les { $available } disponibles à cette fin. Rien n’a été modifié. Attendez une contribution, ou renvoyez la demande pour un montant moindre.
 refused-command-reused = Ce formulaire a déjà servi à une autre décision. Rouvrez la page et décidez de nouveau.
 error-vote-not-recommendable = Les évaluations ne permettent pas de recommander cette demande. Votez la réserve ou le rejet, ou abstenez-vous.
+error-vote-tie = Vous avez un lien avec cette organisation. Choisissez « { vote-recused } » : rien d’autre ne peut être enregistré comme votre vote.
 error-recommended-below-smallest = La subvention minimale de cet appel est de { $least }. Recommandez ce montant ou plus.
 error-recommended-above-requested = L’organisation a demandé { $most }. Recommandez ce montant ou moins.
 error-recommended-above-largest = La subvention maximale de cet appel est de { $most }. Recommandez ce montant ou moins.

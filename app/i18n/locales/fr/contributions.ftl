@@ -151,8 +151,8 @@ error-rate-lines-more = { $count ->
 }
 contributions-overdue = Avec un versement en retard
 statement-results = Ce que rapportent les subventions
-statement-results-lead = Les cibles et ce que donnent jusqu’ici les rapports acceptés, pour les subventions ci-dessus. Les petits nombres sont masqués. Les résultats concernant des personnes figurent dans le nombre de personnes aidées.
-statement-results-of-people = Compris dans les personnes aidées
+statement-results-lead = Les cibles et ce que donnent jusqu’ici les rapports acceptés, pour les subventions ci-dessus. Les petits nombres sont masqués. Les résultats concernant des personnes figurent dans le nombre de personnes aidées ; les autres résultats sont montrés une fois que le Fonds a confirmé qu’ils ne comptent pas de personnes.
+statement-results-of-people = Non montré séparément
 statement-indicator = Indicateur
 statement-unit = Unité
 statement-target = Cible

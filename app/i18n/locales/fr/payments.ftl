@@ -317,6 +317,7 @@ waits-bank-details = { $count ->
     [one] { $count } organisation aux coordonnées bancaires à vérifier
    *[other] { $count } organisations aux coordonnées bancaires à vérifier
 }
+waits-fund-account = Le compte du Fonds, à confirmer
 waits-returned-payments = { $count ->
     [one] { $count } demande renvoyée à corriger
    *[other] { $count } demandes renvoyées à corriger

@@ -85,6 +85,7 @@ refused-review-closed = Cette demande n’est plus en cours d’évaluation ; s
 refused-review-not-in-progress = Les notes s’enregistrent entre la déclaration d’absence de conflit d’intérêts et la remise. Cette évaluation est à une autre étape.
 error-reviewer-unknown = Choisissez l’une des personnes actives qui évaluent.
 error-reviewer-twice = { $name } a déjà cette demande. Choisissez une autre personne.
+error-reviewer-tie = { $name } a un lien avec cette organisation. Choisissez une autre personne.
 
 audit-review-assigned = a confié la demande à l’évaluation
 audit-review-taken-back = a repris la demande à une personne qui l’évaluait

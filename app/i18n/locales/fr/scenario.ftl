@@ -23,3 +23,7 @@ scenario-show = Afficher ce qui resterait
 scenario-covered = Couverte
 scenario-no-longer = N’est plus couverte
 scenario-not-covered = Il ne resterait que { $available } pour son objet.
+scenario-elsewhere = { $count ->
+    [one] Une demande cochée sur une autre page en fait aussi partie. Allez à cette page pour l’enlever.
+   *[other] { $count } demandes cochées sur d’autres pages en font aussi partie. Allez à ces pages pour les enlever.
+}

@@ -140,7 +140,7 @@ audit-user-enabled = a rouvert le compte
 audit-user-demo = a saisi cette personne inventée
 
 ties-title = Liens avec des organisations
-ties-lead = Famille, travail, adhésion : quiconque a un lien avec une organisation ne prend aucune part à ce que le Fonds décide à son sujet ou lui verse. Il s’agit de la vérification de l’organisation, de ses coordonnées bancaires, de chaque étape d’un versement, de la levée de conditions, des rapports, des avenants, de la fin d’une subvention et des passages en pertes. Il en va de même de toute personne qui la remplace.
+ties-lead = Famille, travail, adhésion : quiconque a un lien avec une organisation ne prend aucune part à ce que le Fonds décide à son sujet ou lui verse. Il s’agit de l’examen préalable, des évaluations, des votes du Conseil, des attributions, des accords, de la vérification de l’organisation, de ses coordonnées bancaires, de chaque étape d’un versement, de la levée de conditions, des rapports, des avenants, de la fin d’une subvention et de ce qui est remboursé ou passé en pertes. Il en va de même de toute personne qui la remplace.
 ties-none = Aucun lien n’est consigné.
 tie-organisation = Organisation
 tie-organisation-hint = Son nom ou son numéro d’enregistrement, ou assez pour qu’elle soit la seule.

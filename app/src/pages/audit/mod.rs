@@ -7,7 +7,7 @@ use domain::errors::AppError;
 use domain::roles::Action;
 use leptos::prelude::*;
 
-use crate::ui::{Page, audit_actor, audit_changes, column, instant, page_head, pager, t, table};
+use crate::ui::{Page, audit_actor, audit_changes, audit_request, column, instant, page_head, pager, t, table};
 use crate::web::{Routes, Visit, encode};
 
 const PATH: &str = "/audit";
@@ -59,7 +59,7 @@ fn cells(row: &AuditRow) -> Vec<AnyView> {
         audit_actor(row),
         view! { {t(&row.action)} {audit_changes(row)} }.into_any(),
         record_link(row.kind, row.record),
-        view! { <span class="muted small">{row.request_id.clone()}</span> }.into_any(),
+        audit_request(row),
     ]
 }
 

@@ -1,7 +1,8 @@
 //! One application on the agenda: voting, and recording what the Board recommends.
 
 use backend::board;
-use backend::board::queries::{self, ItemView};
+use backend::board::agenda::{self, ItemView};
+use backend::board::queries;
 use domain::applications::ApplicationState;
 use domain::board::{QUORUM, RECOMMENDATION, SessionState, VOTE};
 use domain::errors::AppError;
@@ -23,7 +24,7 @@ pub async fn page(visit: Visit) -> Result<Page, AppError> {
     let id: BoardSessionId = visit.id("session")?;
     let number: BoardItemId = visit.id("item")?;
     let session = queries::session(&visit.context, id).await?;
-    let item = session.items.into_iter().find(|item| item.id == number).ok_or(AppError::NotFound)?;
+    let item = agenda::item(&visit.context, id, number).await?;
     let ready = matches!(item.application.state, ApplicationState::Reviewed | ApplicationState::Reserved);
     let open = session.state == SessionState::UnderWay && item.outcome.is_none() && ready;
     let path = format!("/board/{id}/items/{number}");

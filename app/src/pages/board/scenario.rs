@@ -2,6 +2,7 @@
 //! by its address alone and changes nothing.
 
 use backend::board::scenario::{self, BoardScenario, Candidate};
+use backend::page::PageRequest;
 use domain::contributions::Earmark;
 use domain::errors::AppError;
 use domain::ids::{ApplicationId, BoardSessionId, CallId};
@@ -9,7 +10,7 @@ use domain::money::Money;
 use leptos::prelude::*;
 
 use crate::pages::reviews::points;
-use crate::ui::{Page, argument, column, label, money, notice, page_head, section, status, t, table, tw, usd};
+use crate::ui::{Page, argument, column, label, money, notice, page_head, pager, section, status, t, table, tw, usd};
 use crate::web::Visit;
 
 /// The applications that are ticked in the address: `a-17=yes`.
@@ -20,10 +21,11 @@ fn chosen(visit: &Visit) -> Vec<ApplicationId> {
 /// `/board/{session}/scenario`
 pub async fn of_session(visit: Visit) -> Result<Page, AppError> {
     let id: BoardSessionId = visit.id("session")?;
-    let found = scenario::of_session(&visit.context, id, &chosen(&visit)).await?;
+    let request = visit.page_request();
+    let found = scenario::of_session(&visit.context, id, &request, &chosen(&visit)).await?;
     let (title, path) = (found.title.clone(), format!("/board/{id}"));
     let board = visit.reader.text("board-title");
-    Ok(page(&visit, found, format!("{path}/scenario"), None).under(board, "/board").under(title, path))
+    Ok(page(&visit, found, format!("{path}/scenario"), request).under(board, "/board").under(title, path))
 }
 
 /// `/calls/{call}/scenario`
@@ -32,18 +34,17 @@ pub async fn of_call(visit: Visit) -> Result<Page, AppError> {
     let request = visit.page_request();
     let found = scenario::of_call(&visit.context, id, &request, &chosen(&visit)).await?;
     let ranking = visit.reader.text("ranking-title");
-    Ok(page(&visit, found, format!("/calls/{id}/scenario"), Some(request.number()))
-        .under(ranking, format!("/calls/{id}/ranking")))
+    Ok(page(&visit, found, format!("/calls/{id}/scenario"), request).under(ranking, format!("/calls/{id}/ranking")))
 }
 
-fn page(visit: &Visit, found: BoardScenario, action: String, number: Option<u64>) -> Page {
+fn page(visit: &Visit, found: BoardScenario, action: String, request: PageRequest) -> Page {
     Page::new(visit.reader.text("scenario-title"), move || {
         let lead = tw("scenario-lead", &[("title", argument(found.title.as_str()))]);
         view! {
             {page_head(&t("scenario-title"), Some(lead), ())}
             {verdict(&found)}
             {section("scenario-money", remaining(&found.money))}
-            {section("scenario-applications", candidates(&found, &action, number))}
+            {section("scenario-applications", candidates(&found, &action, &request))}
         }
         .into_any()
     })
@@ -52,7 +53,8 @@ fn page(visit: &Visit, found: BoardScenario, action: String, number: Option<u64>
 
 /// In words: whether everything that is ticked fits.
 fn verdict(found: &BoardScenario) -> AnyView {
-    let considered = || found.candidates.iter().filter_map(|row| Some((row, row.considered.as_ref()?)));
+    let all = || found.candidates.rows.iter().chain(&found.elsewhere);
+    let considered = || all().filter_map(|row| Some((row, row.considered.as_ref()?)));
     let sum: i64 = considered().map(|(row, _)| row.amount.minor).sum();
     let beyond = considered().filter(|(_, considered)| considered.taken.is_none()).count();
     let arguments = [
@@ -85,8 +87,8 @@ fn remaining(rows: &[(Earmark, i64, i64)]) -> AnyView {
     table("scenario-money", &heads, cells)
 }
 
-fn candidates(found: &BoardScenario, action: &str, number: Option<u64>) -> AnyView {
-    if found.candidates.is_empty() {
+fn candidates(found: &BoardScenario, action: &str, request: &PageRequest) -> AnyView {
+    if found.candidates.rows.is_empty() && found.elsewhere.is_empty() {
         return view! { <p class="empty">{t("scenario-empty")}</p> }.into_any();
     }
     let heads = [
@@ -97,14 +99,29 @@ fn candidates(found: &BoardScenario, action: &str, number: Option<u64>) -> AnyVi
         column("recommendation-amount", true),
         column("scenario-outcome", false),
     ];
-    let rows = found.candidates.iter().map(candidate).collect();
-    let page = number.map(|number| view! { <input type="hidden" name="page" value=number.to_string()/> });
+    let rows = found.candidates.rows.iter().map(candidate).collect();
+    let name = |row: &Candidate| format!("a-{}", row.application.id);
+    // What is ticked on other pages stays part of the scenario.
+    let kept: Vec<AnyView> = found
+        .elsewhere
+        .iter()
+        .map(|row| view! { <input type="hidden" name=name(row) value="yes"/> }.into_any())
+        .collect();
+    let ticked = found.candidates.rows.iter().filter(|row| row.considered.is_some()).chain(&found.elsewhere);
+    let ticked: Vec<String> = ticked.map(|row| format!("{}=yes", name(row))).collect();
+    let path = if ticked.is_empty() { action.to_owned() } else { format!("{action}?{}", ticked.join("&")) };
     view! {
         <form method="get" action=action.to_owned()>
-            {page}
+            <input type="hidden" name="page" value=request.number().to_string()/>
+            {kept}
             {table("scenario-applications", &heads, rows)}
+            {(!found.elsewhere.is_empty()).then(|| {
+                let count = i64::try_from(found.elsewhere.len()).unwrap_or(i64::MAX);
+                view! { <p>{tw("scenario-elsewhere", &[("count", argument(count))])}</p> }
+            })}
             <div class="button-row"><button class="button button-primary">{t("scenario-show")}</button></div>
         </form>
+        {pager(&path, request, &found.candidates)}
     }
     .into_any()
 }

@@ -2,7 +2,9 @@
 
 use backend::audit::Kind;
 use backend::board;
-use backend::board::queries::{self, ItemView, SessionView};
+use backend::board::agenda::{self, ItemView};
+use backend::board::queries;
+use backend::page::Page as Rows;
 use domain::board::{SessionEvent, allowed};
 use domain::errors::AppError;
 use domain::ids::BoardSessionId;
@@ -12,20 +14,21 @@ use leptos::prelude::*;
 use super::{outcome_status, session_status};
 use crate::pages::reviews::points;
 use crate::ui::{
-    Page, argument, audit_trail, button_form, column, date, definition, label, money, page_head, section, status,
-    summary, t, table, tw, usd,
+    Page, argument, audit_trail, button_form, column, date, definition, label, money, page_head, pager, section,
+    status, summary, t, table, tw,
 };
 use crate::web::{Done, Sent, Visit};
 
 /// `/board/{session}`
 pub async fn page(visit: Visit) -> Result<Page, AppError> {
     let id: BoardSessionId = visit.id("session")?;
+    let request = visit.page_request();
     let session = queries::session(&visit.context, id).await?;
+    let items = agenda::agenda(&visit.context, id, &request).await?;
     let trail = visit.trail(Kind::Session, id.into()).await?;
     let events = if visit.may(Action::ManageBoard) { allowed(session.state) } else { Vec::new() };
     let may_vote = visit.may(Action::VoteOnBoard);
     Ok(Page::new(session.title.clone(), move || {
-        let recommended: i64 = session.items.iter().filter_map(|item| item.amount).map(|amount| amount.minor).sum();
         let ranking = format!("/calls/{}/ranking", session.call);
         let scenario =
             view! { <a class="button button-secondary" href=format!("/board/{id}/scenario")>{t("scenario-title")}</a> };
@@ -37,9 +40,12 @@ pub async fn page(visit: Visit) -> Result<Page, AppError> {
                 definition("session-date", date(session.date)),
                 definition("board-state", session_status(session.state)),
                 definition("session-largest", money(session.largest_award)),
-                definition("session-recommended", usd(recommended)),
+                definition("session-recommended", money(session.recommended)),
             ])}
-            {section("session-agenda", agenda(&session, may_vote))}
+            {section("session-agenda", view! {
+                {agenda_table(id, &items, may_vote)}
+                {pager(&format!("/board/{id}"), &request, &items)}
+            })}
             {trail.map(audit_trail)}
         }
         .into_any()
@@ -56,7 +62,7 @@ fn button(id: BoardSessionId, event: SessionEvent) -> AnyView {
     button_form(&format!("/board/{id}/{}", event.code()), &format!("/board/{id}"), &event.label_key(), class, &[])
 }
 
-fn agenda(session: &SessionView, may_vote: bool) -> AnyView {
+fn agenda_table(session: BoardSessionId, items: &Rows<ItemView>, may_vote: bool) -> AnyView {
     let mut heads = vec![
         column("reviews-application", false),
         column("reviews-organisation", false),
@@ -69,7 +75,7 @@ fn agenda(session: &SessionView, may_vote: bool) -> AnyView {
         heads.push(column("session-own-vote", false));
     }
     heads.push(column("session-outcome", false));
-    let rows = session.items.iter().map(|item| row(session.id, item, may_vote)).collect();
+    let rows = items.rows.iter().map(|item| row(session, item, may_vote)).collect();
     table("session-agenda", &heads, rows)
 }
 

@@ -3,6 +3,7 @@
 use backend::audit::Kind;
 use backend::contributions::queries::{PledgeView, ReceiptView};
 use backend::contributions::{self, letters, queries};
+use backend::page::Page as Rows;
 use domain::contributions::RECEIPT;
 use domain::errors::AppError;
 use domain::forms::Typed;
@@ -17,8 +18,8 @@ use super::list::standing_status;
 use super::money_form;
 use crate::pages::ledger::entry_list;
 use crate::ui::{
-    FormState, Page, audit_trail, column, date, definition, figure_card, form, form_fields, money, page_head, percent,
-    reader, section, summary, t, table, tw, usd,
+    FormState, Page, audit_trail, column, date, definition, figure_card, form, form_fields, money, page_head, pager,
+    percent, reader, section, summary, t, table, tw, usd,
 };
 use crate::web::{Done, Sent, Visit};
 
@@ -38,7 +39,9 @@ pub async fn page(visit: Visit) -> Result<Page, AppError> {
         money_form(&visit, &format!("/contributions/{id}/receive"), initial)
     });
     let may_change = visit.may(Action::WriteReceipts);
-    let ids: Vec<ReceiptId> = pledge.receipts.iter().map(|receipt| receipt.id).collect();
+    let request = visit.page_request();
+    let shown = Rows::cut(pledge.receipts.iter().rev().cloned(), &request);
+    let ids: Vec<ReceiptId> = shown.rows.iter().map(|receipt| receipt.id).collect();
     let issued = letters::issued(&visit.context, &ids).await?;
     let title = visit.reader.with("pledge-title", &[("donor", pledge.row.donor_name.as_str().into())]);
     Ok(Page::new(title.clone(), move || {
@@ -54,7 +57,10 @@ pub async fn page(visit: Visit) -> Result<Page, AppError> {
             {facts(&pledge)}
             {section("pledge-instalments", instalments(&pledge))}
             {super::change::changes(&pledge)}
-            {section("pledge-receipts", receipts(&pledge, &issued, may_change))}
+            {section("pledge-receipts", view! {
+                {receipts(&pledge, &shown.rows, &issued, may_change)}
+                {pager(&format!("/contributions/{id}"), &request, &shown)}
+            })}
             {receipt_form.map(|state| section("receipt-new", receipt_fields(id, &state)))}
             {entries.map(|entries| section("ledger-entries", entry_list(&entries)))}
             {trail.map(audit_trail)}
@@ -115,7 +121,8 @@ fn instalments(pledge: &PledgeView) -> AnyView {
     table("pledge-instalments", &heads, rows)
 }
 
-fn receipts(pledge: &PledgeView, issued: &[(ReceiptId, String)], may_issue: bool) -> AnyView {
+/// Receipts, newest first.
+fn receipts(pledge: &PledgeView, shown: &[ReceiptView], issued: &[(ReceiptId, String)], may_issue: bool) -> AnyView {
     let own = pledge.row.standing.pledged.currency;
     let charged = pledge.receipts.iter().any(|receipt| receipt.charge.minor != 0);
     let spent = pledge.receipts.iter().any(|receipt| receipt.spent_before_usd_minor != 0);
@@ -131,8 +138,7 @@ fn receipts(pledge: &PledgeView, issued: &[(ReceiptId, String)], may_issue: bool
     heads.push(column("letter-column", false));
     let may_undo = may_issue || pledge.receipts.iter().any(|receipt| receipt.undone);
     heads.extend(may_undo.then(|| column("undo-receipt-column", false)));
-    let rows = pledge
-        .receipts
+    let rows = shown
         .iter()
         .map(|receipt| {
             let mut cells =

@@ -48,7 +48,10 @@ pub async fn list(visit: Visit) -> Result<Page, AppError> {
     let request = visit.page_request();
     let found = queries::list(&visit.context, &request).await?;
     Ok(Page::new(visit.reader.text("amendments-title"), move || {
-        let states = AmendmentState::ALL.iter().map(|state| Choice::new(state.code(), t(&state.label_key()))).collect();
+        let waiting = [queries::TO_DECIDE, queries::TO_COUNTERSIGN];
+        let waiting = waiting.into_iter().map(|filter| Choice::new(filter, t(&format!("amendments-{filter}"))));
+        let states = AmendmentState::ALL.iter().map(|state| Choice::new(state.code(), t(&state.label_key())));
+        let states = waiting.chain(states).collect();
         let heads = [
             column("recoveries-grant", false),
             column("amendments-number", false),

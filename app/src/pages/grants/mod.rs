@@ -5,6 +5,7 @@ mod amendment;
 mod amendments;
 mod available;
 mod end;
+mod indicators;
 mod list;
 mod recoveries;
 mod show;
@@ -26,6 +27,7 @@ pub fn routes() -> Routes {
         .action("/grants/{grant}/offer", Action::ManageGrants, agreement::offer)
         .page("/grants/{grant}/countersign", Action::SignAgreements, agreement::countersign_page)
         .action("/grants/{grant}/countersign", Action::SignAgreements, agreement::countersign)
+        .action("/grants/{grant}/indicators/{indicator}/confirm", Action::ConfirmIndicators, indicators::confirm)
         .action("/grants/{grant}/close", Action::ManageGrants, end::close)
         .action("/grants/{grant}/terminate", Action::ManageGrants, end::terminate)
         .page("/grants/{grant}/end", Action::TerminateGrants, end::page)

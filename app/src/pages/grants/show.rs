@@ -11,7 +11,7 @@ use domain::ids::{GrantId, InstalmentId};
 use domain::roles::Action;
 use leptos::prelude::*;
 
-use super::{amendments, end, state_tag};
+use super::{amendments, end, indicators, state_tag};
 use crate::pages::{disbursements as disbursement_pages, reports as report_pages};
 use crate::ui::{
     FormState, Page, argument, audit_trail, column, count, date, definition, figure_card, form, form_fields, instant,
@@ -25,6 +25,7 @@ pub async fn page(visit: Visit) -> Result<Page, AppError> {
     let grant = queries::get(&visit.context, id).await?;
     let trail = visit.trail(Kind::Grant, id.into()).await?;
     let may_manage = visit.may(Action::ManageGrants);
+    let may_confirm = visit.may(Action::ConfirmIndicators);
     let may_end = visit.may(Action::TerminateGrants) && grant.row.state.is_running();
     let closing = end::closing(&visit, &grant);
     let may_sign = visit.may(Action::SignAgreements);
@@ -53,7 +54,7 @@ pub async fn page(visit: Visit) -> Result<Page, AppError> {
             })}
             {section("grants-reports", report_list(&grant))}
             {section("grants-budget", budget(&grant))}
-            {section("grants-indicators", indicators(&grant))}
+            {section("grants-indicators", indicators::part(&grant, may_confirm))}
             {(!grant.funding.is_empty()).then(|| section("grants-funding", funding(&grant)))}
             {amendments::of_grant(&grant.amendments, id, grant.row.state, may_manage)}
             {may_end.then(|| view! { <p><a href=format!("/grants/{id}/end")>{t("grants-end-early")}</a></p> })}
@@ -288,28 +289,6 @@ fn budget(grant: &GrantView) -> AnyView {
         })
         .collect();
     table("grants-budget", &heads, rows)
-}
-
-fn indicators(grant: &GrantView) -> AnyView {
-    let heads = [
-        column("grants-indicator", false),
-        column("grants-unit", false),
-        column("grants-baseline", true),
-        column("grants-target", true),
-    ];
-    let rows = grant
-        .indicators
-        .iter()
-        .map(|row| {
-            vec![
-                row.indicator.clone().into_any(),
-                row.unit.clone().into_any(),
-                count(row.baseline).into_any(),
-                count(row.target).into_any(),
-            ]
-        })
-        .collect();
-    table("grants-indicators", &heads, rows)
 }
 
 fn funding(grant: &GrantView) -> AnyView {

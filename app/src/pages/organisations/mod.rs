@@ -1,8 +1,9 @@
-//! Organisations: list, one organisation, profile, bank details, vetting.
+//! Organisations: list, one organisation, profile, members, bank details, vetting.
 
 mod bank;
 mod edit;
 mod list;
+mod members;
 mod show;
 mod vetting;
 
@@ -24,6 +25,7 @@ pub fn routes() -> Routes {
         .page("/organisations/{organisation}/bank", Action::WriteBankDetails, bank::page)
         .action("/organisations/{organisation}/bank", Action::WriteBankDetails, bank::write)
         .action("/organisations/{organisation}/bank/verify", Action::VerifyBankDetails, bank::verify)
+        .action("/organisations/{organisation}/invite", Action::InviteSignatories, members::invite)
         .page("/organisations/{organisation}/vetting", Action::VetOrganisations, vetting::page)
         .action("/organisations/{organisation}/vetting", Action::VetOrganisations, vetting::vet)
 }

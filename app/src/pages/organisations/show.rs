@@ -11,8 +11,7 @@ use domain::organisations::BANK_VERIFICATION;
 use domain::roles::{Action, Role};
 use leptos::prelude::*;
 
-use super::vetting_tag;
-use crate::pages::account::colleagues_table;
+use super::{members, vetting_tag};
 use crate::ui::{
     FormState, Page, argument, audit_trail, contacts, count, date, definition, form, form_fields, instant, label,
     notice, page_head, section, status, summary, t, tw, usd,
@@ -34,10 +33,11 @@ pub async fn of(visit: Visit, id: OrganisationId) -> Result<Page, AppError> {
         false => None,
     };
     let own = visit.actor().role.is_some_and(Role::of_organisation);
-    let members = match own || visit.may(Action::VetOrganisations) || visit.may(Action::ReadUsers) {
+    let people = match own || visit.may(Action::VetOrganisations) || visit.may(Action::ReadUsers) {
         true => Some(users::members(&visit.context, id).await?),
         false => None,
     };
+    let invitation = people.as_deref().and_then(|people| members::invitation(&visit, &organisation, people));
     let trail = visit.trail(Kind::Organisation, id.into()).await?;
     let rights = Rights {
         edit: visit.may(Action::WriteOrganisations),
@@ -67,7 +67,7 @@ pub async fn of(visit: Visit, id: OrganisationId) -> Result<Page, AppError> {
             {section("organisation-profile-title", profile(&organisation, rights.applications))}
             {section("organisation-vetting-title", vetting(&organisation, today, rights.vet))}
             {section("organisation-bank-title", bank(id, state, details, verification, rights.bank))}
-            {members.map(|people| section("organisation-members-title", colleagues_table(&people, None)))}
+            {people.map(|people| section("organisation-members-title", members::part(id, &people, invitation)))}
             {trail.map(audit_trail)}
         }
         .into_any()

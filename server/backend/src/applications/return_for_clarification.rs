@@ -13,13 +13,14 @@ use super::{check_answer_is_not_awaited, load, step};
 use crate::context::Context;
 use crate::error::Result;
 use crate::mail::{self, MailKind};
+use crate::users::ties;
 
 /// Returns a submitted application with comments; it can be resubmitted until the end of a day in Vienna. When that day
 /// has passed without an answer, it can be returned once more with a new one.
 ///
 /// # Errors
 /// Not allowed, not found, wrong fields, a day that has passed, in the wrong state, returned already and the day has not
-/// passed, or the database's.
+/// passed, a tie with the organisation, or the database's.
 pub async fn return_for_clarification(context: &Context, id: ApplicationId, typed: &Typed) -> Result<()> {
     context.permit(Action::ScreenApplications, &Subject::NONE)?;
     let answers = RETURN.read(typed)?;
@@ -29,6 +30,7 @@ pub async fn return_for_clarification(context: &Context, id: ApplicationId, type
     let comments = answers.text("reason");
     let work = context.begin().await?;
     let row = load(&work, id).await?;
+    ties::check(&work.transaction, row.organisation_id, context.actor.user.as_slice()).await?;
     check_answer_is_not_awaited(&row, context.now)?;
     let after = step(&work, row, ApplicationEvent::Return, |change| {
         change.clarification = Set(comments.to_owned());

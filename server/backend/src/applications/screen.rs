@@ -17,6 +17,7 @@ use crate::context::{Context, Work};
 use crate::error::Result;
 use crate::mail::{self, MailKind};
 use crate::organisations::entity::organisation;
+use crate::users::ties;
 
 /// True when an organisation was registered long enough on a day.
 #[must_use]
@@ -28,12 +29,14 @@ pub fn registered_long_enough(registered: Option<NaiveDate>, day: NaiveDate) -> 
 /// returned and not answered in time can only be found ineligible.
 ///
 /// # Errors
-/// Not allowed, not found, wrong fields, in the wrong state, returned and the date has not passed, or the database's.
+/// Not allowed, not found, wrong fields, in the wrong state, returned and the date has not passed, a tie with
+/// the organisation, or the database's.
 pub async fn screen(context: &Context, id: ApplicationId, typed: &Typed) -> Result<bool> {
     context.permit(Action::ScreenApplications, &Subject::NONE)?;
     let answers = SCREENING.read(typed)?;
     let work = context.begin().await?;
     let row = load(&work, id).await?;
+    ties::check(&work.transaction, row.organisation_id, context.actor.user.as_slice()).await?;
     check_answer_is_not_awaited(&row, context.now)?;
     check_registration(&work, &row, &answers).await?;
     let eligible = screening_passed(&answers);

@@ -8,7 +8,7 @@ use sea_orm::{ActiveModelTrait as _, EntityTrait as _, Set};
 use serde::Serialize;
 
 pub use kind::Kind;
-pub use queries::{AuditRow, Trail, Wanted, list, of};
+pub use queries::{AuditRow, Trail, Wanted, holds_person, list, of};
 
 use crate::context::Work;
 use crate::error::Result;

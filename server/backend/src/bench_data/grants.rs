@@ -147,6 +147,9 @@ fn add_grant(rows: &mut Rows, written: &Written, now: DateTime<Utc>, today: Naiv
                 counted: result.counted.code().to_owned(),
                 baseline: result.baseline,
                 target: result.target,
+                confirmed_counted: Some(result.counted.code().to_owned()),
+                confirmed_by: None,
+                confirmed_at: None,
             });
         }
     }

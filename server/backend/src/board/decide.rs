@@ -18,11 +18,13 @@ use crate::grants::{self, entity::grant};
 use crate::ledger;
 use crate::mail::{self, MailKind};
 use crate::organisations::entity::organisation;
+use crate::users::ties;
 
 /// Approves a recommendation: commits the money and makes the grant. The same command again gives the same grant.
 ///
 /// # Errors
-/// Not allowed, not found, not recommended, an organisation that is not vetted, or not enough money.
+/// Not allowed, not found, not recommended, an organisation that is not vetted, a tie with it, or not enough
+/// money.
 pub async fn approve(context: &Context, id: ApplicationId, typed: &Typed) -> Result<GrantId> {
     context.permit(Action::DecideAwards, &Subject::NONE)?;
     let answers = DECISION.read(typed)?;
@@ -35,6 +37,7 @@ pub async fn approve(context: &Context, id: ApplicationId, typed: &Typed) -> Res
         return Err(AppError::refused("refused-command-reused").into());
     }
     let application = applications::load(&work, id).await?;
+    ties::check(&work.transaction, application.organisation_id, context.actor.user.as_slice()).await?;
     let application = applications::step(&work, application, ApplicationEvent::Award, |_| {}).await?;
     must_be_vetted(&work, application.organisation_id).await?;
     let item = recommended_item(&work, id).await?;

@@ -1,5 +1,6 @@
 //! The Board's sessions, votes and recommendations, and the executive director's decisions.
 
+pub mod agenda;
 mod create;
 mod decide;
 pub(crate) mod entity;

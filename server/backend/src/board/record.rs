@@ -4,7 +4,7 @@ use domain::applications::{ApplicationEvent, ApplicationState};
 use domain::board::{Count, Outcome, QUORUM, RECOMMENDATION, Vote};
 use domain::errors::{AppError, FieldErrors};
 use domain::forms::{Answers, Typed};
-use domain::ids::BoardItemId;
+use domain::ids::{BoardItemId, OrganisationId, UserId};
 use domain::message::Message;
 use domain::money::Money;
 use domain::roles::{Action, Subject};
@@ -19,19 +19,21 @@ use crate::context::{Context, Work};
 use crate::error::{Result, unknown_code};
 use crate::mail::{self, MailKind};
 use crate::reviews;
+use crate::users::ties;
 
 /// Records the recommendation that follows from the votes, with an amount (what was asked, unless another is
-/// given) and conditions. Gives the outcome.
+/// given) and conditions. Gives the outcome. The vote of a member who has got a tie since is kept as recused.
 ///
 /// # Errors
-/// Not allowed, not found, no quorum, recorded before, an amount outside what was asked or the call allows, or a
+/// Not allowed, not found, a tie with the organisation, no quorum, recorded before, an amount outside what was asked or the call allows, or a
 /// rejection without a reason, which the organisation is told.
 pub async fn record(context: &Context, id: BoardItemId, typed: &Typed) -> Result<Outcome> {
     context.permit(Action::ManageBoard, &Subject::NONE)?;
     let answers = RECOMMENDATION.read(typed)?;
     let work = context.begin().await?;
     let (application, session, before) = load_item(&work, id).await?;
-    let rows = votes_of(&work, before.id).await?;
+    ties::check(&work.transaction, application.organisation_id, context.actor.user.as_slice()).await?;
+    let rows = votes_of(&work, before.id, application.organisation_id).await?;
     let votes = rows
         .iter()
         .map(|row| Vote::from_code(&row.vote).ok_or_else(|| unknown_code("vote", &row.vote)))
@@ -65,9 +67,19 @@ pub async fn record(context: &Context, id: BoardItemId, typed: &Typed) -> Result
     Ok(outcome)
 }
 
-async fn votes_of(work: &Work<'_>, item: i64) -> Result<Vec<board_vote::Model>> {
+/// The votes on an item. One cast by a member who has a tie with the organisation by now becomes recused.
+async fn votes_of(work: &Work<'_>, item: i64, organisation: i64) -> Result<Vec<board_vote::Model>> {
     let votes = board_vote::Entity::find().filter(board_vote::Column::ItemId.eq(item));
-    Ok(votes.order_by_asc(board_vote::Column::Id).all(&work.transaction).await?)
+    let mut rows = votes.order_by_asc(board_vote::Column::Id).all(&work.transaction).await?;
+    let tied = ties::between(&work.transaction, rows.iter().map(|row| row.member_id), [organisation]).await?;
+    for row in &mut rows {
+        if row.vote != Vote::Recused.code() && tied.contains(&(UserId(row.member_id), OrganisationId(organisation))) {
+            let mut change: board_vote::ActiveModel = row.clone().into();
+            change.vote = Set(Vote::Recused.code().to_owned());
+            *row = change.update(&work.transaction).await?;
+        }
+    }
+    Ok(rows)
 }
 
 /// The amount to recommend: within the call's awards, and not more than what was asked.

@@ -1,19 +1,26 @@
 //! A scenario for the Board: if these applications were approved, one after another, what would remain of each
 //! earmark. It uses the rule by which awards choose their receipts, and changes nothing.
 
+use std::collections::HashMap;
+
+use domain::applications::ApplicationState;
 use domain::contributions::Earmark;
 use domain::funding::{Considered, Purpose, left_of, scenario as think};
 use domain::ids::{ApplicationId, BoardSessionId, CallId};
 use domain::money::Money;
 use domain::roles::{Action, Subject};
+use sea_orm::{ColumnTrait as _, EntityTrait as _, QueryFilter as _};
 
+use super::agenda::on_agenda;
+use super::entity::board_item;
 use super::queries::session;
+use crate::applications::entity::application;
 use crate::context::Context;
 use crate::contributions::sources;
 use crate::error::Result;
 use crate::ledger::kept;
-use crate::page::PageRequest;
-use crate::reviews::{ApplicationFacts, purpose_of, ranking};
+use crate::page::{Page, PageRequest, page_of};
+use crate::reviews::{ApplicationFacts, facts, purpose_of, ranking};
 
 /// An application that may be part of the scenario.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -31,33 +38,60 @@ pub struct Candidate {
 pub struct BoardScenario {
     /// Title of the session or of the call.
     pub title: String,
-    /// The candidates, best scores first.
-    pub candidates: Vec<Candidate>,
+    /// A page of the candidates, best scores first.
+    pub candidates: Page<Candidate>,
+    /// Candidates of other pages that are part of the scenario.
+    pub elsewhere: Vec<Candidate>,
     /// By earmark: available now, and what would remain, US cents.
     pub money: Vec<(Earmark, i64, i64)>,
 }
 
-/// The scenario of a session's agenda with the chosen applications.
+/// The scenario of a session's agenda, a page of it, with the chosen applications of all pages.
 ///
 /// # Errors
 /// Not allowed, not found, or the database's.
-pub async fn of_session(context: &Context, id: BoardSessionId, chosen: &[ApplicationId]) -> Result<BoardScenario> {
+pub async fn of_session(
+    context: &Context,
+    id: BoardSessionId,
+    request: &PageRequest,
+    chosen: &[ApplicationId],
+) -> Result<BoardScenario> {
     context.permit(Action::ReadBoard, &Subject::NONE)?;
     let session = session(context, id).await?;
-    let candidates = session
-        .items
-        .into_iter()
-        .filter(|item| waits_for_money(&item.application))
-        .map(|item| Candidate {
-            amount: item.amount.unwrap_or(item.application.requested),
-            application: item.application,
-            considered: None,
-        })
-        .collect();
-    scenario(context, session.title, candidates, chosen).await
+    // What is awarded has its money already, and what is rejected wants none.
+    let waiting = [ApplicationState::Reviewed, ApplicationState::Reserved, ApplicationState::Recommended];
+    let query = on_agenda(id).filter(application::Column::State.is_in(waiting.map(ApplicationState::code)));
+    let picked = query.clone().filter(application::Column::Id.is_in(chosen.iter().map(|application| application.0)));
+    let picked = candidates(context, id, picked.all(context.database()).await?).await?;
+    let Page { rows, total, more, page } = page_of(context, query, request).await?;
+    let page = Page { rows: candidates(context, id, rows).await?, total, more, page };
+    scenario(context, session.title, page, picked).await
 }
 
-/// The scenario of a page of a call's ranking with the chosen applications.
+/// Applications of an agenda as candidates, in their order.
+async fn candidates(
+    context: &Context,
+    session: BoardSessionId,
+    rows: Vec<application::Model>,
+) -> Result<Vec<Candidate>> {
+    let order: Vec<i64> = rows.iter().map(|row| row.id).collect();
+    let items = board_item::Entity::find()
+        .filter(board_item::Column::SessionId.eq(session.0))
+        .filter(board_item::Column::ApplicationId.is_in(order.iter().copied()))
+        .all(context.database())
+        .await?;
+    let amounts: HashMap<i64, i64> =
+        items.into_iter().filter_map(|item| Some((item.application_id, item.amount_usd_minor?))).collect();
+    let mut known = facts::of(context.database(), rows).await?;
+    let candidate = |application: ApplicationFacts| Candidate {
+        amount: amounts.get(&application.id.0).map_or(application.requested, |minor| Money::usd(*minor)),
+        application,
+        considered: None,
+    };
+    Ok(order.into_iter().filter_map(|id| known.remove(&id)).map(candidate).collect())
+}
+
+/// The scenario of a page of a call's ranking with the chosen applications of that page.
 ///
 /// # Errors
 /// Not allowed, not found, or the database's.
@@ -69,41 +103,37 @@ pub async fn of_call(
 ) -> Result<BoardScenario> {
     context.permit(Action::ReadRanking, &Subject::NONE)?;
     let ranking = ranking(context, id, request).await?;
-    let candidates = ranking
-        .ranked
-        .rows
-        .into_iter()
-        .map(|row| Candidate { amount: row.application.requested, application: row.application, considered: None })
-        .collect();
-    scenario(context, ranking.call_title, candidates, chosen).await
+    let page = ranking.ranked.map(|row| Candidate {
+        amount: row.application.requested,
+        application: row.application,
+        considered: None,
+    });
+    let picked = page.rows.iter().filter(|row| chosen.contains(&row.application.id)).cloned().collect();
+    scenario(context, ranking.call_title, page, picked).await
 }
 
-/// What is awarded has its money already, and what is rejected wants none.
-fn waits_for_money(application: &ApplicationFacts) -> bool {
-    use domain::applications::ApplicationState as State;
-    matches!(application.state, State::Reviewed | State::Reserved | State::Recommended)
-}
-
+/// Thinks the picked candidates through, one after another.
 async fn scenario(
     context: &Context,
     title: String,
-    mut candidates: Vec<Candidate>,
-    chosen: &[ApplicationId],
+    mut candidates: Page<Candidate>,
+    mut picked: Vec<Candidate>,
 ) -> Result<BoardScenario> {
     let sources = sources(context.database()).await?;
-    let picked: Vec<(usize, i64, Purpose)> = candidates
+    picked.retain(|candidate| purpose_of(&candidate.application).is_some());
+    let awards: Vec<(i64, Purpose)> = picked
         .iter()
-        .enumerate()
-        .filter(|(_, candidate)| chosen.contains(&candidate.application.id))
-        .filter_map(|(position, candidate)| {
-            Some((position, candidate.amount.minor, purpose_of(&candidate.application)?))
-        })
+        .filter_map(|candidate| Some((candidate.amount.minor, purpose_of(&candidate.application)?)))
         .collect();
-    let awards: Vec<(i64, Purpose)> = picked.iter().map(|(_, amount, purpose)| (*amount, *purpose)).collect();
     let thought = think(&awards, &sources);
-    for ((position, _, _), considered) in picked.iter().zip(thought.awards) {
-        if let Some(candidate) = candidates.get_mut(*position) {
-            candidate.considered = Some(considered);
+    for (candidate, considered) in picked.iter_mut().zip(thought.awards) {
+        candidate.considered = Some(considered);
+    }
+    let mut elsewhere = Vec::new();
+    for candidate in picked {
+        match candidates.rows.iter_mut().find(|row| row.application.id == candidate.application.id) {
+            Some(row) => row.considered = candidate.considered,
+            None => elsewhere.push(candidate),
         }
     }
     // Also an earmark of which nothing is left is shown, with nothing.
@@ -111,5 +141,5 @@ async fn scenario(
         .into_iter()
         .map(|(earmark, _)| (earmark, left_of(earmark, &sources), left_of(earmark, &thought.left)))
         .collect();
-    Ok(BoardScenario { title, candidates, money })
+    Ok(BoardScenario { title, candidates, elsewhere, money })
 }

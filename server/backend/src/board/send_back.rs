@@ -14,12 +14,13 @@ use crate::applications;
 use crate::audit;
 use crate::context::Context;
 use crate::error::Result;
+use crate::users::ties;
 
 /// Sends an application back. The votes stay; the recommendation is taken off its item, so that another can be
 /// recorded while the session is under way, or another session can take it up. The audit trail keeps the old one.
 ///
 /// # Errors
-/// Not allowed, not found, no reason, or an application that is not recommended.
+/// Not allowed, not found, no reason, a tie with the organisation, or an application that is not recommended.
 pub async fn send_back(context: &Context, id: ApplicationId, typed: &Typed) -> Result<()> {
     context.permit(Action::DecideAwards, &Subject::NONE)?;
     let answers = DECISION.read(typed)?;
@@ -31,6 +32,7 @@ pub async fn send_back(context: &Context, id: ApplicationId, typed: &Typed) -> R
     if earlier(&work, id, answers.text("command_id"), false).await?.is_some() {
         return Ok(());
     }
+    ties::check(&work.transaction, application.organisation_id, context.actor.user.as_slice()).await?;
     applications::step(&work, application, ApplicationEvent::SendBack, |_| {}).await?;
     let before = recommended_item(&work, id).await?;
     decision::ActiveModel {

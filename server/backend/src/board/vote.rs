@@ -17,6 +17,7 @@ use crate::audit;
 use crate::context::Context;
 use crate::error::Result;
 use crate::reviews;
+use crate::users::ties;
 
 /// What the audit trail keeps of a vote before the recommendation is recorded.
 #[derive(Serialize)]
@@ -27,8 +28,8 @@ struct Trace {
 /// Casts or changes the actor's vote.
 ///
 /// # Errors
-/// Not allowed, not found, a session that is not under way, a recommendation already recorded, or a vote to
-/// approve what the reviews do not allow to recommend.
+/// Not allowed, not found, a session that is not under way, a recommendation already recorded, a vote to approve what
+/// the reviews do not allow to recommend, or any vote but recused by a member with a tie with the organisation.
 pub async fn vote(context: &Context, id: BoardItemId, typed: &Typed) -> Result<()> {
     context.permit(Action::VoteOnBoard, &Subject::NONE)?;
     let member = context.actor.user.ok_or(AppError::SignInNeeded)?;
@@ -37,6 +38,10 @@ pub async fn vote(context: &Context, id: BoardItemId, typed: &Typed) -> Result<(
     let (application, session, item) = load_item(&work, id).await?;
     if !matches!(applications::state_of(&application)?, ApplicationState::Reviewed | ApplicationState::Reserved) {
         return Err(AppError::refused("refused-vote-application").into());
+    }
+    let tied = ties::obstacle(&work.transaction, application.organisation_id, &[member]).await?.is_some();
+    if tied && answers.text("vote") != Vote::Recused.code() {
+        return Err(FieldErrors::one("vote", Message::new("error-vote-tie")).into());
     }
     if answers.text("vote") == Vote::Approve.code() {
         let allowed = reviews::recommendable(&work.transaction, application.call_id, vec![application.id]).await?;

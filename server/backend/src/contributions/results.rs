@@ -1,6 +1,7 @@
 //! What grants reported of their indicators, as far as a donor may know. Indicators of people are left out altogether:
 //! whom the money helped is told in `helped.rs`, after suppression over all counts at once, and a number beside it
-//! could give away what is hidden there. What counts anything else is shown from the threshold on.
+//! could give away what is hidden there. What counts anything else is shown from the threshold on, once somebody of the
+//! secretariat has confirmed that it does: an organisation may call people things.
 
 use std::collections::HashMap;
 
@@ -26,7 +27,8 @@ pub struct DonorResult {
     pub unit: String,
     /// At the end of the project.
     pub target: i64,
-    /// What accepted reports give so far; nothing for an indicator of people.
+    /// What accepted reports give so far; nothing for an indicator of people, or of which nobody of the Fund has confirmed
+    /// that it counts anything else.
     pub achieved: Option<PublishedCell>,
 }
 
@@ -36,7 +38,7 @@ struct Row {
     indicator: String,
     unit: String,
     target: i64,
-    counted: String,
+    confirmed_counted: Option<String>,
     achieved: i64,
 }
 
@@ -50,13 +52,13 @@ pub(super) async fn load<C: ConnectionTrait>(
         "CAST(COALESCE((SELECT SUM(report_results.achieved) FROM report_results \
          JOIN reports ON reports.id = report_results.report_id \
          WHERE report_results.indicator_id = grant_indicators.id AND reports.state = '{}' \
-         AND grant_indicators.counted = '{}'), 0) AS BIGINT)",
+         AND grant_indicators.confirmed_counted = '{}'), 0) AS BIGINT)",
         ReportState::Accepted,
         Counted::Other
     );
     let rows: Vec<Row> = grant_indicator::Entity::find()
         .select_only()
-        .columns([I::GrantId, I::Indicator, I::Unit, I::Target, I::Counted])
+        .columns([I::GrantId, I::Indicator, I::Unit, I::Target, I::ConfirmedCounted])
         .column_as(Expr::cust(achieved), "achieved")
         .filter(I::GrantId.is_in(grants.into_iter().map(|grant| grant.0)))
         .order_by_asc(I::GrantId)
@@ -66,7 +68,7 @@ pub(super) async fn load<C: ConnectionTrait>(
         .await?;
     let mut results: HashMap<GrantId, Vec<DonorResult>> = HashMap::new();
     for row in rows {
-        let shown = (row.counted == Counted::Other.code()).then(|| published(row.achieved));
+        let shown = (row.confirmed_counted.as_deref() == Some(Counted::Other.code())).then(|| published(row.achieved));
         results.entry(GrantId(row.grant_id)).or_default().push(DonorResult {
             indicator: row.indicator,
             unit: row.unit,

@@ -136,9 +136,14 @@ pub mod grant_indicator {
         pub position: i64,
         pub indicator: String,
         pub unit: String,
+        /// What the organisation said that it counts.
         pub counted: String,
         pub baseline: i64,
         pub target: i64,
+        /// What the secretariat has confirmed that it counts; none until then.
+        pub confirmed_counted: Option<String>,
+        pub confirmed_by: Option<i64>,
+        pub confirmed_at: Option<DateTimeUtc>,
     }
 
     #[derive(Clone, Copy, Debug, EnumIter, DeriveRelation)]

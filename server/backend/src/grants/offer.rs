@@ -17,6 +17,7 @@ use crate::calls::{self, entity::call};
 use crate::context::{Context, Work};
 use crate::error::{Result, unknown_code};
 use crate::mail::{self, MailKind};
+use crate::users::ties;
 
 /// A start further away from today is a slip: all reports would be late at once, and nothing leads back.
 const MOST_DAYS_AWAY: i64 = 365;
@@ -24,7 +25,8 @@ const MOST_DAYS_AWAY: i64 = 365;
 /// Offers the agreement to the organisation, whose signatory then countersigns.
 ///
 /// # Errors
-/// Not allowed, not found, wrong fields, months outside the call's limits, already offered, or the database's.
+/// Not allowed, not found, wrong fields, months outside the call's limits, already offered, a tie with the
+/// organisation, or the database's.
 pub async fn offer(context: &Context, id: GrantId, typed: &Typed) -> Result<()> {
     context.permit(Action::ManageGrants, &Subject::NONE)?;
     let answers = AGREEMENT.read(typed)?;
@@ -34,6 +36,7 @@ pub async fn offer(context: &Context, id: GrantId, typed: &Typed) -> Result<()> 
     }
     let work = context.begin().await?;
     let before = load(&work, id).await?;
+    ties::check(&work.transaction, before.organisation_id, context.actor.user.as_slice()).await?;
     let months = months_within_call(&work, &before, answers.count("months")).await?;
     let end = end_date(start, months);
     let after = step(&work, before, GrantEvent::Offer, |row| {

@@ -3,10 +3,11 @@
 use std::collections::HashMap;
 
 use chrono::NaiveDate;
+use domain::applications::Counted;
 use domain::budgets::BudgetCategory;
 use domain::disbursements::DisbursementState;
 use domain::grants::InstalmentCondition;
-use domain::ids::{DisbursementId, GrantId, InstalmentId, ReportId};
+use domain::ids::{DisbursementId, GrantId, IndicatorId, InstalmentId, ReportId};
 use domain::money::Money;
 use domain::reports::{ReportKind, ReportState, is_late};
 use domain::roles::{Action, Subject};
@@ -103,7 +104,10 @@ pub(super) async fn indicators(context: &Context, id: GrantId) -> Result<Vec<Ind
     Ok(rows
         .into_iter()
         .map(|row| IndicatorView {
+            id: IndicatorId(row.id),
             position: row.position,
+            counted: Counted::from_code(&row.counted).unwrap_or(Counted::People),
+            confirmed: row.confirmed_counted.as_deref().and_then(Counted::from_code),
             indicator: row.indicator,
             unit: row.unit,
             baseline: row.baseline,

@@ -1,10 +1,10 @@
 //! Grants of which an instalment can be requested now, found by one query. It says what
-//! `disbursements::Conditions::obstacle` says of one grant; a test compares the two for each condition. Only whether
-//! the commitment covers the instalment is left to the request: instalments add up to what is committed.
+//! `disbursements::Conditions::obstacle` says of one grant; a test compares the two for each condition.
 
 use chrono::NaiveDate;
 use domain::disbursements::{DisbursementEvent, DisbursementState, LEAST_SPENT_PER_CENT, PaymentCondition};
 use domain::grants::GrantState;
+use domain::ledger::Account;
 use domain::organisations::VettingStatus;
 use domain::recoveries::RecoveryState;
 use domain::reports::ReportState;
@@ -58,6 +58,14 @@ fn instalment(today: NaiveDate) -> String {
     );
     let all_before = format!("(SELECT SUM(earlier.usd_minor) {before})");
     let last_before = format!("(SELECT earlier.usd_minor {before} ORDER BY earlier.number DESC LIMIT 1)");
+    let (open, pending) =
+        (Account::CommitmentsOpen, [Account::DisbursementsRequested, Account::DisbursementsCertified]);
+    let (open, requested, certified) = (open.code(), pending[0].code(), pending[1].code());
+    let left = format!(
+        "(SELECT COALESCE(SUM(CASE WHEN postings.account = '{open}' THEN postings.usd_minor ELSE -postings.usd_minor END), 0) \
+         FROM postings JOIN journal_entries ON journal_entries.id = postings.entry_id \
+         WHERE journal_entries.grant_id = grants.id AND postings.account IN ('{open}', '{requested}', '{certified}'))"
+    );
     let parts = [
         format!(
             "NOT EXISTS (SELECT 1 FROM disbursements WHERE disbursements.instalment_id = instalments.id \
@@ -94,6 +102,8 @@ fn instalment(today: NaiveDate) -> String {
              AND recoveries.state = '{owed}') OR {})",
             waived(P::NoOpenRecovery)
         ),
+        // Last, as it reads the books.
+        format!("instalments.usd_minor <= {left}"),
     ];
     parts.join(" AND ")
 }

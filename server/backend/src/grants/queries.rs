@@ -3,12 +3,13 @@
 use std::collections::HashMap;
 
 use chrono::{DateTime, NaiveDate, Utc};
+use domain::applications::Counted;
 use domain::budgets::BudgetCategory;
 use domain::contributions::Earmark;
 use domain::disbursements::DisbursementState;
 use domain::errors::AppError;
 use domain::grants::{GrantState, InstalmentCondition};
-use domain::ids::{ApplicationId, DisbursementId, GrantId, InstalmentId, OrganisationId, ReportId};
+use domain::ids::{ApplicationId, DisbursementId, GrantId, IndicatorId, InstalmentId, OrganisationId, ReportId};
 use domain::ledger::Account;
 use domain::message::Message;
 use domain::money::Money;
@@ -110,6 +111,8 @@ pub struct BudgetLineView {
 /// An indicator with its target.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct IndicatorView {
+    /// Identifier.
+    pub id: IndicatorId,
     /// Number of the indicator.
     pub position: i64,
     /// What is measured.
@@ -120,6 +123,10 @@ pub struct IndicatorView {
     pub baseline: i64,
     /// At the end.
     pub target: i64,
+    /// What the organisation says that it counts; people where it does not say.
+    pub counted: Counted,
+    /// What the secretariat has confirmed that it counts.
+    pub confirmed: Option<Counted>,
 }
 
 /// Money of one receipt that pays for the grant.

@@ -1,6 +1,5 @@
 //! What waits for a person, by role: a number of records and where to find them.
 
-use domain::amendments::{AmendmentKind, AmendmentState};
 use domain::applications::ApplicationState as Application;
 use domain::board::SessionState;
 use domain::grants::GrantState as Grant;
@@ -10,8 +9,7 @@ use domain::reviews::ReviewState as Review;
 use domain::roles::{Action, Role, Subject};
 use sea_orm::sea_query::Expr;
 use sea_orm::{
-    ColumnTrait as _, Condition, EntityTrait as _, ExprTrait as _, PaginatorTrait as _, QueryFilter as _,
-    QuerySelect as _,
+    ColumnTrait as _, EntityTrait as _, ExprTrait as _, PaginatorTrait as _, QueryFilter as _, QuerySelect as _,
 };
 
 use crate::applications::entity::application_count;
@@ -23,6 +21,7 @@ use crate::disbursements::DisbursementTask;
 use crate::disbursements::entity::disbursement;
 use crate::donors::entity::donor;
 use crate::error::Result;
+use crate::grants::amendments::queries as amendments;
 use crate::grants::entity::{grant, grant_amendment, recovery};
 use crate::grants::recoveries::queries as recoveries;
 use crate::grants::{INSTALMENT_DUE, has_instalment_due};
@@ -61,8 +60,10 @@ pub async fn waits(context: &Context) -> Result<Vec<Waiting>> {
         Role::ExecutiveDirector => {
             let count = applications(context, Application::Recommended).await?;
             add(&mut found, "waits-decisions", count, "/board/decisions", false);
-            let decide = amendments_to_decide(context).await?;
-            add(&mut found, "waits-amendments", decide, "/grants/amendments", false);
+            let decide =
+                grant_amendment::Entity::find().filter(amendments::to_decide()).count(context.database()).await?;
+            let path = format!("/grants/amendments?filter={}", amendments::TO_DECIDE);
+            add(&mut found, "waits-amendments", decide, &path, false);
         }
         Role::CertifyingOfficer | Role::ApprovingOfficer => officer(context, &mut found).await?,
         Role::FinanceOfficer => {
@@ -123,6 +124,8 @@ async fn officer(context: &Context, found: &mut Vec<Waiting>) -> Result<()> {
     let unverified = crate::organisations::unverified(context).await?;
     let path = format!("/organisations?filter={}", crate::organisations::queries::BANK_UNVERIFIED);
     add(found, "waits-bank-details", unverified, &path, false);
+    let account = u64::from(crate::disbursements::waits_for_confirmation(context).await?);
+    add(found, "waits-fund-account", account, "/disbursements/batches", false);
     Ok(())
 }
 
@@ -142,18 +145,6 @@ async fn awaited(context: &Context, found: &mut Vec<Waiting>, what: Awaited, key
     let late = matches!(what, Awaited::Decision | Awaited::Answer);
     add(found, key, count_awaited(context, what).await?, &format!("/applications?filter={what}"), late);
     Ok(())
-}
-
-/// Countersigned ones, and those that need no countersignature.
-async fn amendments_to_decide(context: &Context) -> Result<u64> {
-    let own: Vec<&str> =
-        AmendmentKind::ALL.iter().filter(|kind| !kind.needs_countersignature()).map(|kind| kind.code()).collect();
-    let ready = Condition::any().add(grant_amendment::Column::State.eq(AmendmentState::Countersigned.code())).add(
-        Condition::all()
-            .add(grant_amendment::Column::State.eq(AmendmentState::Proposed.code()))
-            .add(grant_amendment::Column::Kind.is_in(own)),
-    );
-    Ok(grant_amendment::Entity::find().filter(ready).count(context.database()).await?)
 }
 
 async fn programme_officer(context: &Context, found: &mut Vec<Waiting>) -> Result<()> {
@@ -250,16 +241,13 @@ async fn organisation_member(context: &Context, found: &mut Vec<Waiting>) -> Res
     };
     add(found, "waits-signature", u64::try_from(to_sign.len()).unwrap_or(0), &path, false);
     if context.actor.role == Some(Role::OrganisationSignatory) {
-        let countersign =
-            grant_amendment::Entity::find()
-                .filter(grant_amendment::Column::GrantId.is_in(grants.iter().map(|(id, _)| *id)))
-                .filter(grant_amendment::Column::State.eq(AmendmentState::Proposed.code()))
-                .filter(grant_amendment::Column::Kind.is_in(
-                    AmendmentKind::ALL.iter().filter(|kind| kind.needs_countersignature()).map(|kind| kind.code()),
-                ))
-                .count(database)
-                .await?;
-        add(found, "waits-own-amendments", countersign, "/grants/amendments?filter=proposed", false);
+        let countersign = grant_amendment::Entity::find()
+            .filter(grant_amendment::Column::GrantId.is_in(grants.iter().map(|(id, _)| *id)))
+            .filter(amendments::to_countersign())
+            .count(database)
+            .await?;
+        let path = format!("/grants/amendments?filter={}", amendments::TO_COUNTERSIGN);
+        add(found, "waits-own-amendments", countersign, &path, false);
     }
     let own = report::Entity::find().filter(report::Column::GrantId.is_in(grants.iter().map(|(id, _)| *id)));
     let overdue = own.clone().filter(late(context.today())).count(database).await?;

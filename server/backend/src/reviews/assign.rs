@@ -14,22 +14,26 @@ use sea_orm::{
 };
 
 use super::entity::review;
+use super::facts;
 use crate::applications;
 use crate::audit;
 use crate::context::Context;
 use crate::error::Result;
 use crate::mail::{self, MailKind};
 use crate::users::entity::user;
+use crate::users::ties;
 
 /// Gives an application to a reviewer; the first one begins its review.
 ///
 /// # Errors
-/// Not allowed, no such reviewer, one who has it already, or an application that is not to be reviewed now.
+/// Not allowed, no such reviewer, one who has it already, one of the two with a tie with the organisation, or an
+/// application that is not to be reviewed now.
 pub async fn assign(context: &Context, application: ApplicationId, typed: &Typed) -> Result<ReviewId> {
     context.permit(Action::AssignReviews, &Subject::NONE)?;
     let answers = ASSIGNMENT.read(typed)?;
     let work = context.begin().await?;
     let before = applications::load(&work, application).await?;
+    ties::check(&work.transaction, before.organisation_id, context.actor.user.as_slice()).await?;
     let state = applications::state_of(&before)?;
     if !matches!(state, ApplicationState::Eligible | ApplicationState::InReview) {
         return Err(AppError::refused("refused-review-assign").into());
@@ -47,6 +51,10 @@ pub async fn assign(context: &Context, application: ApplicationId, typed: &Typed
         .await?;
     if known > 0 {
         let message = Message::new("error-reviewer-twice").with("name", reviewer.name.as_str());
+        return Err(FieldErrors::one("reviewer", message).into());
+    }
+    if ties::obstacle(&work.transaction, before.organisation_id, &[UserId(reviewer.id)]).await?.is_some() {
+        let message = Message::new("error-reviewer-tie").with("name", reviewer.name.as_str());
         return Err(FieldErrors::one("reviewer", message).into());
     }
     let row = review::ActiveModel {
@@ -74,12 +82,14 @@ pub async fn assign(context: &Context, application: ApplicationId, typed: &Typed
     Ok(ReviewId(row.id))
 }
 
-/// The reviewers to whom an application can still be given, by name.
+/// The reviewers to whom an application can still be given, by name: those who have it, and those with a tie with its
+/// organisation, are left out.
 ///
 /// # Errors
-/// Not allowed, or the database's.
+/// Not allowed, not found, or the database's.
 pub async fn reviewers(context: &Context, application: ApplicationId) -> Result<Vec<(UserId, String)>> {
     context.permit(Action::AssignReviews, &Subject::NONE)?;
+    let of = facts::of_one(context.database(), application).await?.organisation;
     let taken = review::Entity::find()
         .select_only()
         .column(review::Column::ReviewerId)
@@ -92,6 +102,7 @@ pub async fn reviewers(context: &Context, application: ApplicationId) -> Result<
         .filter(user::Column::Role.eq(Role::TechnicalReviewer.code()))
         .filter(user::Column::State.eq(UserState::Active.code()))
         .filter(user::Column::Id.not_in_subquery(taken))
+        .filter(user::Column::Id.not_in_subquery(ties::people_of(of)))
         .order_by_asc(user::Column::Name)
         .into_tuple()
         .all(context.database())

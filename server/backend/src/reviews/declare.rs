@@ -11,12 +11,14 @@ use super::entity::review;
 use crate::audit;
 use crate::context::Context;
 use crate::error::Result;
+use crate::users::ties;
 
 /// Declares a conflict of interest, or that there is none. With a conflict, whatever was written is thrown away
 /// and the reviewer sees nothing more of the application. Gives the new state.
 ///
 /// # Errors
-/// Not allowed, not found, a conflict without a reason, or a review that is past this.
+/// Not allowed, not found, a conflict without a reason, no conflict in spite of a tie with the organisation, or a review
+/// that is past this.
 pub async fn declare(context: &Context, id: ReviewId, typed: &Typed) -> Result<ReviewState> {
     context.permit(Action::WriteReviews, &Subject::NONE)?;
     let answers = CONFLICT.read(typed)?;
@@ -25,6 +27,10 @@ pub async fn declare(context: &Context, id: ReviewId, typed: &Typed) -> Result<R
     let event = if has_conflict { ReviewEvent::DeclareConflict } else { ReviewEvent::DeclareNone };
     let work = context.begin().await?;
     let (application, before) = load(&work, id).await?;
+    // Whoever has a tie can still step aside.
+    if !has_conflict {
+        ties::check(&work.transaction, application.organisation_id, context.actor.user.as_slice()).await?;
+    }
     let state = transition(state_of(&before)?, event)?;
     let mut change: review::ActiveModel = before.clone().into();
     change.state = Set(state.code().to_owned());

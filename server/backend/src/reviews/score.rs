@@ -13,15 +13,17 @@ use crate::audit;
 use crate::calls::queries::criteria;
 use crate::context::Context;
 use crate::error::Result;
+use crate::users::ties;
 
 /// Keeps what a reviewer wrote so far.
 ///
 /// # Errors
-/// Not allowed, not found, or a review that is not in progress.
+/// Not allowed, not found, a review that is not in progress, or a tie with the organisation.
 pub async fn save(context: &Context, id: ReviewId, typed: &Typed) -> Result<()> {
     context.permit(Action::WriteReviews, &Subject::NONE)?;
     let work = context.begin().await?;
     let (application, before) = load(&work, id).await?;
+    ties::check(&work.transaction, application.organisation_id, context.actor.user.as_slice()).await?;
     if state_of(&before)? != ReviewState::InProgress {
         return Err(AppError::refused("refused-review-not-in-progress").into());
     }
@@ -36,11 +38,12 @@ pub async fn save(context: &Context, id: ReviewId, typed: &Typed) -> Result<()> 
 /// Hands in a review. With the last one, the application goes on to the Board.
 ///
 /// # Errors
-/// Not allowed, not found, wrong or missing scores, or a review that is not in progress.
+/// Not allowed, not found, wrong or missing scores, a review that is not in progress, or a tie with the organisation.
 pub async fn submit(context: &Context, id: ReviewId, typed: &Typed) -> Result<()> {
     context.permit(Action::WriteReviews, &Subject::NONE)?;
     let work = context.begin().await?;
     let (application, before) = load(&work, id).await?;
+    ties::check(&work.transaction, application.organisation_id, context.actor.user.as_slice()).await?;
     let state = transition(state_of(&before)?, ReviewEvent::Submit)?;
     let criteria = criteria(&work.transaction, CallId(application.call_id)).await?;
     let (answers, mut errors) = REVIEW.read_lenient(typed);

@@ -14,18 +14,20 @@ use crate::audit;
 use crate::context::Context;
 use crate::error::Result;
 use crate::mail::{self, MailKind};
+use crate::users::ties;
 
 /// Takes an application back from a reviewer who has not handed in a review; the trail keeps what was written. If
 /// all others are done, the application goes on to the Board. The reviewer is told by mail.
 ///
 /// # Errors
 /// Not allowed, not found, refused when the review is handed in or the reviewer has stepped aside, or when the
-/// application is no longer in review.
+/// application is no longer in review, or a tie with the organisation.
 pub async fn take_back(context: &Context, application: ApplicationId, id: ReviewId) -> Result<()> {
     context.permit(Action::AssignReviews, &Subject::NONE)?;
     let work = context.begin().await?;
     // The application first, as every other step of a review does.
     let row = applications::load(&work, application).await?;
+    ties::check(&work.transaction, row.organisation_id, context.actor.user.as_slice()).await?;
     let before = review::Entity::find_by_id(id.0)
         .filter(review::Column::ApplicationId.eq(application.0))
         .lock_exclusive()

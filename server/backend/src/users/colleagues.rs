@@ -118,7 +118,9 @@ pub async fn members(context: &Context, organisation: OrganisationId) -> Result<
     // Who was invited and has no password yet is shown by the invitation, as is an address with an account elsewhere.
     let has_joined = Condition::any()
         .add(user::Column::PasswordHash.is_not_null())
-        .add(user::Column::State.ne(UserState::Unconfirmed.code()));
+        .add(user::Column::State.ne(UserState::Unconfirmed.code()))
+        // The Fund invites signatories; an organisation, which shall learn nothing of accounts elsewhere, does not.
+        .add(user::Column::Role.eq(Role::OrganisationSignatory.code()));
     let people = user::Entity::find()
         .filter(user::Column::OrganisationId.eq(i64::from(organisation)))
         .filter(has_joined)
@@ -131,6 +133,10 @@ pub async fn members(context: &Context, organisation: OrganisationId) -> Result<
         .all(context.database())
         .await?;
     let mut members = people.iter().map(member).collect::<Result<Vec<_>>>()?;
+    // Whom the Fund has invited is not for colleagues to manage before they have joined.
+    if context.actor.role.is_some_and(Role::of_organisation) {
+        members.iter_mut().filter(|member| member.invited).for_each(|member| member.id = None);
+    }
     for invitation in invitations {
         if !people.iter().any(|person| person.email == invitation.email) {
             members.push(MemberView {

@@ -32,7 +32,7 @@ pub use representatives::{invite_representative, representatives};
 pub use reset::{accept_invitation, forgot, reset_password};
 pub use shut::{disable, enable};
 pub use sign_in::{sign_in, sign_out};
-pub use signatories::{make_editor, make_signatory};
+pub use signatories::{invite_signatory, make_editor, make_signatory};
 pub use ties::{TieView, end_tie, record_tie, ties};
 
 use domain::errors::AppError;

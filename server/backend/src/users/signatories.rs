@@ -1,16 +1,19 @@
-//! Who signs for an organisation: an editor becomes a signatory, a signatory an editor.
+//! Who signs for an organisation: an editor becomes a signatory, a signatory an editor; and the Fund invites one where
+//! there is none.
 
 use domain::errors::AppError;
+use domain::forms::Typed;
 use domain::ids::{OrganisationId, UserId};
 use domain::roles::{Action, Role, Subject};
-use domain::users::UserState;
+use domain::users::{INVITE_COLLEAGUE, UserState};
 use sea_orm::{
     ActiveModelTrait as _, ColumnTrait as _, EntityTrait as _, PaginatorTrait as _, QueryFilter as _, QuerySelect as _,
     Set,
 };
 
 use super::entity::user;
-use super::{load, state_of};
+use super::invite::{Place, enter, send_again};
+use super::{load, state_of, ties};
 use crate::audit;
 use crate::context::{Context, Work};
 use crate::error::Result;
@@ -42,6 +45,48 @@ pub async fn make_editor(context: &Context, id: UserId) -> Result<()> {
     check_not_last(&work, &before).await?;
     change(&work, before, Role::OrganisationEditor).await?;
     work.commit().await
+}
+
+/// Invites a signatory of an organisation in which nobody can sign: one that the Fund entered, or whose signatories have
+/// left. The same address again, while nobody has accepted, gets a new link.
+///
+/// # Errors
+/// Not allowed, no such organisation, wrong fields, a tie with the organisation, one that has an active signatory, an
+/// address that is known already, or the database's.
+pub async fn invite_signatory(context: &Context, id: OrganisationId, typed: &Typed) -> Result<UserId> {
+    context.permit(Action::InviteSignatories, &Subject::organisation(id))?;
+    let answers = INVITE_COLLEAGUE.read(typed)?;
+    let work = context.begin().await?;
+    // Held until the end, so that two of the Fund do not invite somebody each.
+    let found = organisation::Entity::find_by_id(id.0).lock_exclusive().one(&work.transaction).await?;
+    found.ok_or(AppError::NotFound)?;
+    ties::check(&work.transaction, id.0, context.actor.user.as_slice()).await?;
+    let signatories = || {
+        user::Entity::find()
+            .filter(user::Column::OrganisationId.eq(id.0))
+            .filter(user::Column::Role.eq(Role::OrganisationSignatory.code()))
+    };
+    let active = signatories().filter(user::Column::State.eq(UserState::Active.code()));
+    if active.count(&work.transaction).await? > 0 {
+        return Err(AppError::refused("refused-signatory-exists").into());
+    }
+    let waiting = signatories()
+        .filter(user::Column::Email.eq(answers.text("email")))
+        .filter(user::Column::State.eq(UserState::Unconfirmed.code()))
+        .filter(user::Column::PasswordHash.is_null())
+        .lock_exclusive()
+        .one(&work.transaction)
+        .await?;
+    let person = match waiting {
+        Some(person) => {
+            send_again(&work, &person).await?;
+            UserId(person.id)
+        }
+        None => enter(&work, &answers, Role::OrganisationSignatory, Place::Organisation(id.0)).await?.0,
+    };
+    audit::note(&work, "audit-organisation-signatory-invited", audit::Kind::Organisation, id.0).await?;
+    work.commit().await?;
+    Ok(person)
 }
 
 async fn begin(context: &Context) -> Result<Work<'_>> {

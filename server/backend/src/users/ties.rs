@@ -1,6 +1,8 @@
 //! Ties of members of staff with organisations, recorded by an administrator. Who has one takes no part in what the Fund
 //! decides about that organisation or pays to it: every such use case asks [`check`].
 
+use std::collections::HashSet;
+
 use chrono::{DateTime, NaiveDate, Utc};
 use domain::errors::AppError;
 use domain::forms::Typed;
@@ -76,6 +78,38 @@ pub(crate) fn organisations_of(person: UserId) -> SelectStatement {
         .and_where(staff_tie::Column::UserId.eq(person.0))
         .and_where(staff_tie::Column::EndedAt.is_null())
         .to_owned()
+}
+
+/// The people who have a tie with an organisation, for lists that leave them out.
+pub(crate) fn people_of(organisation: OrganisationId) -> SelectStatement {
+    Query::select()
+        .column(staff_tie::Column::UserId)
+        .from(staff_tie::Entity)
+        .and_where(staff_tie::Column::OrganisationId.eq(organisation.0))
+        .and_where(staff_tie::Column::EndedAt.is_null())
+        .to_owned()
+}
+
+/// Of these people and organisations, who has a tie with which.
+///
+/// # Errors
+/// The database's.
+pub(crate) async fn between<C: ConnectionTrait>(
+    database: &C,
+    people: impl IntoIterator<Item = i64> + Send,
+    organisations: impl IntoIterator<Item = i64> + Send,
+) -> Result<HashSet<(UserId, OrganisationId)>> {
+    let rows: Vec<(i64, i64)> = staff_tie::Entity::find()
+        .select_only()
+        .column(staff_tie::Column::UserId)
+        .column(staff_tie::Column::OrganisationId)
+        .filter(staff_tie::Column::UserId.is_in(people))
+        .filter(staff_tie::Column::OrganisationId.is_in(organisations))
+        .filter(staff_tie::Column::EndedAt.is_null())
+        .into_tuple()
+        .all(database)
+        .await?;
+    Ok(rows.into_iter().map(|(person, organisation)| (UserId(person), OrganisationId(organisation))).collect())
 }
 
 /// The ties of a member of staff, running ones first and then the latest.

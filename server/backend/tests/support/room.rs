@@ -1,7 +1,8 @@
 //! A Board session under way, with its members.
 
 use backend::Context;
-use backend::board::{self, queries};
+use backend::board::{self, agenda};
+use backend::page::PageRequest;
 use domain::board::{Outcome, Vote};
 use domain::forms::Typed;
 use domain::ids::{ApplicationId, BoardItemId, BoardSessionId, CallId};
@@ -44,8 +45,8 @@ impl Room {
         for _ in 0..5 {
             members.push(world.staff(Role::BoardMember).await);
         }
-        let view = queries::session(&officer, session).await.unwrap();
-        let items = view.items.iter().map(|item| (item.application.id, item.id)).collect();
+        let view = agenda::agenda(&officer, session, &PageRequest::default()).await.unwrap();
+        let items = view.rows.iter().map(|item| (item.application.id, item.id)).collect();
         Self { officer, director: world.staff(Role::ExecutiveDirector).await, members, session, items }
     }
 

@@ -1,16 +1,16 @@
 //! Calls, applications in every state, reviews, Board sessions and decisions.
 
-use backend::{Result, applications, board, calls, documents, reviews};
+use backend::{Context, Result, applications, board, calls, documents, reviews};
 use chrono::NaiveDate;
 use domain::applications::{DocumentKind, Section};
 use domain::forms::Typed;
-use domain::ids::{ApplicationId, BoardItemId, CallId, GrantId};
-use domain::roles::{Actor, Role};
+use domain::ids::{ApplicationId, CallId, GrantId};
+use domain::roles::Role;
 use domain::time::add_days;
 
 use super::data::{ORGANISATIONS, Organisation};
 use super::people::People;
-use super::{Demo, command, projects, texts};
+use super::{Demo, command, projects, sessions, texts};
 
 /// A grant that was awarded, whose it is, and when.
 pub struct Award {
@@ -26,7 +26,7 @@ pub struct Award {
 
 /// How far an application of the demo comes.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Fate {
+pub(super) enum Fate {
     Draft,
     Withdrawn,
     Submitted,
@@ -193,7 +193,7 @@ async fn application(
     Ok(id)
 }
 
-async fn screen(officer: &backend::Context, id: ApplicationId, eligible: bool) -> Result<()> {
+async fn screen(officer: &Context, id: ApplicationId, eligible: bool) -> Result<()> {
     let mut typed = Typed::default().with(
         "reasons",
         if eligible {
@@ -211,7 +211,7 @@ async fn screen(officer: &backend::Context, id: ApplicationId, eligible: bool) -
     Ok(())
 }
 
-async fn upload(signatory: &backend::Context, id: ApplicationId, data: &Organisation) -> Result<()> {
+async fn upload(signatory: &Context, id: ApplicationId, data: &Organisation) -> Result<()> {
     for kind in DocumentKind::ALL.iter().filter(|kind| kind.required()) {
         let content = pdf(&format!("{} - {}", data.name, kind.code()));
         documents::upload(signatory, id, kind.code(), &format!("{}.pdf", kind.code()), content).await?;
@@ -245,7 +245,7 @@ fn pdf(text: &str) -> Vec<u8> {
     file.into_bytes()
 }
 
-type Entered = (ApplicationId, usize, usize, Fate);
+pub(super) type Entered = (ApplicationId, usize, usize, Fate);
 
 /// Reviews, the Board's session and the executive director's decisions of a closed call.
 async fn decide(
@@ -264,7 +264,8 @@ async fn decide(
     }
     let before = |fate: Fate| reviewed(fate) && fate != Fate::BeforeBoard;
     let items: Vec<&Entered> = entered.iter().filter(|(_, _, _, fate)| before(*fate)).collect();
-    session(demo, people, call, add_days(closes, 70), "Annual session of the Board of Trustees", &items).await?;
+    sessions::session(demo, people, call, add_days(closes, 70), "Annual session of the Board of Trustees", &items)
+        .await?;
     for (id, organisation, number, fate) in &items {
         if *fate == Fate::Awarded {
             let day = add_days(closes, 85);
@@ -280,7 +281,7 @@ async fn decide(
         for (id, _, number, fate) in &waiting {
             review(demo, people, *id, *number, *fate, demo.ago(60)).await?;
         }
-        under_way(demo, people, call).await?;
+        sessions::under_way(demo, people, call).await?;
     }
     Ok(())
 }
@@ -323,74 +324,6 @@ async fn review(
             );
         }
         reviews::submit(&context, review, &typed).await?;
-    }
-    Ok(())
-}
-
-/// A session in which every item is voted on and recorded.
-async fn session(
-    demo: &Demo,
-    people: &People,
-    call: CallId,
-    day: NaiveDate,
-    title: &str,
-    items: &[&Entered],
-) -> Result<()> {
-    let officer = demo.at(&people.one(Role::ProgrammeOfficer), day);
-    let typed = Typed::default().with("call", call.to_string()).with("title", title).with("date", day.to_string());
-    let session = board::create(&officer, &typed).await?;
-    board::start(&officer, session).await?;
-    for item in board::queries::session(&officer, session).await?.items {
-        let Some((_, _, number, fate)) = items.iter().find(|(id, _, _, _)| *id == item.application.id) else {
-            continue;
-        };
-        let vote = match fate {
-            Fate::Reserved => "reserve",
-            Fate::Rejected => "reject",
-            _ => "approve",
-        };
-        votes(demo, people, item.id, day, vote, 5).await?;
-        let recommendation = Typed::default().with(
-            "conditions",
-            match vote {
-                "approve" => texts::award_condition(*number),
-                "reject" => texts::rejection(*number),
-                _ => "",
-            },
-        );
-        board::record(&officer, item.id, &recommendation).await?;
-    }
-    board::close(&officer, session).await
-}
-
-/// A session that is going on today: two members have voted.
-async fn under_way(demo: &Demo, people: &People, call: CallId) -> Result<()> {
-    let officer = demo.at(&people.one(Role::ProgrammeOfficer), demo.today);
-    let typed = Typed::default()
-        .with("call", call.to_string())
-        .with("title", "Extraordinary session on the remaining applications")
-        .with("date", demo.today.to_string());
-    let session = board::create(&officer, &typed).await?;
-    board::start(&officer, session).await?;
-    for item in board::queries::session(&officer, session).await?.items {
-        votes(demo, people, item.id, demo.today, "approve", 2).await?;
-    }
-    Ok(())
-}
-
-async fn votes(
-    demo: &Demo,
-    people: &People,
-    item: BoardItemId,
-    day: NaiveDate,
-    vote: &str,
-    number: usize,
-) -> Result<()> {
-    let members: Vec<Actor> = people.all(Role::BoardMember);
-    for (position, member) in members.iter().take(number).enumerate() {
-        // One member sits on the board of a partner and takes no part.
-        let own = if position == 4 && number == 5 { "recused" } else { vote };
-        board::vote(&demo.at(member, day), item, &Typed::default().with("vote", own)).await?;
     }
     Ok(())
 }

@@ -67,6 +67,11 @@ async fn grant(demo: &Demo, people: &People, award: &Award, position: usize, sto
     let start = add_days(award.day, 25);
     let months = super::projects::months(award.number);
     let typed = Typed::default().with("start_date", start.to_string()).with("months", months.to_string());
+    let view = grants::queries::get(&demo.at(&officer, offered), award.grant).await?;
+    for indicator in &view.indicators {
+        let typed = Typed::default().with("counted", indicator.counted.code());
+        grants::confirm_indicator(&demo.at(&officer, offered), award.grant, indicator.id, &typed).await?;
+    }
     grants::offer(&demo.at(&officer, offered), award.grant, &typed).await?;
     if stop == Stop::ToSign {
         return Ok(());

@@ -9,6 +9,7 @@ mod money;
 mod people;
 mod projects;
 mod receipts;
+mod sessions;
 mod texts;
 
 use std::sync::Arc;

@@ -101,6 +101,15 @@ pub async fn fund_account(context: &Context) -> Result<FundAccountState> {
     Ok(FundAccountState { current: current(database, keys).await?.as_ref().map(view), proposed })
 }
 
+/// True when an account waits for the confirmation of whoever asks.
+pub(crate) async fn waits_for_confirmation(context: &Context) -> Result<bool> {
+    if context.permit(Action::ConfirmFundAccount, &Subject::NONE).is_err() {
+        return Ok(false);
+    }
+    let proposal = proposal(context.database()).await?;
+    Ok(proposal.is_some_and(|proposal| proposal.by != context.actor.user.map(Into::into)))
+}
+
 /// Enters the account from which payments are to leave; it waits for its confirmation, in place of one that waited.
 ///
 /// # Errors

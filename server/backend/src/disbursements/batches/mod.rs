@@ -9,10 +9,10 @@ mod import;
 mod pain;
 mod queries;
 
-pub(crate) use account::renew_fund_account;
 pub use account::{
     FundAccountState, FundAccountView, ProposedAccount, confirm_fund_account, fund_account, write_fund_account,
 };
+pub(crate) use account::{renew_fund_account, waits_for_confirmation};
 pub use cancel::cancel_batch;
 pub use create::create_batch;
 pub use import::{BankFileView, Outcome, bank_file, bank_files, import_bank_file};

@@ -7,7 +7,9 @@ use domain::funding::available_for;
 use domain::ids::{AmendmentId, GrantId, OrganisationId};
 use domain::money::Money;
 use domain::roles::{Action, Role, Subject};
-use sea_orm::{ColumnTrait as _, EntityTrait as _, JoinType, QueryFilter as _, QueryOrder as _, QuerySelect as _};
+use sea_orm::{
+    ColumnTrait as _, Condition, EntityTrait as _, JoinType, QueryFilter as _, QueryOrder as _, QuerySelect as _,
+};
 
 use super::{budget, effect, kind_of, limits, state_of};
 use crate::context::Context;
@@ -16,6 +18,29 @@ use crate::error::Result;
 use crate::grants::entity::{grant, grant_amendment};
 use crate::grants::queries::numbers;
 use crate::page::{Page, PageRequest, matches, page_of};
+
+/// The filter of the list that gives what the executive director can decide now.
+pub const TO_DECIDE: &str = "to-decide";
+/// The filter of the list that gives what waits for an organisation's signature.
+pub const TO_COUNTERSIGN: &str = "to-countersign";
+
+/// True for amendments that the executive director can decide: countersigned ones, and proposed ones that need no
+/// countersignature.
+pub(crate) fn to_decide() -> Condition {
+    use grant_amendment::Column as A;
+    Condition::any().add(A::State.eq(AmendmentState::Countersigned.code())).add(proposed(false))
+}
+
+/// True for amendments that wait for an organisation's signature.
+pub(crate) fn to_countersign() -> Condition {
+    proposed(true)
+}
+
+fn proposed(to_countersign: bool) -> Condition {
+    use grant_amendment::Column as A;
+    let kinds = AmendmentKind::ALL.iter().filter(|kind| kind.needs_countersignature() == to_countersign);
+    Condition::all().add(A::State.eq(AmendmentState::Proposed.code())).add(A::Kind.is_in(kinds.map(|kind| kind.code())))
+}
 
 /// An amendment in a list.
 #[derive(Clone, Debug, PartialEq)]
@@ -92,8 +117,8 @@ fn row_of(row: &grant_amendment::Model, grant_number: String) -> Result<Amendmen
     })
 }
 
-/// Amendments page by page, newest first; searched by the grant's number, filtered by state. An organisation's
-/// members see their own only.
+/// Amendments page by page, newest first; searched by the grant's number, filtered by state or by whom they wait for.
+/// An organisation's members see their own only.
 ///
 /// # Errors
 /// Not allowed, or the database's.
@@ -110,7 +135,11 @@ pub async fn list(context: &Context, request: &PageRequest) -> Result<Page<Amend
     if let Some(words) = request.folded() {
         query = query.filter(matches(grant::Column::Search, &words));
     }
-    if let Some(state) = AmendmentState::from_code(&request.filter) {
+    if request.filter == TO_DECIDE {
+        query = query.filter(to_decide());
+    } else if request.filter == TO_COUNTERSIGN {
+        query = query.filter(to_countersign());
+    } else if let Some(state) = AmendmentState::from_code(&request.filter) {
         query = query.filter(grant_amendment::Column::State.eq(state.code()));
     }
     let query = query.order_by_desc(grant_amendment::Column::Id);

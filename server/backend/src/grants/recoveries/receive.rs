@@ -13,18 +13,20 @@ use super::settle::{Step, load, take};
 use crate::context::Context;
 use crate::error::Result;
 use crate::mail::{self, MailKind};
+use crate::users::ties;
 
 /// Enters money that came back. It can be committed again at once. The same command again changes nothing.
 ///
 /// # Errors
 /// Not allowed, not found, more than is owed, a day before the recovery or after today, a bank reference that was
-/// used before, or the database's.
+/// used before, a tie with the organisation, or the database's.
 pub async fn receive(context: &Context, id: RecoveryId, typed: &Typed) -> Result<()> {
     context.permit(Action::ReceiveRecoveries, &Subject::NONE)?;
     let answers = RECEIVE.read(typed)?;
     let command_id = answers.text("command_id");
     let work = context.begin_money().await?;
     let Some(before) = load(&work, id, Event::RecoveryReceived, command_id).await? else { return Ok(()) };
+    ties::check(&work.transaction, before.organisation_id, context.actor.user.as_slice()).await?;
     let date = answers.date("date").ok_or_else(|| AppError::field("date", "error-required"))?;
     if date > context.today() {
         return Err(AppError::field("date", "error-recovery-in-future").into());

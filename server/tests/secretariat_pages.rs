@@ -1,0 +1,111 @@
+//! What the secretariat does on pages of records: inviting a signatory of an organisation without one, confirming what an
+//! indicator counts, and thinking a long agenda through.
+#![allow(clippy::unwrap_used)]
+
+mod support;
+
+use domain::roles::Role;
+use support::TestSite;
+
+const TIME: &str = "2026-01-01T00:00:00+00:00";
+
+/// A call, and an organisation in which nobody has an account.
+async fn site() -> TestSite {
+    let site = TestSite::new().await;
+    site.sql(&format!(
+        "INSERT INTO calls (id, title, objectives, themes, priority_groups, regions, smallest_usd_minor, largest_usd_minor, \
+         shortest_months, longest_months, opens_at, closes_at, state, created_at) VALUES (1, 'Call of 2026', 'Help', 'trafficking', \
+         'women', '', 2000000, 6000000, 12, 24, '{TIME}', '{TIME}', 'published', '{TIME}')"
+    ))
+    .await;
+    site.sql(&format!(
+        "INSERT INTO organisations (id, legal_name, country, registration_number, kind, yearly_income_usd_minor, address, \
+         contact_name, contact_email, contact_phone, experience, profile_complete, vetting_status, vetting_reason, created_at) \
+         VALUES (1, 'Shelter House', 'KE', 'R1', 'ngo', 1, 'Nairobi', 'Ana Ruiz', 'ana@example.org', '', 'Ten years', TRUE, 'vetted', '', '{TIME}')"
+    ))
+    .await;
+    site
+}
+
+async fn application(site: &TestSite, id: i64, state: &str) {
+    site.sql(&format!(
+        "INSERT INTO applications (id, number, call_id, organisation_id, state, title, theme, country, duration_months, \
+         requested_usd_minor, clarification, revision, updated_at, created_at) VALUES ({id}, 'A-{id}', 1, 1, '{state}', 'Project {id}', \
+         'trafficking', 'KE', 12, 2500000, '', 1, '{TIME}', '{TIME}')"
+    ))
+    .await;
+}
+
+#[tokio::test]
+async fn an_organisation_without_a_signatory_is_given_one_from_its_page() {
+    let site = site().await;
+    let officer = site.session(Role::ProgrammeOfficer).await;
+    let page = "/organisations/1";
+    let shown = site.get(page, Some(&officer)).await.body;
+    assert!(shown.contains("action=\"/organisations/1/invite\"") && shown.contains("ana@example.org"), "{shown}");
+    let auditor = site.session(Role::Auditor).await;
+    assert!(!site.get(page, Some(&auditor)).await.body.contains("/organisations/1/invite"), "an auditor only reads");
+    let wrong = site.post("/organisations/1/invite", Some(&officer), "back=/organisations/1&name=Rosa&email=x").await;
+    let kept = site.get(wrong.location(), Some(&officer)).await.body;
+    assert!(kept.contains("value=\"Rosa\"") && kept.contains("error-text"), "{kept}");
+    let form = "back=/organisations/1&name=Rosa&email=rosa@example.org&language=fr";
+    let done = site.post("/organisations/1/invite", Some(&officer), form).await;
+    assert_eq!(done.location(), "/organisations/1?done=done-invited");
+    let shown = site.get(page, Some(&officer)).await.body;
+    assert!(shown.contains("rosa@example.org") && shown.contains("/organisations/1/invite"), "nobody has accepted yet");
+    site.session(Role::OrganisationSignatory).await;
+    assert!(!site.get(page, Some(&officer)).await.body.contains("/organisations/1/invite"), "somebody signs now");
+}
+
+#[tokio::test]
+async fn a_programme_officer_confirms_on_the_grants_page_what_an_indicator_counts() {
+    let site = site().await;
+    application(&site, 1, "awarded").await;
+    site.sql(&format!(
+        "INSERT INTO grants (id, number, search, application_id, call_id, organisation_id, title, theme, country, award_usd_minor, state, \
+         conditions, months, created_at) VALUES (1, 'G-1', '', 1, 1, 1, 'Project 1', 'trafficking', 'KE', 2500000, 'preparing', '', 12, '{TIME}')"
+    ))
+    .await;
+    site.sql("INSERT INTO grant_indicators (id, grant_id, position, indicator, unit, counted, baseline, target) VALUES (1, 1, 1, 'Visits', 'visits', 'other', 0, 40)").await;
+    let officer = site.session(Role::ProgrammeOfficer).await;
+    let action = "/grants/1/indicators/1/confirm";
+    let shown = site.get("/grants/1", Some(&officer)).await.body;
+    assert!(shown.contains("the organisation says so"), "{shown}");
+    assert_eq!(shown.matches(&format!("action=\"{action}\"")).count(), 2, "people, or anything else");
+    let director = site.session(Role::ExecutiveDirector).await;
+    assert!(!site.get("/grants/1", Some(&director)).await.body.contains(action));
+    let done = site.post(action, Some(&officer), "back=/grants/1&counted=people").await;
+    assert_eq!(done.location(), "/grants/1?done=done-indicator-confirmed");
+    for (language, said) in [("en", "confirmed by the Fund"), ("fr", "confirmé par le Fonds")] {
+        let shown = site.get("/grants/1", Some(&format!("{officer}; language={language}"))).await.body;
+        assert!(shown.contains(said), "{shown}");
+        assert_eq!(shown.matches(&format!("action=\"{action}\"")).count(), 1, "what it is not");
+    }
+}
+
+#[tokio::test]
+async fn what_is_ticked_on_one_page_of_a_scenario_stays_ticked_on_the_others() {
+    let site = site().await;
+    let insert = "INSERT INTO board_sessions (id, call_id, title, search, date, state, created_at)";
+    site.sql(&format!("{insert} VALUES (1, 1, 'June', 'june', '2026-06-01', 'under-way', '{TIME}')")).await;
+    for id in 1..=27 {
+        application(&site, id, "reviewed").await;
+        site.sql(&format!(
+            "INSERT INTO board_items (id, session_id, application_id, conditions) VALUES ({id}, 1, {id}, '')"
+        ))
+        .await;
+    }
+    let member = site.session(Role::BoardMember).await;
+    let agenda = site.get("/board/1", Some(&member)).await.body;
+    assert!(agenda.contains("Project 25") && !agenda.contains("Project 26"), "{agenda}");
+    let rest = site.get("/board/1?page=2", Some(&member)).await.body;
+    assert!(rest.contains("Project 26") && rest.contains("Project 27") && !rest.contains("Project 25"), "{rest}");
+    assert!(site.get("/board/1/items/27", Some(&member)).await.body.contains("Project 27"));
+    let first = site.get("/board/1/scenario?a-1=yes&a-27=yes", Some(&member)).await.body;
+    assert!(first.contains("<input type=\"hidden\" name=\"a-27\" value=\"yes\">"), "{first}");
+    assert!(first.contains("/board/1/scenario?a-1=yes&amp;a-27=yes&amp;") && first.contains("page=2"), "{first}");
+    assert!(first.contains("One ticked application on another page"), "{first}");
+    let second = site.get("/board/1/scenario?a-1=yes&a-27=yes&page=2", Some(&member)).await.body;
+    assert!(second.contains("<input type=\"hidden\" name=\"a-1\" value=\"yes\">"), "{second}");
+    assert!(second.contains("Project 27") && !second.contains("Project 25"), "{second}");
+}
