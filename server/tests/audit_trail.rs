@@ -166,6 +166,7 @@ const NEVER_RECORDED: &[&str] = &[
     "journal_entries",
     "kept_forms",
     "links",
+    "money_uses",
     "outbox",
     "payment_batch_items",
     "people_totals",
