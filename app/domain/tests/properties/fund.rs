@@ -28,11 +28,14 @@ pub enum Step {
     WriteOff { grant: usize, thousandths: i64 },
 }
 
+/// What a payment took, by earmark and by receipt.
+type Payment = (Vec<(Earmark, i64)>, Vec<FundingShare>);
+
 #[derive(Clone, Debug, Default)]
 pub struct Grant {
     pub purpose: usize,
     pub standings: BTreeMap<ReceiptId, Standing>,
-    payments: Vec<(Vec<(Earmark, i64)>, Vec<FundingShare>)>,
+    payments: Vec<Payment>,
     open: ByEarmark,
     advanced: ByEarmark,
     spent: i64,

@@ -52,6 +52,7 @@ grants-unit = Unit
 grants-baseline = At the start
 grants-target = Target
 grants-funding = Where the money comes from
+grants-funding-contributions = Contribution by contribution
 grants-donor = Donor
 grants-earmark = Earmark
 grants-received = Received on

@@ -52,6 +52,7 @@ grants-unit = Unité
 grants-baseline = Au départ
 grants-target = Cible
 grants-funding = Origine des fonds
+grants-funding-contributions = Contribution par contribution
 grants-donor = Donateur
 grants-earmark = Affectation
 grants-received = Reçu le

@@ -74,8 +74,10 @@ pub async fn list(visit: Visit) -> Result<Page, AppError> {
             .collect();
         view! {
             {page_head(&t("batches-title"), Some(t("batches-lead")), ())}
-            {account_view(account.current.as_ref(), sets_account)}
-            {account.proposed.as_ref().zip(confirmation.as_ref()).map(|(proposed, state)| waiting(proposed, state))}
+            <div class="stack">
+                {account_view(account.current.as_ref(), sets_account)}
+                {account.proposed.as_ref().zip(confirmation.as_ref()).map(|(proposed, state)| waiting(proposed, state))}
+            </div>
             {gathers.then(|| section("batches-new", gather(&candidates, &state)))}
             {section("batches-list", view! {
                 {filters(PATH, &request, Some(("batches-state", states)))}

@@ -5,6 +5,7 @@ mod amendment;
 mod amendments;
 mod available;
 mod end;
+mod funding;
 mod indicators;
 mod list;
 mod recoveries;

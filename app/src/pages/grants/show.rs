@@ -3,6 +3,7 @@
 use backend::audit::Kind;
 use backend::disbursements;
 use backend::grants::queries::{self, GrantView, InstalmentView};
+use backend::page::PageRequest;
 use domain::disbursements::REQUEST;
 use domain::errors::AppError;
 use domain::forms::Typed;
@@ -11,7 +12,7 @@ use domain::ids::{GrantId, InstalmentId};
 use domain::roles::Action;
 use leptos::prelude::*;
 
-use super::{amendments, end, indicators, state_tag};
+use super::{amendments, end, funding, indicators, state_tag};
 use crate::pages::{disbursements as disbursement_pages, reports as report_pages};
 use crate::ui::{
     FormState, Page, argument, audit_trail, column, count, date, definition, figure_card, form, form_fields, instant,
@@ -24,6 +25,7 @@ pub async fn page(visit: Visit) -> Result<Page, AppError> {
     let id: GrantId = visit.id("grant")?;
     let grant = queries::get(&visit.context, id).await?;
     let trail = visit.trail(Kind::Grant, id.into()).await?;
+    let request = PageRequest { page: visit.page_request().page, ..PageRequest::default() };
     let may_manage = visit.may(Action::ManageGrants);
     let may_confirm = visit.may(Action::ConfirmIndicators);
     let may_end = visit.may(Action::TerminateGrants) && grant.row.state.is_running();
@@ -55,7 +57,7 @@ pub async fn page(visit: Visit) -> Result<Page, AppError> {
             {section("grants-reports", report_list(&grant))}
             {section("grants-budget", budget(&grant))}
             {section("grants-indicators", indicators::part(&grant, may_confirm))}
-            {(!grant.funding.is_empty()).then(|| section("grants-funding", funding(&grant)))}
+            {(!grant.funding.is_empty()).then(|| section("grants-funding", funding::part(&grant, &request)))}
             {amendments::of_grant(&grant.amendments, id, grant.row.state, may_manage)}
             {may_end.then(|| view! { <p><a href=format!("/grants/{id}/end")>{t("grants-end-early")}</a></p> })}
             {terminating.map(|(action, state)| terminate_part(&action, &state))}
@@ -289,34 +291,6 @@ fn budget(grant: &GrantView) -> AnyView {
         })
         .collect();
     table("grants-budget", &heads, rows)
-}
-
-fn funding(grant: &GrantView) -> AnyView {
-    let heads = [
-        column("grants-donor", false),
-        column("grants-earmark", false),
-        column("grants-received", false),
-        column("grants-amount", true),
-        column("money-stage-advanced", true),
-        column("money-stage-paid", true),
-        column("money-stage-spent", true),
-    ];
-    let rows = grant
-        .funding
-        .iter()
-        .map(|row| {
-            vec![
-                row.donor.clone().into_any(),
-                t(&row.earmark.label_key()).into_any(),
-                date(row.received_on).into_any(),
-                money(row.amount),
-                money(row.advanced),
-                money(row.paid),
-                money(row.spent),
-            ]
-        })
-        .collect();
-    table("grants-funding", &heads, rows)
 }
 
 /// `POST /grants/{grant}/instalments/{instalment}/request`
