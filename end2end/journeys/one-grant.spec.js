@@ -190,7 +190,7 @@ test('one grant lives from a pledge to the help it paid for, by fourteen people'
     await director.waitForURL('**/board/decisions/*');
     await send(director.locator('form[action$="/approve"]'));
     await expect(done(director)).toContainText('money is committed');
-    await expect(director.getByText(donor.name), 'the donor for this region pays').toBeVisible();
+    await expect(director.getByRole('rowheader', { name: donor.name }), 'the donor for this region pays').toBeVisible();
     return new URL(director.url()).pathname;
   });
 

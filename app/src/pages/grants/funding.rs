@@ -7,7 +7,7 @@ use backend::page::{Page as Part, PageRequest};
 use domain::contributions::Earmark;
 use leptos::prelude::*;
 
-use crate::ui::{column, date, pager, t, table, usd};
+use crate::ui::{ColumnHead, column, date, pager, t, table, usd};
 
 /// A donor's part, and the contributions behind it, a page of them.
 pub(super) fn part(grant: &GrantView, request: &PageRequest) -> AnyView {
@@ -31,6 +31,12 @@ fn amounts(row: &FundingView) -> [i64; 4] {
     [row.amount, row.advanced, row.paid, row.spent].map(|amount| amount.minor)
 }
 
+/// The columns of words, and after them those of [`amounts`].
+fn heads(words: &[&'static str]) -> Vec<ColumnHead> {
+    let amounts = ["grants-amount", "money-stage-advanced", "money-stage-paid", "money-stage-spent"];
+    words.iter().map(|key| column(key, false)).chain(amounts.map(|key| column(key, true))).collect()
+}
+
 fn by_donor(funding: &[FundingView]) -> AnyView {
     let mut donors: BTreeMap<(&str, Earmark), [i64; 4]> = BTreeMap::new();
     for row in funding {
@@ -39,14 +45,7 @@ fn by_donor(funding: &[FundingView]) -> AnyView {
             *sum += amount;
         }
     }
-    let heads = [
-        column("grants-donor", false),
-        column("grants-earmark", false),
-        column("grants-amount", true),
-        column("money-stage-advanced", true),
-        column("money-stage-paid", true),
-        column("money-stage-spent", true),
-    ];
+    let heads = heads(&["grants-donor", "grants-earmark"]);
     let rows = donors
         .into_iter()
         .map(|((donor, earmark), sums)| {
@@ -59,15 +58,7 @@ fn by_donor(funding: &[FundingView]) -> AnyView {
 }
 
 fn contributions(page: &Part<&FundingView>) -> AnyView {
-    let heads = [
-        column("grants-received", false),
-        column("grants-donor", false),
-        column("grants-earmark", false),
-        column("grants-amount", true),
-        column("money-stage-advanced", true),
-        column("money-stage-paid", true),
-        column("money-stage-spent", true),
-    ];
+    let heads = heads(&["grants-received", "grants-donor", "grants-earmark"]);
     let rows = page
         .rows
         .iter()

@@ -6,7 +6,10 @@ use domain::ids::UserId;
 use domain::message::Argument;
 use domain::roles::{Action, Role, Subject};
 use domain::users::{INVITE, LinkPurpose, UserState, staff_role};
-use sea_orm::{ActiveModelTrait as _, ColumnTrait as _, EntityTrait as _, PaginatorTrait as _, QueryFilter as _, Set};
+use sea_orm::{
+    ActiveModelTrait as _, ColumnTrait as _, EntityTrait as _, ExprTrait as _, PaginatorTrait as _, QueryFilter as _,
+    QuerySelect as _, Set,
+};
 
 use super::entity::user;
 use super::{links, load, state_of};
@@ -57,6 +60,36 @@ pub(super) async fn send_again(work: &Work<'_>, person: &user::Model) -> Result<
     links::void_all(work, person.id).await?;
     send_invitation(work, person).await?;
     audit::note(work, "audit-user-invited-again", audit::Kind::User, person.id).await
+}
+
+/// Invites somebody from outside the Fund. Whoever was invited to the same place before and has not accepted gets a new
+/// link.
+pub(super) async fn enter_or_send_again(
+    work: &Work<'_>,
+    answers: &Answers,
+    role: Role,
+    place: Place,
+) -> Result<UserId> {
+    let waiting = user::Entity::find()
+        .filter(user::Column::Email.eq(answers.text("email")))
+        .filter(match place {
+            Place::Organisation(id) => user::Column::OrganisationId.eq(id),
+            Place::Donor(id) => user::Column::DonorId.eq(id),
+            Place::Fund => user::Column::OrganisationId.is_null().and(user::Column::DonorId.is_null()),
+        })
+        .filter(user::Column::Role.eq(role.code()))
+        .filter(user::Column::State.eq(UserState::Unconfirmed.code()))
+        .filter(user::Column::PasswordHash.is_null())
+        .lock_exclusive()
+        .one(&work.transaction)
+        .await?;
+    match waiting {
+        Some(person) => {
+            send_again(work, &person).await?;
+            Ok(UserId(person.id))
+        }
+        None => Ok(enter(work, answers, role, place).await?.0),
+    }
 }
 
 /// Adds the person and sends the invitation; gives the link's token.

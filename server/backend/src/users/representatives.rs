@@ -4,12 +4,12 @@ use domain::errors::AppError;
 use domain::forms::Typed;
 use domain::ids::{DonorId, UserId};
 use domain::roles::{Action, Role, Subject};
-use domain::users::{INVITE_COLLEAGUE, UserState};
+use domain::users::INVITE_COLLEAGUE;
 use sea_orm::{ColumnTrait as _, EntityTrait as _, QueryFilter as _, QueryOrder as _, QuerySelect as _};
 
 use super::colleagues::{MemberView, member};
 use super::entity::user;
-use super::invite::{Place, enter, send_again};
+use super::invite::{Place, enter_or_send_again};
 use crate::audit;
 use crate::context::Context;
 use crate::donors::entity::donor;
@@ -25,21 +25,7 @@ pub async fn invite_representative(context: &Context, id: DonorId, typed: &Typed
     let work = context.begin().await?;
     let found = donor::Entity::find_by_id(id.0).lock_exclusive().one(&work.transaction).await?;
     found.ok_or(AppError::NotFound)?;
-    let waiting = user::Entity::find()
-        .filter(user::Column::Email.eq(answers.text("email")))
-        .filter(user::Column::DonorId.eq(id.0))
-        .filter(user::Column::State.eq(UserState::Unconfirmed.code()))
-        .filter(user::Column::PasswordHash.is_null())
-        .lock_exclusive()
-        .one(&work.transaction)
-        .await?;
-    let person = match waiting {
-        Some(person) => {
-            send_again(&work, &person).await?;
-            UserId(person.id)
-        }
-        None => enter(&work, &answers, Role::DonorRepresentative, Place::Donor(id.0)).await?.0,
-    };
+    let person = enter_or_send_again(&work, &answers, Role::DonorRepresentative, Place::Donor(id.0)).await?;
     audit::note(&work, "audit-donor-representative-invited", audit::Kind::Donor, id.0).await?;
     work.commit().await?;
     Ok(person)

@@ -12,7 +12,7 @@ use sea_orm::{
 };
 
 use super::entity::user;
-use super::invite::{Place, enter, send_again};
+use super::invite::{Place, enter_or_send_again};
 use super::{load, state_of, ties};
 use crate::audit;
 use crate::context::{Context, Work};
@@ -61,29 +61,15 @@ pub async fn invite_signatory(context: &Context, id: OrganisationId, typed: &Typ
     let found = organisation::Entity::find_by_id(id.0).lock_exclusive().one(&work.transaction).await?;
     found.ok_or(AppError::NotFound)?;
     ties::check(&work.transaction, id.0, context.actor.user.as_slice()).await?;
-    let signatories = || {
-        user::Entity::find()
-            .filter(user::Column::OrganisationId.eq(id.0))
-            .filter(user::Column::Role.eq(Role::OrganisationSignatory.code()))
-    };
-    let active = signatories().filter(user::Column::State.eq(UserState::Active.code()));
+    let active = user::Entity::find()
+        .filter(user::Column::OrganisationId.eq(id.0))
+        .filter(user::Column::Role.eq(Role::OrganisationSignatory.code()))
+        .filter(user::Column::State.eq(UserState::Active.code()));
     if active.count(&work.transaction).await? > 0 {
         return Err(AppError::refused("refused-signatory-exists").into());
     }
-    let waiting = signatories()
-        .filter(user::Column::Email.eq(answers.text("email")))
-        .filter(user::Column::State.eq(UserState::Unconfirmed.code()))
-        .filter(user::Column::PasswordHash.is_null())
-        .lock_exclusive()
-        .one(&work.transaction)
-        .await?;
-    let person = match waiting {
-        Some(person) => {
-            send_again(&work, &person).await?;
-            UserId(person.id)
-        }
-        None => enter(&work, &answers, Role::OrganisationSignatory, Place::Organisation(id.0)).await?.0,
-    };
+    let place = Place::Organisation(id.0);
+    let person = enter_or_send_again(&work, &answers, Role::OrganisationSignatory, place).await?;
     audit::note(&work, "audit-organisation-signatory-invited", audit::Kind::Organisation, id.0).await?;
     work.commit().await?;
     Ok(person)
