@@ -15,7 +15,7 @@ use sea_orm::{
     RelationDef, Set,
 };
 
-use super::entity::{donor_figure, donor_grant_figure, pledge, receipt};
+use super::entity::{donor_figure, donor_grant_figure, pledge};
 use crate::context::Work;
 use crate::error::{Result, unknown_code};
 use crate::grants::entity::{grant_funding, money_use};
@@ -240,12 +240,7 @@ async fn payments<C: ConnectionTrait>(
     database: &C,
     grant: Option<GrantId>,
 ) -> Result<HashMap<i64, Vec<(i64, i32, i64)>>> {
-    let to_receipt: RelationDef = money_use::Entity::belongs_to(receipt::Entity)
-        .from(money_use::Column::ReceiptId)
-        .to(receipt::Column::Id)
-        .into();
-    let to_pledge: RelationDef =
-        receipt::Entity::belongs_to(pledge::Entity).from(receipt::Column::PledgeId).to(pledge::Column::Id).into();
+    let [to_receipt, to_pledge] = uses::to_pledge();
     let mut query = money_use::Entity::find().filter(money_use::Column::Stage.eq(MoneyStage::Paid.code()));
     if let Some(grant) = grant {
         query = query.filter(money_use::Column::GrantId.eq(grant.0));

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, HashMap};
 
 use domain::contributions::{Earmark, FundingShare};
 use domain::errors::AppError;
-use domain::funding::{Purpose, allocate, available_for, by_earmark};
+use domain::funding::{Purpose, Standing, allocate, available_for, by_earmark};
 use domain::ids::{EntryId, GrantId, ReceiptId};
 use domain::message::Message;
 use domain::money::Money;
@@ -73,7 +73,7 @@ pub(super) async fn give_back(
     entry: EntryId,
     amounts: &[(Earmark, i64)],
 ) -> Result<()> {
-    let returned = uses::negated(uses::of_open(work, grant, amounts).await?);
+    let returned = uses::negated(uses::shares(work, grant, amounts, Standing::open).await?);
     keep(work, grant, entry, &returned).await
 }
 

@@ -8,12 +8,11 @@ use domain::ledger::{Account, Event};
 use sea_orm::sea_query::{Expr, SimpleExpr};
 use sea_orm::{
     ColumnTrait as _, ConnectionTrait, EntityTrait as _, ExprTrait as _, JoinType, QueryFilter as _, QuerySelect as _,
-    RelationDef,
 };
 
 use super::entity::money_use;
 use super::uses::standings;
-use crate::contributions::entity::{pledge, receipt};
+use crate::contributions::entity::pledge;
 use crate::error::Result;
 use crate::ledger::entity::{journal_entry, posting};
 use crate::ledger::queries::to_entry;
@@ -77,12 +76,7 @@ fn total(column: SimpleExpr) -> Expr {
 }
 
 async fn kept<C: ConnectionTrait>(database: &C, stage: MoneyStage) -> Result<Moved> {
-    let to_receipt: RelationDef = money_use::Entity::belongs_to(receipt::Entity)
-        .from(money_use::Column::ReceiptId)
-        .to(receipt::Column::Id)
-        .into();
-    let to_pledge: RelationDef =
-        receipt::Entity::belongs_to(pledge::Entity).from(receipt::Column::PledgeId).to(pledge::Column::Id).into();
+    let [to_receipt, to_pledge] = super::uses::to_pledge();
     let rows: Vec<(i64, String, i64)> = money_use::Entity::find()
         .select_only()
         .column(money_use::Column::EntryId)

@@ -18,6 +18,7 @@ use sea_orm::{
 use super::entity::{grant_funding, money_use};
 use super::funding::earmarks;
 use crate::context::Work;
+use crate::contributions::entity::receipt;
 use crate::error::{Error, Result, unknown_code};
 use crate::ledger::entity::journal_entry;
 
@@ -27,6 +28,16 @@ pub(crate) fn to_entry() -> RelationDef {
         .from(money_use::Column::EntryId)
         .to(journal_entry::Column::Id)
         .into()
+}
+
+/// From what an entry moved to its receipt, and on to the receipt's pledge.
+pub(crate) fn to_pledge() -> [RelationDef; 2] {
+    let to_receipt = money_use::Entity::belongs_to(receipt::Entity)
+        .from(money_use::Column::ReceiptId)
+        .to(receipt::Column::Id)
+        .into();
+    let [_, to_pledge] = super::funding::to_pledge();
+    [to_receipt, to_pledge]
 }
 
 /// How far the money of each receipt got, of one grant or of all, by grant and in the order of the receipts.
@@ -90,23 +101,17 @@ async fn of_grant(work: &Work<'_>, grant: GrantId) -> Result<Vec<Standing>> {
     Ok(standings(&work.transaction, Some(grant)).await?.remove(&grant.0).unwrap_or_default())
 }
 
-/// The part that each receipt bears of amounts by earmark, in proportion to what it has open: promised and not called
-/// on.
-pub(super) async fn of_open(work: &Work<'_>, grant: GrantId, amounts: &[(Earmark, i64)]) -> Result<Vec<FundingShare>> {
-    let open: Vec<Held> = of_grant(work, grant).await?.into_iter().map(Standing::open).collect();
-    parts(amounts, &open)
-        .ok_or_else(|| Error::Defect(format!("grant {grant} has less open of its receipts than {amounts:?}")))
-}
-
-/// The same in proportion to what the bank paid of each receipt and is not accounted for.
-pub(crate) async fn of_unspent(
+/// The part that each receipt bears of amounts by earmark, in proportion to what it has of some kind, such as
+/// [`Standing::open`].
+pub(crate) async fn shares(
     work: &Work<'_>,
     grant: GrantId,
     amounts: &[(Earmark, i64)],
+    of: fn(Standing) -> Held,
 ) -> Result<Vec<FundingShare>> {
-    let unspent: Vec<Held> = of_grant(work, grant).await?.into_iter().map(Standing::unspent).collect();
-    parts(amounts, &unspent)
-        .ok_or_else(|| Error::Defect(format!("grant {grant} has less unspent of its receipts than {amounts:?}")))
+    let held: Vec<Held> = of_grant(work, grant).await?.into_iter().map(of).collect();
+    parts(amounts, &held)
+        .ok_or_else(|| Error::Defect(format!("grant {grant} has less of its receipts than {amounts:?}")))
 }
 
 /// Keeps what an entry moved to a stage, or, below zero, back from it.
@@ -147,7 +152,7 @@ pub(crate) async fn of_step(
         E::Approve => {
             let advances = postings.iter().filter(|line| line.account == Account::AdvancesToPartners);
             let amounts: Vec<(Earmark, i64)> = advances.map(|line| (line.earmark, line.usd_minor)).collect();
-            let shares = of_open(work, grant, &amounts).await?;
+            let shares = shares(work, grant, &amounts, Standing::open).await?;
             keep(work, grant, entry, MoneyStage::Advanced, &shares).await
         }
         E::Confirm => {

@@ -1,6 +1,6 @@
 //! Recognising accepted expenditure in the books, as far as it was advanced.
 
-use domain::funding::MoneyStage;
+use domain::funding::{MoneyStage, Standing};
 use domain::ids::GrantId;
 use domain::ledger::{Account, Event, report_accepted};
 use domain::reports::ReportState;
@@ -41,7 +41,7 @@ pub(crate) async fn recognise(
         return Ok(());
     }
     let amounts = books::split(amount, &advances);
-    let shares = uses::of_unspent(work, GrantId(grant.id), &amounts).await?;
+    let shares = uses::shares(work, GrantId(grant.id), &amounts, Standing::unspent).await?;
     let entry = NewEntry {
         event: Event::ReportAccepted,
         date: work.context.today(),

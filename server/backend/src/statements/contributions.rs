@@ -6,11 +6,10 @@ use domain::ledger::{Account, Event, PAID_TO_PARTNERS};
 use domain::money::Money;
 use sea_orm::{ConnectionTrait, FromQueryResult};
 
-use super::{Asked, Cell, Row, Statement, amount, days_of, entries, time, words};
+use super::{Asked, Cell, Row, Statement, amount, days_of, entries, time, whose, words};
 use crate::codes;
 use crate::database;
 use crate::error::Result;
-use crate::ledger::entries::NO_DONOR;
 
 /// What donors did with their promises, as against what came in for them.
 pub(super) const PLEDGING: [Event; 3] = [Event::Pledge, Event::PledgeAmended, Event::PledgeWrittenDown];
@@ -137,6 +136,6 @@ fn line(row: &Sums, (open, open_usd): (i64, i64), asked: &Asked) -> Result<Row> 
         Cell::usd(open_usd),
     ];
     let mut parts = days_of(row.year, asked.at).to_vec();
-    parts.push(("donor", row.donor.map_or_else(|| NO_DONOR.to_owned(), |donor| donor.to_string())));
+    parts.push(whose(row.donor));
     Ok(Row::new(cells, entries(&parts)))
 }

@@ -26,6 +26,7 @@ pub use self::csv::{csv_end, csv_rows, csv_start};
 pub use self::xlsx::{LONGEST_XLSX, Sheet, write_xlsx};
 use crate::context::Context;
 use crate::error::Result;
+use crate::ledger::entries::NO_DONOR;
 
 /// What a cell holds.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -251,6 +252,11 @@ async fn read(snapshot: &DatabaseTransaction, asked: &Asked) -> Result<Statement
 fn entries(parts: &[(&str, String)]) -> String {
     let query: Vec<String> = parts.iter().map(|(name, value)| format!("{name}={value}")).collect();
     format!("/ledger/entries?{}", query.join("&"))
+}
+
+/// The donor whose entries are behind a figure, or that they are nobody's.
+fn whose(donor: Option<i64>) -> (&'static str, String) {
+    ("donor", donor.map_or_else(|| NO_DONOR.to_owned(), |donor| donor.to_string()))
 }
 
 /// The first and the last day of a year, the last no later than the day of the statement.

@@ -3,10 +3,9 @@
 use domain::ledger::Account;
 use sea_orm::{ConnectionTrait, FromQueryResult};
 
-use super::{Asked, Cell, Row, Statement, amount, days_of, entries, time, words};
+use super::{Asked, Cell, Row, Statement, amount, days_of, entries, time, whose, words};
 use crate::database;
 use crate::error::Result;
-use crate::ledger::entries::NO_DONOR;
 
 #[derive(FromQueryResult)]
 struct Sums {
@@ -45,7 +44,7 @@ pub(super) async fn read<C: ConnectionTrait>(database: &C, asked: &Asked) -> Res
             cells.extend(figures.map(Cell::usd));
             let mut parts = days_of(row.year, asked.at).to_vec();
             parts.push(("account", Account::ProgrammeSupportSetAside.code().to_owned()));
-            parts.push(("donor", row.donor.map_or_else(|| NO_DONOR.to_owned(), |donor| donor.to_string())));
+            parts.push(whose(row.donor));
             Row::new(cells, entries(&parts))
         })
         .collect();

@@ -2,6 +2,7 @@
 
 use chrono::Datelike as _;
 use domain::contributions::Earmark;
+use domain::funding::Standing;
 use domain::ids::GrantId;
 use domain::ledger::{Event, recovery_due};
 use domain::money::Money;
@@ -47,7 +48,7 @@ pub(in crate::grants) async fn due(
     }
     .insert(&work.transaction)
     .await?;
-    let shares = uses::of_unspent(work, GrantId(grant.id), &amounts).await?;
+    let shares = uses::shares(work, GrantId(grant.id), &amounts, Standing::unspent).await?;
     let rows = shares.into_iter().map(|share| recovery_share::ActiveModel {
         recovery_id: Set(row.id),
         receipt_id: Set(share.receipt.into()),
