@@ -9,7 +9,7 @@ pub use contributions::{
     ReceiptParts, pledge, pledge_amended, pledge_written_down, receipt, receipt_identified, receipt_returned,
     receipt_unidentified,
 };
-pub use position::{MAKES_AVAILABLE, PAID_TO_PARTNERS, Position, PositionFigure, WITH_PARTNERS};
+pub use position::{Position, PositionFigure};
 pub use rates::{UsedRate, is_at_its_rate};
 use serde::{Deserialize, Serialize};
 

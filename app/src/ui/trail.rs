@@ -3,12 +3,13 @@
 
 use backend::audit::{AuditRow, Kind, Trail, holds_person};
 use chrono::{DateTime, NaiveDate, Utc};
+use domain::contributions::PledgeInstalment;
 use domain::money::{Currency, Money};
 use leptos::prelude::*;
 use rust_decimal::Decimal;
 
 use super::layout::section;
-use super::text::{date, instant, money, percent, reader, t, tw, usd};
+use super::text::{argument, date, instant, money, percent, reader, t, tw, usd};
 
 /// The audit trail of a record, for those who may read it: its latest rows, and the way to all of them.
 pub fn audit_trail(trail: Trail) -> AnyView {
@@ -84,6 +85,9 @@ fn value(row: &AuditRow, column: &str, kept: &str) -> AnyView {
 
 /// The value in the reader's way; none where nobody but its author knows what it means.
 fn known(row: &AuditRow, column: &str, kept: &str) -> Option<AnyView> {
+    if column == "instalments" {
+        return serde_json::from_str(kept).ok().map(instalments);
+    }
     if column.ends_with("usd_minor") {
         return kept.parse().ok().map(usd);
     }
@@ -119,6 +123,15 @@ fn known(row: &AuditRow, column: &str, kept: &str) -> Option<AnyView> {
     let labels: Option<Vec<String>> =
         kept.split(',').map(|code| reader().optional(&format!("{prefix}-{code}"))).collect();
     labels.map(|labels| labels.join(", ").into_any())
+}
+
+/// The instalments of a pledge in one line.
+fn instalments(planned: Vec<PledgeInstalment>) -> AnyView {
+    let each = planned.into_iter().map(|instalment| {
+        let (date, amount) = (argument(date(instalment.due)), argument(instalment.amount));
+        tw("audit-instalment", &[("date", date), ("amount", amount)])
+    });
+    each.collect::<Vec<_>>().join(", ").into_any()
 }
 
 fn number(value: Decimal) -> AnyView {

@@ -11,7 +11,8 @@ use backend::{
     Context, applications, board, contributions, disbursements, donors, grants, mail, organisations, reports,
 };
 use domain::amendments::AmendmentKind;
-use domain::ids::DonorId;
+use domain::forms::Typed;
+use domain::ids::{DonorId, IndicatorId};
 use domain::roles::Role;
 use support::grants::{Case, awarded, commanded, on};
 use support::{World, decide, later, noon, on_both};
@@ -81,7 +82,7 @@ async fn applications_everywhere(world: &World, officer: &Context) {
     for _ in 0..2 {
         decide::reviewed(world, call, organisation, 2_500_000, 80).await;
     }
-    let session = domain::forms::Typed::default().with("call", call.to_string()).with("title", "June");
+    let session = Typed::default().with("call", call.to_string()).with("title", "June");
     board::create(officer, &session.with("date", "2026-06-10")).await.unwrap();
     decide::reviewed(world, call, organisation, 2_500_000, 80).await;
     for due in ["2026-05-31T21:59:59", "2026-06-30T21:59:59"] {
@@ -105,9 +106,14 @@ async fn what_waits_for_a_programme_officer_is_what_the_lists_hold() {
             ("waits-more-reviewers", 3),
             ("waits-sessions", 1),
             ("waits-instalments", 1),
+            ("waits-indicators", 1),
             ("waits-vetting", 2),
         ];
         assert_eq!(found, BTreeMap::from(expected));
+        let indicator = case.world.number("SELECT id AS value FROM grant_indicators").await;
+        let counted = Typed::default().with("counted", "other");
+        grants::confirm_indicator(&case.officer, case.grant, IndicatorId(indicator), &counted).await.unwrap();
+        assert!(!waits(&case.officer).await.contains_key("waits-indicators"));
     })
     .await;
 }
@@ -251,14 +257,14 @@ async fn the_list_of_instalments_that_can_be_requested_knows_every_condition() {
 async fn amendments_that_wait_are_counted_as_their_lists_show_them() {
     on_both(|world| async move {
         let case = awarded(world).await.active().await;
-        let propose = async |kind, form: domain::forms::Typed| {
+        let propose = async |kind, form: Typed| {
             grants::amendments::propose(&case.officer, case.grant, kind, &form).await.unwrap()
         };
         let decrease = || commanded().with("reason", "Prices fell").with("amount", "1.00");
         let id = propose(AmendmentKind::Decrease, decrease()).await;
         assert_eq!(waits(&case.director).await, BTreeMap::new());
         assert_eq!(waits(&case.signatory).await, BTreeMap::from([("waits-own-amendments", 1)]));
-        let signature = domain::forms::Typed::default().with("accept", "yes").with("full_name", "Maya Rai");
+        let signature = Typed::default().with("accept", "yes").with("full_name", "Maya Rai");
         grants::amendments::countersign(&case.signatory, id, &signature).await.unwrap();
         assert_eq!(waits(&case.director).await, BTreeMap::from([("waits-amendments", 1)]));
         assert_eq!(waits(&case.signatory).await, BTreeMap::new());

@@ -7,7 +7,7 @@ mod support;
 use backend::contributions::{self, HeldState, queries, unidentified_queries};
 use backend::page::PageRequest;
 use backend::{Context, audit, donors, ledger};
-use domain::contributions::Earmark;
+use domain::contributions::{Earmark, PledgeInstalment};
 use domain::errors::AppError;
 use domain::forms::Typed;
 use domain::ids::{DonorId, PledgeId, UnidentifiedId};
@@ -292,6 +292,18 @@ async fn a_pledge_is_amended_at_its_own_rate() {
         assert_eq!(key(contributions::amend(&finance, id, &same).await, "amount"), "error-amendment-nothing");
         let later = amendment("1500", &[("2026-09-01", "1000"), ("2027-07-01", "500")]);
         contributions::amend(&finance, id, &later).await.unwrap();
+        // The trail says what moved, although the pledge itself is as before.
+        let auditor = world.staff(Role::Auditor).await;
+        let trail = audit::of(&auditor, audit::Kind::Pledge, id.into()).await.unwrap();
+        let changes = &trail.rows[0].changes;
+        let [(column, before, after)] = changes.as_slice() else { panic!("{changes:?}") };
+        assert_eq!(column, "instalments");
+        let days = |kept: &str| -> Vec<String> {
+            let planned: Vec<PledgeInstalment> = serde_json::from_str(kept).unwrap();
+            planned.iter().map(|one| format!("{} {}", one.due, one.amount.minor)).collect()
+        };
+        assert_eq!(days(before), ["2026-07-01 100000", "2027-07-01 50000"]);
+        assert_eq!(days(after), ["2026-09-01 100000", "2027-07-01 50000"]);
         contributions::amend(&finance, id, &amendment("400", &[("2026-09-01", "400")])).await.unwrap();
         // Exactly what came in: nothing is left, and the receivable is zero to the cent.
         assert_eq!(balance(&world, Account::ContributionsReceivable).await, 0);

@@ -23,6 +23,7 @@ use domain::disbursements::PaymentCondition;
 use domain::errors::AppError;
 use domain::forms::Typed;
 use domain::ids::{ApplicationId, BoardItemId, BoardSessionId, RecoveryId, TieId};
+use domain::message::Message;
 use domain::roles::Role;
 use support::applications::eligible;
 use support::grants::{Case, account, awarded, because, commanded, on, paid, report_form, signed, verify};
@@ -166,6 +167,11 @@ async fn a_tie_stops_every_step_before_the_grant_until_it_has_ended() {
         }
         for (reviewer, review) in reviewers.iter().zip(&given) {
             let form = Typed::default().with("conflict", "none");
+            assert_eq!(reviews::queries::get(reviewer, *review).await.unwrap().obstacle, None);
+            let tie = case.tie(reviewer).await;
+            let obstacle = reviews::queries::get(reviewer, *review).await.unwrap().obstacle;
+            assert_eq!(obstacle, Some(Message::new("refused-tie")));
+            case.untie(reviewer, tie).await;
             only_without_tie(&case, reviewer, || reviews::declare(reviewer, *review, &form)).await;
             let form = decide::review(90);
             only_without_tie(&case, reviewer, || reviews::save(reviewer, *review, &form)).await;

@@ -6,21 +6,16 @@ use super::{Account, Event};
 
 /// The events by which cash goes to partners and comes back: what they gave back, or never got, is not disbursed. It
 /// was committed before it was paid, so that this cash makes nothing available.
-pub const PAID_TO_PARTNERS: [Event; 4] =
+const PAID_TO_PARTNERS: [Event; 4] =
     [Event::SpentBefore, Event::DisbursementConfirmed, Event::DisbursementBounced, Event::RecoveryReceived];
 
 /// Where committed money is that partners have got. A recovery that nobody will pay is as gone as what was spent.
-pub const WITH_PARTNERS: [Account; 4] = [
+const WITH_PARTNERS: [Account; 4] = [
     Account::AdvancesToPartners,
     Account::RecoveriesReceivable,
     Account::RecoveriesWrittenOff,
     Account::GrantExpenditure,
 ];
-
-/// The accounts whose balances add up to the money available to commit, less those [`WITH_PARTNERS`]; cash of the
-/// events [`PAID_TO_PARTNERS`] left out.
-pub const MAKES_AVAILABLE: [Account; 4] =
-    [Account::Cash, Account::ReceiptsUnidentified, Account::ProgrammeSupportSetAside, Account::CommitmentsContra];
 
 code_list! {
     /// A figure of the Fund's position.

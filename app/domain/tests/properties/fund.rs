@@ -8,7 +8,7 @@ use domain::countries::Region;
 use domain::funding::{Held, Purpose, Source, Standing, allocate, available_for, by_earmark, parts, spent_elsewhere};
 use domain::help::Theme;
 use domain::ids::ReceiptId;
-use domain::ledger::{self, Account, Event, MAKES_AVAILABLE, PAID_TO_PARTNERS, Posting, WITH_PARTNERS, balances};
+use domain::ledger::{self, Account, Event, PositionFigure, Posting, balances};
 use domain::money::split_in_proportion;
 use domain::recoveries::{Owed, settle};
 
@@ -315,13 +315,8 @@ impl Fund {
     fn in_books(&self) -> ByEarmark {
         let mut sums = ByEarmark::new();
         for (event, postings) in &self.journal {
-            let of_grants = PAID_TO_PARTNERS.contains(event);
-            for line in postings.iter().filter(|line| line.account != Account::Cash || !of_grants) {
-                let sign = match line.account {
-                    account if MAKES_AVAILABLE.contains(&account) => 1,
-                    account if WITH_PARTNERS.contains(&account) => -1,
-                    _ => 0,
-                };
+            for line in postings {
+                let sign = PositionFigure::Available.sign(line.account, *event);
                 *sums.entry(line.earmark).or_default() += sign * line.usd_minor;
             }
         }

@@ -129,6 +129,7 @@ audit-grant-suspend = suspended the grant
 audit-grant-resume = resumed the grant
 audit-report-dropped = dropped a planned report
 audit-grant-terminate = terminated the grant
+grants-indicators-unconfirmed = An indicator waits to be confirmed
 grants-instalment-due = An instalment can be requested
 
 money-stage-advanced = Approved for payment

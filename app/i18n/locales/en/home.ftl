@@ -153,6 +153,10 @@ waits-instalments = { $count ->
     [one] { $count } grant of which an instalment can be requested
    *[other] { $count } grants of which an instalment can be requested
 }
+waits-indicators = { $count ->
+    [one] { $count } grant with an indicator to confirm
+   *[other] { $count } grants with an indicator to confirm
+}
 waits-own-pledges = { $count ->
     [one] { $count } pledge of yours with an overdue instalment
    *[other] { $count } pledges of yours with an overdue instalment

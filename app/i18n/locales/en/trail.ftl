@@ -2,6 +2,7 @@
 audit-yes = Yes
 audit-no = No
 audit-system = The system
+audit-instalment = { $amount } ({ $date })
 audit-nothing = nothing
 reminder-state-drafted = Drafted
 reminder-state-sent = Sent
@@ -100,6 +101,7 @@ field-id = Number of the record
 field-imported_at = Imported on
 field-imported_by = Imported by
 field-indicator = Indicator
+field-instalments = { pledge-instalments }
 field-instalment_id = Number of the instalment’s record
 field-instrument = { pledge-instrument }
 field-item_id = Number of the item

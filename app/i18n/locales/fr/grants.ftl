@@ -129,6 +129,7 @@ audit-grant-suspend = a suspendu la subvention
 audit-grant-resume = a repris la subvention
 audit-report-dropped = a supprimé un rapport prévu
 audit-grant-terminate = a résilié la subvention
+grants-indicators-unconfirmed = Un indicateur est à confirmer
 grants-instalment-due = Un versement peut être demandé
 
 money-stage-advanced = Approuvé pour paiement

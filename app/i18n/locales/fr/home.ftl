@@ -153,6 +153,10 @@ waits-instalments = { $count ->
     [one] { $count } subvention dont un versement peut être demandé
    *[other] { $count } subventions dont un versement peut être demandé
 }
+waits-indicators = { $count ->
+    [one] { $count } subvention dont un indicateur est à confirmer
+   *[other] { $count } subventions dont un indicateur est à confirmer
+}
 waits-own-pledges = { $count ->
     [one] { $count } de vos annonces a un versement en retard
    *[other] { $count } de vos annonces ont un versement en retard

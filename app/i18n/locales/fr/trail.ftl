@@ -2,6 +2,7 @@
 audit-yes = Oui
 audit-no = Non
 audit-system = Le système
+audit-instalment = { $amount } ({ $date })
 audit-nothing = rien
 reminder-state-drafted = Préparé
 reminder-state-sent = Envoyé
@@ -100,6 +101,7 @@ field-id = Numéro de l’enregistrement
 field-imported_at = Importé le
 field-imported_by = Importé par
 field-indicator = Indicateur
+field-instalments = { pledge-instalments }
 field-instalment_id = Numéro d’enregistrement de la tranche
 field-instrument = { pledge-instrument }
 field-item_id = Numéro du point

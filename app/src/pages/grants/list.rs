@@ -1,6 +1,6 @@
 //! The list of grants.
 
-use backend::grants::{INSTALMENT_DUE, queries};
+use backend::grants::{INDICATORS_UNCONFIRMED, INSTALMENT_DUE, queries};
 use domain::errors::AppError;
 use domain::grants::GrantState;
 use domain::roles::Action;
@@ -15,6 +15,7 @@ pub async fn page(visit: Visit) -> Result<Page, AppError> {
     let request = visit.page_request();
     let grants = queries::list(&visit.context, &request).await?;
     let requests = visit.may(Action::RequestDisbursements);
+    let confirms = visit.may(Action::ConfirmIndicators);
     let more = [
         ("/grants/amendments", "amendments-title", true),
         ("/grants/recoveries", "recoveries-title", visit.may(Action::ReadRecoveries)),
@@ -27,8 +28,10 @@ pub async fn page(visit: Visit) -> Result<Page, AppError> {
             .map(|(path, key, _)| view! { <a class="button button-secondary" href=path>{t(key)}</a> }.into_any())
             .collect();
         let due = requests.then(|| Choice::new(INSTALMENT_DUE, t("grants-instalment-due")));
+        let unconfirmed =
+            confirms.then(|| Choice::new(INDICATORS_UNCONFIRMED, t("grants-indicators-unconfirmed")));
         let states = GrantState::ALL.iter().map(|state| Choice::new(state.code(), t(&state.label_key())));
-        let states = due.into_iter().chain(states).collect();
+        let states = due.into_iter().chain(unconfirmed).chain(states).collect();
         let heads = [
             sort_link("grants-number", false, "/grants", &request, "number"),
             sort_link("grants-name", false, "/grants", &request, "title"),

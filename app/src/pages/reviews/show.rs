@@ -5,13 +5,14 @@ use backend::reviews::queries::{self, ReviewView};
 use domain::errors::AppError;
 use domain::forms::Typed;
 use domain::ids::ReviewId;
+use domain::message::Message;
 use domain::reviews::{CONFLICT, Criterion, REVIEW, ReviewEvent, ReviewState, allowed};
 use leptos::prelude::*;
 
 use super::{review_status, state_of_any};
 use crate::ui::{
     FormState, Page, argument, definition, field, form, form_fields, label, money, notice, page_head, row_fields,
-    section, summary, t, tw,
+    section, summary, t, tm, tw,
 };
 use crate::web::{Done, Sent, Visit};
 
@@ -28,11 +29,12 @@ pub async fn page(visit: Visit) -> Result<Page, AppError> {
     Ok(Page::new(review.application.title.clone(), move || {
         let application = review.application.clone();
         let link = format!("/applications/{}", application.id);
-        let body = match review.state {
-            ReviewState::Assigned => declare_first(id, &conflict),
-            ReviewState::InProgress => scoring(id, &review.criteria, &scores, &conflict),
-            ReviewState::Submitted => handed_in(&review),
-            ReviewState::Conflict => ().into_any(),
+        let body = match (review.state, &review.obstacle) {
+            (ReviewState::Assigned | ReviewState::InProgress, Some(obstacle)) => step_aside(id, obstacle, &conflict),
+            (ReviewState::Assigned, None) => declare_first(id, &conflict),
+            (ReviewState::InProgress, None) => scoring(id, &review.criteria, &scores, &conflict),
+            (ReviewState::Submitted, _) => handed_in(&review),
+            (ReviewState::Conflict, _) => ().into_any(),
         };
         view! {
             {page_head(&application.title, Some(t("review-lead")), (review.state != ReviewState::Assigned).then(|| view! {
@@ -74,6 +76,15 @@ fn conflict_form(id: ReviewId, state: &FormState) -> AnyView {
 
 fn declare_first(id: ReviewId, state: &FormState) -> AnyView {
     section("review-conflict-title", view! { <p>{t("review-conflict-text")}</p>{conflict_form(id, state)} })
+}
+
+/// Who has a tie with the organisation can only step aside.
+fn step_aside(id: ReviewId, obstacle: &Message, state: &FormState) -> AnyView {
+    view! {
+        {notice("warning", view! { <p>{tm(obstacle)}</p> })}
+        {section("review-later-title", view! { <p>{t("review-later-text")}</p>{conflict_form(id, state)} })}
+    }
+    .into_any()
 }
 
 fn scoring(id: ReviewId, criteria: &[Criterion], state: &FormState, conflict: &FormState) -> AnyView {

@@ -14,6 +14,7 @@ use domain::roles::{Action, Subject};
 use sea_orm::{
     ActiveModelTrait as _, ColumnTrait as _, EntityTrait as _, QueryFilter as _, QueryOrder as _, QuerySelect as _, Set,
 };
+use serde::Serialize;
 
 use super::entity::{pledge, pledge_change, pledge_instalment};
 use super::rates::{to_decimal, to_usd};
@@ -64,7 +65,13 @@ pub async fn amend(context: &Context, id: PledgeId, typed: &Typed) -> Result<()>
         true => open.closed_usd_minor,
         false => to_usd(amount, to_decimal(&before.rate)?)?,
     };
-    let moved = replan(&work, id, &planned).await?;
+    let current = current_instalments(&work, id).await?;
+    let planned_before = current.iter().map(|row| PledgeInstalment {
+        due: row.due,
+        amount: Money::new(row.amount_minor, amount.currency),
+    });
+    let planned_before = planned_before.collect();
+    let moved = replan(&work, id, current, &planned).await?;
     let difference = Money::new(amount.minor - before.amount_minor, amount.currency);
     if difference.minor == 0 && !moved {
         return Err(AppError::field("amount", "error-amendment-nothing").into());
@@ -81,6 +88,7 @@ pub async fn amend(context: &Context, id: PledgeId, typed: &Typed) -> Result<()>
         _ => ledger::pledge_amended(open.earmark, difference, usd_difference, open.rate),
     };
     record(&work, &before, &answers, &change, Event::PledgeAmended, postings).await?;
+    let (before, after) = (Planned::new(&before, planned_before), Planned::new(&after, planned));
     audit::record(&work, "audit-pledge-amended", audit::Kind::Pledge, id.0, Some(&before), Some(&after)).await?;
     work.commit().await
 }
@@ -162,17 +170,40 @@ async fn is_repeated(work: &Work<'_>, id: PledgeId, answers: &Answers) -> Result
     }
 }
 
-/// Puts the planned instalments in the place of those that differ, and keeps the others, with their reminders. Gives
-/// whether any differs.
-async fn replan(work: &Work<'_>, id: PledgeId, planned: &[PledgeInstalment]) -> Result<bool> {
-    let mut new: Vec<&PledgeInstalment> = planned.iter().collect();
-    let mut moved = false;
+/// A pledge with its instalments by day, as the trail keeps it: an amendment may change nothing else.
+#[derive(Serialize)]
+struct Planned<'a> {
+    #[serde(flatten)]
+    pledge: &'a pledge::Model,
+    instalments: Vec<PledgeInstalment>,
+}
+
+impl<'a> Planned<'a> {
+    fn new(pledge: &'a pledge::Model, mut instalments: Vec<PledgeInstalment>) -> Self {
+        instalments.sort_by_key(|instalment| (instalment.due, instalment.amount.minor));
+        Self { pledge, instalments }
+    }
+}
+
+/// The instalments of a pledge that no amendment has withdrawn.
+async fn current_instalments(work: &Work<'_>, id: PledgeId) -> Result<Vec<pledge_instalment::Model>> {
     let current = pledge_instalment::Entity::find()
         .filter(pledge_instalment::Column::PledgeId.eq(id.0))
         .filter(pledge_instalment::Column::WithdrawnAt.is_null())
-        .order_by_asc(pledge_instalment::Column::Id)
-        .all(&work.transaction)
-        .await?;
+        .order_by_asc(pledge_instalment::Column::Id);
+    Ok(current.all(&work.transaction).await?)
+}
+
+/// Puts the planned instalments in the place of those that differ, and keeps the others, with their reminders. Gives
+/// whether any differs.
+async fn replan(
+    work: &Work<'_>,
+    id: PledgeId,
+    current: Vec<pledge_instalment::Model>,
+    planned: &[PledgeInstalment],
+) -> Result<bool> {
+    let mut new: Vec<&PledgeInstalment> = planned.iter().collect();
+    let mut moved = false;
     for row in current {
         let same = new.iter().position(|one| one.due == row.due && one.amount.minor == row.amount_minor);
         if let Some(same) = same {

@@ -6,23 +6,24 @@ use std::collections::HashMap;
 use chrono::NaiveDate;
 use domain::contributions::Earmark;
 use domain::ids::{EntryId, PledgeId, ReceiptId};
-use domain::ledger::{Account, Event, MAKES_AVAILABLE, PAID_TO_PARTNERS, Position, WITH_PARTNERS};
+use domain::ledger::{Event, Position, PositionFigure};
 use domain::money::Money;
 use domain::roles::{Action, Subject};
-use sea_orm::sea_query::{CaseStatement, Expr};
+use sea_orm::sea_query::Expr;
 use sea_orm::{
-    ColumnTrait as _, Condition, ConnectionTrait, EntityTrait as _, ExprTrait as _, JoinType, PaginatorTrait as _,
-    QueryFilter as _, QueryOrder as _, QuerySelect as _, Select,
+    ColumnTrait as _, ConnectionTrait, EntityTrait as _, ExprTrait as _, FromQueryResult, JoinType,
+    PaginatorTrait as _, QueryFilter as _, QueryOrder as _, QuerySelect as _,
 };
 
 use super::entity::grant_funding;
 use crate::context::Context;
 use crate::contributions::entity::{pledge, receipt};
+use crate::database;
 use crate::donors::entity::donor;
 use crate::error::{Result, unknown_code};
-use crate::ledger::entity::{journal_entry, posting};
+use crate::ledger::entity::journal_entry;
+use crate::ledger::figures::{POSTINGS, adds_to, counts_in};
 use crate::ledger::kept;
-use crate::ledger::queries::to_entry;
 use crate::page::{PAGE_SIZE, Page, PageRequest};
 
 /// Money of one earmark, US cents.
@@ -169,46 +170,32 @@ async fn taken<C: ConnectionTrait>(database: &C, receipts: Vec<i64>, day: NaiveD
     Ok(rows.into_iter().collect())
 }
 
-/// By how much a posting changes what is available: see [`MAKES_AVAILABLE`].
-fn effect() -> Expr {
-    let amount = || Expr::col((posting::Entity, posting::Column::UsdMinor));
-    let of_grants = Condition::all()
-        .add(posting::Column::Account.eq(Account::Cash.code()))
-        .add(journal_entry::Column::Event.is_in(PAID_TO_PARTNERS.map(Event::code)));
-    CaseStatement::new()
-        .case(of_grants, 0)
-        .case(posting::Column::Account.is_in(MAKES_AVAILABLE.map(Account::code)), amount())
-        .case(posting::Column::Account.is_in(WITH_PARTNERS.map(Account::code)), amount().mul(-1))
-        .finally(0)
-        .into()
+/// Entries that changed what is available of an earmark until the end of a day, one row each.
+fn changing() -> String {
+    let effect = format!("SUM({})", adds_to(PositionFigure::Available, "p.usd_minor"));
+    let counted = counts_in(PositionFigure::Available);
+    let columns = "e.id, e.fiscal_year, e.number, e.posting_date, e.event, e.source_kind, e.source_id";
+    format!(
+        "SELECT {columns}, CAST({effect} AS BIGINT) AS effect FROM {POSTINGS} \
+         WHERE p.earmark = $1 AND e.posting_date <= $2 AND {counted} GROUP BY {columns} HAVING {effect} <> 0"
+    )
 }
 
-/// Entries that changed what is available of an earmark until the end of a day, one row each.
-fn changing(earmark: Earmark, day: NaiveDate) -> Select<posting::Entity> {
-    posting::Entity::find()
-        .select_only()
-        .column(journal_entry::Column::Id)
-        .column(journal_entry::Column::FiscalYear)
-        .column(journal_entry::Column::Number)
-        .column(journal_entry::Column::PostingDate)
-        .column(journal_entry::Column::Event)
-        .column(journal_entry::Column::SourceKind)
-        .column(journal_entry::Column::SourceId)
-        .column_as(effect().sum().cast_as("BIGINT"), "effect")
-        .join(JoinType::InnerJoin, to_entry())
-        .filter(posting::Column::Earmark.eq(earmark.code()))
-        .filter(
-            posting::Column::Account.is_in(MAKES_AVAILABLE.iter().chain(&WITH_PARTNERS).map(|account| account.code())),
-        )
-        .filter(journal_entry::Column::PostingDate.lte(day))
-        .group_by(journal_entry::Column::Id)
-        .group_by(journal_entry::Column::FiscalYear)
-        .group_by(journal_entry::Column::Number)
-        .group_by(journal_entry::Column::PostingDate)
-        .group_by(journal_entry::Column::Event)
-        .group_by(journal_entry::Column::SourceKind)
-        .group_by(journal_entry::Column::SourceId)
-        .having(effect().sum().ne(0))
+#[derive(FromQueryResult)]
+struct Number {
+    number: i64,
+}
+
+#[derive(FromQueryResult)]
+struct Changed {
+    id: i64,
+    fiscal_year: i64,
+    number: i64,
+    posting_date: NaiveDate,
+    event: String,
+    source_kind: String,
+    source_id: i64,
+    effect: i64,
 }
 
 /// The entries behind what is available of an earmark at the end of a day, newest first, page by page.
@@ -222,27 +209,22 @@ pub async fn entries(
     request: &PageRequest,
 ) -> Result<Page<Effect>> {
     context.permit(Action::ReadLedger, &Subject::NONE)?;
-    let query = changing(earmark, day);
-    let total = query.clone().count(context.database()).await?;
-    type Found = (i64, i64, i64, NaiveDate, String, String, i64, i64);
-    let rows: Vec<Found> = query
-        .order_by_desc(journal_entry::Column::PostingDate)
-        .order_by_desc(journal_entry::Column::Id)
-        .offset(request.offset())
-        .limit(PAGE_SIZE)
-        .into_tuple()
-        .all(context.database())
-        .await?;
+    let (database, changing, asked) = (context.database(), changing(), [earmark.code().into(), day.into()]);
+    let number = format!("SELECT COUNT(*) AS number FROM ({changing}) AS changing");
+    let number: Vec<Number> = database::rows(database, &number, asked.clone()).await?;
+    let total = number.first().and_then(|row| u64::try_from(row.number).ok()).unwrap_or(0);
+    let part = format!("{changing} ORDER BY e.posting_date DESC, e.id DESC LIMIT {PAGE_SIZE} OFFSET {}", request.offset());
+    let rows: Vec<Changed> = database::rows(database, &part, asked).await?;
     let rows = rows
         .into_iter()
-        .map(|(id, year, number, date, event, kind, source, by)| {
+        .map(|row| {
             Ok(Effect {
-                id: EntryId(id),
-                number: format!("{year}/{number}"),
-                date,
-                event: Event::from_code(&event).ok_or_else(|| unknown_code("event", &event))?,
-                source: (kind, source),
-                by,
+                id: EntryId(row.id),
+                number: format!("{}/{}", row.fiscal_year, row.number),
+                date: row.posting_date,
+                event: Event::from_code(&row.event).ok_or_else(|| unknown_code("event", &row.event))?,
+                source: (row.source_kind, row.source_id),
+                by: row.effect,
             })
         })
         .collect::<Result<_>>()?;

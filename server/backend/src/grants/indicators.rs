@@ -6,6 +6,7 @@ use domain::forms::Typed;
 use domain::grants::INDICATOR;
 use domain::ids::{GrantId, IndicatorId};
 use domain::roles::{Action, Subject};
+use sea_orm::sea_query::Expr;
 use sea_orm::{ActiveModelTrait as _, EntityTrait as _, QuerySelect as _, Set};
 
 use super::entity::grant_indicator;
@@ -14,6 +15,18 @@ use crate::audit;
 use crate::context::Context;
 use crate::error::Result;
 use crate::users::ties;
+
+/// The filter of the list that gives grants with an indicator of which nobody of the Fund has confirmed what it counts.
+pub const INDICATORS_UNCONFIRMED: &str = "indicators-unconfirmed";
+
+/// True for rows of `grants` that both have signed and that have such an indicator: until somebody looks, their donors
+/// see targets only.
+pub(crate) fn has_unconfirmed_indicator() -> Expr {
+    Expr::cust(
+        "grants.countersigned_at IS NOT NULL AND EXISTS (SELECT 1 FROM grant_indicators \
+         WHERE grant_indicators.grant_id = grants.id AND grant_indicators.confirmed_counted IS NULL)",
+    )
+}
 
 /// Confirms whether an indicator counts people or anything else. It can be confirmed anew; the same again changes nothing.
 ///

@@ -22,6 +22,7 @@ use sea_orm::{
 
 use super::amendments::queries::AmendmentRow;
 use super::entity::grant;
+use super::indicators::{INDICATORS_UNCONFIRMED, has_unconfirmed_indicator};
 use super::payable::{INSTALMENT_DUE, has_instalment_due};
 use super::recoveries::queries::RecoveryRow;
 use super::{amendments, books, close, parts, recoveries, state_of, terminate};
@@ -227,6 +228,8 @@ pub async fn list(context: &Context, request: &PageRequest) -> Result<Page<Grant
     }
     if request.filter == INSTALMENT_DUE {
         query = query.filter(has_instalment_due(context.today()));
+    } else if request.filter == INDICATORS_UNCONFIRMED {
+        query = query.filter(has_unconfirmed_indicator());
     } else if let Some(state) = GrantState::from_code(&request.filter) {
         query = query.filter(grant::Column::State.eq(state.code()));
     }

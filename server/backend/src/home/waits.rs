@@ -24,7 +24,7 @@ use crate::error::Result;
 use crate::grants::amendments::queries as amendments;
 use crate::grants::entity::{grant, grant_amendment, recovery};
 use crate::grants::recoveries::queries as recoveries;
-use crate::grants::{INSTALMENT_DUE, has_instalment_due};
+use crate::grants::{INDICATORS_UNCONFIRMED, INSTALMENT_DUE, has_instalment_due, has_unconfirmed_indicator};
 use crate::mail::stuck;
 use crate::organisations::entity::organisation;
 use crate::organisations::queries::{TO_VET, to_vet};
@@ -165,6 +165,8 @@ async fn programme_officer(context: &Context, found: &mut Vec<Waiting>) -> Resul
     add(found, "waits-agreements", grants, "/grants?filter=preparing", false);
     let due = grant::Entity::find().filter(has_instalment_due(context.today())).count(database).await?;
     add(found, "waits-instalments", due, &format!("/grants?filter={INSTALMENT_DUE}"), false);
+    let indicators = grant::Entity::find().filter(has_unconfirmed_indicator()).count(database).await?;
+    add(found, "waits-indicators", indicators, &format!("/grants?filter={INDICATORS_UNCONFIRMED}"), false);
     payments(context, found, DisbursementTask::PutRight, "waits-returned-payments").await?;
     let vetting = organisation::Entity::find().filter(to_vet()).count(database).await?;
     add(found, "waits-vetting", vetting, &format!("/organisations?filter={TO_VET}"), false);

@@ -9,6 +9,7 @@ use sea_orm::sea_query::{Expr, Query};
 use sea_orm::{ColumnTrait as _, EntityTrait as _, QueryFilter as _, QueryOrder as _, QueryTrait as _};
 
 use super::entity::{journal_entry, posting, psc_transfer};
+use super::figures::{self, POSTINGS};
 use super::queries::{EntryRow, with_postings};
 use crate::context::Context;
 use crate::donors::entity::donor;
@@ -134,22 +135,8 @@ pub async fn list(context: &Context, wanted: &Wanted, request: &PageRequest) -> 
     Ok(Page { rows, total, more, page })
 }
 
-/// The entries with a posting that counts in a figure, by the rule of [`PositionFigure::sign`].
+/// The entries with a posting that counts in a figure.
 fn counts_in(figure: PositionFigure) -> Expr {
-    let mut any = Vec::new();
-    for account in Account::ALL {
-        let events: Vec<String> = Event::ALL
-            .iter()
-            .filter(|event| figure.sign(*account, **event) != 0)
-            .map(|event| format!("'{event}'"))
-            .collect();
-        if !events.is_empty() {
-            any.push(format!("(p.account = '{account}' AND COALESCE(r.event, e.event) IN ({}))", events.join(", ")));
-        }
-    }
-    Expr::cust(format!(
-        "journal_entries.id IN (SELECT e.id FROM journal_entries e JOIN postings p ON p.entry_id = e.id \
-         LEFT JOIN journal_entries r ON r.id = e.reverses WHERE {})",
-        any.join(" OR ")
-    ))
+    let counts = figures::counts_in(figure);
+    Expr::cust(format!("journal_entries.id IN (SELECT e.id FROM {POSTINGS} WHERE {counts})"))
 }

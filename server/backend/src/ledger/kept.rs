@@ -11,6 +11,7 @@ use sea_orm::sea_query::{Alias, Expr, OnConflict};
 use sea_orm::{ConnectionTrait, EntityTrait as _, ExprTrait as _, FromQueryResult, Set};
 
 use super::entity::account_balance;
+use super::figures::POSTINGS;
 use crate::codes;
 use crate::context::Work;
 use crate::database;
@@ -71,12 +72,12 @@ pub(crate) async fn sums_by_earmark_at<C: ConnectionTrait>(database: &C, at: Nai
     let mut rows: Vec<SumRow> =
         database::rows(database, kept, [i64::from(whole.year()).into(), i64::from(whole.month()).into()]).await?;
     if whole < at {
-        let partial = "SELECT p.account, COALESCE(r.event, e.event) AS event, p.earmark, \
-                       CAST(SUM(p.usd_minor) AS BIGINT) AS sum FROM journal_entries e \
-                       JOIN postings p ON p.entry_id = e.id LEFT JOIN journal_entries r ON r.id = e.reverses \
-                       WHERE e.posting_date > $1 AND e.posting_date <= $2 \
-                       GROUP BY p.account, COALESCE(r.event, e.event), p.earmark";
-        rows.extend(database::rows::<SumRow, _>(database, partial, [whole.into(), at.into()]).await?);
+        let partial = format!(
+            "SELECT p.account, COALESCE(r.event, e.event) AS event, p.earmark, CAST(SUM(p.usd_minor) AS BIGINT) AS sum FROM {POSTINGS} \
+             WHERE e.posting_date > $1 AND e.posting_date <= $2 \
+             GROUP BY p.account, COALESCE(r.event, e.event), p.earmark"
+        );
+        rows.extend(database::rows::<SumRow, _>(database, &partial, [whole.into(), at.into()]).await?);
     }
     add_up(rows)
 }

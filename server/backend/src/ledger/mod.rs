@@ -3,6 +3,7 @@
 pub mod check;
 pub(crate) mod entity;
 pub mod entries;
+pub(crate) mod figures;
 pub(crate) mod kept;
 pub mod periods;
 mod post;

@@ -6,6 +6,7 @@ use chrono::{DateTime, Utc};
 use domain::errors::AppError;
 use domain::forms::Typed;
 use domain::ids::{ApplicationId, ReviewId, UserId};
+use domain::message::Message;
 use domain::reviews::{Assessment, Criterion, REVIEW, ReviewRecommendation, ReviewState, ScoreLine};
 use domain::roles::{Action, Role, Subject};
 use sea_orm::{
@@ -21,6 +22,7 @@ use crate::context::Context;
 use crate::error::Result;
 use crate::page::{Page, PageRequest, matches, page_of};
 use crate::users::entity::user;
+use crate::users::ties;
 
 /// A reviewer's work in a list.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -54,6 +56,8 @@ pub struct ReviewView {
     pub total: Option<i64>,
     /// When it was submitted.
     pub submitted_at: Option<DateTime<Utc>>,
+    /// Why nobody but another reviewer may go on: a tie with the organisation. Stepping aside remains possible.
+    pub obstacle: Option<Message>,
 }
 
 /// One review beside others of the same application.
@@ -151,8 +155,10 @@ pub async fn get(context: &Context, id: ReviewId) -> Result<ReviewView> {
         return Err(AppError::NotFound.into());
     }
     let application = facts::of_one(context.database(), ApplicationId(row.application_id)).await?;
+    let obstacle = ties::obstacle(context.database(), application.organisation.0, context.actor.user.as_slice()).await?;
     Ok(ReviewView {
         id,
+        obstacle,
         state,
         criteria: criteria(context.database(), application.call).await?,
         application,

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use domain::ledger::{Account, Event, PAID_TO_PARTNERS};
+use domain::ledger::{Account, Event, PositionFigure};
 use domain::money::Money;
 use sea_orm::{ConnectionTrait, FromQueryResult};
 
@@ -10,40 +10,33 @@ use super::{Asked, Cell, Row, Statement, amount, days_of, entries, time, whose, 
 use crate::codes;
 use crate::database;
 use crate::error::Result;
+use crate::ledger::figures::{POSTINGS, adds_to, counts_in};
 
 /// What donors did with their promises, as against what came in for them.
 pub(super) const PLEDGING: [Event; 3] = [Event::Pledge, Event::PledgeAmended, Event::PledgeWrittenDown];
 
-/// Codes of events as SQL, which has no values for lists.
-pub(super) fn listed(events: &[Event]) -> String {
-    let codes: Vec<String> = events.iter().map(|event| format!("'{event}'")).collect();
-    codes.join(", ")
-}
-
 /// The columns that say what was pledged, received and is outstanding, in the currency and in USD.
 pub(super) fn sums() -> String {
-    let pledging = listed(&PLEDGING);
-    // Cash that moves and is no receipt.
-    let paying = format!("{}, {}", listed(&PAID_TO_PARTNERS), listed(&[Event::ProgrammeSupportTransferred]));
-    let (receivable, cash) = (Account::ContributionsReceivable.code(), Account::Cash.code());
-    let waiting = Account::ReceiptsUnidentified.code();
-    let event = "COALESCE(r.event, e.event)";
-    let pledged = format!("p.account = '{receivable}' AND {event} IN ({pledging})");
-    let received = format!("(p.account = '{cash}' AND {event} NOT IN ({paying})) OR p.account = '{waiting}'");
-    let outstanding = format!("p.account = '{receivable}'");
-    let columns = [("pledged", pledged), ("received", received), ("outstanding", outstanding)];
-    let columns = columns.iter().map(|(name, condition)| {
-        let sum = |column| format!("CAST(SUM(CASE WHEN {condition} THEN p.{column} ELSE 0 END) AS BIGINT)");
-        format!("{} AS {name}, {} AS {name}_usd", sum("amount_minor"), sum("usd_minor"))
+    let pledging = PLEDGING.map(|event| format!("'{event}'")).join(", ");
+    let receivable = Account::ContributionsReceivable;
+    let pledged = |amount: &str| {
+        let condition = format!("p.account = '{receivable}' AND COALESCE(r.event, e.event) IN ({pledging})");
+        format!("CASE WHEN {condition} THEN {amount} ELSE 0 END")
+    };
+    let received = |amount: &str| adds_to(PositionFigure::Received, amount);
+    let outstanding = |amount: &str| adds_to(PositionFigure::Receivable, amount);
+    let columns: [(&str, &dyn Fn(&str) -> String); 3] =
+        [("pledged", &pledged), ("received", &received), ("outstanding", &outstanding)];
+    let columns = columns.iter().map(|(name, amount)| {
+        let sum = |column| format!("CAST(SUM({}) AS BIGINT)", amount(column));
+        format!("{} AS {name}, {} AS {name}_usd", sum("p.amount_minor"), sum("p.usd_minor"))
     });
     columns.collect::<Vec<_>>().join(", ")
 }
 
-/// The accounts of [`sums`], as SQL.
-pub(super) fn accounts() -> String {
-    let accounts = [Account::ContributionsReceivable, Account::Cash, Account::ReceiptsUnidentified];
-    let codes: Vec<String> = accounts.iter().map(|account| format!("'{}'", account.code())).collect();
-    codes.join(", ")
+/// The postings of [`sums`], as a condition.
+pub(super) fn counted() -> String {
+    format!("({} OR {})", counts_in(PositionFigure::Received), counts_in(PositionFigure::Receivable))
 }
 
 #[derive(FromQueryResult)]
@@ -62,12 +55,11 @@ struct Sums {
 
 pub(super) async fn read<C: ConnectionTrait>(database: &C, asked: &Asked) -> Result<Statement> {
     let sql = format!(
-        "SELECT e.donor_id AS donor, d.name, e.fiscal_year AS year, p.currency, {} FROM postings p \
-         JOIN journal_entries e ON e.id = p.entry_id LEFT JOIN journal_entries r ON r.id = e.reverses \
-         LEFT JOIN donors d ON d.id = e.donor_id WHERE p.account IN ({}) AND e.posting_date <= $1 \
+        "SELECT e.donor_id AS donor, d.name, e.fiscal_year AS year, p.currency, {} FROM {POSTINGS} \
+         LEFT JOIN donors d ON d.id = e.donor_id WHERE {} AND e.posting_date <= $1 \
          GROUP BY e.donor_id, d.name, e.fiscal_year, p.currency",
         sums(),
-        accounts()
+        counted()
     );
     let mut found: Vec<Sums> = database::rows(database, &sql, [asked.at.into()]).await?;
     found.sort_by_cached_key(|row| {

@@ -9,12 +9,13 @@ use domain::ledger::Event;
 use domain::money::Money;
 use sea_orm::{ConnectionTrait, EntityTrait as _, FromQueryResult};
 
-use super::contributions::{accounts, sums};
+use super::contributions::{counted, sums};
 use super::{Asked, Cell, Row, Statement, amount, time, words};
 use crate::codes;
 use crate::database;
 use crate::donors::entity::donor;
 use crate::error::{Result, unknown_code};
+use crate::ledger::figures::POSTINGS;
 
 #[derive(FromQueryResult)]
 struct Line {
@@ -35,12 +36,11 @@ struct Line {
 pub(super) async fn read<C: ConnectionTrait>(database: &C, asked: &Asked, id: DonorId) -> Result<Statement> {
     let donor = donor::Entity::find_by_id(id.0).one(database).await?.ok_or(AppError::NotFound)?;
     let sql = format!(
-        "SELECT e.id, e.posting_date AS date, e.fiscal_year, e.number, e.event, p.currency, {} FROM postings p \
-         JOIN journal_entries e ON e.id = p.entry_id LEFT JOIN journal_entries r ON r.id = e.reverses \
-         WHERE e.donor_id = $1 AND p.account IN ({}) AND e.posting_date <= $2 \
+        "SELECT e.id, e.posting_date AS date, e.fiscal_year, e.number, e.event, p.currency, {} FROM {POSTINGS} \
+         WHERE e.donor_id = $1 AND {} AND e.posting_date <= $2 \
          GROUP BY e.id, e.posting_date, e.fiscal_year, e.number, e.event, p.currency ORDER BY e.posting_date, e.id, p.currency",
         sums(),
-        accounts()
+        counted()
     );
     let lines: Vec<Line> = database::rows(database, &sql, [id.0.into(), asked.at.into()]).await?;
     let mut rows = Vec::new();

@@ -1,12 +1,12 @@
 //! Committed, disbursed and spent by grant.
 
-use domain::ledger::{Account, Event, PAID_TO_PARTNERS, WITH_PARTNERS};
+use domain::ledger::{Account, Event, PositionFigure};
 use sea_orm::{ConnectionTrait, FromQueryResult};
 
-use super::contributions::listed;
 use super::{Asked, Cell, Row, Statement, amount, entries, words};
 use crate::database;
 use crate::error::Result;
+use crate::ledger::figures::{POSTINGS, adds_to};
 
 #[derive(FromQueryResult)]
 struct Sums {
@@ -43,24 +43,22 @@ fn codes(accounts: &[Account]) -> String {
 }
 
 pub(super) async fn read<C: ConnectionTrait>(database: &C, asked: &Asked) -> Result<Statement> {
-    let of = |accounts: &[Account], sign: &str| {
-        let condition = format!("p.account IN ({})", codes(accounts));
-        format!("CAST(SUM(CASE WHEN {condition} THEN {sign}p.usd_minor ELSE 0 END) AS BIGINT)")
+    let sum = |amount: String| format!("CAST(SUM({amount}) AS BIGINT)");
+    let figure = |figure| sum(adds_to(figure, "p.usd_minor"));
+    let balance = |accounts: &[Account], sign: &str| {
+        sum(format!("CASE WHEN p.account IN ({}) THEN {sign}p.usd_minor ELSE 0 END", codes(accounts)))
     };
-    let committed = format!("{} + {}", of(&[Account::CommitmentsContra], "-"), of(&WITH_PARTNERS, ""));
     let sql = format!(
-        "SELECT g.id, g.number, g.title, o.legal_name AS organisation, g.country, {committed} AS committed, {} AS open, \
-         {} AS under_way, CAST(SUM(CASE WHEN p.account = '{}' AND COALESCE(r.event, e.event) IN ({}) THEN -p.usd_minor \
-         ELSE 0 END) AS BIGINT) AS disbursed, {} AS spent, {} AS advances \
-         FROM journal_entries e JOIN postings p ON p.entry_id = e.id LEFT JOIN journal_entries r ON r.id = e.reverses \
+        "SELECT g.id, g.number, g.title, o.legal_name AS organisation, g.country, {} AS committed, {} AS open, \
+         {} AS under_way, {} AS disbursed, {} AS spent, {} AS advances FROM {POSTINGS} \
          JOIN grants g ON g.id = e.grant_id JOIN organisations o ON o.id = g.organisation_id WHERE e.posting_date <= $1 \
          GROUP BY g.id, g.number, g.title, o.legal_name, g.country ORDER BY g.number",
-        of(&[Account::CommitmentsOpen], ""),
-        of(&[Account::PaymentsApproved, Account::PaymentsInTransit], "-"),
-        Account::Cash.code(),
-        listed(&PAID_TO_PARTNERS),
-        of(&[Account::GrantExpenditure], ""),
-        of(&[Account::AdvancesToPartners], ""),
+        figure(PositionFigure::Committed),
+        balance(&[Account::CommitmentsOpen], ""),
+        balance(&[Account::PaymentsApproved, Account::PaymentsInTransit], "-"),
+        figure(PositionFigure::Disbursed),
+        figure(PositionFigure::Spent),
+        figure(PositionFigure::Advances),
     );
     let found: Vec<Sums> = database::rows(database, &sql, [asked.at.into()]).await?;
     let mut sums = [0; 6];
