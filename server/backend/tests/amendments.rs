@@ -4,10 +4,13 @@
 mod support;
 
 use backend::contributions::sources;
+use backend::disbursements::{self, give_back, resubmit};
 use backend::grants::amendments::{approve, countersign, propose, queries, refuse, withdraw};
 use backend::grants::queries::get;
 use backend::ledger::queries::position;
+use backend::page::PageRequest;
 use domain::amendments::{AmendmentKind, AmendmentState};
+use domain::disbursements::DisbursementEvent;
 use domain::errors::AppError;
 use domain::forms::Typed;
 use domain::grants::GrantState;
@@ -201,7 +204,7 @@ async fn nothing_is_paid_while_a_grant_is_suspended() {
         assert_eq!(refused(unneeded), "refused-amendment-no-signature");
         approve(&case.director, pause, &commanded()).await.unwrap();
         assert_eq!(get(&case.officer, case.grant).await.unwrap().row.state, GrantState::Suspended);
-        let certified = backend::disbursements::certify(&case.certifier, first, &commanded()).await.unwrap_err();
+        let certified = disbursements::certify(&case.certifier, first, &commanded()).await.unwrap_err();
         assert_eq!(refused(certified), "refused-grant-not-active");
         let again = propose(&case.officer, case.grant, AmendmentKind::Suspension, &because("Again")).await.unwrap_err();
         assert_eq!(refused(again), "refused-amendment-state");
@@ -238,6 +241,34 @@ async fn an_amendment_can_be_refused_or_taken_back_and_ends_with_its_grant() {
         let view = queries::get(&case.officer, case.grant, id).await.unwrap();
         assert_eq!((view.row.number, view.row.state), (3, AmendmentState::Withdrawn));
         assert_eq!(refused(approve(&case.director, id, &commanded()).await.unwrap_err()), "refused-amendment-state");
+        case.world.assert_books().await;
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_returned_payment_of_an_instalment_that_changed_does_not_come_again() {
+    on_both(|world| async move {
+        let case = awarded(world).await.active().await;
+        let id = case.request(1, noon()).await.unwrap();
+        give_back(&case.certifier, id, &because("The invoice is missing")).await.unwrap();
+        let to_put_right = async || {
+            let request = PageRequest { filter: "to-put-right".to_owned(), ..PageRequest::default() };
+            disbursements::queries::list(&case.officer, &request).await.unwrap().total
+        };
+        assert_eq!(to_put_right().await, 1);
+        let decrease = agreed(&case, AmendmentKind::Decrease, &amount(100_000)).await;
+        approve(&case.director, decrease, &commanded()).await.unwrap();
+        let refusal = refused(resubmit(&case.officer, id, &commanded()).await.unwrap_err());
+        assert_eq!(refusal, "refused-resubmit-amount");
+        assert_eq!(to_put_right().await, 0);
+        let view = disbursements::queries::get(&case.officer, id).await.unwrap();
+        assert!(view.offers.iter().all(|offer| offer.event != DisbursementEvent::Resubmit), "{:?}", view.offers);
+        // Every instalment is still paid, each of what the plan says now.
+        let again = case.request(1, noon()).await.unwrap();
+        let paid = disbursements::queries::get(&case.officer, again).await.unwrap().row.amount.minor;
+        assert_eq!(paid, planned(&case).await[0]);
+        case.pay(again, noon()).await;
         case.world.assert_books().await;
     })
     .await;

@@ -5,6 +5,7 @@ mod support;
 
 use backend::contributions::past::{self, Outcome};
 use backend::contributions::{self, queries};
+use backend::grants::available;
 use backend::ledger;
 use backend::page::PageRequest;
 use domain::errors::AppError;
@@ -136,6 +137,29 @@ async fn the_preview_knows_what_the_books_would_refuse_and_what_looks_entered_al
 }
 
 #[tokio::test]
+async fn programme_support_costs_of_the_past_are_those_of_the_row() {
+    on_both(|world| async move {
+        let (finance, _) = finance_and_donor(&world).await;
+        let row = |day: &str, psc: &str| format!("Norway,{day},USD,1000,1000,{day},{psc}\n");
+        let head = "donor,date,currency,pledged,received,received on,psc\n";
+        for wrong in ["-1", "100.01", "7.125", "x"] {
+            let file = format!("{head}{}", row("2026-04-02", wrong));
+            let id = past::upload(&finance, "wrong.csv", file.as_bytes()).await.unwrap();
+            let preview = past::preview(&finance, id, &PageRequest::default()).await.unwrap();
+            let Outcome::Wrong(errors) = &preview.rows.rows[0].outcome else { panic!("{wrong} is entered") };
+            assert_eq!((errors[0].0, errors[0].1.key.as_str(), errors.len()), ("psc", "error-past-psc", 1));
+        }
+        let rows = [row("2026-04-02", "7.5"), row("2026-04-03", "0"), row("2026-04-04", "")];
+        let file = format!("{head}{}", rows.concat());
+        let id = past::upload(&finance, "past.csv", file.as_bytes()).await.unwrap();
+        assert_eq!(past::confirm(&finance, id).await.unwrap(), 3);
+        assert_eq!(balance(&world, Account::ProgrammeSupportSetAside).await, -(7_500 + 13_000));
+        world.assert_books().await;
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn money_that_was_spent_before_is_not_available_again() {
     on_both(|world| async move {
         let (finance, _) = finance_and_donor(&world).await;
@@ -156,6 +180,13 @@ async fn money_that_was_spent_before_is_not_available_again() {
         let position = ledger::queries::position(&world.services.database).await.unwrap();
         assert_eq!((position.received, position.psc, position.disbursed), (200_000, 26_000, 147_000));
         assert_eq!((position.spent, position.committed, position.available), (147_000, 147_000, 27_000));
+        // What was spent before is not left of any receipt: those behind a figure add up to it.
+        let available = available::at(&finance, finance.today()).await.unwrap();
+        for row in &available.rows {
+            let behind = available::receipts(&finance, row.earmark, finance.today(), &PageRequest::default()).await;
+            let left: i64 = behind.unwrap().rows.iter().map(|receipt| receipt.left.minor).sum();
+            assert_eq!(left, row.position.available, "{:?}", row.earmark);
+        }
         let left: Vec<i64> = contributions::sources(&world.services.database)
             .await
             .unwrap()

@@ -1,38 +1,21 @@
-//! Money that comes in otherwise than planned: unidentified, in another currency, less the bank's charges; and pledges
-//! that are changed or given up. On every database.
+//! Money that comes in otherwise than planned: unidentified, in another currency, less the bank's charges; on every
+//! database.
 #![allow(clippy::unwrap_used)]
 
 mod support;
 
 use backend::contributions::{self, HeldState, queries, unidentified_queries};
 use backend::page::PageRequest;
-use backend::{Context, audit, donors, ledger};
-use domain::contributions::{Earmark, PledgeInstalment};
+use backend::{audit, ledger};
+use domain::contributions::Earmark;
 use domain::errors::AppError;
 use domain::forms::Typed;
-use domain::ids::{DonorId, PledgeId, UnidentifiedId};
+use domain::ids::{PledgeId, UnidentifiedId};
 use domain::ledger::{Account, Event};
 use domain::matching::Reason;
 use domain::roles::Role;
-use support::money::{balance, command, donor, pledge, receipt};
+use support::money::{balance, command, field_key as key, finance_with_rates, pledge, receipt};
 use support::{World, on_both};
-
-fn rate(currency: &str, from: &str, units: &str) -> Typed {
-    Typed::default().with("currency", currency).with("from", from).with("units_per_usd", units)
-}
-
-async fn finance_with_rates(world: &World) -> (Context, DonorId) {
-    let finance = world.staff(Role::FinanceOfficer).await;
-    for (currency, march, april) in
-        [("EUR", "0.9", "0.8"), ("CHF", "0.9", "0.88"), ("JPY", "150", "160"), ("KWD", "0.3", "0.32")]
-    {
-        contributions::record_rate(&finance, &rate(currency, "2026-03-01", march)).await.unwrap();
-        contributions::record_rate(&finance, &rate(currency, "2026-04-01", april)).await.unwrap();
-    }
-    contributions::record_rate(&finance, &rate("EUR", "2026-06-01", "0.85")).await.unwrap();
-    let id = donors::create(&finance, &donor()).await.unwrap();
-    (finance, id)
-}
 
 fn held(amount: &str, currency: &str, date: &str) -> Typed {
     receipt(amount, currency, date).with("payer", "KINGDOM OF NORWAY").with("remittance", "contribution 2026")
@@ -43,16 +26,6 @@ fn identify(pledge: PledgeId) -> Typed {
         .with("pledge", pledge.to_string())
         .with("reason", "The ministry wrote")
         .with("command_id", command())
-}
-
-fn key<T: std::fmt::Debug>(result: backend::Result<T>, field: &str) -> String {
-    match AppError::from(result.unwrap_err()) {
-        AppError::Invalid(errors) => {
-            errors.of(field).map_or_else(|| format!("{errors:?}"), |message| message.key.clone())
-        }
-        AppError::Refused(message) => message.key,
-        other => format!("{other:?}"),
-    }
 }
 
 async fn available(world: &World) -> i64 {
@@ -259,126 +232,6 @@ async fn yen_settle_dinars_and_what_goes_beyond_is_revenue() {
         assert_eq!((view.receipts[0].credited.minor, view.row.standing.outstanding.minor), (64_000, 0));
         assert_eq!(balance(&world, Account::ContributionRevenue).await, -10_000 - 10_625);
         assert_eq!(balance(&world, Account::ContributionsReceivable).await, 0);
-        world.assert_books().await;
-    })
-    .await;
-}
-
-fn amendment(amount: &str, due: &[(&str, &str)]) -> Typed {
-    let mut typed = Typed::default()
-        .with("amount", amount)
-        .with("date", "2026-05-01")
-        .with("reason", "Second exchange of letters")
-        .with("command_id", command());
-    for (row, (day, part)) in due.iter().enumerate() {
-        typed = typed.with(&format!("instalments.{row}.due"), *day).with(&format!("instalments.{row}.amount"), *part);
-    }
-    typed
-}
-
-#[tokio::test]
-async fn a_pledge_is_amended_at_its_own_rate() {
-    on_both(|world| async move {
-        let (finance, donor) = finance_with_rates(&world).await;
-        let id = contributions::pledge(&finance, &pledge(donor, "1000", "EUR")).await.unwrap();
-        contributions::receive(&finance, id, &receipt("400", "EUR", "2026-04-10")).await.unwrap();
-        let larger = amendment("1500", &[("2026-07-01", "1000"), ("2027-07-01", "500")]);
-        contributions::amend(&finance, id, &larger).await.unwrap();
-        contributions::amend(&finance, id, &larger).await.unwrap();
-        assert_eq!(balance(&world, Account::ContributionRevenue).await, -166_667);
-        let below = amendment("399.99", &[("2026-07-01", "399.99")]);
-        assert_eq!(key(contributions::amend(&finance, id, &below).await, "amount"), "error-amendment-below");
-        let same = amendment("1500", &[("2027-07-01", "500"), ("2026-07-01", "1000")]);
-        assert_eq!(key(contributions::amend(&finance, id, &same).await, "amount"), "error-amendment-nothing");
-        let later = amendment("1500", &[("2026-09-01", "1000"), ("2027-07-01", "500")]);
-        contributions::amend(&finance, id, &later).await.unwrap();
-        // The trail says what moved, although the pledge itself is as before.
-        let auditor = world.staff(Role::Auditor).await;
-        let trail = audit::of(&auditor, audit::Kind::Pledge, id.into()).await.unwrap();
-        let changes = &trail.rows[0].changes;
-        let [(column, before, after)] = changes.as_slice() else { panic!("{changes:?}") };
-        assert_eq!(column, "instalments");
-        let days = |kept: &str| -> Vec<String> {
-            let planned: Vec<PledgeInstalment> = serde_json::from_str(kept).unwrap();
-            planned.iter().map(|one| format!("{} {}", one.due, one.amount.minor)).collect()
-        };
-        assert_eq!(days(before), ["2026-07-01 100000", "2027-07-01 50000"]);
-        assert_eq!(days(after), ["2026-09-01 100000", "2027-07-01 50000"]);
-        contributions::amend(&finance, id, &amendment("400", &[("2026-09-01", "400")])).await.unwrap();
-        // Exactly what came in: nothing is left, and the receivable is zero to the cent.
-        assert_eq!(balance(&world, Account::ContributionsReceivable).await, 0);
-        let view = queries::get(&finance, id).await.unwrap();
-        assert_eq!((view.changes.len(), view.instalments.len()), (3, 1));
-        assert_eq!(view.changes.iter().map(|change| change.amount.minor).collect::<Vec<_>>(), [50_000, 0, -110_000]);
-        assert_eq!(view.row.standing.outstanding.minor, 0);
-        world.assert_books().await;
-    })
-    .await;
-}
-
-#[tokio::test]
-async fn what_will_not_come_is_written_down_with_a_reason() {
-    on_both(|world| async move {
-        let (finance, donor) = finance_with_rates(&world).await;
-        let id = contributions::pledge(&finance, &pledge(donor, "1000", "EUR")).await.unwrap();
-        contributions::receive(&finance, id, &receipt("333.33", "EUR", "2026-04-10")).await.unwrap();
-        let down = |amount: &str| {
-            Typed::default()
-                .with("amount", amount)
-                .with("date", "2026-05-01")
-                .with("reason", "The donor's parliament did not agree")
-                .with("command_id", command())
-        };
-        assert_eq!(
-            key(contributions::write_down(&finance, id, &down("666.68")).await, "amount"),
-            "error-write-down-above"
-        );
-        let part = down("333.33");
-        contributions::write_down(&finance, id, &part).await.unwrap();
-        contributions::write_down(&finance, id, &part).await.unwrap();
-        contributions::write_down(&finance, id, &down("333.34")).await.unwrap();
-        assert_eq!(balance(&world, Account::ContributionsReceivable).await, 0);
-        assert_eq!(balance(&world, Account::PledgesWrittenDown).await, 111_111 - 37_037);
-        let standing = queries::get(&finance, id).await.unwrap().row.standing;
-        assert_eq!((standing.written_down.minor, standing.outstanding.minor, standing.overdue.minor), (66_667, 0, 0));
-        let auditor = world.staff(Role::Auditor).await;
-        let trail = audit::of(&auditor, audit::Kind::Pledge, id.into()).await.unwrap().rows;
-        assert_eq!(trail[0].action, "audit-pledge-written-down");
-        assert!(matches!(
-            AppError::from(contributions::write_down(&auditor, id, &down("1")).await.unwrap_err()),
-            AppError::Forbidden(_)
-        ));
-        // Money that comes after all is revenue.
-        contributions::receive(&finance, id, &receipt("100", "EUR", "2026-05-10")).await.unwrap_err();
-        contributions::receive(&finance, id, &receipt("100", "EUR", "2026-04-30")).await.unwrap();
-        assert_eq!(balance(&world, Account::ContributionRevenue).await, -111_111 - 12_500);
-        world.assert_books().await;
-    })
-    .await;
-}
-
-#[tokio::test]
-async fn rates_and_what_was_said_of_a_pledge_are_kept_for_ever() {
-    on_both(|world| async move {
-        use sea_orm::ConnectionTrait as _;
-        let (finance, donor) = finance_with_rates(&world).await;
-        let id = contributions::pledge(&finance, &pledge(donor, "1000", "EUR")).await.unwrap();
-        contributions::amend(&finance, id, &amendment("900", &[("2026-07-01", "900")])).await.unwrap();
-        for sql in [
-            "UPDATE rates SET units_per_usd = '1'",
-            "DELETE FROM rates",
-            "UPDATE pledge_changes SET reason = ''",
-            "DELETE FROM pledge_changes",
-        ] {
-            assert!(world.services.database.execute_unprepared(sql).await.is_err(), "{}: {sql}", world.kind);
-        }
-        // A rate from the middle of a month holds from its day on, and each receipt remembers its own.
-        contributions::record_rate(&finance, &rate("EUR", "2026-04-16", "0.5")).await.unwrap();
-        contributions::receive(&finance, id, &receipt("100", "EUR", "2026-04-15")).await.unwrap();
-        contributions::receive(&finance, id, &receipt("100", "EUR", "2026-04-16")).await.unwrap();
-        let view = queries::get(&finance, id).await.unwrap();
-        let rates: Vec<String> = view.receipts.iter().map(|receipt| receipt.rate.to_string()).collect();
-        assert_eq!(rates, ["0.8", "0.5"]);
         world.assert_books().await;
     })
     .await;

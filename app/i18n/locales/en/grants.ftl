@@ -118,7 +118,8 @@ refused-close-instalments = { $count ->
    *[other] The grant cannot be closed yet: { $count } instalments are not paid.
 }
 refused-end-payment = Disbursement { $disbursement } is “{ $state }”. Reject, void or confirm it first; then the grant can end.
-refused-end-report = A report waits to be assessed. Accept or return it first: what it accounts for need not be paid back.
+refused-end-report = A report waits to be assessed. Assess it first: what it accounts for need not be paid back.
+refused-end-returned-report = Report { $number } was returned and may come again until { $due }: what it accounts for need not be paid back. Suspend the grant until then, so that nothing more is paid.
 refused-end-not-running = Only a grant that both have signed and that has not ended can be terminated here.
 
 audit-grant-awarded = made the grant of the award

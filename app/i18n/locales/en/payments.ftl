@@ -231,6 +231,7 @@ refused-held-already = The payment is on hold already.
 refused-not-held = The payment is not on hold.
 refused-hold-too-late = Only a payment that is not with the bank yet can be held.
 refused-resume-other = Whoever holds the payment, or an approving officer, lets it go on.
+refused-resubmit-amount = This disbursement is of { $amount }, but an amendment has made the instalment { $planned }. Request the instalment anew.
 refused-resubmit-taken = The instalment has another disbursement by now.
 refused-bounce-spent = Of the { $amount } that came back, the partner’s advances hold only { $left }: the rest is accounted for by accepted reports. Record it as a recovery instead.
 error-bounced-before-paid = This day is before the bank paid.

@@ -118,7 +118,8 @@ refused-close-instalments = { $count ->
    *[other] La subvention ne peut pas encore être close : { $count } tranches ne sont pas versées.
 }
 refused-end-payment = Le décaissement { $disbursement } est « { $state } ». Rejetez-le, annulez-le ou confirmez-le d’abord ; la subvention pourra ensuite prendre fin.
-refused-end-report = Un rapport attend d’être examiné. Acceptez-le ou renvoyez-le d’abord : ce qu’il justifie n’a pas à être rendu.
+refused-end-report = Un rapport attend d’être examiné. Examinez-le d’abord : ce qu’il justifie n’a pas à être rendu.
+refused-end-returned-report = Le rapport { $number } a été renvoyé et peut revenir jusqu’au { $due } : ce qu’il justifie n’a pas à être rendu. Suspendez la subvention d’ici là, pour que rien de plus ne soit versé.
 refused-end-not-running = Seule une subvention signée par les deux parties et non terminée peut être résiliée ici.
 
 audit-grant-awarded = a créé la subvention attribuée

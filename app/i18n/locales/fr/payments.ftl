@@ -231,6 +231,7 @@ refused-held-already = Le versement est déjà en suspens.
 refused-not-held = Le versement n’est pas en suspens.
 refused-hold-too-late = Seul un versement qui n’est pas encore remis à la banque peut être mis en suspens.
 refused-resume-other = La personne qui retient le versement, ou un agent ordonnateur, peut le reprendre.
+refused-resubmit-amount = Ce décaissement est de { $amount }, mais un avenant a porté la tranche à { $planned }. Demandez de nouveau la tranche.
 refused-resubmit-taken = La tranche a entre-temps un autre décaissement.
 refused-bounce-spent = Sur les { $amount } revenus, les avances du partenaire ne comptent plus que { $left } : le reste est justifié par des rapports acceptés. Enregistrez plutôt un remboursement.
 error-bounced-before-paid = Ce jour précède le versement par la banque.

@@ -1,4 +1,4 @@
-# L’argent qui arrive : encaissements non identifiés, relevés bancaires, modifications d’annonces, rappels, lettres, le passé.
+# L’argent qui arrive : encaissements non identifiés, relevés bancaires, modifications d’annonces, rappels, lettres, le passé.
 
 standing-written-down = Passé en pertes
 pledge-reference = Référence de paiement
@@ -111,6 +111,7 @@ error-settled-same-currency = Laissez ce champ vide : l’argent est en { $curr
 error-settled-outstanding = Saisissez un montant supérieur à 0 et d’au plus { $outstanding }, soit ce qui reste à venir de l’annonce.
 error-bank-charge-large = Les banques retiennent moins que ce qui arrive. Vérifiez les deux montants.
 error-sent-back-before = Saisissez le jour où l’argent est arrivé, le { $from }, ou un jour ultérieur.
+error-amendment-surplus = { $surplus } de plus que l’annonce sont déjà arrivés et comptent comme une contribution à part. Cette annonce ne peut pas augmenter : saisissez ce qui est promis en plus comme une nouvelle annonce.
 error-amendment-below = { $closed } de l’annonce sont déjà arrivés ou abandonnés. Saisissez ce montant ou davantage.
 error-amendment-nothing = Le montant et les versements sont les mêmes qu’avant. Modifiez l’un ou l’autre.
 error-change-before-pledge = Saisissez la date de l’annonce, le { $from }, ou un jour ultérieur.
@@ -282,7 +283,7 @@ past-title = Contributions du passé
 past-lead = Importez d’un tableur les contributions des années antérieures. Vous voyez d’abord ce que ferait chaque ligne ; ensuite, toutes les lignes sont saisies ou aucune.
 past-upload = Examiner un fichier
 past-file = Fichier
-past-file-hint = CSV ou XLSX avec les colonnes : donor, date, currency, pledged, received, received on, spent, bank reference, earmark, note. Dates sous la forme 2019-03-31, montants avec un point décimal. « Spent » est la part de l’argent déjà dépensée pour des subventions, en dollars des États-Unis : ce qui n’est pas dépensé peut être engagé, après déduction des coûts d’appui au programme. Les six dernières peuvent manquer.
+past-file-hint = CSV ou XLSX avec les colonnes : donor, date, currency, pledged, received, received on, spent, psc, bank reference, earmark, note. Dates sous la forme 2019-03-31, montants avec un point décimal. « Spent » est la part de l’argent déjà dépensée pour des subventions, en dollars des États-Unis : ce qui n’est pas dépensé peut être engagé, après déduction des coûts d’appui au programme. « PSC » sont ces coûts en pour cent, 13 si la cellule est vide. Les sept dernières peuvent manquer.
 past-send = L’examiner
 past-files = Fichiers
 past-uploaded = Examiné
@@ -303,6 +304,7 @@ past-column-pledged = Annoncé
 past-column-received = Reçu
 past-column-received-on = Reçu le
 past-column-spent = Dépensé auparavant (USD)
+past-column-psc = PSC (%)
 past-column-bank-reference = Référence bancaire
 past-column-earmark = Affectation
 past-column-note = Remarque
@@ -340,6 +342,7 @@ error-past-not-received = « { $value } » est indiqué, mais pas le montant r
 error-past-before-pledge = « { $value } » est antérieur à l’annonce.
 error-past-reference = Un encaissement portant la référence « { $value } » est déjà saisi, ou figure deux fois dans ce fichier.
 error-past-spent = « { $value } » n’est pas un montant en dollars des États-Unis. Écrivez-le sous la forme 1234.50.
+error-past-psc = « { $value } » n’est pas un pourcentage de 0 à 100 avec deux décimales au plus. Écrivez-le sous la forme 13 ou 7.5.
 error-past-spent-more = « { $value } » dépasse ce qui est entré, en dollars et après déduction des coûts d’appui au programme.
 
 waits-bank-lines = { $count ->

@@ -1,4 +1,4 @@
-# La piste d’audit : les noms de ce qu’elle conserve, une clé par colonne, et sa présentation.
+# La piste d’audit : les noms de ce qu’elle conserve, une clé par colonne, et sa présentation.
 audit-yes = Oui
 audit-no = Non
 audit-system = Le système

@@ -26,6 +26,7 @@ const HEADS: &[&str] = &[
     "past-column-received",
     "past-column-received-on",
     "past-column-spent",
+    "past-column-psc",
     "past-column-bank-reference",
     "past-column-earmark",
     "past-column-note",

@@ -17,6 +17,7 @@ use sea_orm::{
 use serde::Serialize;
 
 use super::entity::{pledge, pledge_change, pledge_instalment};
+use super::planned;
 use super::rates::{to_decimal, to_usd};
 use super::settle::open_pledge;
 use crate::audit;
@@ -33,7 +34,8 @@ domain::code_list! {
 /// Amends a pledge: its amount, and when it is due. The same form sent twice amends once.
 ///
 /// # Errors
-/// Not allowed, not found, wrong fields, less than came in already, nothing that differs, or the database's.
+/// Not allowed, not found, wrong fields, less than came in already, more although a surplus came in, nothing that
+/// differs, or the database's.
 pub async fn amend(context: &Context, id: PledgeId, typed: &Typed) -> Result<()> {
     context.permit(Action::WriteReceipts, &Subject::NONE)?;
     let (work, before, open, answers) = begin(context, id, typed, &PLEDGE_AMENDMENT).await?;
@@ -45,6 +47,10 @@ pub async fn amend(context: &Context, id: PledgeId, typed: &Typed) -> Result<()>
     if amount.minor < open.closed_minor {
         let closed = Money::new(open.closed_minor, open.amount.currency);
         errors.add("amount", Message::new("error-amendment-below").with("closed", closed));
+    }
+    let surplus = surplus(&work, &before).await?;
+    if surplus.minor > 0 && amount.minor > before.amount_minor {
+        errors.add("amount", Message::new("error-amendment-surplus").with("surplus", surplus));
     }
     for (row, instalment) in answers.group("instalments") {
         if instalment.minor("amount") < 1 {
@@ -167,6 +173,14 @@ async fn is_repeated(work: &Work<'_>, id: PledgeId, answers: &Answers) -> Result
         None if find_command(work, command_id).await?.is_some() => Err(used.into()),
         None => Ok(false),
     }
+}
+
+/// What came in beyond the pledge, in its currency. The books hold it as revenue already: a pledge that grew over it
+/// would count it a second time.
+async fn surplus(work: &Work<'_>, pledge: &pledge::Model) -> Result<Money> {
+    let planned = planned::of(&work.transaction, vec![pledge.clone()]).await?;
+    let surplus = planned.iter().map(|planned| planned.open.outstanding().minor - planned.outstanding.minor).sum();
+    Ok(Money::new(surplus, codes::currency(&pledge.currency)?))
 }
 
 /// A pledge with its instalments by day, as the trail keeps it: an amendment may change nothing else.

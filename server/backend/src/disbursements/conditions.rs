@@ -248,6 +248,9 @@ impl Conditions {
         let Some(instalment) = self.instalments.iter().find(|planned| planned.id == row.instalment_id) else {
             return Err(Error::Defect(format!("disbursement {} without an instalment", row.id)));
         };
+        if event == DisbursementEvent::Resubmit {
+            return Ok(self.obstacle(instalment).or_else(|| changed_amount(row, instalment)));
+        }
         if let Some(message) = self.general_obstacle(instalment).or_else(|| self.instalment_obstacle(instalment)) {
             return Ok(Some(message));
         }
@@ -304,6 +307,16 @@ impl Conditions {
                 && DisbursementState::from_code(&row.state).is_some_and(DisbursementState::holds_instalment)
         })
     }
+}
+
+/// While a payment was back with the programme officer, an amendment may have changed what its instalment is: such a
+/// payment does not come again, the instalment is requested anew.
+fn changed_amount(row: &disbursement::Model, instalment: &instalment::Model) -> Option<Message> {
+    (row.usd_minor != instalment.usd_minor).then(|| {
+        Message::new("refused-resubmit-amount")
+            .with("amount", Money::usd(row.usd_minor))
+            .with("planned", Money::usd(instalment.usd_minor))
+    })
 }
 
 /// By instalment, the latest step of its payments, and the latest one that took a payment back.

@@ -90,9 +90,5 @@ async fn obstacle_of(
     if let Some(reason) = &row.held_reason {
         return Ok(Some(Message::new("refused-disbursement-held").with("reason", reason.as_str())));
     }
-    if event == DisbursementEvent::Resubmit {
-        let planned = conditions.instalments.iter().find(|planned| planned.id == row.instalment_id);
-        return Ok(planned.and_then(|planned| conditions.obstacle(planned)));
-    }
     conditions.step_obstacle(event, row, grant.organisation_id, &context.services.bank_keys)
 }

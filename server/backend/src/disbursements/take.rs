@@ -218,13 +218,7 @@ async fn check_conditions(
     // Held until the end, so that the bank details do not change between this look at them and the step.
     crate::organisations::load(work, OrganisationId(grant.organisation_id)).await?;
     let conditions = Conditions::load(&work.transaction, grant, work.context.today()).await?;
-    let obstacle = if event == DisbursementEvent::Resubmit {
-        let planned = conditions.instalments.iter().find(|planned| planned.id == row.instalment_id);
-        conditions.obstacle(planned.ok_or(AppError::NotFound)?)
-    } else {
-        conditions.step_obstacle(event, row, grant.organisation_id, &work.context.services.bank_keys)?
-    };
-    match obstacle {
+    match conditions.step_obstacle(event, row, grant.organisation_id, &work.context.services.bank_keys)? {
         Some(message) => Err(AppError::Refused(message).into()),
         None => Ok(conditions.bank.filter(|_| event == DisbursementEvent::Approve).map(|bank| bank.sealed)),
     }

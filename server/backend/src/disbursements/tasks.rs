@@ -2,6 +2,7 @@
 //! them, so that the number there is the number of the list.
 
 use domain::disbursements::DisbursementState;
+use sea_orm::sea_query::Expr;
 use sea_orm::{ColumnTrait as _, Condition};
 
 use super::entity::disbursement;
@@ -17,6 +18,19 @@ domain::code_list! {
     }
 }
 
+/// True for a returned disbursement whose instalment has no other by now, and is still of the same amount: otherwise it
+/// can only be rejected, or the instalment be requested anew.
+fn may_come_again() -> Expr {
+    let holding = DisbursementState::ALL.iter().filter(|state| state.holds_instalment());
+    let holding: Vec<String> = holding.map(|state| format!("'{state}'")).collect();
+    Expr::cust(format!(
+        "EXISTS (SELECT 1 FROM instalments WHERE instalments.id = disbursements.instalment_id \
+         AND instalments.usd_minor = disbursements.usd_minor) AND NOT EXISTS (SELECT 1 FROM disbursements AS other \
+         WHERE other.instalment_id = disbursements.instalment_id AND other.state IN ({}))",
+        holding.join(", ")
+    ))
+}
+
 impl DisbursementTask {
     /// The disbursements that wait for it. What is on hold waits for whoever holds it.
     pub(crate) fn condition(self) -> Condition {
@@ -27,6 +41,8 @@ impl DisbursementTask {
             Self::Confirm => DisbursementState::Released,
             Self::PutRight => DisbursementState::Returned,
         };
-        Condition::all().add(disbursement::Column::State.eq(state.code())).add(disbursement::Column::HeldAt.is_null())
+        let all = Condition::all().add(disbursement::Column::State.eq(state.code()));
+        let all = all.add(disbursement::Column::HeldAt.is_null());
+        if self == Self::PutRight { all.add(may_come_again()) } else { all }
     }
 }

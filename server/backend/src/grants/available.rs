@@ -57,7 +57,7 @@ pub struct ReceiptAt {
     pub date: NaiveDate,
     /// How much, after programme support costs.
     pub usable: Money,
-    /// What of it grants had.
+    /// What of it grants had, and what was spent of it before it was entered here.
     pub committed: Money,
     /// What was left.
     pub left: Money,
@@ -116,7 +116,7 @@ pub async fn receipts(
         .filter(pledge::Column::Earmark.eq(earmark.code()))
         .filter(receipt::Column::BookedOn.lte(day));
     let total = query.clone().count(database).await?;
-    let rows: Vec<(i64, i64, String, NaiveDate, i64, i64)> = query
+    let rows: Vec<(i64, i64, String, NaiveDate, i64, i64, i64)> = query
         .select_only()
         .column(receipt::Column::Id)
         .column(receipt::Column::PledgeId)
@@ -124,6 +124,7 @@ pub async fn receipts(
         .column(receipt::Column::Date)
         .column(receipt::Column::UsdMinor)
         .column(receipt::Column::PscUsdMinor)
+        .column(receipt::Column::SpentBeforeUsdMinor)
         .order_by_asc(receipt::Column::Date)
         .order_by_asc(receipt::Column::Id)
         .offset(request.offset())
@@ -134,8 +135,8 @@ pub async fn receipts(
     let taken = taken(database, rows.iter().map(|row| row.0).collect(), day).await?;
     let rows = rows
         .into_iter()
-        .map(|(id, pledge, donor, date, usd_minor, psc)| {
-            let committed = taken.get(&id).copied().unwrap_or(0);
+        .map(|(id, pledge, donor, date, usd_minor, psc, spent_before)| {
+            let committed = spent_before + taken.get(&id).copied().unwrap_or(0);
             ReceiptAt {
                 id: ReceiptId(id),
                 pledge: PledgeId(pledge),

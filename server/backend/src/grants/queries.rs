@@ -297,7 +297,7 @@ pub async fn get(context: &Context, id: GrantId) -> Result<GrantView> {
         _ => None,
     };
     let terminate_obstacle = match state.is_running() {
-        true => terminate::obstacle(database, &grant).await?,
+        true => terminate::obstacle(database, &grant, context.today()).await?,
         false => None,
     };
     Ok(GrantView {

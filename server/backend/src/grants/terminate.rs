@@ -1,6 +1,7 @@
 //! Ending a grant early. Before both have signed, its money is simply free again; afterwards, what is not paid is
 //! free again and what was paid and not spent has to be paid back.
 
+use chrono::NaiveDate;
 use domain::contributions::Earmark;
 use domain::errors::AppError;
 use domain::forms::Typed;
@@ -50,7 +51,7 @@ pub async fn terminate(context: &Context, id: GrantId, typed: &Typed) -> Result<
     let action = if running { Action::TerminateGrants } else { Action::ManageGrants };
     context.permit(action, &Subject::NONE)?;
     ties::check(&work.transaction, before.organisation_id, context.actor.user.as_slice()).await?;
-    if let Some(message) = obstacle(&work.transaction, &before).await? {
+    if let Some(message) = obstacle(&work.transaction, &before, context.today()).await? {
         return Err(AppError::Refused(message).into());
     }
     let reason = answers.text("reason").to_owned();
@@ -72,7 +73,11 @@ pub async fn terminate(context: &Context, id: GrantId, typed: &Typed) -> Result<
 }
 
 /// What keeps a running grant from being terminated, if anything.
-pub(super) async fn obstacle<C: ConnectionTrait>(database: &C, grant: &grant::Model) -> Result<Option<Message>> {
+pub(super) async fn obstacle<C: ConnectionTrait>(
+    database: &C,
+    grant: &grant::Model,
+    today: NaiveDate,
+) -> Result<Option<Message>> {
     if let Some(message) = end::payment_under_way(database, GrantId(grant.id)).await? {
         return Ok(Some(message));
     }
@@ -81,7 +86,25 @@ pub(super) async fn obstacle<C: ConnectionTrait>(database: &C, grant: &grant::Mo
         .filter(report::Column::State.eq(ReportState::Submitted.code()))
         .count(database)
         .await?;
-    Ok((submitted > 0).then(|| Message::new("refused-end-report")))
+    if submitted > 0 {
+        return Ok(Some(Message::new("refused-end-report")));
+    }
+    returned(database, grant, today).await
+}
+
+/// A report that was returned says what was spent, and ending the grant would claim that back: it may come again until
+/// it is late.
+async fn returned<C: ConnectionTrait>(database: &C, grant: &grant::Model, today: NaiveDate) -> Result<Option<Message>> {
+    let returned = report::Entity::find()
+        .filter(report::Column::GrantId.eq(grant.id))
+        .filter(report::Column::State.eq(ReportState::Returned.code()))
+        .filter(report::Column::Due.gte(today))
+        .order_by_asc(report::Column::Number)
+        .one(database)
+        .await?;
+    Ok(returned.map(|report| {
+        Message::new("refused-end-returned-report").with("number", report.number).with("due", report.due)
+    }))
 }
 
 /// The commitment of a grant that never began is cancelled, and what it took from receipts is given back.

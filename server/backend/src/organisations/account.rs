@@ -33,7 +33,7 @@ impl Account {
             account_holder: answers.text("account_holder").to_owned(),
             bank_name: answers.text("bank_name").to_owned(),
             bank_country: answers.text("bank_country").to_owned(),
-            account_number: compact(answers.text("account_number")),
+            account_number: written(answers.text("account_number")),
             bic: compact(answers.text("bic")),
         };
         check(&account.account_number, &account.bic, errors);
@@ -58,7 +58,8 @@ impl Account {
 
     /// True when the number has the form of an IBAN.
     pub(crate) fn is_iban(&self) -> bool {
-        looks_like_iban(&self.account_number) && iban_holds(&self.account_number)
+        let plain = self.account_number.chars().all(|character| character.is_ascii_alphanumeric());
+        plain && looks_like_iban(&self.account_number) && iban_holds(&self.account_number)
     }
 }
 
@@ -88,6 +89,13 @@ impl Masked {
 /// People write numbers in groups; banks do not.
 fn compact(text: &str) -> String {
     text.chars().filter(|character| !character.is_whitespace()).flat_map(char::to_uppercase).collect()
+}
+
+/// The number as banks write it: an IBAN without signs between its groups, other numbers with them.
+fn written(number: &str) -> String {
+    let number = compact(number);
+    let plain: String = number.chars().filter(char::is_ascii_alphanumeric).collect();
+    if looks_like_iban(&plain) && iban_holds(&plain) { plain } else { number }
 }
 
 fn check(number: &str, bic: &str, errors: &mut FieldErrors) {
@@ -144,6 +152,8 @@ mod tests {
             account_number: "GB82WEST12345698765432".to_owned(),
             bic: "HIMANPKA".to_owned(),
         };
+        assert_eq!(written("gb82-west 1234-5698-7654-32"), account.account_number);
+        assert_eq!(written("001-234 567/8"), "001-234567/8", "no IBAN stays as it is");
         assert_eq!(account.ending(), "5432");
         let masked = serde_json::to_string(&Masked::of(&account)).unwrap_or_default();
         for secret in ["Casa", "Himal", "WEST", "HIMANPKA"] {

@@ -93,3 +93,33 @@ pub fn key(error: backend::Error) -> String {
         other => format!("{other:?}"),
     }
 }
+
+/// A rate of a currency from a day on, as typed.
+pub fn rate(currency: &str, from: &str, units: &str) -> Typed {
+    Typed::default().with("currency", currency).with("from", from).with("units_per_usd", units)
+}
+
+/// A finance officer and a donor, with rates of March and April that differ.
+pub async fn finance_with_rates(world: &World) -> (Context, DonorId) {
+    let finance = world.staff(Role::FinanceOfficer).await;
+    for (currency, march, april) in
+        [("EUR", "0.9", "0.8"), ("CHF", "0.9", "0.88"), ("JPY", "150", "160"), ("KWD", "0.3", "0.32")]
+    {
+        contributions::record_rate(&finance, &rate(currency, "2026-03-01", march)).await.unwrap();
+        contributions::record_rate(&finance, &rate(currency, "2026-04-01", april)).await.unwrap();
+    }
+    contributions::record_rate(&finance, &rate("EUR", "2026-06-01", "0.85")).await.unwrap();
+    let id = donors::create(&finance, &donor()).await.unwrap();
+    (finance, id)
+}
+
+/// The key of the message by which a field was refused.
+pub fn field_key<T: std::fmt::Debug>(result: backend::Result<T>, field: &str) -> String {
+    match AppError::from(result.unwrap_err()) {
+        AppError::Invalid(errors) => {
+            errors.of(field).map_or_else(|| format!("{errors:?}"), |message| message.key.clone())
+        }
+        AppError::Refused(message) => message.key,
+        other => format!("{other:?}"),
+    }
+}

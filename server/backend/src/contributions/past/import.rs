@@ -1,7 +1,7 @@
 //! Keeping a file of the past, showing what it would do, and entering all of it or nothing.
 
 use chrono::{DateTime, Utc};
-use domain::contributions::{Instrument, STANDARD_PSC_BASIS_POINTS};
+use domain::contributions::Instrument;
 use domain::errors::AppError;
 use domain::ids::PastImportId;
 use domain::ledger::{self, Event, UsedRate};
@@ -183,7 +183,7 @@ async fn enter_row(work: &Work<'_>, entry: &Contribution) -> Result<()> {
         instrument: Set(Instrument::Agreement.code().to_owned()),
         date: Set(entry.date),
         earmark: Set(entry.earmark.code().to_owned()),
-        psc_basis_points: Set(STANDARD_PSC_BASIS_POINTS),
+        psc_basis_points: Set(entry.psc_basis_points),
         note: Set(entry.note.clone()),
         written_down_minor: Set(0),
         written_down_usd_minor: Set(0),

@@ -9,6 +9,7 @@ use domain::message::Message;
 use domain::money::{Currency, Money};
 use domain::time::month_start;
 use rust_decimal::Decimal;
+use rust_decimal::prelude::ToPrimitive as _;
 use sea_orm::{ConnectionTrait, EntityTrait as _, QuerySelect as _};
 use sha2::{Digest as _, Sha256};
 
@@ -54,6 +55,8 @@ pub(super) struct Contribution {
     pub(super) pledged: Money,
     pub(super) date: NaiveDate,
     pub(super) earmark: Earmark,
+    /// Programme support costs, hundredths of a per cent.
+    pub(super) psc_basis_points: i64,
     pub(super) note: String,
     /// The money that came in.
     pub(super) received: Option<Received>,
@@ -219,7 +222,8 @@ fn plan_row(row: &Row, known: &mut Known, seen: &mut HashMap<String, usize>, tod
     if earmark.is_none() {
         cells.wrong("earmark", "error-past-earmark");
     }
-    let received = received(&mut cells, known, currency, date, &command_id, today);
+    let psc = psc(&mut cells);
+    let received = received(&mut cells, known, currency, date, psc, &command_id, today);
     for (amount, day, of_amount, of_day) in [
         (pledged, date, "pledged", "date"),
         (
@@ -237,12 +241,14 @@ fn plan_row(row: &Row, known: &mut Known, seen: &mut HashMap<String, usize>, tod
     if !cells.errors.is_empty() {
         return planned(Outcome::Wrong(cells.errors), None);
     }
-    let (Some(donor), Some(pledged), Some(date), Some(earmark)) = (donor, pledged, date, earmark) else {
+    let (Some(donor), Some(pledged), Some(date), Some(earmark), Some(psc_basis_points)) =
+        (donor, pledged, date, earmark, psc)
+    else {
         return planned(Outcome::Wrong(cells.errors), None);
     };
     let alike = (donor.0, date, pledged.currency.code().to_owned(), pledged.minor);
     let outcome = if known.pledges.contains(&alike) { Outcome::Alike } else { Outcome::New };
-    let entry = Contribution { donor, pledged, date, earmark, note, received, command_id };
+    let entry = Contribution { donor, pledged, date, earmark, psc_basis_points, note, received, command_id };
     planned(outcome, Some(entry))
 }
 
@@ -275,6 +281,7 @@ fn received(
     known: &mut Known,
     currency: Option<Currency>,
     date: Option<NaiveDate>,
+    psc: Option<i64>,
     command_id: &str,
     today: NaiveDate,
 ) -> Option<Received> {
@@ -298,12 +305,35 @@ fn received(
     if !known.references.insert(reference.clone()) {
         cells.wrong("bank reference", "error-past-reference");
     }
-    let spent = spent(cells, known, amount, day);
+    let spent = spent(cells, known, amount, day, psc);
     Some(Received { amount: amount?, day: day?, bank_reference: reference, spent: spent? })
 }
 
+/// The programme support costs of the row in hundredths of a per cent; the standard where it says nothing.
+fn psc(cells: &mut Cells<'_>) -> Option<i64> {
+    let typed = cells.text("psc");
+    if typed.is_empty() {
+        return Some(STANDARD_PSC_BASIS_POINTS);
+    }
+    let per_cent = Decimal::from_str_exact(typed)
+        .ok()
+        .filter(|per_cent| (Decimal::ZERO..=Decimal::ONE_HUNDRED).contains(per_cent));
+    let points = per_cent.map(|per_cent| per_cent * Decimal::ONE_HUNDRED).filter(Decimal::is_integer);
+    let points = points.and_then(|points| points.to_i64());
+    if points.is_none() {
+        cells.wrong("psc", "error-past-psc");
+    }
+    points
+}
+
 /// What was spent before, at most what the money is worth less programme support costs.
-fn spent(cells: &mut Cells<'_>, known: &Known, amount: Option<Money>, day: Option<NaiveDate>) -> Option<i64> {
+fn spent(
+    cells: &mut Cells<'_>,
+    known: &Known,
+    amount: Option<Money>,
+    day: Option<NaiveDate>,
+    psc: Option<i64>,
+) -> Option<i64> {
     if cells.text("spent").is_empty() {
         return Some(0);
     }
@@ -312,9 +342,9 @@ fn spent(cells: &mut Cells<'_>, known: &Known, amount: Option<Money>, day: Optio
         return None;
     };
     // Without a rate or with a wrong amount the row is wrong anyway.
-    let (Some(amount), Some(day)) = (amount, day) else { return Some(spent.minor) };
+    let (Some(amount), Some(day), Some(psc)) = (amount, day, psc) else { return Some(spent.minor) };
     let usd = known.rate(amount.currency, day).and_then(|rate| to_usd(amount, rate).ok());
-    let left = |usd| Some(usd - programme_support_costs(Money::usd(usd), STANDARD_PSC_BASIS_POINTS).ok()?.minor);
+    let left = |usd| Some(usd - programme_support_costs(Money::usd(usd), psc).ok()?.minor);
     if usd.and_then(left).is_some_and(|left| spent.minor > left) {
         cells.wrong("spent", "error-past-spent-more");
         return None;
@@ -326,7 +356,7 @@ fn spent(cells: &mut Cells<'_>, known: &Known, amount: Option<Money>, day: Optio
 fn command(row: &Row, seen: &mut HashMap<String, usize>) -> String {
     let cells = COLUMNS.iter().zip(&row.cells).map(|((name, _), cell)| match (*name, Decimal::from_str_exact(cell)) {
         // A workbook writes 1000 where a table wrote 1000.00.
-        ("pledged" | "received" | "spent", Ok(amount)) => amount.normalize().to_string(),
+        ("pledged" | "received" | "spent" | "psc", Ok(amount)) => amount.normalize().to_string(),
         _ => cell.to_lowercase(),
     });
     let key = cells.collect::<Vec<_>>().join("\u{1f}");

@@ -17,6 +17,7 @@ pub(super) const COLUMNS: &[(&str, bool)] = &[
     ("received", false),
     ("received on", false),
     ("spent", false),
+    ("psc", false),
     ("bank reference", false),
     ("earmark", false),
     ("note", false),
