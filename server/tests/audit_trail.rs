@@ -169,7 +169,7 @@ const NEVER_RECORDED: &[&str] = &[
     "money_uses",
     "outbox",
     "payment_batch_items",
-    "people_totals",
+    "people_counts",
     "pledge_changes",
     "pledge_instalments",
     "postings",

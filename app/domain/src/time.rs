@@ -51,6 +51,18 @@ pub fn month_start(date: NaiveDate) -> NaiveDate {
     date.with_day(1).unwrap_or(date)
 }
 
+/// The first day of a date's calendar quarter.
+#[must_use]
+pub fn quarter_start(date: NaiveDate) -> NaiveDate {
+    month_start(date).with_month(date.month0() / 3 * 3 + 1).unwrap_or(date)
+}
+
+/// The first day of the calendar quarter after a date's.
+#[must_use]
+pub fn next_quarter_start(date: NaiveDate) -> NaiveDate {
+    add_months(quarter_start(date), 3)
+}
+
 /// A date some months later; the last day of the month where the day does not exist.
 #[must_use]
 pub fn add_months(date: NaiveDate, months: u32) -> NaiveDate {

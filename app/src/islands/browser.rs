@@ -157,6 +157,24 @@ pub fn fill(form: &HtmlFormElement, typed: &Typed) {
     }
 }
 
+/// Puts what the form has no field for into hidden fields, and sends the whole as a browser does by itself: the answer is
+/// a page with room for all of it.
+pub fn send_whole(form: &HtmlFormElement, typed: &Typed) {
+    let fields: Vec<String> = (0..form.elements().length())
+        .filter_map(|position| form.elements().item(position)?.get_attribute("name"))
+        .collect();
+    for (name, values) in typed.0.iter().filter(|(name, _)| !fields.contains(name)) {
+        for value in values {
+            let Ok(field) = document().create_element("input") else { continue };
+            let attributes = [("type", "hidden"), ("name", name.as_str()), ("value", value.as_str())];
+            if attributes.iter().all(|(attribute, value)| field.set_attribute(attribute, value).is_ok()) {
+                let _ = form.append_child(&field);
+            }
+        }
+    }
+    let _ = form.submit();
+}
+
 /// Says that something in an element changed, as if it had been typed.
 pub fn tell_of_input(element: &web_sys::Element) {
     let options = web_sys::EventInit::new();

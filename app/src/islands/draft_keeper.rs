@@ -103,6 +103,8 @@ struct Keeper {
     key: String,
     /// Under which a text is kept that was sent and not answered: the server may have it or not.
     sent_key: String,
+    /// Under which a text is kept that was sent as a whole, as the page has no room for it.
+    whole_key: String,
     form_id: String,
     url: String,
     /// The version to keep the text under, where it is not the one that stands in the form.
@@ -128,6 +130,7 @@ impl Keeper {
         Self {
             key: format!("draft:{url}"),
             sent_key: format!("draft-sent:{url}"),
+            whole_key: format!("draft-whole:{url}"),
             form_id,
             url,
             written_on: None,
@@ -193,9 +196,21 @@ fn restore(keeper: Kept, status: RwSignal<Status>, form: &web_sys::HtmlFormEleme
     let form = form.clone();
     set_timeout(
         move || {
+            let on_page = browser::typed(&form).get("version").to_owned();
             browser::fill(&form, &kept);
             // The version that the text was written on, so that somebody else's later text is not overwritten.
             set_version(&form, kept.get("version"));
+            // Rows for which the page has no room: it may have fewer since somebody else changed them. Sent once; when
+            // a later page of another version lacks them too, the server has its own way of writing them.
+            let whole_key = keeper.with_value(|keeper| keeper.whole_key.clone());
+            let sent_before = browser::kept_form(&whole_key).is_some_and(|sent| sent.says_the_same(&kept, OF_THE_PAGE));
+            let fits = browser::typed(&form).says_the_same(&kept, OF_THE_PAGE);
+            if !fits && !(sent_before && on_page != kept.get("version")) {
+                browser::keep_form(&whole_key, &kept);
+                browser::send_whole(&form, &kept);
+                return;
+            }
+            browser::forget(&whole_key);
             keeper.update_value(|keeper| keeper.restoring = false);
             send_soon(keeper, status, Duration::ZERO);
         },

@@ -143,7 +143,14 @@ fn is_day(column: &str) -> bool {
         || column.ends_with("_date")
         || matches!(
             column,
-            "date" | "due" | "period_end" | "period_start" | "since" | "valid_from" | "vetting_valid_until"
+            "date"
+                | "due"
+                | "people_from"
+                | "period_end"
+                | "period_start"
+                | "since"
+                | "valid_from"
+                | "vetting_valid_until"
         )
 }
 

@@ -12,6 +12,7 @@ mod ledger;
 mod matching;
 mod money;
 mod published;
+mod published_over_time;
 mod receipts;
 mod reports;
 mod reviews;

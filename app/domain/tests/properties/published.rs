@@ -9,10 +9,10 @@ use domain::published::{
 use proptest::prelude::*;
 use rust_decimal::Decimal;
 
-type Counts = Vec<Vec<i64>>;
+pub type Counts = Vec<Vec<i64>>;
 
 /// Counts with their totals as one table: the last column and the last row are totals.
-fn with_totals(counts: &Counts) -> Counts {
+pub fn with_totals(counts: &Counts) -> Counts {
     let mut extended: Counts =
         counts.iter().map(|row| row.iter().copied().chain([row.iter().sum()]).collect()).collect();
     let columns = extended.first().map_or(0, Vec::len);
@@ -20,7 +20,7 @@ fn with_totals(counts: &Counts) -> Counts {
     extended
 }
 
-fn extended(published: &PublishedTable) -> Vec<Vec<PublishedCell>> {
+pub fn extended(published: &PublishedTable) -> Vec<Vec<PublishedCell>> {
     let mut rows: Vec<Vec<PublishedCell>> = published
         .cells
         .iter()
@@ -78,7 +78,7 @@ fn neighbours(truth: &Counts, shown: &[Vec<PublishedCell>]) -> Vec<Counts> {
 }
 
 /// The hidden places that are the same in every table that looks like this one.
-fn determined(truth: &Counts, shown: &[Vec<PublishedCell>]) -> Vec<(usize, usize)> {
+pub fn determined(truth: &Counts, shown: &[Vec<PublishedCell>]) -> Vec<(usize, usize)> {
     let neighbours: Vec<Counts> = neighbours(truth, shown).iter().map(with_totals).collect();
     let truth = with_totals(truth);
     hidden_places(shown)
@@ -129,7 +129,7 @@ fn narrowed(shown: &[Vec<PublishedCell>]) -> Vec<(usize, usize)> {
         .collect()
 }
 
-fn small_count() -> impl Strategy<Value = i64> {
+pub fn small_count() -> impl Strategy<Value = i64> {
     prop_oneof![3 => Just(0_i64), 5 => 1_i64..5, 3 => 5_i64..12, 1 => 12_i64..200]
 }
 
@@ -141,7 +141,7 @@ fn table(
         .prop_flat_map(|(rows, columns)| prop::collection::vec(prop::collection::vec(small_count(), columns), rows))
 }
 
-fn assert_honest(counts: &Counts, published: &PublishedTable) {
+pub fn assert_honest(counts: &Counts, published: &PublishedTable) {
     let truth = with_totals(counts);
     for (count, cell) in truth.iter().flatten().zip(extended(published).iter().flatten()) {
         match cell {

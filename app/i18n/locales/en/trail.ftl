@@ -136,6 +136,7 @@ field-paid_on = Paid on
 field-payer = { unidentified-payer }
 field-payments = Payments
 field-pending_lines = Lines that wait
+field-people_from = Its people count from
 field-period_end = Last day of the period
 field-period_start = First day of the period
 field-pledge_id = Number of the pledge

@@ -136,6 +136,7 @@ field-paid_on = Versé le
 field-payer = { unidentified-payer }
 field-payments = Versements
 field-pending_lines = Lignes en attente
+field-people_from = Ses personnes comptent à partir du
 field-period_end = Dernier jour de la période
 field-period_start = Premier jour de la période
 field-pledge_id = Numéro de la promesse

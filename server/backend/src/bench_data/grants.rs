@@ -11,7 +11,7 @@ use domain::ids::GrantId;
 use domain::ledger::{Event, commitment, disbursement as step_of, report_accepted};
 use domain::money::split_in_proportion;
 use domain::reports::{Period, ReportState, periods};
-use domain::time::add_days;
+use domain::time::{add_days, quarter_start};
 
 use super::applications::{STATES, Written, application};
 use super::money::{About, Journal, by_earmark, next_id};
@@ -58,12 +58,8 @@ pub(super) async fn write(
         add_life(&mut rows, books, id, &shares, sources, now)?;
     }
     growth::fill(&mut rows.disbursements, books, postings)?;
-    let accepted: Vec<i64> = rows
-        .reports
-        .iter()
-        .filter(|report| report.state == ReportState::Accepted.code())
-        .map(|report| report.id)
-        .collect();
+    let counted: Vec<(i64, NaiveDate)> =
+        rows.reports.iter().filter_map(|report| Some((report.id, report.people_from?))).collect();
     bulk.insert::<grant::Entity>(rows.grants).await?;
     bulk.insert::<instalment::Entity>(rows.instalments).await?;
     bulk.insert::<grant_budget_line::Entity>(rows.lines).await?;
@@ -73,8 +69,8 @@ pub(super) async fn write(
     bulk.insert::<report_expenditure::Entity>(rows.expenditure).await?;
     bulk.insert::<report_result::Entity>(rows.results).await?;
     bulk.insert::<report_people::Entity>(rows.people).await?;
-    for report in accepted {
-        totals::add(&bulk.work, report).await?;
+    for (report, from) in counted {
+        totals::add(&bulk.work, report, from).await?;
     }
     Ok(rows.receipts)
 }
@@ -313,6 +309,7 @@ fn add_report(
         assessed_at: accepted.then_some(now),
         reminded_due_at: None,
         reminded_late_at: None,
+        people_from: accepted.then(|| quarter_start(period.end)),
     });
     if accepted {
         add_figures(rows, grant.id, id, spent);

@@ -4,6 +4,7 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
+use chrono::NaiveDate;
 use domain::funding::MoneyStage;
 use domain::help::{HelpKind, Sex};
 use domain::ids::GrantId;
@@ -17,7 +18,7 @@ use sea_orm::{
 
 use super::entity::{donor_figure, donor_grant_figure, pledge};
 use crate::context::Work;
-use crate::error::{Result, unknown_code};
+use crate::error::{Error, Result, unknown_code};
 use crate::grants::entity::{grant_funding, money_use};
 use crate::grants::funding::to_pledge;
 use crate::grants::uses;
@@ -33,8 +34,8 @@ pub(super) enum Figure {
     Committed,
     /// US cents paid in a year.
     Paid(i32),
-    /// People in accepted reports of its grants, whoever else pays for those.
-    People(HelpKind, Sex),
+    /// People in accepted reports of its grants, whoever else pays for those, and the quarter from which they count.
+    People(HelpKind, Sex, NaiveDate),
 }
 
 impl Figure {
@@ -44,7 +45,7 @@ impl Figure {
             Self::Grants => "grants".to_owned(),
             Self::Committed => "committed".to_owned(),
             Self::Paid(year) => format!("paid/{year}"),
-            Self::People(help, sex) => format!("people/{help}/{sex}"),
+            Self::People(help, sex, from) => format!("people/{help}/{sex}/{from}"),
         }
     }
 
@@ -55,9 +56,10 @@ impl Figure {
             ["grants"] => Some(Self::Grants),
             ["committed"] => Some(Self::Committed),
             ["paid", year] => year.parse().ok().map(Self::Paid),
-            ["people", help, sex] => {
-                HelpKind::from_code(help).zip(Sex::from_code(sex)).map(|(help, sex)| Self::People(help, sex))
-            }
+            ["people", help, sex, from] => HelpKind::from_code(help)
+                .zip(Sex::from_code(sex))
+                .zip(from.parse().ok())
+                .map(|((help, sex), from)| Self::People(help, sex, from)),
             _ => None,
         };
         found.ok_or_else(|| unknown_code("figure of a donor", code))
@@ -184,8 +186,8 @@ async fn recompute<C: ConnectionTrait>(database: &C, grant: Option<GrantId>) -> 
             // Whoever gave all of it back never paid for the grant; whose money was paid did, also when it came back.
             if part.bore != 0 {
                 add(donor, Figure::Grants, 1);
-                for (help, sex, number) in people.get(&id).into_iter().flatten() {
-                    add(donor, Figure::People(*help, *sex), *number);
+                for (help, sex, from, number) in people.get(&id).into_iter().flatten() {
+                    add(donor, Figure::People(*help, *sex, *from), *number);
                 }
             }
         }
@@ -268,11 +270,11 @@ async fn payments<C: ConnectionTrait>(
     Ok(paid)
 }
 
-/// By grant: people in accepted reports by kind of help and sex.
-async fn people<C: ConnectionTrait>(
-    database: &C,
-    grant: Option<GrantId>,
-) -> Result<HashMap<i64, Vec<(HelpKind, Sex, i64)>>> {
+/// People by kind of help and sex, with the day from which they count.
+type People = Vec<(HelpKind, Sex, NaiveDate, i64)>;
+
+/// By grant: people in accepted reports.
+async fn people<C: ConnectionTrait>(database: &C, grant: Option<GrantId>) -> Result<HashMap<i64, People>> {
     let to_report: RelationDef = report_people::Entity::belongs_to(report::Entity)
         .from(report_people::Column::ReportId)
         .to(report::Column::Id)
@@ -284,23 +286,27 @@ async fn people<C: ConnectionTrait>(
     if let Some(grant) = grant {
         query = query.filter(report::Column::GrantId.eq(grant.0));
     }
-    let rows: Vec<(i64, String, String, i64)> = query
+    let rows: Vec<(i64, String, String, Option<NaiveDate>, i64)> = query
         .select_only()
         .column(report::Column::GrantId)
         .column(report_people::Column::Help)
         .column(report_people::Column::Sex)
+        .column(report::Column::PeopleFrom)
         .column_as(sum, "people")
         .group_by(report::Column::GrantId)
         .group_by(report_people::Column::Help)
         .group_by(report_people::Column::Sex)
+        .group_by(report::Column::PeopleFrom)
         .into_tuple()
         .all(database)
         .await?;
-    let mut people: HashMap<i64, Vec<(HelpKind, Sex, i64)>> = HashMap::new();
-    for (grant, help, sex, number) in rows {
+    let mut people: HashMap<i64, People> = HashMap::new();
+    for (grant, help, sex, from, number) in rows {
         let help = HelpKind::from_code(&help).ok_or_else(|| unknown_code("kind of help", &help))?;
         let sex = Sex::from_code(&sex).ok_or_else(|| unknown_code("sex", &sex))?;
-        people.entry(grant).or_default().push((help, sex, number));
+        let from =
+            from.ok_or_else(|| Error::Defect(format!("an accepted report of grant {grant} counts from no day")))?;
+        people.entry(grant).or_default().push((help, sex, from, number));
     }
     Ok(people)
 }

@@ -132,7 +132,7 @@ pub async fn statement(context: &Context, id: DonorId, request: &PageRequest) ->
     figures.disbursed = paid.values().sum();
     figures.available = figures.received - figures.psc - figures.committed;
     let number = kept.get(&Figure::Grants).and_then(|number| u64::try_from(*number).ok()).unwrap_or(0);
-    let helped = Helped::load(database, id.0, &kept).await?;
+    let helped = Helped::load(database, id.0, &kept, context.today()).await?;
     let grants = grants(database, id.0, &helped, request).await?;
     Ok(DonorStatement {
         donor: id,

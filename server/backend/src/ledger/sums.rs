@@ -1,20 +1,21 @@
 //! Proofs that the sums kept for pages are what the records add up to: grants by country and theme, people helped,
 //! and what each donor's money did.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
+use chrono::NaiveDate;
 use domain::grants::GrantState;
 use domain::reports::ReportState;
 use sea_orm::sea_query::Expr;
 use sea_orm::{
-    ColumnTrait as _, ConnectionTrait, EntityTrait as _, ExprTrait as _, JoinType, QueryFilter as _, QuerySelect as _,
-    RelationDef,
+    ColumnTrait as _, ConnectionTrait, EntityTrait as _, ExprTrait as _, QueryFilter as _, QuerySelect as _,
 };
 
 use crate::contributions::donor_sums::{self, differences};
 use crate::error::Result;
 use crate::grants::entity::{grant, grant_total};
-use crate::reports::entity::{people_total, report, report_people};
+use crate::reports::entity::{report, report_people};
+use crate::reports::totals;
 
 /// Every sum that was kept and differs from the records.
 pub(super) async fn compare<C: ConnectionTrait>(database: &C) -> Result<Vec<String>> {
@@ -62,36 +63,33 @@ async fn grants<C: ConnectionTrait>(database: &C) -> Result<Vec<String>> {
     Ok(findings)
 }
 
-/// Sex, age, movement, returnee, exploitation, help, people.
-type Group = (String, String, String, String, String, String, i64);
-
 async fn people<C: ConnectionTrait>(database: &C) -> Result<Vec<String>> {
-    use report_people::Column as P;
-    let to_report: RelationDef =
-        report_people::Entity::belongs_to(report::Entity).from(P::ReportId).to(report::Column::Id).into();
-    let sum = Expr::col((report_people::Entity, P::People)).sum().cast_as("BIGINT");
-    let columns = [P::Sex, P::Age, P::Movement, P::Returnee, P::Exploitation, P::Help];
-    let query = report_people::Entity::find()
+    let mut expected = totals::Counts::new();
+    let accepted: Vec<(i64, Option<NaiveDate>)> = report::Entity::find()
         .select_only()
-        .columns(columns)
-        .column_as(sum, "people")
-        .join(JoinType::InnerJoin, to_report)
-        .filter(report::Column::State.eq(ReportState::Accepted.code()));
-    let rows: Vec<Group> =
-        columns.into_iter().fold(query, |query, column| query.group_by(column)).into_tuple().all(database).await?;
-    let expected: BTreeMap<[String; 6], i64> = rows
-        .into_iter()
-        .map(|(one, two, three, four, five, six, sum)| ([one, two, three, four, five, six], sum))
-        .collect();
-    let kept: BTreeMap<[String; 6], i64> = people_total::Entity::find()
+        .column(report::Column::Id)
+        .column(report::Column::PeopleFrom)
+        .filter(report::Column::State.eq(ReportState::Accepted.code()))
+        .into_tuple()
         .all(database)
-        .await?
-        .into_iter()
-        .map(|row| ([row.sex, row.age, row.movement, row.returnee, row.exploitation, row.help], row.people))
-        .collect();
+        .await?;
+    let from: HashMap<i64, Option<NaiveDate>> = accepted.into_iter().collect();
     let mut findings = Vec::new();
-    differences(&kept, &expected, |group, kept, should| {
-        findings.push(format!("people {}: kept {kept}, the accepted reports add up to {should}", group.join(", ")));
+    for row in report_people::Entity::find().all(database).await? {
+        match from.get(&row.report_id) {
+            Some(Some(from)) => totals::count(&mut expected, std::slice::from_ref(&row), *from),
+            Some(None) => {
+                findings.push(format!("report {}: accepted, and its people count from no day", row.report_id))
+            }
+            None => {}
+        }
+    }
+    findings.dedup();
+    let kept = totals::all(database).await?;
+    differences(&kept, &expected, |(grouping, code, from), kept, should| {
+        findings.push(format!(
+            "people {grouping} {code} from {from}: kept {kept}, the accepted reports add up to {should}"
+        ));
     });
     Ok(findings)
 }

@@ -1,20 +1,22 @@
 //! Figures for everybody: money by year, country and theme, people helped by group, small counts suppressed
 //! before they leave this crate.
 
+pub(crate) mod people;
+
 use std::collections::BTreeMap;
 
-use domain::help::{AgeGroup, Exploitation, HelpKind, Movement, Returnee, Sex, Theme};
+use domain::help::Theme;
 use domain::ledger::{Account, Event};
-use domain::published::{PublishedCell, PublishedLists, PublishedTable, THRESHOLD, publish_lists, publish_table};
+use domain::published::PublishedCell;
 use domain::roles::{Action, Subject};
 use sea_orm::sea_query::Expr;
 use sea_orm::{ColumnTrait as _, EntityTrait as _, ExprTrait as _, QueryFilter as _, QuerySelect as _};
 
+pub use self::people::PeopleFigures;
 use crate::context::Context;
 use crate::error::Result;
 use crate::grants::entity::grant_total;
 use crate::ledger::entity::account_balance;
-use crate::reports::entity::people_total;
 
 /// Money of one year, in US cents.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -32,15 +34,6 @@ pub struct GrantFigures {
     pub grants: i64,
     /// Awarded, in US cents.
     pub awarded: i64,
-}
-
-/// People helped, with small counts suppressed.
-#[derive(Clone, Debug, PartialEq)]
-pub struct PeopleFigures {
-    /// Rows by sex, columns by age group.
-    pub by_sex_and_age: PublishedTable,
-    /// Lists of the same people: movement, returnee, exploitation, help.
-    pub lists: PublishedLists,
 }
 
 /// Everything that the public page shows.
@@ -63,7 +56,12 @@ pub struct PublicFigures {
 pub async fn figures(context: &Context) -> Result<PublicFigures> {
     context.permit(Action::ReadPublic, &Subject::NONE)?;
     let (countries, themes) = grants(context).await?;
-    Ok(PublicFigures { years: years(context).await?, countries, themes, people: people(context).await? })
+    Ok(PublicFigures {
+        years: years(context).await?,
+        countries,
+        themes,
+        people: people::at(context.database(), context.today()).await?,
+    })
 }
 
 /// What the home page shows of the public figures.
@@ -110,26 +108,8 @@ pub async fn summary(context: &Context) -> Result<Summary> {
         years: years(context).await?,
         themes,
         countries: countries.unwrap_or(0),
-        helped: helped(context).await?,
+        helped: people::at(context.database(), context.today()).await?.by_sex_and_age.grand_total,
     })
-}
-
-/// All people, as the table by sex and age shows them.
-async fn helped(context: &Context) -> Result<PublishedCell> {
-    let rows: Vec<(String, String, i64)> = people_total::Entity::find()
-        .select_only()
-        .column(people_total::Column::Sex)
-        .column(people_total::Column::Age)
-        .column_as(Expr::col(people_total::Column::People).sum().cast_as("BIGINT"), "people")
-        .group_by(people_total::Column::Sex)
-        .group_by(people_total::Column::Age)
-        .into_tuple()
-        .all(context.database())
-        .await?;
-    let of = |sex: &str, age: &str| rows.iter().filter(|row| row.0 == sex && row.1 == age).map(|row| row.2).sum();
-    let table: Vec<Vec<i64>> =
-        Sex::CODES.iter().map(|sex| AgeGroup::CODES.iter().map(|age| of(sex, age)).collect()).collect();
-    Ok(publish_table(&table, THRESHOLD).grand_total)
 }
 
 async fn years(context: &Context) -> Result<BTreeMap<i32, YearFigures>> {
@@ -179,35 +159,4 @@ async fn grants(context: &Context) -> Result<(ByCountry, ByTheme)> {
         }
     }
     Ok((countries, themes))
-}
-
-/// A row of people: sex, age, movement, returnee, exploitation, help, number.
-type PeopleRow = (String, String, String, String, String, String, i64);
-
-async fn people(context: &Context) -> Result<PeopleFigures> {
-    use people_total::Column as C;
-    let rows: Vec<PeopleRow> = people_total::Entity::find()
-        .select_only()
-        .columns([C::Sex, C::Age, C::Movement, C::Returnee, C::Exploitation, C::Help, C::People])
-        .into_tuple()
-        .all(context.database())
-        .await?;
-    // Every row is looked at once, for all tables.
-    let mut table = vec![vec![0; AgeGroup::CODES.len()]; Sex::CODES.len()];
-    let mut lists = [Movement::CODES, Returnee::CODES, Exploitation::CODES, HelpKind::CODES]
-        .map(|codes| (codes, vec![0; codes.len()]));
-    let place = |codes: &[&str], wanted: &str| codes.iter().position(|code| *code == wanted);
-    for (sex, age, movement, returnee, exploitation, help, people) in &rows {
-        let cell = place(Sex::CODES, sex).zip(place(AgeGroup::CODES, age));
-        if let Some(cell) = cell.and_then(|(row, column)| table.get_mut(row)?.get_mut(column)) {
-            *cell += people;
-        }
-        for ((codes, sums), code) in lists.iter_mut().zip([movement, returnee, exploitation, help]) {
-            if let Some(sum) = place(codes, code).and_then(|at| sums.get_mut(at)) {
-                *sum += people;
-            }
-        }
-    }
-    let lists = lists.map(|(_, sums)| sums);
-    Ok(PeopleFigures { by_sex_and_age: publish_table(&table, THRESHOLD), lists: publish_lists(&lists, THRESHOLD) })
 }

@@ -1,5 +1,6 @@
 //! The secretariat's answer to a report: back to the organisation with comments, or accepted.
 
+use chrono::NaiveDate;
 use domain::errors::AppError;
 use domain::forms::Typed;
 use domain::ids::{GrantId, ReportId};
@@ -32,7 +33,7 @@ pub async fn return_to_organisation(context: &Context, id: ReportId, typed: &Typ
     let work = context.begin().await?;
     let (report, grant) = load(&work, id, Action::AssessReports).await?;
     ties::check(&work.transaction, grant.organisation_id, context.actor.user.as_slice()).await?;
-    let after = assessed(&work, report, ReportEvent::Return, &comments).await?;
+    let after = assessed(&work, report, ReportEvent::Return, &comments, None).await?;
     let arguments = [
         ("number", grant.number.as_str().into()),
         ("report", after.number.into()),
@@ -52,9 +53,10 @@ pub async fn accept(context: &Context, id: ReportId, typed: &Typed) -> Result<()
     let work = context.begin_money().await?;
     let (report, grant) = load(&work, id, Action::AssessReports).await?;
     ties::check(&work.transaction, grant.organisation_id, context.actor.user.as_slice()).await?;
-    let after = assessed(&work, report, ReportEvent::Accept, answers.text("comments")).await?;
+    let from = totals::people_from(&work.transaction, report.id, context.today()).await?;
+    let after = assessed(&work, report, ReportEvent::Accept, answers.text("comments"), Some(from)).await?;
     check_award(&work, &grant).await?;
-    totals::add(&work, after.id).await?;
+    totals::add(&work, after.id, from).await?;
     donor_sums::renew(&work, GrantId(grant.id)).await?;
     recognise(&work, &grant, "report", after.id, &format!("system/report/{}/accepted", after.id)).await?;
     let arguments = [("number", grant.number.as_str().into()), ("report", after.number.into())];
@@ -62,11 +64,18 @@ pub async fn accept(context: &Context, id: ReportId, typed: &Typed) -> Result<()
     work.commit().await
 }
 
-async fn assessed(work: &Work<'_>, report: report::Model, event: ReportEvent, comments: &str) -> Result<report::Model> {
+async fn assessed(
+    work: &Work<'_>,
+    report: report::Model,
+    event: ReportEvent,
+    comments: &str,
+    people_from: Option<NaiveDate>,
+) -> Result<report::Model> {
     step(work, report, event, |row| {
         row.comments = Set(comments.to_owned());
         row.assessed_by = Set(work.context.actor.user.map(Into::into));
         row.assessed_at = Set(Some(work.context.now));
+        row.people_from = Set(people_from);
     })
     .await
 }

@@ -29,6 +29,8 @@ pub mod report {
         pub assessed_at: Option<DateTimeUtc>,
         pub reminded_due_at: Option<DateTimeUtc>,
         pub reminded_late_at: Option<DateTimeUtc>,
+        /// The first day of the quarter from which its people are counted, once it is accepted.
+        pub people_from: Option<Date>,
     }
 
     #[derive(Clone, Copy, Debug, EnumIter, DeriveRelation)]
@@ -101,24 +103,19 @@ pub mod report_people {
     impl ActiveModelBehavior for ActiveModel {}
 }
 
-pub mod people_total {
+pub mod people_count {
     use sea_orm::entity::prelude::*;
 
     #[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, DeriveEntityModel)]
-    #[sea_orm(table_name = "people_totals")]
+    #[sea_orm(table_name = "people_counts")]
     pub struct Model {
         #[sea_orm(primary_key, auto_increment = false)]
-        pub sex: String,
+        pub grouping: String,
         #[sea_orm(primary_key, auto_increment = false)]
-        pub age: String,
+        pub code: String,
+        /// The first day of the quarter from which they count.
         #[sea_orm(primary_key, auto_increment = false)]
-        pub movement: String,
-        #[sea_orm(primary_key, auto_increment = false)]
-        pub returnee: String,
-        #[sea_orm(primary_key, auto_increment = false)]
-        pub exploitation: String,
-        #[sea_orm(primary_key, auto_increment = false)]
-        pub help: String,
+        pub people_from: Date,
         pub people: i64,
     }
 
