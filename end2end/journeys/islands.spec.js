@@ -209,6 +209,44 @@ test.describe('draft keeping', () => {
     await expect(other.locator('[name=sustainability]')).toHaveValue(`${mine} ${theirs}`);
   });
 
+  test('loses no row for which the page has no room any more', async ({ open, watch }) => {
+    watch.allow(/ERR_INTERNET_DISCONNECTED/);
+    const page = await open(SIGNATORY);
+    const path = `${await demoDraft(page)}/people`;
+    const other = await open(EDITOR, { javaScriptEnabled: false });
+    const counts = (of) => of.locator('input[name^="people."][name$=".count"]');
+    const row = (number, count) => Object.fromEntries(Object.entries({
+      sex: 'female', age: 'adult', movement: 'internal', returnee: 'no', exploitation: 'sexual', count,
+    }).map(([field, value]) => [`people.${number}.${field}`, value]));
+    const nothing = (number) => Object.fromEntries(Object.keys(row(number)).map((name) => [name, '']));
+    await other.goto(path);
+    const many = await counts(other).count();
+    for (let number = 0; number < many; number += 1) await fill(other, row(number, 10 + number));
+    await send(other.locator('#section-form'), 'Save');
+
+    await page.goto(path, { waitUntil: 'networkidle' });
+    const last = (await counts(page).count()) - 1;
+    expect(last, 'the page has room for more').toBeGreaterThanOrEqual(many);
+    await page.context().setOffline(true);
+    await fill(page, row(last, 977));
+    await expect(kept(page)).toContainText('kept on this device');
+    await page.close();
+    await other.goto(path);
+    for (let number = 1; number < many; number += 1) await fill(other, nothing(number));
+    await send(other.locator('#section-form'), 'Save');
+
+    await page.context().setOffline(false);
+    const again = await page.context().newPage();
+    await again.goto(path);
+    await again.waitForURL('**kept=**');
+    await expect(again.locator('.conflict')).toContainText('977');
+    const typed = await counts(again).evaluateAll((inputs) => inputs.map((input) => input.value));
+    expect(typed).toContain('977');
+    await other.reload();
+    expect(await counts(other).evaluateAll((inputs) => inputs.map((input) => input.value)), 'nothing was overwritten')
+      .not.toContain('977');
+  });
+
   test('loses nothing when Save is pressed without a line', async ({ open, watch }) => {
     watch.allow(/ERR_INTERNET_DISCONNECTED/);
     const page = await open(SIGNATORY);

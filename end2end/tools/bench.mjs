@@ -8,11 +8,12 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import http from 'node:http';
 
 const CONNECTIONS = 4;
-const SECONDS = 5;
+/** A page is asked for in so many rounds; what disturbs the machine only ever adds, so that the best one counts. */
+const ROUNDS = 3;
+const SECONDS = 2;
 const WARM_UP_SECONDS = 1;
-/** The page over 10,000 applications may cost so many times the page over 1,000, and beyond that so many ms for chance. */
+/** The page over 10,000 applications may cost so many times the page over 1,000. */
 const MOST = 1.3;
-const CHANCE = 0.5;
 
 const json = (file) => JSON.parse(readFileSync(file, 'utf8'));
 const kilobytes = (bytes) => `${(bytes / 1000).toFixed(1)} kB`;
@@ -74,9 +75,13 @@ async function measurePage(base, cookie, path) {
   const headers = { ...cookie, 'accept-encoding': 'gzip' };
   const packed = await ask(url, headers);
   await load(url, headers, WARM_UP_SECONDS);
-  const { failed, ...figures } = await load(url, headers, SECONDS);
-  if (failed > 0) return { problem: `${failed} requests failed` };
-  return { ...figures, size: plain.size, gzip: packed.size };
+  let best = null;
+  for (let round = 0; round < ROUNDS; round += 1) {
+    const { failed, ...figures } = await load(url, headers, SECONDS);
+    if (failed > 0) return { problem: `${failed} requests failed` };
+    if (!best || figures.p50 < best.p50) best = figures;
+  }
+  return { ...best, size: plain.size, gzip: packed.size };
 }
 
 /** Resident memory of a process in kilobytes: now, and at most. */
@@ -90,7 +95,7 @@ async function measure(base, pid, folder) {
   const seed = json(`${folder}/seed.json`);
   const idle = memory(pid);
   const results = {};
-  console.log(`${CONNECTIONS} connections, ${SECONDS} s a page after ${WARM_UP_SECONDS} s of warm-up, gzip accepted`);
+  console.log(`${CONNECTIONS} connections, the best of ${ROUNDS} rounds of ${SECONDS} s a page after ${WARM_UP_SECONDS} s of warm-up, gzip accepted`);
   row('Page', 'requests/s', 'p50 ms', 'p99 ms', 'size', 'gzip');
   for (const [name, role, path] of pages(seed)) {
     const cookie = role ? { cookie: `session=${seed.sessions[role]}` } : {};
@@ -124,10 +129,8 @@ function compare(small, large) {
       continue;
     }
     const ratio = many[name].p50 / few[name].p50;
-    const grows = many[name].p50 > few[name].p50 * MOST + CHANCE;
-    if (grows) process.exitCode = 1;
-    const verdict = grows ? 'NO' : ratio <= MOST ? 'yes' : 'within chance';
-    row(name, few[name].p50.toFixed(2), many[name].p50.toFixed(2), ratio.toFixed(2), verdict);
+    if (ratio > MOST) process.exitCode = 1;
+    row(name, few[name].p50.toFixed(2), many[name].p50.toFixed(2), ratio.toFixed(2), ratio > MOST ? 'NO' : 'yes');
   }
   console.log();
   row('Ledger entries a second', 'posted', 'inserted', 'times as long');

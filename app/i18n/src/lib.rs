@@ -20,9 +20,28 @@ static_loader! {
     static LOCALES = {
         locales: "./locales",
         fallback_language: "en",
-        // Isolation marks would stand in subjects of mails and in titles; whole texts have one direction here.
-        customise: |bundle| bundle.set_use_isolating(false),
+        customise: |bundle| {
+            // Isolation marks would stand in subjects of mails and in titles; whole texts have one direction here.
+            bundle.set_use_isolating(false);
+            let is_french = bundle.locales.first() == Some(&FRENCH);
+            bundle.set_formatter(Some(if is_french { grouped_in_french } else { grouped_in_english }));
+        },
     };
+}
+
+/// Whole numbers inside texts, with the thousands grouped as in the language of the text.
+fn grouped(language: Language, value: &FluentValue<'_>) -> Option<String> {
+    let FluentValue::Number(number) = value else { return None };
+    let whole = number.as_string().parse().ok()?;
+    Some(Reader::new(language).number(whole))
+}
+
+fn grouped_in_english<M>(value: &FluentValue<'_>, _: &M) -> Option<String> {
+    grouped(Language::English, value)
+}
+
+fn grouped_in_french<M>(value: &FluentValue<'_>, _: &M) -> Option<String> {
+    grouped(Language::French, value)
 }
 
 const ENGLISH: LanguageIdentifier = langid!("en");

@@ -215,3 +215,12 @@ fn numbers_choose_their_plural() {
     assert!(decimals(0).starts_with("Amounts in JPY have no decimals."), "{}", decimals(0));
     assert!(decimals(2).contains("at most 2 decimals"), "{}", decimals(2));
 }
+
+#[test]
+fn numbers_inside_texts_are_written_as_the_reader_writes_them() {
+    for (language, expected) in [(Language::English, "1,234,567"), (Language::French, "1\u{202f}234\u{202f}567")] {
+        let reader = Reader::new(language);
+        let text = reader.with("audit-all", &[("total", Argument::Number(1_234_567))]);
+        assert!(text.contains(expected) && expected == reader.number(1_234_567), "{text}");
+    }
+}

@@ -240,12 +240,12 @@ fn sums(budget: Memo<Budget>, limits: CallLimits, words: StoredValue<Words>) -> 
             .into_iter()
             .filter(|share| share.totals.total.minor != 0 || share.totals.requested.minor != 0)
             .map(|share| {
-                let per_cent = words.with_value(|words| words.look.number(share.per_cent));
+                let per_cent = words.with_value(|words| words.look.percent(share.per_cent));
                 view! {
                     <tr>
                         <th scope="row">{word(&share.category.label_key())}</th>
                         <td class="num" data-label=word("budget-requested")>{usd(share.totals.requested.minor)}</td>
-                        <td class="num" data-label=word("budget-share")>{per_cent}" %"</td>
+                        <td class="num" data-label=word("budget-share")>{per_cent}</td>
                     </tr>
                 }
             })

@@ -16,6 +16,8 @@ pub struct NumberLook {
     pub decimal: String,
     /// The currency's code stands before the amount.
     pub code_first: bool,
+    /// Between a number and the sign of per cent.
+    pub before_percent: String,
 }
 
 impl NumberLook {
@@ -37,6 +39,12 @@ impl NumberLook {
             text.push_str(fraction);
         }
         text
+    }
+
+    /// A percentage.
+    #[must_use]
+    pub fn percent(&self, number: Decimal) -> String {
+        format!("{}{}%", self.number(number), self.before_percent)
     }
 
     /// An amount with its currency.
@@ -108,8 +116,18 @@ mod tests {
 
     #[test]
     fn amounts_are_written_with_the_readers_signs() {
-        let english = NumberLook { group: ",".to_owned(), decimal: ".".to_owned(), code_first: true };
-        let french = NumberLook { group: "\u{202f}".to_owned(), decimal: ",".to_owned(), code_first: false };
+        let english = NumberLook {
+            group: ",".to_owned(),
+            decimal: ".".to_owned(),
+            code_first: true,
+            before_percent: String::new(),
+        };
+        let french = NumberLook {
+            group: "\u{202f}".to_owned(),
+            decimal: ",".to_owned(),
+            code_first: false,
+            before_percent: "\u{a0}".to_owned(),
+        };
         assert_eq!(english.usd(123_456_789), "1,234,567.89");
         assert_eq!(english.usd(-5), "-0.05");
         assert_eq!(french.usd(6_000_000), "60\u{202f}000,00");
@@ -119,7 +137,12 @@ mod tests {
     fn values_take_their_places_in_a_text() {
         let words = Words::new(
             BTreeMap::from([("sum".to_owned(), "Asked {amount} of {most}".to_owned())]),
-            NumberLook { group: ",".to_owned(), decimal: ".".to_owned(), code_first: true },
+            NumberLook {
+                group: ",".to_owned(),
+                decimal: ".".to_owned(),
+                code_first: true,
+                before_percent: String::new(),
+            },
         );
         let message = Message::new("sum").with("amount", Money::usd(150)).with("most", 7_i64);
         assert_eq!(words.message(&message), "Asked USD\u{a0}1.50 of 7");

@@ -106,5 +106,6 @@ fn number_look() -> NumberLook {
         group: signs.first().map(char::to_string).unwrap_or_default(),
         decimal: signs.last().map(char::to_string).unwrap_or_default(),
         code_first: amount.starts_with("USD"),
+        before_percent: reader().percent(Decimal::ONE).chars().filter(|sign| !"1%".contains(*sign)).collect(),
     }
 }
