@@ -152,6 +152,9 @@ async fn review(site: &TestSite, officer: &str) {
         assert!(page(site, "/reviews", &reviewer).await.contains("Safe return"));
         let path = format!("/reviews/{number}");
         assert!(page(site, &path, &reviewer).await.contains(&format!("{path}/declare")));
+        for unread in ["/applications/1", "/applications/1/summary", "/applications/1/documents"] {
+            assert_eq!(site.get(unread, Some(&reviewer)).await.status, StatusCode::NOT_FOUND, "{unread}");
+        }
         done(site, &format!("{path}/declare"), &reviewer, "conflict=none").await;
         let hostile = "overall=%3C%2Ftextarea%3E%3Cscript%3Ealert(1)%3C%2Fscript%3E&scores.0.score=many&scores.0.criterion=relevance";
         done(site, &format!("{path}/save"), &reviewer, hostile).await;

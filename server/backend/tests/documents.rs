@@ -85,6 +85,8 @@ async fn a_document_is_found_only_by_those_who_may_read_the_application() {
         assert_eq!(refusal(documents::download(&reviewer, document).await), AppError::NotFound, "not assigned");
         assign(&world, &reviewer, id).await;
         assert!(documents::download(&reviewer, document).await.is_ok());
+        world.sql("UPDATE reviews SET state = 'assigned'").await;
+        assert_eq!(refusal(documents::download(&reviewer, document).await), AppError::NotFound, "not declared yet");
         world.sql("UPDATE reviews SET state = 'conflict'").await;
         assert_eq!(refusal(documents::download(&reviewer, document).await), AppError::NotFound, "conflict of interest");
         let donor = world.staff(Role::DonorRepresentative).await;

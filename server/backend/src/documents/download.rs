@@ -7,7 +7,7 @@ use sea_orm::EntityTrait as _;
 
 use super::store;
 use crate::applications::entity::document;
-use crate::applications::{FrozenDocument, is_assigned, is_frozen, queries, reading_documents, revision};
+use crate::applications::{FrozenDocument, is_frozen, may_review, queries, reading_documents, revision};
 use crate::context::Context;
 use crate::error::Result;
 
@@ -44,7 +44,7 @@ pub async fn download(context: &Context, id: DocumentId) -> Result<Download> {
     let row = document::Entity::find_by_id(id.0).one(context.database()).await?.ok_or(AppError::NotFound)?;
     context.permit(Action::ReadApplications, &Subject::organisation(OrganisationId(row.organisation_id)))?;
     let application = ApplicationId(row.application_id.ok_or(AppError::NotFound)?);
-    if context.actor.is(Role::TechnicalReviewer) && !is_assigned(context, application).await? {
+    if context.actor.is(Role::TechnicalReviewer) && !may_review(context, application).await? {
         return Err(AppError::NotFound.into());
     }
     let present = context.actor.role.is_some_and(Role::of_organisation) && row.removed_at.is_none();
