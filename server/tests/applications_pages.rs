@@ -183,6 +183,50 @@ async fn documents_are_uploaded_and_handed_out_as_files() {
 }
 
 #[tokio::test]
+async fn a_letter_of_the_bank_is_a_link_only_for_those_who_may_see_bank_details() {
+    let (site, signatory, officer, auditor) = prepared().await;
+    open_call(&site, &officer).await;
+    sent(&site.post("/calls/1/apply", Some(&signatory), "title=Safe+return").await, "/applications/1");
+    site.sql("UPDATE applications SET state = 'submitted', revision = 1, submitted_at = created_at").await;
+    let frozen: Vec<String> = [(1, "statutes"), (2, "bank-letter")]
+        .iter()
+        .map(|(id, kind)| {
+            format!(
+                "{{\"id\":{id},\"kind\":\"{kind}\",\"file_name\":\"IBAN {kind}.pdf\",\"size\":9,\"sha256\":\"ab\"}}"
+            )
+        })
+        .collect();
+    site.sql(&format!(
+        "INSERT INTO application_revisions (application_id, number, content, declaration_version, declared_name, submitted_at) VALUES \
+         (1, 1, '{{\"organisation\":\"Casa Aurora\",\"sections\":{{}},\"documents\":[{}],\"declared\":[]}}', '2026-1', 'A. B.', \
+         '2026-01-01T00:00:00+00:00')",
+        frozen.join(",")
+    ))
+    .await;
+    for (id, kind) in [(1, "statutes"), (2, "bank-letter")] {
+        site.sql(&format!(
+            "INSERT INTO documents (id, organisation_id, application_id, kind, file_name, media_type, size, sha256, uploaded_at) VALUES \
+             ({id}, 1, 1, '{kind}', 'IBAN {kind}.pdf', 'application/pdf', 9, 'ab', '2026-01-01T00:00:00+00:00')"
+        ))
+        .await;
+        site.sql(&format!("INSERT INTO revision_documents (application_id, number, document_id) VALUES (1, 1, {id})"))
+            .await;
+    }
+    for path in ["/applications/1/documents", "/applications/1/revisions/1"] {
+        assert!(page(&site, path, Some(&signatory)).await.contains("href=\"/documents/2\""), "{path}");
+        for cookie in [&officer, &auditor] {
+            let shown = page(&site, path, Some(cookie)).await;
+            assert!(shown.contains("href=\"/documents/1\""), "{path}");
+            assert!(shown.contains("Bank letter") && shown.contains("As it names the account"), "{path}");
+            assert!(!shown.contains("href=\"/documents/2\"") && !shown.contains("IBAN bank-letter"), "{path}");
+        }
+    }
+    let finance = site.session(Role::FinanceOfficer).await;
+    assert!(page(&site, "/organisations/1", Some(&finance)).await.contains("href=\"/documents/2\""));
+    assert!(!page(&site, "/organisations/1", Some(&officer)).await.contains("/documents/2"));
+}
+
+#[tokio::test]
 async fn a_submitted_application_is_read_returned_and_screened() {
     let (site, signatory, officer, auditor) = prepared().await;
     open_call(&site, &officer).await;
