@@ -19,6 +19,7 @@ mod m20261124_000013_reports;
 mod m20261124_000014_limits;
 mod m20261125_000015_confirmed_indicators;
 mod m20261129_000017_agreements_taken_back;
+mod m20261129_000018_vetted_as;
 mod sql;
 
 /// Every step in order.
@@ -44,6 +45,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261124_000014_limits::Migration),
             Box::new(m20261125_000015_confirmed_indicators::Migration),
             Box::new(m20261129_000017_agreements_taken_back::Migration),
+            Box::new(m20261129_000018_vetted_as::Migration),
         ]
     }
 }

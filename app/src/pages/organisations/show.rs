@@ -134,7 +134,16 @@ fn vetting(organisation: &OrganisationView, today: chrono::NaiveDate, may_vet: b
         .into_iter()
         .chain(until)
         .chain(reason);
+    let changed = organisation.vetted_as.as_ref().map(|known| {
+        let arguments = [
+            ("name", argument(known.legal_name.as_str())),
+            ("country", argument(label("country", &known.country))),
+            ("number", argument(known.registration_number.as_str())),
+        ];
+        notice("warning", view! { <p>{tw("vetting-anew", &arguments)}</p> })
+    });
     view! {
+        {changed}
         {summary(rows.collect())}
         {may_vet.then(|| view! { <p>{link(organisation.id, "vetting", "vetting-edit", "button-secondary")}</p> })}
     }
