@@ -20,6 +20,7 @@ mod m20261124_000014_limits;
 mod m20261125_000015_confirmed_indicators;
 mod m20261129_000017_agreements_taken_back;
 mod m20261129_000018_vetted_as;
+mod m20261129_000019_unconfirmed_accounts;
 mod sql;
 
 /// Every step in order.
@@ -46,6 +47,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261125_000015_confirmed_indicators::Migration),
             Box::new(m20261129_000017_agreements_taken_back::Migration),
             Box::new(m20261129_000018_vetted_as::Migration),
+            Box::new(m20261129_000019_unconfirmed_accounts::Migration),
         ]
     }
 }

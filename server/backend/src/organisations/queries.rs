@@ -18,6 +18,7 @@ use crate::applications::entity::application;
 use crate::context::Context;
 use crate::error::{Result, unknown_code};
 use crate::page::{Page, PageRequest, matches, page_of};
+use crate::users::registrations::unconfirmed_organisations;
 
 /// The filter of a list that gives organisations whose bank details nobody has verified.
 pub const BANK_UNVERIFIED: &str = "bank-unverified";
@@ -94,7 +95,7 @@ pub struct OrganisationView {
 }
 
 /// Organisations page by page; searched by name and registration number, filtered by vetting. A member sees the
-/// own organisation only.
+/// own organisation only, staff those of which somebody has confirmed the address.
 ///
 /// # Errors
 /// Not allowed, or the database's.
@@ -103,6 +104,8 @@ pub async fn list(context: &Context, request: &PageRequest) -> Result<Page<Organ
     let mut query = organisation::Entity::find();
     if context.actor.role.is_some_and(domain::roles::Role::of_organisation) {
         query = query.filter(organisation::Column::Id.eq(context.actor.organisation.map_or(0, i64::from)));
+    } else {
+        query = query.filter(organisation::Column::Id.not_in_subquery(unconfirmed_organisations()));
     }
     if let Some(words) = request.folded() {
         query = query.filter(matches(organisation::Column::Search, &words));
