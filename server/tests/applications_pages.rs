@@ -133,6 +133,38 @@ async fn a_section_is_saved_by_form_and_by_script_and_a_conflict_shows_both_text
     assert!(budget.contains("12,000.00") && budget.contains("id=\"lines-0-requested-error\""));
 }
 
+/// The links of a part of a page.
+fn links(part: &str) -> Vec<String> {
+    part.split("href=\"").skip(1).map(|rest| rest.split('"').next().unwrap().replace("&amp;", "&")).collect()
+}
+
+#[tokio::test]
+async fn every_point_and_warning_of_the_check_page_leads_to_its_field() {
+    let (site, signatory, officer, _) = prepared().await;
+    open_call(&site, &officer).await;
+    sent(&site.post("/calls/1/apply", Some(&signatory), "title=Safe+return").await, "/applications/1");
+    // The first line is staff and nearly all of it; the one in the middle is empty; the last one does not add up.
+    let line = |row: usize, category: &str, requested: &str| {
+        format!(
+            "lines.{row}.category={category}&lines.{row}.description=A&lines.{row}.unit=month&lines.{row}.quantity=1&lines.{row}.unit_cost=30000\
+             &lines.{row}.times=1&lines.{row}.requested={requested}&lines.{row}.purpose=Help"
+        )
+    };
+    let form = format!("{}&lines.1.category=&{}&then=stay", line(0, "staff", "30000"), line(2, "supplies", "5"));
+    let saved = site.post("/applications/1/budget", Some(&signatory), &form).await;
+    sent(&saved, "/applications/1/budget?check=1");
+    let check = page(&site, "/applications/1/check", Some(&signatory)).await;
+    let budget: Vec<String> =
+        links(&check).into_iter().filter(|link| link.starts_with("/applications/1/budget")).collect();
+    assert!(budget.iter().any(|link| link.ends_with("?check=1#lines-1-requested")), "{budget:?}");
+    assert!(budget.iter().any(|link| link.ends_with("/budget#lines-0-requested")), "{budget:?}");
+    for link in budget {
+        let (path, field) = link.split_once('#').unwrap();
+        let opened = page(&site, path, Some(&signatory)).await;
+        assert_eq!(opened.matches(&format!("id=\"{field}\"")).count(), 1, "{link}");
+    }
+}
+
 #[tokio::test]
 async fn a_form_sent_after_the_deadline_is_refused_and_shown_again() {
     let (site, signatory, officer, _) = prepared().await;
