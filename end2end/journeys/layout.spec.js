@@ -99,12 +99,12 @@ test('a budget of 60 lines and 40 rows of people are at most 20 kB after gzip', 
   const one = (list, row) => list[row % list.length];
   const rows = {
     budget: Array.from({ length: 60 }, (_, row) => [`lines.${row}`, {
-      category: one(['staff', 'supplies', 'operating', 'services'], row), description: `${words(row, 4)} ${row}`,
+      category: one(['staff', 'supplies', 'operating', 'contractual'], row), description: `${words(row, 4)} ${row}`,
       unit: one(['month', 'person', 'piece', 'visit'], row), quantity: 1 + (row * 37) % 90, unit_cost: `${(row * 613) % 900 + 1}.${10 + row}`,
       times: 1 + row % 12, requested: `${(row * 991) % 5000}.${10 + row}`, other: row % 3 ? '' : `${row * 11}.50`, purpose: words(row + 60, 6),
     }]),
     people: Array.from({ length: 40 }, (_, row) => [`people.${row}`, {
-      sex: one(['female', 'male', 'other'], row), age: one(['adult', 'child', 'not-stated'], row >> 1), movement: one(['internal', 'cross-border', 'not-stated'], row >> 2),
+      sex: one(['female', 'male', 'other'], row), age: one(['adult', 'child', 'not-stated'], row >> 1), movement: one(['internal', 'cross-border'], row >> 2),
       returnee: one(['yes', 'no', 'not-stated'], row >> 3), exploitation: one(['sexual', 'forced-labour', 'domestic-servitude', 'forced-begging'], row), count: (row * 53) % 97 + 5,
     }]),
   };

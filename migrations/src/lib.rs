@@ -18,7 +18,10 @@ mod m20261124_000012_disbursements;
 mod m20261124_000013_reports;
 mod m20261124_000014_limits;
 mod m20261125_000015_confirmed_indicators;
-mod m20261129_000018_people_by_quarter;
+mod m20261129_000017_agreements_taken_back;
+mod m20261129_000018_vetted_as;
+mod m20261129_000019_unconfirmed_accounts;
+mod m20261129_000020_people_by_quarter;
 mod sql;
 
 /// Every step in order.
@@ -43,7 +46,10 @@ impl MigratorTrait for Migrator {
             Box::new(m20261124_000013_reports::Migration),
             Box::new(m20261124_000014_limits::Migration),
             Box::new(m20261125_000015_confirmed_indicators::Migration),
-            Box::new(m20261129_000018_people_by_quarter::Migration),
+            Box::new(m20261129_000017_agreements_taken_back::Migration),
+            Box::new(m20261129_000018_vetted_as::Migration),
+            Box::new(m20261129_000019_unconfirmed_accounts::Migration),
+            Box::new(m20261129_000020_people_by_quarter::Migration),
         ]
     }
 }

@@ -1,4 +1,5 @@
-//! What the server does by itself: sending mail, reminding of reports, and taking away files that nobody can open.
+//! What the server does by itself: sending mail, reminding of reports, and taking away files that nobody can open and
+//! registrations that nobody confirmed.
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -12,7 +13,8 @@ use tokio::sync::watch;
 
 /// Pause between two looks into the outbox.
 const PAUSE: Duration = Duration::from_secs(5);
-/// Pause between two looks for reports that are due or late, and for files that nothing refers to.
+/// Pause between two looks for reports that are due or late, for files that nothing refers to, and for registrations that
+/// nobody confirmed in time.
 const HOUR: Duration = Duration::from_secs(60 * 60);
 
 /// Sends mails until it is told to stop; the mail under way is finished. A failure is logged and tried again; it never
@@ -59,6 +61,19 @@ pub async fn sweep_documents(services: Arc<Services>) {
             Ok(0) => {}
             Ok(files) => tracing::info!(files, "files that nothing refers to were deleted"),
             Err(cause) => tracing::error!(%cause, "files could not be swept"),
+        }
+        tokio::time::sleep(HOUR).await;
+    }
+}
+
+/// Takes away registrations that nobody confirmed in time, once an hour until the process ends.
+pub async fn sweep_registrations(services: Arc<Services>) {
+    loop {
+        let context = Context::new(services.clone(), Actor::system(), Utc::now(), "job-registrations");
+        match backend::users::sweep_registrations(&context).await {
+            Ok(0) => {}
+            Ok(registrations) => tracing::info!(registrations, "registrations that nobody confirmed were deleted"),
+            Err(cause) => tracing::error!(%cause, "registrations could not be swept"),
         }
         tokio::time::sleep(HOUR).await;
     }

@@ -133,6 +133,38 @@ async fn a_section_is_saved_by_form_and_by_script_and_a_conflict_shows_both_text
     assert!(budget.contains("12,000.00") && budget.contains("id=\"lines-0-requested-error\""));
 }
 
+/// The links of a part of a page.
+fn links(part: &str) -> Vec<String> {
+    part.split("href=\"").skip(1).map(|rest| rest.split('"').next().unwrap().replace("&amp;", "&")).collect()
+}
+
+#[tokio::test]
+async fn every_point_and_warning_of_the_check_page_leads_to_its_field() {
+    let (site, signatory, officer, _) = prepared().await;
+    open_call(&site, &officer).await;
+    sent(&site.post("/calls/1/apply", Some(&signatory), "title=Safe+return").await, "/applications/1");
+    // The first line is staff and nearly all of it; the one in the middle is empty; the last one does not add up.
+    let line = |row: usize, category: &str, requested: &str| {
+        format!(
+            "lines.{row}.category={category}&lines.{row}.description=A&lines.{row}.unit=month&lines.{row}.quantity=1&lines.{row}.unit_cost=30000\
+             &lines.{row}.times=1&lines.{row}.requested={requested}&lines.{row}.purpose=Help"
+        )
+    };
+    let form = format!("{}&lines.1.category=&{}&then=stay", line(0, "staff", "30000"), line(2, "supplies", "5"));
+    let saved = site.post("/applications/1/budget", Some(&signatory), &form).await;
+    sent(&saved, "/applications/1/budget?check=1");
+    let check = page(&site, "/applications/1/check", Some(&signatory)).await;
+    let budget: Vec<String> =
+        links(&check).into_iter().filter(|link| link.starts_with("/applications/1/budget")).collect();
+    assert!(budget.iter().any(|link| link.ends_with("?check=1#lines-1-requested")), "{budget:?}");
+    assert!(budget.iter().any(|link| link.ends_with("/budget#lines-0-requested")), "{budget:?}");
+    for link in budget {
+        let (path, field) = link.split_once('#').unwrap();
+        let opened = page(&site, path, Some(&signatory)).await;
+        assert_eq!(opened.matches(&format!("id=\"{field}\"")).count(), 1, "{link}");
+    }
+}
+
 #[tokio::test]
 async fn a_form_sent_after_the_deadline_is_refused_and_shown_again() {
     let (site, signatory, officer, _) = prepared().await;
@@ -180,6 +212,50 @@ async fn documents_are_uploaded_and_handed_out_as_files() {
     assert_eq!(site.get("/documents/1", Some(&officer)).await.status, StatusCode::NOT_FOUND);
     sent(&site.post("/applications/1/documents/1/remove", Some(&signatory), "").await, "/applications/1/documents");
     assert_eq!(site.get("/documents/1", Some(&signatory)).await.status, StatusCode::NOT_FOUND);
+}
+
+#[tokio::test]
+async fn a_letter_of_the_bank_is_a_link_only_for_those_who_may_see_bank_details() {
+    let (site, signatory, officer, auditor) = prepared().await;
+    open_call(&site, &officer).await;
+    sent(&site.post("/calls/1/apply", Some(&signatory), "title=Safe+return").await, "/applications/1");
+    site.sql("UPDATE applications SET state = 'submitted', revision = 1, submitted_at = created_at").await;
+    let frozen: Vec<String> = [(1, "statutes"), (2, "bank-letter")]
+        .iter()
+        .map(|(id, kind)| {
+            format!(
+                "{{\"id\":{id},\"kind\":\"{kind}\",\"file_name\":\"IBAN {kind}.pdf\",\"size\":9,\"sha256\":\"ab\"}}"
+            )
+        })
+        .collect();
+    site.sql(&format!(
+        "INSERT INTO application_revisions (application_id, number, content, declaration_version, declared_name, submitted_at) VALUES \
+         (1, 1, '{{\"organisation\":\"Casa Aurora\",\"sections\":{{}},\"documents\":[{}],\"declared\":[]}}', '2026-1', 'A. B.', \
+         '2026-01-01T00:00:00+00:00')",
+        frozen.join(",")
+    ))
+    .await;
+    for (id, kind) in [(1, "statutes"), (2, "bank-letter")] {
+        site.sql(&format!(
+            "INSERT INTO documents (id, organisation_id, application_id, kind, file_name, media_type, size, sha256, uploaded_at) VALUES \
+             ({id}, 1, 1, '{kind}', 'IBAN {kind}.pdf', 'application/pdf', 9, 'ab', '2026-01-01T00:00:00+00:00')"
+        ))
+        .await;
+        site.sql(&format!("INSERT INTO revision_documents (application_id, number, document_id) VALUES (1, 1, {id})"))
+            .await;
+    }
+    for path in ["/applications/1/documents", "/applications/1/revisions/1"] {
+        assert!(page(&site, path, Some(&signatory)).await.contains("href=\"/documents/2\""), "{path}");
+        for cookie in [&officer, &auditor] {
+            let shown = page(&site, path, Some(cookie)).await;
+            assert!(shown.contains("href=\"/documents/1\""), "{path}");
+            assert!(shown.contains("Bank letter") && shown.contains("As it names the account"), "{path}");
+            assert!(!shown.contains("href=\"/documents/2\"") && !shown.contains("IBAN bank-letter"), "{path}");
+        }
+    }
+    let finance = site.session(Role::FinanceOfficer).await;
+    assert!(page(&site, "/organisations/1", Some(&finance)).await.contains("href=\"/documents/2\""));
+    assert!(!page(&site, "/organisations/1", Some(&officer)).await.contains("/documents/2"));
 }
 
 #[tokio::test]

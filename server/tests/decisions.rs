@@ -152,6 +152,9 @@ async fn review(site: &TestSite, officer: &str) {
         assert!(page(site, "/reviews", &reviewer).await.contains("Safe return"));
         let path = format!("/reviews/{number}");
         assert!(page(site, &path, &reviewer).await.contains(&format!("{path}/declare")));
+        for unread in ["/applications/1", "/applications/1/summary", "/applications/1/documents"] {
+            assert_eq!(site.get(unread, Some(&reviewer)).await.status, StatusCode::NOT_FOUND, "{unread}");
+        }
         done(site, &format!("{path}/declare"), &reviewer, "conflict=none").await;
         let hostile = "overall=%3C%2Ftextarea%3E%3Cscript%3Ealert(1)%3C%2Fscript%3E&scores.0.score=many&scores.0.criterion=relevance";
         done(site, &format!("{path}/save"), &reviewer, hostile).await;
@@ -165,6 +168,28 @@ async fn review(site: &TestSite, officer: &str) {
         page(site, &path, &reviewer).await;
         page(site, "/applications/1/reviews", &reviewer).await;
     }
+}
+
+/// Offers the agreement with a wrong day, takes it back, and offers it anew.
+async fn take_back(site: &TestSite, officer: &str) {
+    let day = |days| (Utc::now() + chrono::TimeDelta::days(days)).date_naive();
+    assert!(!page(site, "/grants/1", officer).await.contains("/grants/1/take-back"), "nothing is offered yet");
+    done(site, "/grants/1/offer", officer, &format!("start_date={}&months=12", day(1))).await;
+    assert!(page(site, "/grants/1", officer).await.contains("action=\"/grants/1/take-back\""));
+    let empty = refused(site, "/grants/1/take-back", officer, "back=/grants/1&mistake=").await;
+    assert!(empty.body.contains("href=\"#mistake\""), "{}", empty.body);
+    done(site, "/grants/1/take-back", officer, "mistake=It+begins+too+soon").await;
+    let shown = page(site, "/grants/1", officer).await;
+    assert!(shown.contains("It begins too soon") && shown.contains("href=\"/grants/1/offer\""), "{shown}");
+    done(site, "/grants/1/offer", officer, &format!("start_date={}&months=12", day(30))).await;
+    assert!(!page(site, "/grants/1", officer).await.contains("It begins too soon"));
+    let signatory = site.session(Role::OrganisationSignatory).await;
+    let sign = page(site, "/grants/1/countersign", &signatory).await;
+    assert!(sign.contains("name=\"seen\" value=\"20"), "{sign}");
+    let old = "accept=yes&full_name=Ana&seen=2026-01-01T00%3A00%3A00%2B00%3A00&back=/grants/1/countersign";
+    let again = refused(site, "/grants/1/countersign", &signatory, old).await;
+    assert_eq!(again.status, StatusCode::CONFLICT);
+    assert!(!again.body.contains("value=\"2026-01-01T00:00:00"), "sending it again signs what is shown now");
 }
 
 #[tokio::test]
@@ -204,6 +229,7 @@ async fn an_application_goes_from_its_first_reviewer_to_the_grant() {
     let to = done(&site, &format!("{path}/approve"), &director, "command_id=c1").await;
     assert!(to.starts_with("/grants/1?"), "{to}");
     assert_eq!(done(&site, &format!("{path}/approve"), &director, "command_id=c1").await, to);
+    take_back(&site, &officer).await;
     done(&site, "/board/1/close", &officer, "").await;
     let auditor = site.session(Role::Auditor).await;
     assert!(page(&site, "/board/1", &auditor).await.contains("closed the session"));

@@ -85,3 +85,28 @@ async fn a_list_that_was_searched_is_still_searched_in_another_language() {
 fn encode(text: &str) -> String {
     text.replace('?', "%3F").replace('&', "%26").replace('=', "%3D")
 }
+
+#[tokio::test]
+async fn an_invented_person_is_shown_in_the_language_in_which_the_visitor_was_reading() {
+    let site = TestSite::new().await;
+    backend::settings::mark_demo(&site.services.database).await.unwrap();
+    site.session(Role::FinanceOfficer).await;
+    site.sql("UPDATE users SET demo = TRUE").await;
+    let request = |path: &str, method: &str, cookie: &str, body: &'static str| {
+        axum::http::Request::builder()
+            .method(method)
+            .uri(path)
+            .header("accept-language", "fr-FR,fr;q=0.9,en;q=0.5")
+            .header("content-type", "application/x-www-form-urlencoded")
+            .header("cookie", cookie)
+            .body(axum::body::Body::from(body))
+            .unwrap()
+    };
+    let entered = site.send(request("/sign-in/demo", "POST", "", "person=1&next=%2F")).await;
+    assert_eq!(entered.location(), "/");
+    let home = site.send(request("/", "GET", &cookies(&entered), "")).await;
+    assert!(home.body.contains("lang=\"fr\""), "nobody chose English");
+    let chosen = site.send(request("/sign-in/demo", "POST", "language=en", "person=1&next=%2F")).await;
+    let home = site.send(request("/", "GET", &cookies(&chosen), "")).await;
+    assert!(home.body.contains("lang=\"en\""), "what was chosen stays");
+}

@@ -37,6 +37,31 @@ async fn application(site: &TestSite, id: i64, state: &str) {
 }
 
 #[tokio::test]
+async fn who_changes_the_name_of_a_vetted_organisation_is_told_before_and_after() {
+    let site = site().await;
+    let signatory = site.session(Role::OrganisationSignatory).await;
+    let officer = site.session(Role::ProgrammeOfficer).await;
+    let warning = "Your organisation is vetted.";
+    assert!(site.get("/organisations/1/edit", Some(&signatory)).await.body.contains(warning));
+    let form = |name: &str| {
+        format!(
+            "back=/organisations/1/edit&legal_name={name}&country=KE&registration_number=R1&registration_date=2010-01-01&kind=ngo\
+             &yearly_income=1&address=Nairobi&contact_name=Ana&contact_email=ana@example.org&experience=Ten"
+        )
+    };
+    let same = site.post("/organisations/1/edit", Some(&signatory), &form("Shelter+House")).await;
+    assert_eq!(same.location(), "/organisations/1?done=done-saved");
+    let other = site.post("/organisations/1/edit", Some(&signatory), &form("House+of+Hope")).await;
+    assert_eq!(other.location(), "/organisations/1?done=done-saved-vetting-anew");
+    let told = site.get(other.location(), Some(&signatory)).await.body;
+    assert!(told.contains("vets your organisation anew") && told.contains("Being vetted"), "{told}");
+    assert!(!site.get("/organisations/1/edit", Some(&signatory)).await.body.contains(warning));
+    let shown = site.get("/organisations/1", Some(&officer)).await.body;
+    assert!(shown.contains("as Shelter House, Kenya, registered under R1"), "{shown}");
+    assert!(site.get("/organisations?filter=to-vet", Some(&officer)).await.body.contains("House of Hope"));
+}
+
+#[tokio::test]
 async fn an_organisation_without_a_signatory_is_given_one_from_its_page() {
     let site = site().await;
     let officer = site.session(Role::ProgrammeOfficer).await;

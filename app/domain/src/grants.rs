@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use crate::applications::Counted;
-use crate::forms::{Form, Kind, required};
+use crate::forms::{Form, Kind, optional, required};
 use crate::money::split_in_proportion;
 
 code_list! {
@@ -29,6 +29,8 @@ code_list! {
     /// What is done with a grant.
     GrantEvent, "grant-event", {
         Offer = "offer",
+        /// What was offered is wrong: it is drawn up once more.
+        TakeBack = "take-back",
         Countersign = "countersign",
         Suspend = "suspend",
         Resume = "resume",
@@ -43,6 +45,7 @@ state_machine!(
     "refused-grant-transition",
     [
         (Preparing, Offer, ToSign),
+        (ToSign, TakeBack, Preparing),
         (ToSign, Countersign, Active),
         (Active, Suspend, Suspended),
         (Suspended, Resume, Active),
@@ -88,10 +91,13 @@ pub const AGREEMENT: Form = Form {
 pub const INDICATOR: Form =
     Form { name: "indicator", fields: &[required("counted", Kind::Choice(Counted::OPTIONS))], groups: &[] };
 
-/// The signatory countersigns.
+/// An offered agreement is taken back. The page that has this form has another one that asks for a `reason`.
+pub const TAKE_BACK: Form = Form { name: "take-back", fields: &[required("mistake", Kind::Text(1000))], groups: &[] };
+
+/// The signatory countersigns the agreement of the offer that the page showed: `seen` is when that was offered.
 pub const COUNTERSIGN: Form = Form {
     name: "countersign",
-    fields: &[required("accept", Kind::Tick), required("full_name", Kind::Line(120))],
+    fields: &[required("accept", Kind::Tick), required("full_name", Kind::Line(120)), optional("seen", Kind::Hidden)],
     groups: &[],
 };
 

@@ -28,6 +28,27 @@ code_list! {
     }
 }
 
+/// Who an organisation is: what vetting is about.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Identity {
+    /// Name as registered.
+    pub legal_name: String,
+    /// Country.
+    pub country: String,
+    /// Number in the country's register.
+    pub registration_number: String,
+}
+
+/// How vetting stands after a change of the profile: who is somebody else now than whoever was vetted is vetted anew. A
+/// refusal stays one, whatever the organisation calls itself.
+#[must_use]
+pub fn vetting_after(status: VettingStatus, before: &Identity, after: &Identity) -> VettingStatus {
+    match status {
+        VettingStatus::Vetted if before != after => VettingStatus::InProgress,
+        status => status,
+    }
+}
+
 /// Years an organisation must have been registered before it may apply (the Fund's published rule).
 pub const LEAST_YEARS_REGISTERED: u32 = 3;
 
@@ -95,5 +116,31 @@ impl Vetting {
     #[must_use]
     pub fn holds_on(&self, day: NaiveDate) -> bool {
         self.status == VettingStatus::Vetted && self.valid_until.is_none_or(|until| day <= until)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_a_change_of_identity_ends_a_vetting_and_it_ends_no_refusal() {
+        let known = Identity {
+            legal_name: "Casa Aurora".to_owned(),
+            country: "BR".to_owned(),
+            registration_number: "BR-4711".to_owned(),
+        };
+        let changed = [
+            Identity { legal_name: "Casa Nova".to_owned(), ..known.clone() },
+            Identity { country: "PY".to_owned(), ..known.clone() },
+            Identity { registration_number: "BR-4712".to_owned(), ..known.clone() },
+        ];
+        for status in VettingStatus::ALL {
+            assert_eq!(vetting_after(*status, &known, &known), *status);
+            for other in &changed {
+                let expected = if *status == VettingStatus::Vetted { VettingStatus::InProgress } else { *status };
+                assert_eq!(vetting_after(*status, &known, other), expected, "{status} {other:?}");
+            }
+        }
     }
 }

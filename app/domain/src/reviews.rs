@@ -33,6 +33,11 @@ code_list! {
     }
 }
 
+impl ReviewState {
+    /// The states in which the reviewer may read the application: after saying that there is no conflict of interest.
+    pub const READING: &'static [Self] = &[Self::InProgress, Self::Submitted];
+}
+
 code_list! {
     /// What is done with a review.
     ReviewEvent, "review-event", {

@@ -98,6 +98,7 @@ code_list! {
         WriteBankDetails = "bank-details.write",
         VerifyBankDetails = "bank-details.verify",
         ReadApplications = "applications.read",
+        ReadDocuments = "documents.read",
         WriteApplications = "applications.write",
         SubmitApplications = "applications.submit",
         ScreenApplications = "applications.screen",
@@ -251,7 +252,7 @@ pub const fn roles_for(action: Action) -> &'static [Role] {
         | Action::ConfirmIndicators
         | Action::RequestDisbursements
         | Action::AssessReports => &[Prg],
-        Action::ReadOrganisations | Action::ReadGrants | Action::ReadReports => {
+        Action::ReadOrganisations | Action::ReadDocuments | Action::ReadGrants | Action::ReadReports => {
             &[Adm, Prg, Rev, Brd, Exe, Cer, App, Fin, Aud, Edi, Sig]
         }
         Action::WriteOrganisations | Action::WriteApplications | Action::WriteReports => &[Edi, Sig],

@@ -1,7 +1,7 @@
 //! The budget editor: add, remove and reorder lines; totals, shares and broken rules as one types, exact to the
 //! cent with the server's own rules. Without a script it is a form whose buttons the server answers.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use domain::applications::BUDGET;
 use domain::budgets::{Budget, BudgetCategory, BudgetLimits, MOST_LINES, Severity};
@@ -34,6 +34,9 @@ pub struct BudgetRow {
     pub values: BTreeMap<String, String>,
     /// What the server found wrong in them, by name.
     pub errors: BTreeMap<String, String>,
+    /// Further fields that links lead to, by name: those of warnings.
+    #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
+    pub linked: BTreeSet<String>,
 }
 
 impl BudgetRow {
@@ -132,9 +135,9 @@ fn line_view(
     let position =
         Memo::new(move |_| lines.with(|lines| lines.iter().position(|(known, _)| *known == key).unwrap_or(0)));
     let name = move |field: &'static str| move || format!("lines.{}.{field}", position.get());
-    // Only where a link to an error leads: hundreds of identifiers would be a tenth of a full page.
+    // Only where a link to an error or a warning leads: hundreds of identifiers would be a tenth of a full page.
     let id = move |field: &'static str, row: &BudgetRow| {
-        let known = row.errors.contains_key(field);
+        let known = row.errors.contains_key(field) || row.linked.contains(field);
         move || known.then(|| format!("lines-{}-{field}", position.get()))
     };
     let label_of = move |field: &'static str| {

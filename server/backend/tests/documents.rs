@@ -5,6 +5,7 @@ mod support;
 
 use backend::{applications, documents};
 use chrono::{DateTime, TimeDelta, TimeZone as _, Utc};
+use domain::applications::DocumentKind;
 use domain::errors::AppError;
 use domain::roles::Role;
 use support::applications::{complete_draft, declaration, open_call, organisation_named, refusal, start};
@@ -85,6 +86,8 @@ async fn a_document_is_found_only_by_those_who_may_read_the_application() {
         assert_eq!(refusal(documents::download(&reviewer, document).await), AppError::NotFound, "not assigned");
         assign(&world, &reviewer, id).await;
         assert!(documents::download(&reviewer, document).await.is_ok());
+        world.sql("UPDATE reviews SET state = 'assigned'").await;
+        assert_eq!(refusal(documents::download(&reviewer, document).await), AppError::NotFound, "not declared yet");
         world.sql("UPDATE reviews SET state = 'conflict'").await;
         assert_eq!(refusal(documents::download(&reviewer, document).await), AppError::NotFound, "conflict of interest");
         let donor = world.staff(Role::DonorRepresentative).await;
@@ -94,6 +97,76 @@ async fn a_document_is_found_only_by_those_who_may_read_the_application() {
             AppError::NotFound
         );
         assert_eq!(refusal(documents::remove(&stranger, id, document).await), AppError::NotFound);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_letter_of_the_bank_is_for_the_own_organisation_and_those_who_may_read_bank_details() {
+    on_both(|world| async move {
+        let call = open_call(&world).await;
+        let (signatory, organisation, id) = complete_draft(&world, call).await;
+        let listed = documents::list(&signatory, id).await.unwrap();
+        let of = |kind: DocumentKind| listed.iter().find(|document| document.kind == kind).unwrap().id;
+        let (letter, statutes) = (of(DocumentKind::BankLetter), of(DocumentKind::Statutes));
+        let payer = world.staff(Role::CertifyingOfficer).await;
+        assert_eq!(documents::bank_letter(&payer, organisation).await.unwrap(), None, "not submitted yet");
+        assert_eq!(refusal(documents::download(&payer, letter).await), AppError::NotFound, "not submitted yet");
+        applications::submit(&signatory, id, &declaration()).await.unwrap();
+
+        let editor = world.person(Role::OrganisationEditor, Some(organisation), None).await;
+        for own in [&signatory, &editor] {
+            assert!(documents::download(own, letter).await.is_ok());
+        }
+        let other = organisation_named(&world, "Other").await;
+        let stranger = world.person(Role::OrganisationSignatory, Some(other), None).await;
+        assert_eq!(refusal(documents::download(&stranger, letter).await), AppError::NotFound);
+        for role in [Role::CertifyingOfficer, Role::ApprovingOfficer, Role::FinanceOfficer] {
+            let officer = world.staff(role).await;
+            let found = documents::bank_letter(&officer, organisation).await.unwrap().unwrap();
+            assert_eq!((found.id, found.file_name.as_str()), (letter, "bank-letter.pdf"));
+            assert!(documents::download(&officer, letter).await.is_ok(), "{role}");
+            assert!(matches!(refusal(documents::download(&officer, statutes).await), AppError::Forbidden(_)), "{role}");
+        }
+        let reviewer = world.staff(Role::TechnicalReviewer).await;
+        assign(&world, &reviewer, id).await;
+        let mut others = vec![reviewer];
+        for role in
+            [Role::Administrator, Role::ProgrammeOfficer, Role::BoardMember, Role::ExecutiveDirector, Role::Auditor]
+        {
+            others.push(world.staff(role).await);
+        }
+        for person in &others {
+            let role = person.actor.role;
+            assert!(documents::download(person, statutes).await.is_ok(), "{role:?}");
+            assert!(matches!(refusal(documents::download(person, letter).await), AppError::Forbidden(_)), "{role:?}");
+            let found = documents::bank_letter(person, organisation).await;
+            assert!(matches!(refusal(found), AppError::Forbidden(_)), "{role:?}");
+            let named = documents::list(person, id).await.unwrap();
+            assert!(named.iter().any(|document| document.id == letter), "{role:?} sees that it was handed in");
+        }
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn the_letter_beside_the_bank_details_is_the_newest_that_was_submitted() {
+    on_both(|world| async move {
+        let call = open_call(&world).await;
+        let (signatory, organisation, id) = complete_draft(&world, call).await;
+        applications::submit(&signatory, id, &declaration()).await.unwrap();
+        let officer = world.staff(Role::ProgrammeOfficer).await;
+        let form = domain::forms::Typed::default().with("reason", "Another letter").with("resubmit_by", "2026-06-20");
+        applications::return_for_clarification(&officer, id, &form).await.unwrap();
+        let payer = world.staff(Role::FinanceOfficer).await;
+        let first = documents::bank_letter(&payer, organisation).await.unwrap().unwrap().id;
+        documents::remove(&signatory, id, first).await.unwrap();
+        let second = documents::upload(&signatory, id, "bank-letter", "new.pdf", PDF.to_vec()).await.unwrap();
+        let shown = documents::bank_letter(&payer, organisation).await.unwrap().unwrap();
+        assert_eq!(shown.id, first, "the new one is not submitted yet");
+        assert_eq!(refusal(documents::download(&payer, second).await), AppError::NotFound);
+        applications::submit(&signatory, id, &declaration()).await.unwrap();
+        assert_eq!(documents::bank_letter(&payer, organisation).await.unwrap().unwrap().id, second);
     })
     .await;
 }
@@ -204,7 +277,7 @@ async fn files_that_nothing_refers_to_are_swept_away_after_a_day_and_all_others_
             assert!(documents::download(&signatory, known.id).await.is_ok(), "{known:?}");
         }
         for frozen in applications::revision(&officer, id, 1).await.unwrap().documents {
-            assert!(documents::download(&officer, frozen.id).await.is_ok(), "{frozen:?}");
+            assert!(documents::download(&signatory, frozen.id).await.is_ok(), "{frozen:?}");
         }
         assert!(
             documents::download(&officer, submitted).await.is_ok()

@@ -3,7 +3,7 @@
 
 mod support;
 
-use backend::grants::{close, countersign, offer, queries, terminate};
+use backend::grants::{close, countersign, offer, queries, take_back, terminate};
 use backend::page::PageRequest;
 use domain::errors::AppError;
 use domain::forms::Typed;
@@ -201,6 +201,61 @@ async fn a_grant_that_is_never_signed_gives_its_money_back() {
         assert_eq!((case.world.number(told).await, case.world.number(&signatory).await), (1, 1), "the signatory, once");
         let signed = AppError::from(countersign(&case.signatory, case.grant, &signature()).await.unwrap_err());
         assert!(matches!(signed, AppError::Refused(_)), "{signed:?}");
+        case.world.assert_books().await;
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn an_agreement_with_a_wrong_day_is_taken_back_and_offered_anew() {
+    on_both(|world| async move {
+        let case = awarded(world).await;
+        case.world.person(Role::OrganisationEditor, case.signatory.actor.organisation, None).await;
+        let reason = Typed::default().with("mistake", "It should begin a month later");
+        let key = |error| match AppError::from(error) {
+            AppError::Refused(message) => message.key,
+            other => format!("{other:?}"),
+        };
+        let early = take_back(&case.officer, case.grant, &reason).await.unwrap_err();
+        assert_eq!(key(early), "refused-grant-transition");
+        offer(&case.officer, case.grant, &agreement("18")).await.unwrap();
+        let read = queries::get(&case.signatory, case.grant).await.unwrap().offered_at.unwrap();
+        let without = AppError::from(take_back(&case.officer, case.grant, &Typed::default()).await.unwrap_err());
+        assert!(matches!(without, AppError::Invalid(_)), "{without:?}");
+        for other in [&case.director, &case.finance, &case.signatory] {
+            let forbidden = AppError::from(take_back(other, case.grant, &reason).await.unwrap_err());
+            assert!(matches!(forbidden, AppError::Forbidden(_)), "{forbidden:?}");
+        }
+        take_back(&case.officer, case.grant, &reason).await.unwrap();
+        let view = queries::get(&case.signatory, case.grant).await.unwrap();
+        assert_eq!(
+            (view.row.state, view.taken_back_reason.as_str()),
+            (GrantState::Preparing, "It should begin a month later")
+        );
+        assert_eq!((view.start_date, view.row.end_date, view.offered_at), (None, None, None));
+        assert!(view.reports.is_empty(), "nobody owes a report of an agreement that nobody signs");
+        assert_eq!(view.open.minor, AWARD, "the money stays committed");
+        let told = "SELECT COUNT(*) AS value FROM outbox WHERE kind = 'agreement-taken-back' AND text_body LIKE '%month later%'";
+        let signatory =
+            format!("{told} AND to_address IN (SELECT email FROM users WHERE role = 'organisation-signatory')");
+        assert_eq!((case.world.number(told).await, case.world.number(&signatory).await), (1, 1), "the signatory, once");
+        let trail = "SELECT COUNT(*) AS value FROM audit WHERE action = 'audit-grant-take-back' AND after LIKE '%month later%'";
+        assert_eq!(case.world.number(trail).await, 1);
+        assert!(countersign(&case.signatory, case.grant, &signature()).await.is_err());
+
+        let anew = Typed::default().with("start_date", "2026-07-01").with("months", "12");
+        offer(&later(&case.officer, on("2026-06-02")), case.grant, &anew).await.unwrap();
+        let view = queries::get(&case.signatory, case.grant).await.unwrap();
+        assert_eq!((view.start_date.unwrap().to_string(), view.reports.len()), ("2026-07-01".to_owned(), 2));
+        let after: Vec<_> = view.instalments.iter().map(|instalment| instalment.after_report).collect();
+        assert_eq!((after, view.taken_back_reason.as_str()), (vec![None, Some(1), Some(2)], ""));
+        // The page that was opened before shows other terms.
+        let old = countersign(&case.signatory, case.grant, &signature().with("seen", read.to_rfc3339())).await;
+        assert_eq!(key(old.unwrap_err()), "refused-countersign-changed");
+        let seen = signature().with("seen", view.offered_at.unwrap().to_rfc3339());
+        countersign(&case.signatory, case.grant, &seen).await.unwrap();
+        let signed = take_back(&case.officer, case.grant, &reason).await.unwrap_err();
+        assert_eq!(key(signed), "refused-grant-transition");
         case.world.assert_books().await;
     })
     .await;

@@ -245,3 +245,41 @@ async fn organisations_are_found_by_name_and_number_and_filtered_by_vetting() {
     })
     .await;
 }
+
+#[tokio::test]
+async fn who_becomes_somebody_else_is_vetted_anew_before_anything_is_awarded_or_paid() {
+    on_both(|world| async move {
+        let (signatory, id) = registered(&world, "ngo@example.org").await;
+        let officer = world.staff(Role::ProgrammeOfficer).await;
+        let auditor = world.staff(Role::Auditor).await;
+        assert!(!update(&signatory, id, &profile()).await.unwrap(), "nobody had vetted it");
+        let to_vet = PageRequest { filter: queries::TO_VET.to_owned(), ..PageRequest::default() };
+        let same = profile().with("contact_phone", "+55 11 4711");
+        for (field, value) in [("legal_name", "Casa Nova"), ("country", "PY"), ("registration_number", "PY-1")] {
+            vet(&officer, id, &vetted_until("2027-06-30")).await.unwrap();
+            assert_eq!(queries::get(&officer, id).await.unwrap().vetted_as, None);
+            assert_eq!(queries::list(&officer, &to_vet).await.unwrap().total, 0);
+            update(&signatory, id, &profile()).await.unwrap();
+            vet(&officer, id, &vetted_until("2027-06-30")).await.unwrap();
+            assert!(!update(&signatory, id, &same).await.unwrap(), "a telephone number is no identity");
+            assert!(queries::get(&officer, id).await.unwrap().vetting.holds_on(noon().date_naive()));
+
+            let mut other = profile();
+            other.set(field, value);
+            assert!(update(&signatory, id, &other).await.unwrap(), "{field}");
+            let view = queries::get(&officer, id).await.unwrap();
+            assert_eq!((view.vetting.status, view.vetting.valid_until), (VettingStatus::InProgress, None), "{field}");
+            assert!(!view.vetting.holds_on(noon().date_naive()));
+            assert_eq!(view.vetted_as.unwrap().legal_name, "Casa Aurora");
+            assert_eq!(queries::list(&officer, &to_vet).await.unwrap().total, 1, "{field}");
+            let trail = audit::of(&auditor, audit::Kind::Organisation, id.into()).await.unwrap().rows;
+            assert_eq!(trail[0].action, "audit-organisation-identity-changed", "{field}");
+        }
+        let refused = Typed::default().with("status", "refused").with("reason", "Not registered");
+        vet(&officer, id, &refused).await.unwrap();
+        assert!(!update(&signatory, id, &profile()).await.unwrap());
+        let view = queries::get(&officer, id).await.unwrap();
+        assert_eq!(view.vetting.status, VettingStatus::Refused, "a refusal is not shaken off by a new name");
+    })
+    .await;
+}

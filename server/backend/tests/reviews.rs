@@ -82,9 +82,9 @@ async fn a_reviewer_with_a_conflict_of_interest_sees_nothing_more() {
         assert_eq!(error(reviews::save(&reviewer, id, &decide::review(80)).await), AppError::NotFound);
         assert_eq!(queries::mine(&reviewer, &PageRequest::default()).await.unwrap().total, 0);
         assert_eq!(error(applications::queries::get(&reviewer, application).await), AppError::NotFound);
-        assert_eq!(applications::queries::get(&other, application).await.unwrap().id, application);
         // One review is not enough: another reviewer must be assigned.
         decide::no_conflict(&other, other_id).await;
+        assert_eq!(applications::queries::get(&other, application).await.unwrap().id, application);
         reviews::submit(&other, other_id, &decide::review(80)).await.unwrap();
         assert_eq!(decide::state(&world, application).await, "in-review");
         let third = world.staff(Role::TechnicalReviewer).await;
@@ -92,6 +92,31 @@ async fn a_reviewer_with_a_conflict_of_interest_sees_nothing_more() {
         decide::no_conflict(&third, third_id).await;
         reviews::submit(&third, third_id, &decide::review(80)).await.unwrap();
         assert_eq!(decide::state(&world, application).await, "reviewed");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_reviewer_reads_nothing_but_the_gist_before_declaring() {
+    on_both(|world| async move {
+        let (_, application, [(reviewer, id), (colleague, colleague_id)]) = assigned::<2>(&world).await;
+        decide::no_conflict(&colleague, colleague_id).await;
+        let gist = queries::get(&reviewer, id).await.unwrap();
+        assert_eq!((gist.state, gist.application.id), (ReviewState::Assigned, application));
+        assert!(!gist.application.title.is_empty() && !gist.application.organisation_name.is_empty());
+        assert_eq!(error(applications::queries::get(&reviewer, application).await), AppError::NotFound);
+        assert_eq!(error(applications::content(&reviewer, application).await), AppError::NotFound);
+        assert_eq!(error(applications::revision(&reviewer, application, 1).await), AppError::NotFound);
+        assert_eq!(error(applications::revisions(&reviewer, application).await), AppError::NotFound);
+        assert_eq!(error(applications::screenings(&reviewer, application).await), AppError::NotFound);
+        assert_eq!(error(backend::documents::list(&reviewer, application).await), AppError::NotFound);
+        assert_eq!(error(queries::of_application(&reviewer, application).await), AppError::NotFound);
+        let list = applications::queries::list(&reviewer, &PageRequest::default()).await.unwrap();
+        assert_eq!(list.total, 0);
+        decide::no_conflict(&reviewer, id).await;
+        assert_eq!(applications::queries::get(&reviewer, application).await.unwrap().id, application);
+        assert_eq!(queries::of_application(&reviewer, application).await.unwrap().reviews.len(), 1);
+        assert_eq!(applications::queries::list(&reviewer, &PageRequest::default()).await.unwrap().total, 1);
     })
     .await;
 }

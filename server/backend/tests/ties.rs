@@ -11,7 +11,7 @@ use backend::applications::{return_for_clarification, screen};
 use backend::disbursements::{approve, candidates, certify, confirm, hold, release, request, resume, waive};
 use backend::grants::amendments::{self, countersign, propose};
 use backend::grants::recoveries::{receive, write_off};
-use backend::grants::{close, offer, terminate};
+use backend::grants::{close, offer, take_back, terminate};
 use backend::organisations::{bank_details, vet, write_bank_details};
 use backend::page::PageRequest;
 use backend::reports::{accept, return_to_organisation, save, submit};
@@ -57,6 +57,9 @@ async fn a_tie_stops_every_step_until_it_has_ended() {
         let (officer, finance, approver) = (&case.officer, &case.finance, &case.approver);
         let agreement = Typed::default().with("start_date", "2026-06-01").with("months", "12");
         only_without_tie(&case, officer, || offer(officer, case.grant, &agreement)).await;
+        let form = Typed::default().with("mistake", "A wrong day");
+        only_without_tie(&case, officer, || take_back(officer, case.grant, &form)).await;
+        offer(officer, case.grant, &agreement).await.unwrap();
         let signature = Typed::default().with("accept", "yes").with("full_name", "Maya Rai");
         backend::grants::countersign(&case.signatory, case.grant, &signature).await.unwrap();
         // The organisation itself.

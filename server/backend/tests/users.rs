@@ -277,30 +277,6 @@ async fn a_link_works_only_in_time_only_once_and_only_for_its_purpose() {
 }
 
 #[tokio::test]
-async fn whoever_registers_with_somebody_elses_address_is_not_let_in_by_its_owner() {
-    on_both(|world| async move {
-        let visitor = visitor(&world);
-        let mut stranger = organisation_form("director@example.org");
-        stranger.set("password", "the stranger's password");
-        users::register_organisation(&visitor, &stranger, "198.51.100.1").await.unwrap();
-        let after = later(&visitor, noon() + TimeDelta::hours(1));
-        users::register_organisation(&after, &organisation_form("director@example.org"), HOME).await.unwrap();
-        let token = token_in(&mails(&world).await[1], "/confirm/");
-        let wrong = AppError::from(users::confirm(&after, &confirmation(&token, PASSWORD)).await.unwrap_err());
-        assert_eq!(wrong, AppError::field("password", "error-confirm-password"));
-        assert!(try_password(&after, "director@example.org", "the stranger's password", HOME).await.is_err());
-        // The way out that the page names: a new password, by a link to the owner's mailbox.
-        users::forgot(&after, &Typed::default().with("email", "director@example.org"), HOME).await.unwrap();
-        let reset = token_in(&mails(&world).await[2], "/reset/");
-        let new = Typed::default().with("token", reset).with("password", PASSWORD);
-        users::reset_password(&after, &new).await.unwrap();
-        assert!(try_password(&after, "director@example.org", PASSWORD, HOME).await.is_ok());
-        assert!(try_password(&after, "director@example.org", "the stranger's password", HOME).await.is_err());
-    })
-    .await;
-}
-
-#[tokio::test]
 async fn accounts_are_found_by_name_and_role_and_the_trail_holds_no_password() {
     on_both(|world| async move {
         let admin = world.staff(Role::Administrator).await;

@@ -35,7 +35,10 @@ pub async fn run(settings: Checked, serve: ServeSettings) -> Outcome {
     let (stop, stopping) = watch::channel(false);
     let mail = tokio::spawn(crate::jobs::send_mail(services.clone(), settings.transport, settings.sender, stopping));
     let reminders = tokio::spawn(crate::jobs::remind_of_reports(services.clone()));
-    let sweeping = tokio::spawn(crate::jobs::sweep_documents(services));
+    let sweeping = [
+        tokio::spawn(crate::jobs::sweep_documents(services.clone())),
+        tokio::spawn(crate::jobs::sweep_registrations(services)),
+    ];
     // Port 0 takes a free one: what is said is the address as it became.
     say(&format!("serving {} on http://{}", settings.public_url, address));
     if demo {
@@ -43,7 +46,7 @@ pub async fn run(settings: Checked, serve: ServeSettings) -> Outcome {
     }
     connections::serve(listener, router, connections::LONGEST_HEAD, stop_signal()).await;
     reminders.abort();
-    sweeping.abort();
+    sweeping.iter().for_each(tokio::task::JoinHandle::abort);
     // A mail that the mail server is just taking is marked as sent before the process ends, or it would go out again.
     let _ = stop.send(true);
     if tokio::time::timeout(LAST_MAIL, mail).await.is_err() {

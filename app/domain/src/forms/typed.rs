@@ -88,6 +88,28 @@ impl Typed {
         rows
     }
 
+    /// The same with the rows of each group numbered from 0 without gaps, as pages number them; rows in which nothing was
+    /// typed go.
+    #[must_use]
+    pub fn compacted(&self) -> Self {
+        let mut rows: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
+        let mut compact: BTreeMap<String, Vec<String>> = BTreeMap::new();
+        for (name, values) in &self.0 {
+            let name = match row_of(name) {
+                None => name.clone(),
+                Some((group, row, field)) => {
+                    let known = rows.entry(group).or_insert_with(|| self.rows(group));
+                    match known.iter().position(|known| *known == row) {
+                        Some(position) => format!("{group}.{position}.{field}"),
+                        None => continue,
+                    }
+                }
+            };
+            compact.entry(name).or_default().extend(values.iter().cloned());
+        }
+        Self(compact)
+    }
+
     /// Only the fields that a form has, so that nothing else is stored.
     #[must_use]
     pub fn only(&self, form: &Form) -> Self {
@@ -139,6 +161,25 @@ mod tests {
             .with("people.7.count", "3");
         assert!(typed.says_the_same(&stored, &["version"]));
         assert!(!typed.says_the_same(&stored, &[]), "the version counts unless it is left out");
+    }
+
+    #[test]
+    fn compacting_closes_gaps_and_keeps_what_was_typed_and_its_order() {
+        let typed = Typed::default()
+            .with("needs", "text")
+            .with("people.0.count", " ")
+            .with("people.2.count", "12")
+            .with("people.2.sex", "")
+            .with("people.10.count", "3");
+        let compact = typed.compacted();
+        let expected = Typed::default()
+            .with("needs", "text")
+            .with("people.0.count", "12")
+            .with("people.0.sex", "")
+            .with("people.1.count", "3");
+        assert_eq!(compact, expected);
+        assert_eq!(compact.compacted(), compact);
+        assert!(compact.says_the_same(&typed, &[]));
     }
 
     #[test]

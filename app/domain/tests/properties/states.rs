@@ -55,7 +55,7 @@ keeps_to_its_table!(a_report_keeps_to_its_table, reports, ReportState, ReportEve
 keeps_to_its_table!(a_call_keeps_to_its_table, calls, CallState, CallEvent,
     "refused-call-transition", 3, ends: [Open, Decided], unreached: [Open, Closed]);
 keeps_to_its_table!(a_grant_keeps_to_its_table, grants, GrantState, GrantEvent,
-    "refused-grant-transition", 9, ends: [Closed, Terminated], unreached: []);
+    "refused-grant-transition", 10, ends: [Closed, Terminated], unreached: []);
 keeps_to_its_table!(a_disbursement_keeps_to_its_table, disbursements, DisbursementState, DisbursementEvent,
     "refused-disbursement-transition", 12, ends: [Rejected, Failed, Voided, Bounced], unreached: []);
 keeps_to_its_table!(a_board_session_keeps_to_its_table, board, SessionState, SessionEvent,
@@ -101,6 +101,18 @@ proptest! {
         if path.contains(&Awarded) {
             prop_assert!(passes(&path, &[Submitted, Eligible, InReview, Reviewed, Recommended, Awarded]));
             prop_assert!(!path.contains(&Withdrawn));
+        }
+    }
+
+    #[test]
+    fn what_is_signed_was_offered_last_and_is_never_drawn_up_again(
+        events in prop::collection::vec(proptest::sample::select(domain::grants::GrantEvent::ALL), 0..20),
+    ) {
+        use domain::grants::GrantState::{Preparing, ToSign};
+        let path = walk!(grants, GrantState, events);
+        if let Some(signed) = path.iter().position(|state| state.is_running()) {
+            prop_assert_eq!(path[signed - 1], ToSign);
+            prop_assert!(!path[signed..].iter().any(|state| [Preparing, ToSign].contains(state)));
         }
     }
 

@@ -1,12 +1,13 @@
 # Documents of applications.
 
-documents-lead = The papers that belong to this application. They are handed out only to those who may read it.
+documents-lead = The papers that belong to this application. They are handed out only to those who may read it, and a bank’s letter only to those who may see bank details.
 documents-no-persons = Before you upload: no document may name, show or describe a person who was trafficked.
 documents-missing = Still missing
 documents-none = No documents yet.
 documents-add = Add a document
 documents-upload = Upload
 documents-remove = Remove
+documents-names-account = Handed in. As it names the account, only the organisation and the Fund’s finance, certifying and approving officers can open it.
 documents-size = { $kilobytes } kB
 document-upload-kind = What it is
 document-upload-file = File

@@ -64,6 +64,11 @@ grants-countersign = Read and sign the agreement
 grants-countersign-lead = Read what is agreed and sign for your organisation. The first instalment can be paid after that.
 grants-countersign-duties = By signing, your organisation agrees to use the grant for the project as it was approved, to report on time, to keep everyone it helps anonymous, and to give back what it does not spend.
 grants-countersign-send = Sign the agreement
+grants-take-back = Take the agreement back
+grants-take-back-lead = Something in the agreement is wrong, such as a date. It is drawn up once more, the reports that were planned with it are dropped, and the organisation’s signatories are told by mail. The money stays committed.
+grants-taken-back-because = The agreement was taken back and is being drawn up again:
+take-back-mistake = What is wrong
+take-back-mistake-hint = The organisation’s signatories get it by mail, and it is shown on this page until the agreement is offered again.
 grants-terminate = Terminate the grant
 grants-terminate-lead = The grant ends before both have signed the agreement. The money that is committed to it is free again for other grants, and the reports that were planned are dropped. This cannot be undone.
 grants-terminated-because = Terminated:
@@ -94,6 +99,7 @@ grant-state-suspended = Suspended
 grant-state-closed = Closed
 grant-state-terminated = Terminated
 grant-event-offer = Offer the agreement
+grant-event-take-back = Take the agreement back
 grant-event-countersign = Countersign
 grant-event-suspend = Suspend
 grant-event-resume = Resume
@@ -104,11 +110,13 @@ instalment-condition-interim-report = Acceptance of the interim report
 instalment-condition-final-report = Acceptance of the final report
 
 done-agreement-offered = The agreement is offered. The organisation has been asked to sign it.
+done-agreement-taken-back = The agreement is taken back. Draw it up again; the signatories have been told.
 done-agreement-signed = You signed the agreement. The grant is active.
 done-grant-terminated = The grant is terminated. What was not paid is free again.
 done-grant-closed = The grant is closed.
 
 refused-grant-transition = “{ $event }” is not possible while the grant is “{ $state }”. Reload the page to see how it stands.
+refused-countersign-changed = The agreement was taken back and offered anew after you opened this page. Read it as it is now, and sign that.
 refused-close-reports = { $count ->
     [one] The grant cannot be closed yet: one report is not accepted.
    *[other] The grant cannot be closed yet: { $count } reports are not accepted.
@@ -124,6 +132,7 @@ refused-end-not-running = Only a grant that both have signed and that has not en
 
 audit-grant-awarded = made the grant of the award
 audit-grant-offer = offered the agreement
+audit-grant-take-back = took the agreement back
 audit-grant-countersign = countersigned the agreement
 audit-grant-close = closed the grant
 audit-grant-suspend = suspended the grant

@@ -88,6 +88,12 @@ mail-agreement-to-sign-subject = Grant agreement { $number } is ready to be sign
 mail-agreement-to-sign-text =
     The agreement of grant { $number }, “{ $title }”, over { $amount }, is ready. Your organisation’s authorised signatory can read and sign it now.
 mail-agreement-to-sign-link = Read and sign the agreement
+mail-agreement-taken-back-subject = Grant agreement { $number } will be offered anew
+mail-agreement-taken-back-text =
+    The secretariat has taken back the agreement of grant { $number }, “{ $title }”, which waited for your organisation’s signature. The grant itself remains. You will be asked to sign once the agreement is offered anew.
+
+    Reason: { $reason }
+mail-agreement-taken-back-link = See the grant
 mail-grant-terminated-subject = Grant { $number } is terminated
 mail-grant-terminated-text =
     The secretariat has terminated grant { $number }, “{ $title }”, before the agreement was signed by both. Nothing will be paid, and no reports are due.
@@ -137,6 +143,7 @@ mail-decision-awarded = Grant awarded
 mail-decision-rejected = Application rejected
 mail-decision-reserved = Application on the reserve list
 mail-agreement-to-sign = Agreement to sign
+mail-agreement-taken-back = Agreement taken back
 mail-grant-terminated = Grant terminated
 mail-disbursement-released = Instalment paid
 mail-report-due = Report due

@@ -125,6 +125,7 @@ field-needs_approval = Needs an approval
 field-note = Note
 field-number = Number
 field-objectives = { call-objectives }
+field-taken_back_reason = Why it was taken back
 field-offered_at = Offered on
 field-offered_by = Offered by
 field-opens_at = { call-opens_at }

@@ -128,6 +128,9 @@ account-invite-title = Invite a colleague
 account-invite-lead = Colleagues write applications and reports. Only the authorised signatory submits and signs.
 
 audit-user-registered = registered
+audit-user-registered-anew = registered once more before confirming the address
+audit-registration-dropped = was taken back with a registration that nobody confirmed
+audit-registration-swept = took away a registration that nobody confirmed in time
 audit-user-confirmed = confirmed the e-mail address
 audit-user-signed-in = signed in
 audit-user-locked = locked the account after too many wrong passwords

@@ -1,12 +1,13 @@
 # Documents des demandes.
 
-documents-lead = Les pièces jointes à cette demande. Seules les personnes autorisées à la lire peuvent les obtenir.
+documents-lead = Les pièces jointes à cette demande. Seules les personnes autorisées à la lire peuvent les obtenir, et une lettre de la banque seulement celles qui peuvent voir les coordonnées bancaires.
 documents-no-persons = Avant de téléverser : aucun document ne doit nommer, montrer ou décrire une personne victime de la traite.
 documents-missing = Il manque encore
 documents-none = Aucun document pour le moment.
 documents-add = Ajouter un document
 documents-upload = Téléverser
 documents-remove = Retirer
+documents-names-account = Remise. Comme elle indique le compte, seuls l’organisation et les agents financiers, certificateurs et ordonnateurs du Fonds peuvent l’ouvrir.
 documents-size = { $kilobytes } ko
 document-upload-kind = Nature du document
 document-upload-file = Fichier

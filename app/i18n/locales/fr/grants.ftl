@@ -64,6 +64,11 @@ grants-countersign = Lire et signer l’accord
 grants-countersign-lead = Lisez ce qui est convenu et signez pour votre organisation. La première tranche pourra ensuite être versée.
 grants-countersign-duties = En signant, votre organisation s’engage à employer la subvention pour le projet tel qu’il a été approuvé, à remettre ses rapports à temps, à préserver l’anonymat de toutes les personnes aidées et à rendre ce qu’elle ne dépense pas.
 grants-countersign-send = Signer l’accord
+grants-take-back = Reprendre l’accord
+grants-take-back-lead = Une erreur s’est glissée dans l’accord, par exemple une date. Il est établi de nouveau, les rapports prévus avec lui sont supprimés et les signataires de l’organisation en sont informés par courriel. Les fonds restent engagés.
+grants-taken-back-because = L’accord a été repris et il est établi de nouveau :
+take-back-mistake = Ce qui ne convient pas
+take-back-mistake-hint = Les signataires de l’organisation le reçoivent par courriel, et il figure sur cette page jusqu’à ce que l’accord soit proposé de nouveau.
 grants-terminate = Résilier la subvention
 grants-terminate-lead = La subvention prend fin avant que les deux parties aient signé l’accord. Les fonds engagés redeviennent disponibles pour d’autres subventions et les rapports prévus sont supprimés. Cette opération est irréversible.
 grants-terminated-because = Résiliée :
@@ -94,6 +99,7 @@ grant-state-suspended = Suspendue
 grant-state-closed = Close
 grant-state-terminated = Résiliée
 grant-event-offer = Proposer l’accord
+grant-event-take-back = Reprendre l’accord
 grant-event-countersign = Contresigner
 grant-event-suspend = Suspendre
 grant-event-resume = Reprendre
@@ -104,11 +110,13 @@ instalment-condition-interim-report = Acceptation du rapport intermédiaire
 instalment-condition-final-report = Acceptation du rapport final
 
 done-agreement-offered = L’accord est proposé. L’organisation a été invitée à le signer.
+done-agreement-taken-back = L’accord est repris. Établissez-le de nouveau ; les signataires ont été informés.
 done-agreement-signed = Vous avez signé l’accord. La subvention est en cours.
 done-grant-terminated = La subvention est résiliée. Ce qui n’était pas versé est de nouveau disponible.
 done-grant-closed = La subvention est close.
 
 refused-grant-transition = « { $event } » n’est pas possible tant que la subvention est « { $state } ». Rechargez la page pour voir où elle en est.
+refused-countersign-changed = L’accord a été repris puis proposé de nouveau après l’ouverture de cette page. Lisez-le tel qu’il est maintenant et signez celui-là.
 refused-close-reports = { $count ->
     [one] La subvention ne peut pas encore être close : un rapport n’est pas accepté.
    *[other] La subvention ne peut pas encore être close : { $count } rapports ne sont pas acceptés.
@@ -124,6 +132,7 @@ refused-end-not-running = Seule une subvention signée par les deux parties et n
 
 audit-grant-awarded = a créé la subvention attribuée
 audit-grant-offer = a proposé l’accord
+audit-grant-take-back = a repris l’accord
 audit-grant-countersign = a contresigné l’accord
 audit-grant-close = a clos la subvention
 audit-grant-suspend = a suspendu la subvention

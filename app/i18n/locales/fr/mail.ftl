@@ -88,6 +88,12 @@ mail-agreement-to-sign-subject = L’accord de subvention { $number } est prêt 
 mail-agreement-to-sign-text =
     L’accord de la subvention { $number }, « { $title } », d’un montant de { $amount }, est prêt. Le signataire autorisé de votre organisation peut maintenant le lire et le signer.
 mail-agreement-to-sign-link = Lire et signer l’accord
+mail-agreement-taken-back-subject = L’accord de subvention { $number } sera proposé de nouveau
+mail-agreement-taken-back-text =
+    Le secrétariat a repris l’accord de la subvention { $number }, « { $title } », qui attendait la signature de votre organisation. La subvention elle-même demeure. Vous serez invités à signer lorsque l’accord sera proposé de nouveau.
+
+    Motif : { $reason }
+mail-agreement-taken-back-link = Voir la subvention
 mail-grant-terminated-subject = La subvention { $number } est résiliée
 mail-grant-terminated-text =
     Le secrétariat a résilié la subvention { $number }, « { $title } », avant que l’accord soit signé par les deux parties. Rien ne sera versé et aucun rapport n’est à remettre.
@@ -137,6 +143,7 @@ mail-decision-awarded = Subvention attribuée
 mail-decision-rejected = Demande rejetée
 mail-decision-reserved = Demande sur la liste de réserve
 mail-agreement-to-sign = Accord à signer
+mail-agreement-taken-back = Accord repris
 mail-grant-terminated = Subvention résiliée
 mail-disbursement-released = Tranche versée
 mail-report-due = Rapport à remettre

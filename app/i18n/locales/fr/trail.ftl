@@ -125,6 +125,7 @@ field-needs_approval = Exige une approbation
 field-note = Note
 field-number = Numéro
 field-objectives = { call-objectives }
+field-taken_back_reason = Motif de la reprise
 field-offered_at = Proposé le
 field-offered_by = Proposé par
 field-opens_at = { call-opens_at }

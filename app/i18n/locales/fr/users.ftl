@@ -128,6 +128,9 @@ account-invite-title = Inviter un collègue
 account-invite-lead = Les collègues rédigent les demandes et les rapports. Seul le signataire autorisé soumet et signe.
 
 audit-user-registered = s’est inscrit
+audit-user-registered-anew = s’est inscrit de nouveau avant de confirmer l’adresse
+audit-registration-dropped = a été retiré avec une inscription que personne n’a confirmée
+audit-registration-swept = a supprimé une inscription que personne n’a confirmée à temps
 audit-user-confirmed = a confirmé l’adresse électronique
 audit-user-signed-in = s’est connecté
 audit-user-locked = a bloqué le compte après trop de mots de passe erronés

@@ -1,5 +1,6 @@
 //! Choosing the language of pages and mails.
 
+use axum::http::HeaderValue;
 use backend::users;
 use domain::errors::AppError;
 use domain::users::Language;
@@ -20,6 +21,10 @@ pub async fn choose(visit: Visit, sent: Sent) -> Result<Done, AppError> {
     }
     let next = sent.typed.get("next");
     let next = if is_local(next) { next } else { "/" };
-    let cookies = cookie(LANGUAGE_COOKIE, reader.tag(), KEPT_SECONDS, visit.site.secure()).into_iter().collect();
-    Ok(Done { cookies, ..Done::quietly(next) })
+    Ok(Done { cookies: kept(&visit, reader).into_iter().collect(), ..Done::quietly(next) })
+}
+
+/// The cookie that keeps a language in the browser.
+pub(super) fn kept(visit: &Visit, reader: Reader) -> Option<HeaderValue> {
+    cookie(LANGUAGE_COOKIE, reader.tag(), KEPT_SECONDS, visit.site.secure())
 }

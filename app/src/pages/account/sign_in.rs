@@ -9,7 +9,7 @@ use domain::ids::UserId;
 use domain::users::{SESSION_ABSOLUTE, SIGN_IN};
 use leptos::prelude::*;
 
-use super::submit;
+use super::{language, submit};
 use crate::ui::{Page, form, form_fields, hidden, page_head, t, tw};
 use crate::web::{Done, SESSION_COOKIE, Sent, Visit, cookie, is_local};
 
@@ -95,11 +95,13 @@ pub async fn sign_in(visit: Visit, mut sent: Sent) -> Result<Done, AppError> {
     Ok(entered(&visit, &token, next))
 }
 
-/// `POST /sign-in/demo`
+/// `POST /sign-in/demo`: an invented person has chosen no language, so that the visitor goes on in the own one.
 pub async fn sign_in_as_demo(visit: Visit, sent: Sent) -> Result<Done, AppError> {
     let person: UserId = sent.typed.get("person").parse().map_err(|_| AppError::NotFound)?;
     let token = users::sign_in_as_demo(&visit.context, person, visit.session_token.as_deref()).await?;
-    Ok(entered(&visit, &token, next_of(&sent.typed)))
+    let mut done = entered(&visit, &token, next_of(&sent.typed));
+    done.cookies.extend(language::kept(&visit, visit.reader));
+    Ok(done)
 }
 
 /// `POST /sign-out`

@@ -1,9 +1,9 @@
 //! The budget section: what the budget editor needs, made on the server. The editor's own HTML is the form
 //! that works without a script.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
-use domain::applications::BUDGET;
+use domain::applications::{BUDGET, budget_warnings};
 use domain::budgets::{BudgetCategory, MOST_LINES};
 use domain::calls::CallLimits;
 use leptos::prelude::*;
@@ -56,12 +56,14 @@ pub fn budget_editor(state: &FormState, limits: CallLimits, path: &str) -> AnyVi
     view! {
         {error.map(|text| view! { <p class="error-text">{text}</p> })}
         <p class="hint">{t("applications-budget-hint")}</p>
-        <BudgetEditor rows=rows(state) limits=limits words=words() draft=format!("draft:{path}")/>
+        <BudgetEditor rows=rows(state, &limits) limits=limits words=words() draft=format!("draft:{path}")/>
     }
     .into_any()
 }
 
-fn rows(state: &FormState) -> Vec<BudgetRow> {
+fn rows(state: &FormState, limits: &CallLimits) -> Vec<BudgetRow> {
+    let warned: BTreeSet<String> =
+        budget_warnings(&state.typed, limits).into_iter().map(|breach| breach.field).collect();
     let lines = state.typed.rows("lines");
     let empty = EMPTY_LINES.min(MOST_LINES.saturating_sub(lines.len()));
     let filled = lines.into_iter().map(|line| {
@@ -74,6 +76,9 @@ fn rows(state: &FormState) -> Vec<BudgetRow> {
             }
             if let Some(message) = state.errors.of(&name) {
                 row.errors.insert(field.name.to_owned(), tm(message));
+            }
+            if warned.contains(&name) {
+                row.linked.insert(field.name.to_owned());
             }
         }
         row

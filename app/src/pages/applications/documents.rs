@@ -12,7 +12,7 @@ use domain::applications::{DocumentKind, Section, missing_documents};
 use domain::errors::AppError;
 use domain::forms::{Form, Kind, Typed, required};
 use domain::ids::{ApplicationId, DocumentId};
-use domain::roles::Role;
+use domain::roles::{Actor, Role};
 use leptos::prelude::*;
 
 use super::section::tabs;
@@ -33,6 +33,7 @@ pub async fn page(visit: Visit) -> Result<Page, AppError> {
     let present = documents::list(&visit.context, id).await?;
     let path = visit.path.clone();
     let state = visit.form_state(&path, Typed::default());
+    let actor = visit.actor().clone();
     let staff = !visit.actor().role.is_some_and(Role::of_organisation);
     let may_edit = view.may_edit;
     Ok(Page::new(visit.reader.text("section-documents"), move || {
@@ -46,7 +47,7 @@ pub async fn page(visit: Visit) -> Result<Page, AppError> {
             {staff.then(|| tabs(id, Section::Documents))}
             {may_edit.then(|| view! { <div class="warning-text"><p>{t("documents-no-persons")}</p></div> })}
             {(!missing.is_empty()).then(|| notice("info", view! { <h2>{t("documents-missing")}</h2><ul>{missing}</ul> }))}
-            {document_list(&present, may_edit.then_some(id), false)}
+            {document_list(&present, &actor, may_edit.then_some(id), false)}
             {may_edit.then(|| upload_form(&path, id, &state))}
         }
         .into_any()
@@ -55,8 +56,14 @@ pub async fn page(visit: Visit) -> Result<Page, AppError> {
     .under(format!("{} {}", view.number, view.title), format!("/applications/{id}")))
 }
 
-/// Documents by name, with kind and size; removable where an application is given; with hashes in revisions.
-pub fn document_list(present: &[FrozenDocument], removable: Option<ApplicationId>, hashes: bool) -> AnyView {
+/// Documents by name, with kind and size; removable where an application is given; with hashes in revisions. One that
+/// names the account is a link only for those who get it, and its file's name, which may hold the number, is theirs too.
+pub fn document_list(
+    present: &[FrozenDocument],
+    reader: &Actor,
+    removable: Option<ApplicationId>,
+    hashes: bool,
+) -> AnyView {
     if present.is_empty() {
         return view! { <p class="empty">{t("documents-none")}</p> }.into_any();
     }
@@ -65,13 +72,19 @@ pub fn document_list(present: &[FrozenDocument], removable: Option<ApplicationId
         .map(|document| {
             let kilobytes = (document.size + 1023) / 1024;
             let size = tw("documents-size", &[("kilobytes", argument(kilobytes))]);
-            let meta = format!("{} · {size}", t(&document.kind.label_key()));
+            let kind = t(&document.kind.label_key());
+            let (name, meta) = if document.kind.is_for(reader) {
+                let link = view! { <a href=format!("/documents/{}", document.id)>{document.file_name.clone()}</a> };
+                (link.into_any(), format!("{kind} · {size}"))
+            } else {
+                (view! { <span>{kind}</span> }.into_any(), t("documents-names-account"))
+            };
             let remove = removable.map(|id| remove_form(id, document));
             let hash = hashes
                 .then(|| view! { <span class="meta small">{t("documents-hash")}" "<code>{document.sha256.clone()}</code></span> });
             view! {
                 <li>
-                    <a href=format!("/documents/{}", document.id)>{document.file_name.clone()}</a>
+                    {name}
                     <span class="meta">{meta}</span>
                     {hash}
                     {remove}

@@ -37,7 +37,7 @@ pub fn routes() -> Routes {
         .page("/applications/{application}/documents", Action::ReadApplications, documents::page)
         .action("/applications/{application}/documents", Action::WriteApplications, documents::upload)
         .action("/applications/{application}/documents/{document}/remove", Action::WriteApplications, documents::remove)
-        .download("/documents/{document}", Action::ReadApplications, documents::download)
+        .download("/documents/{document}", Action::ReadDocuments, documents::download)
         .page("/applications/{application}/{section}", Action::ReadApplications, section::page)
         .action("/applications/{application}/{section}", Action::WriteApplications, section::save)
 }

@@ -16,6 +16,7 @@ pub async fn page(visit: Visit) -> Result<Page, AppError> {
     let number: i64 = visit.id("number")?;
     let view = queries::get(&visit.context, id).await?;
     let revision = applications::revision(&visit.context, id, number).await?;
+    let actor = visit.actor().clone();
     let title = visit.reader.with("applications-revision", &[("number", argument(number))]);
     Ok(Page::new(title, move || {
         let title = tw("applications-revision", &[("number", argument(number))]);
@@ -28,7 +29,7 @@ pub async fn page(visit: Visit) -> Result<Page, AppError> {
                 definition("applications-declaration", revision.declaration_version.clone()),
             ])}
             {sections_view(&revision.sections)}
-            {section("section-documents", document_list(&revision.documents, None, true))}
+            {section("section-documents", document_list(&revision.documents, &actor, None, true))}
         }
         .into_any()
     })

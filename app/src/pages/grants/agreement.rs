@@ -4,12 +4,15 @@ use backend::grants;
 use backend::grants::queries::{self, GrantView};
 use domain::errors::AppError;
 use domain::forms::Typed;
-use domain::grants::{AGREEMENT, COUNTERSIGN};
+use domain::grants::{AGREEMENT, COUNTERSIGN, GrantEvent, TAKE_BACK, allowed};
 use domain::ids::GrantId;
+use domain::roles::Action;
 use leptos::prelude::*;
 
 use super::show::instalment_plan;
-use crate::ui::{Page, count, date, definition, form, form_fields, money, notice, page_head, section, summary, t};
+use crate::ui::{
+    FormState, Page, count, date, definition, form, form_fields, money, notice, page_head, section, summary, t,
+};
 use crate::web::{Done, Sent, Visit};
 
 /// `/grants/{grant}/offer`
@@ -45,12 +48,53 @@ pub async fn offer(visit: Visit, sent: Sent) -> Result<Done, AppError> {
     Ok(Done::to(format!("/grants/{id}"), "done-agreement-offered"))
 }
 
+/// Why the agreement that was offered last is being drawn up once more.
+pub(super) fn taken_back(grant: &GrantView) -> AnyView {
+    if grant.taken_back_reason.is_empty() {
+        return ().into_any();
+    }
+    let reason = grant.taken_back_reason.clone();
+    notice("warning", view! { <p><strong>{t("grants-taken-back-because")}</strong>" "{reason}</p> })
+}
+
+/// The form that takes an offered agreement back; for those who may.
+pub(super) fn taking_back(visit: &Visit, grant: &GrantView) -> Option<FormState> {
+    let may = visit.may(Action::ManageGrants) && allowed(grant.row.state).contains(&GrantEvent::TakeBack);
+    may.then(|| visit.form_state(&format!("/grants/{}/take-back", grant.row.id), Typed::default()))
+}
+
+/// Taking the agreement back, one press further away than all else, unless it was just refused.
+pub(super) fn take_back_part(id: GrantId, state: &FormState) -> AnyView {
+    let open = !state.errors.is_empty();
+    view! {
+        <details open=open>
+            <summary>{t("grants-take-back")}</summary>
+            <p>{t("grants-take-back-lead")}</p>
+            {form(&format!("/grants/{id}/take-back"), &format!("/grants/{id}"), view! {
+                {form_fields(&TAKE_BACK, state, &[])}
+                <div class="button-row"><button class="button button-secondary">{t("grants-take-back")}</button></div>
+            })}
+        </details>
+    }
+    .into_any()
+}
+
+/// `POST /grants/{grant}/take-back`
+pub async fn take_back(visit: Visit, sent: Sent) -> Result<Done, AppError> {
+    let id: GrantId = visit.id("grant")?;
+    grants::take_back(&visit.context, id, &sent.typed).await?;
+    Ok(Done::to(format!("/grants/{id}"), "done-agreement-taken-back"))
+}
+
 /// `/grants/{grant}/countersign`
 pub async fn countersign_page(visit: Visit) -> Result<Page, AppError> {
     let id: GrantId = visit.id("grant")?;
     let grant = queries::get(&visit.context, id).await?;
     let action = format!("/grants/{id}/countersign");
-    let state = visit.form_state(&action, Typed::default().with("full_name", visit.actor().name.as_str()));
+    let seen = grant.offered_at.map(|at| at.to_rfc3339()).unwrap_or_default();
+    let mut state = visit.form_state(&action, Typed::default().with("full_name", visit.actor().name.as_str()));
+    // Also where a form was refused: what is shown, and signed next, is the agreement as it is now.
+    state.typed.set("seen", seen);
     let (number, title) = (grant.row.number.clone(), visit.reader.text("grants-countersign"));
     Ok(Page::new(title, move || {
         view! {

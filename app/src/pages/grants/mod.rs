@@ -26,6 +26,7 @@ pub fn routes() -> Routes {
         .page("/grants/{grant}", Action::ReadGrants, show::page)
         .page("/grants/{grant}/offer", Action::ManageGrants, agreement::offer_page)
         .action("/grants/{grant}/offer", Action::ManageGrants, agreement::offer)
+        .action("/grants/{grant}/take-back", Action::ManageGrants, agreement::take_back)
         .page("/grants/{grant}/countersign", Action::SignAgreements, agreement::countersign_page)
         .action("/grants/{grant}/countersign", Action::SignAgreements, agreement::countersign)
         .action("/grants/{grant}/indicators/{indicator}/confirm", Action::ConfirmIndicators, indicators::confirm)

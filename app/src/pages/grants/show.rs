@@ -12,7 +12,7 @@ use domain::ids::{GrantId, InstalmentId};
 use domain::roles::Action;
 use leptos::prelude::*;
 
-use super::{amendments, end, funding, indicators, state_tag};
+use super::{agreement, amendments, end, funding, indicators, state_tag};
 use crate::pages::{disbursements as disbursement_pages, reports as report_pages};
 use crate::ui::{
     FormState, Page, argument, audit_trail, column, count, date, definition, figure_card, form, form_fields, instant,
@@ -39,6 +39,7 @@ pub async fn page(visit: Visit) -> Result<Page, AppError> {
         let state = visit.form_state(&action, Typed::default().with("command_id", uuid::Uuid::now_v7().to_string()));
         (action, state)
     });
+    let taking_back = agreement::taking_back(&visit, &grant);
     Ok(Page::new(grant.row.number.clone(), move || {
         view! {
             {page_head(
@@ -47,6 +48,7 @@ pub async fn page(visit: Visit) -> Result<Page, AppError> {
                 next_step(&grant, may_manage, may_sign),
             )}
             {closing.map(|state| end::close_part(&grant, &state))}
+            {agreement::taken_back(&grant)}
             {ended(&grant)}
             {owed(&grant)}
             {figures(&grant)}
@@ -60,6 +62,7 @@ pub async fn page(visit: Visit) -> Result<Page, AppError> {
             {(!grant.funding.is_empty()).then(|| section("grants-funding", funding::part(&grant, &request)))}
             {amendments::of_grant(&grant.amendments, id, grant.row.state, may_manage)}
             {may_end.then(|| view! { <p><a href=format!("/grants/{id}/end")>{t("grants-end-early")}</a></p> })}
+            {taking_back.map(|state| agreement::take_back_part(id, &state))}
             {terminating.map(|(action, state)| terminate_part(&action, &state))}
             {trail.map(audit_trail)}
         }

@@ -6,11 +6,11 @@ use domain::errors::AppError;
 use domain::forms::Typed;
 use domain::ids::OrganisationId;
 use domain::money::Money;
-use domain::organisations::ORGANISATION;
+use domain::organisations::{ORGANISATION, VettingStatus};
 use domain::roles::{Action, Subject};
 use leptos::prelude::*;
 
-use crate::ui::{Page, form, form_fields, hidden, page_head, t};
+use crate::ui::{Page, form, form_fields, hidden, notice, page_head, t};
 use crate::web::{Done, Sent, Visit};
 
 /// `/organisations/{organisation}/edit`
@@ -35,11 +35,13 @@ pub async fn page(visit: Visit) -> Result<Page, AppError> {
             .with("experience", known.experience.as_str());
     }
     contacts::fill(&mut initial, &known.other_contacts);
+    let vetted = known.vetting.status == VettingStatus::Vetted;
     let path = format!("/organisations/{id}/edit");
     let state = visit.form_state(&path, initial);
     Ok(Page::new(visit.reader.text("organisation-edit"), move || {
         view! {
             {page_head(&t("organisation-edit"), Some(t("organisation-edit-lead")), ())}
+            {vetted.then(|| notice("warning", view! { <p>{t("organisation-edit-vetted")}</p> }))}
             {form(&path, &path, view! {
                 {hidden("version", &known.version.to_string())}
                 {form_fields(&ORGANISATION, &state, &[])}
@@ -54,6 +56,6 @@ pub async fn page(visit: Visit) -> Result<Page, AppError> {
 /// `POST /organisations/{organisation}/edit`
 pub async fn update(visit: Visit, sent: Sent) -> Result<Done, AppError> {
     let id: OrganisationId = visit.id("organisation")?;
-    organisations::update(&visit.context, id, &sent.typed).await?;
-    Ok(Done::to(format!("/organisations/{id}"), "done-saved"))
+    let anew = organisations::update(&visit.context, id, &sent.typed).await?;
+    Ok(Done::to(format!("/organisations/{id}"), if anew { "done-saved-vetting-anew" } else { "done-saved" }))
 }

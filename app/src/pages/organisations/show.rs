@@ -1,6 +1,7 @@
 //! One organisation.
 
 use backend::audit::Kind;
+use backend::documents::{BankLetter, bank_letter};
 use backend::organisations::queries::{self, OrganisationView};
 use backend::organisations::{BankDetails, BankState, bank_details, bank_state};
 use backend::users;
@@ -28,9 +29,9 @@ pub async fn page(visit: Visit) -> Result<Page, AppError> {
 pub async fn of(visit: Visit, id: OrganisationId) -> Result<Page, AppError> {
     let organisation = queries::get(&visit.context, id).await?;
     let state = bank_state(&visit.context, id).await?;
-    let details = match visit.may(Action::ReadBankDetails) {
-        true => bank_details(&visit.context, id).await?,
-        false => None,
+    let (details, letter) = match visit.may(Action::ReadBankDetails) {
+        true => (bank_details(&visit.context, id).await?, bank_letter(&visit.context, id).await?),
+        false => (None, None),
     };
     let own = visit.actor().role.is_some_and(Role::of_organisation);
     let people = match own || visit.may(Action::VetOrganisations) || visit.may(Action::ReadUsers) {
@@ -66,7 +67,7 @@ pub async fn of(visit: Visit, id: OrganisationId) -> Result<Page, AppError> {
             {incomplete}
             {section("organisation-profile-title", profile(&organisation, rights.applications))}
             {section("organisation-vetting-title", vetting(&organisation, today, rights.vet))}
-            {section("organisation-bank-title", bank(id, state, details, verification, rights.bank))}
+            {section("organisation-bank-title", bank(id, state, details, letter, verification, rights.bank))}
             {people.map(|people| section("organisation-members-title", members::part(id, &people, invitation)))}
             {trail.map(audit_trail)}
         }
@@ -133,7 +134,16 @@ fn vetting(organisation: &OrganisationView, today: chrono::NaiveDate, may_vet: b
         .into_iter()
         .chain(until)
         .chain(reason);
+    let changed = organisation.vetted_as.as_ref().map(|known| {
+        let arguments = [
+            ("name", argument(known.legal_name.as_str())),
+            ("country", argument(label("country", &known.country))),
+            ("number", argument(known.registration_number.as_str())),
+        ];
+        notice("warning", view! { <p>{tw("vetting-anew", &arguments)}</p> })
+    });
     view! {
+        {changed}
         {summary(rows.collect())}
         {may_vet.then(|| view! { <p>{link(organisation.id, "vetting", "vetting-edit", "button-secondary")}</p> })}
     }
@@ -151,6 +161,7 @@ fn bank(
     id: OrganisationId,
     state: Option<BankState>,
     details: Option<BankDetails>,
+    letter: Option<BankLetter>,
     verification: Option<(String, FormState)>,
     may_write: bool,
 ) -> AnyView {
@@ -187,12 +198,20 @@ fn bank(
     view! {
         <div class="stack">
             {said}
+            {letter.map(letter_view)}
             {verified}
             {verification}
             {may_write.then(|| view! { <p>{link(id, "bank", "bank-edit", "button-secondary")}</p> })}
         </div>
     }
     .into_any()
+}
+
+/// The bank's letter, for those who compare it with the details.
+fn letter_view(letter: BankLetter) -> AnyView {
+    let uploaded = tw("bank-letter-uploaded", &[("at", argument(letter.uploaded_at))]);
+    view! { <p>{t("bank-letter")}" "<a href=format!("/documents/{}", letter.id)>{letter.file_name}</a>" "{uploaded}</p> }
+        .into_any()
 }
 
 /// Whether a second person has verified the details, and for the Fund's people who and how.

@@ -15,7 +15,7 @@ use sea_orm::{
 
 use super::awaited::Awaited;
 use super::entity::{application, application_count};
-use super::reading::assigned_to;
+use super::reading::reviewed_by;
 use super::{search, state_of};
 use crate::context::Context;
 use crate::error::Result;
@@ -102,7 +102,7 @@ fn visible(context: &Context) -> Select<application::Entity> {
             query.filter(application::Column::OrganisationId.eq(context.actor.organisation.map_or(0, i64::from)))
         }
         Some(Role::TechnicalReviewer) => {
-            query.filter(application::Column::Id.in_subquery(assigned_to(context.actor.user)))
+            query.filter(application::Column::Id.in_subquery(reviewed_by(context.actor.user)))
         }
         _ => query,
     }

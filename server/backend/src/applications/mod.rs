@@ -22,7 +22,7 @@ pub(crate) use list::count_awaited;
 pub use reading::{
     FrozenDocument, Revision, RevisionRow, Screening, SectionView, content, revision, revisions, screenings, sections,
 };
-pub(crate) use reading::{frozen_documents as reading_documents, is_assigned, is_frozen, readable};
+pub(crate) use reading::{frozen_documents as reading_documents, is_frozen, may_review, readable};
 pub use return_for_clarification::return_for_clarification;
 pub use save_section::{SavedSection, save_section};
 pub use screen::{registered_long_enough, screen};

@@ -112,7 +112,8 @@ pub struct Screening {
 /// Loads an application that the actor may read.
 ///
 /// # Errors
-/// Not allowed; not found, also for a draft of somebody else or an application that a reviewer was not given.
+/// Not allowed; not found, also for a draft of somebody else or an application that a reviewer was not given
+/// or has not declared about.
 pub(crate) async fn readable(context: &Context, id: ApplicationId) -> Result<application::Model> {
     context.permit(Action::ReadApplications, &Subject::NONE)?;
     let row = application::Entity::find_by_id(id.0).one(context.database()).await?.ok_or(AppError::NotFound)?;
@@ -121,18 +122,19 @@ pub(crate) async fn readable(context: &Context, id: ApplicationId) -> Result<app
     if !own && row.revision == 0 {
         return Err(AppError::NotFound.into());
     }
-    if context.actor.is(Role::TechnicalReviewer) && !is_assigned(context, id).await? {
+    if context.actor.is(Role::TechnicalReviewer) && !may_review(context, id).await? {
         return Err(AppError::NotFound.into());
     }
     Ok(row)
 }
 
-/// True when the acting reviewer was given the application and has no conflict of interest in it.
-pub(crate) async fn is_assigned(context: &Context, id: ApplicationId) -> Result<bool> {
+/// True when the acting reviewer was given the application and has declared no conflict of interest in it. Until then
+/// only the review's own page says which application it is.
+pub(crate) async fn may_review(context: &Context, id: ApplicationId) -> Result<bool> {
     let number = review::Entity::find()
         .filter(review::Column::ApplicationId.eq(id.0))
         .filter(review::Column::ReviewerId.eq(context.actor.user.map_or(0, i64::from)))
-        .filter(review::Column::State.ne(ReviewState::Conflict.code()))
+        .filter(review::Column::State.is_in(ReviewState::READING.iter().map(|state| state.code())))
         .count(context.database())
         .await?;
     Ok(number > 0)
@@ -316,13 +318,13 @@ pub(super) fn may_edit(context: &Context, row: &application::Model, call: &call:
         && super::editing::before(context.now, super::editing::deadline(row, call))
 }
 
-/// The reviewer's own applications, as a filter of lists.
-pub(super) fn assigned_to(user: Option<UserId>) -> sea_orm::sea_query::SelectStatement {
+/// The applications that the reviewer may read, as a filter of lists.
+pub(super) fn reviewed_by(user: Option<UserId>) -> sea_orm::sea_query::SelectStatement {
     use sea_orm::QueryTrait as _;
     review::Entity::find()
         .select_only()
         .column(review::Column::ApplicationId)
         .filter(review::Column::ReviewerId.eq(user.map_or(0, i64::from)))
-        .filter(review::Column::State.ne(ReviewState::Conflict.code()))
+        .filter(review::Column::State.is_in(ReviewState::READING.iter().map(|state| state.code())))
         .into_query()
 }

@@ -54,7 +54,8 @@ pub async fn save_section(
     expected: Option<i64>,
 ) -> Result<SavedSection> {
     context.permit(Action::WriteApplications, &Subject::NONE)?;
-    let typed = typed.only(section.form());
+    // Rows are numbered as pages number them, so that what is said of a row leads to it.
+    let typed = typed.only(section.form()).compacted();
     let text = serde_json::to_string(&typed)?;
     let work = context.begin().await?;
     let (row, call) = load_editable(&work, id, Action::WriteApplications).await?;

@@ -112,6 +112,7 @@ fn add_grant(rows: &mut Rows, written: &Written, now: DateTime<Utc>, today: Naiv
         end_date: start.map(|start| end_date(start, months)),
         offered_by: start.map(|_| OFFICER),
         offered_at: start.map(|_| now),
+        taken_back_reason: String::new(),
         countersigned_by: signed.then_some(SIGNATORY),
         countersigned_name: signed.then(|| "Person".to_owned()),
         countersigned_at: signed.then_some(now),

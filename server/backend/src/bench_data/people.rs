@@ -120,6 +120,7 @@ pub(super) async fn write(bulk: &mut Bulk<'_>, organisations: usize) -> Result<B
         vetting_valid_until: Some(add_days(today, 400)),
         vetting_reason: "Papers complete".to_owned(),
         vetted_by: Some(OFFICER),
+        vetted_as: None,
         version: 1,
         created_at: now,
     });

@@ -23,6 +23,7 @@ use crate::donors::entity::donor;
 use crate::error::{Result, unknown_code};
 use crate::ledger::queries::{EntryRow, of_sources};
 use crate::page::{Page, PageRequest, contains, matches, page_of};
+use crate::users::registrations::unconfirmed_donors;
 
 /// A pledge in a list.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -206,7 +207,7 @@ pub async fn entries(context: &Context, pledge: &PledgeView) -> Result<Vec<Entry
     of_sources(context, &[("pledge", vec![pledge.row.id.0]), ("receipt", receipts)]).await
 }
 
-/// The donors for whom the actor may pledge, by name.
+/// The donors for whom the actor may pledge, by name; none of which nobody has confirmed the address.
 ///
 /// # Errors
 /// Not allowed, or the database's.
@@ -215,6 +216,8 @@ pub async fn donor_choices(context: &Context) -> Result<Vec<(DonorId, String)>> 
     let mut query = donor::Entity::find().select_only().column(donor::Column::Id).column(donor::Column::Name);
     if context.actor.is(Role::DonorRepresentative) {
         query = query.filter(donor::Column::Id.eq(context.actor.donor.map_or(0, i64::from)));
+    } else {
+        query = query.filter(donor::Column::Id.not_in_subquery(unconfirmed_donors()));
     }
     let rows: Vec<(i64, String)> = query
         .order_by_asc(donor::Column::Name)

@@ -1,5 +1,6 @@
 //! Listing documents and handing out their content.
 
+use domain::applications::DocumentKind;
 use domain::errors::AppError;
 use domain::ids::{ApplicationId, DocumentId, OrganisationId};
 use domain::roles::{Action, Role, Subject};
@@ -7,7 +8,7 @@ use sea_orm::EntityTrait as _;
 
 use super::store;
 use crate::applications::entity::document;
-use crate::applications::{FrozenDocument, is_assigned, is_frozen, queries, reading_documents, revision};
+use crate::applications::{FrozenDocument, is_frozen, may_review, queries, reading_documents, revision};
 use crate::context::Context;
 use crate::error::Result;
 
@@ -35,21 +36,27 @@ pub async fn list(context: &Context, application: ApplicationId) -> Result<Vec<F
     Ok(revision(context, application, view.revision).await?.documents)
 }
 
-/// A document, for the own organisation and for those who may read the application that was submitted with it.
+/// A document, for the own organisation and for those who may read the application that was submitted with it. One that
+/// names the account, such as the bank's letter, only those of the Fund get who may read bank details.
 ///
 /// # Errors
 /// Not allowed; not found, also for what the actor may not know of; the disk's or database's.
 pub async fn download(context: &Context, id: DocumentId) -> Result<Download> {
-    context.permit(Action::ReadApplications, &Subject::NONE)?;
+    context.permit(Action::ReadDocuments, &Subject::NONE)?;
     let row = document::Entity::find_by_id(id.0).one(context.database()).await?.ok_or(AppError::NotFound)?;
-    context.permit(Action::ReadApplications, &Subject::organisation(OrganisationId(row.organisation_id)))?;
+    context.permit(Action::ReadDocuments, &Subject::organisation(OrganisationId(row.organisation_id)))?;
+    let kind = DocumentKind::from_code(&row.kind).ok_or(AppError::NotFound)?;
     let application = ApplicationId(row.application_id.ok_or(AppError::NotFound)?);
-    if context.actor.is(Role::TechnicalReviewer) && !is_assigned(context, application).await? {
+    if context.actor.is(Role::TechnicalReviewer) && !may_review(context, application).await? {
         return Err(AppError::NotFound.into());
     }
-    let present = context.actor.role.is_some_and(Role::of_organisation) && row.removed_at.is_none();
+    let own = context.actor.role.is_some_and(Role::of_organisation);
+    let present = own && row.removed_at.is_none();
     if !present && !is_frozen(context.database(), id).await? {
         return Err(AppError::NotFound.into());
+    }
+    if !own {
+        context.permit(kind.permission(), &Subject::NONE)?;
     }
     let bytes = store::get(&context.services.data_dir, &row.sha256).await?;
     Ok(Download { file_name: row.file_name, media_type: row.media_type, bytes })

@@ -1,5 +1,6 @@
 //! Uploaded documents: checked by content, stored by hash, handed out only to those who may.
 
+mod bank_letter;
 mod content;
 mod download;
 mod remove;
@@ -7,6 +8,7 @@ pub(crate) mod store;
 mod sweep;
 mod upload;
 
+pub use bank_letter::{BankLetter, bank_letter};
 pub use content::{LARGEST_DOCUMENT, media_type};
 pub use download::{Download, download, list};
 pub use remove::remove;

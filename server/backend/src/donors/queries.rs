@@ -5,12 +5,13 @@ use domain::donors::DonorKind;
 use domain::errors::AppError;
 use domain::ids::DonorId;
 use domain::roles::{Action, Role, Subject};
-use sea_orm::{ColumnTrait as _, EntityTrait as _, QueryFilter as _, QueryOrder as _};
+use sea_orm::{ColumnTrait as _, Condition, EntityTrait as _, QueryFilter as _, QueryOrder as _};
 
 use super::entity::donor;
 use crate::context::Context;
 use crate::error::{Result, unknown_code};
 use crate::page::{Page, PageRequest, matches, page_of};
+use crate::users::registrations::unconfirmed_donors;
 
 /// The value of the list's filter that asks for donors not yet confirmed, besides the kinds.
 pub const UNCONFIRMED: &str = "unconfirmed";
@@ -40,7 +41,15 @@ pub struct DonorView {
     pub confirmed: bool,
 }
 
-/// Donors page by page; searched by name, filtered by kind or [`UNCONFIRMED`]. A representative sees the own donor only.
+/// Donors that registered themselves, have confirmed their address, and wait for the Fund's word.
+pub(crate) fn to_confirm() -> Condition {
+    Condition::all()
+        .add(donor::Column::ConfirmedAt.is_null())
+        .add(donor::Column::Id.not_in_subquery(unconfirmed_donors()))
+}
+
+/// Donors page by page; searched by name, filtered by kind or [`UNCONFIRMED`]. A representative sees the own donor only,
+/// staff those of which somebody has confirmed the address.
 ///
 /// # Errors
 /// Not allowed, or the database's.
@@ -49,12 +58,14 @@ pub async fn list(context: &Context, request: &PageRequest) -> Result<Page<Donor
     let mut query = donor::Entity::find();
     if context.actor.is(Role::DonorRepresentative) {
         query = query.filter(donor::Column::Id.eq(context.actor.donor.map_or(0, i64::from)));
+    } else {
+        query = query.filter(donor::Column::Id.not_in_subquery(unconfirmed_donors()));
     }
     if let Some(words) = request.folded() {
         query = query.filter(matches(donor::Column::Search, &words));
     }
     if request.filter == UNCONFIRMED {
-        query = query.filter(donor::Column::ConfirmedAt.is_null());
+        query = query.filter(to_confirm());
     } else if let Some(kind) = DonorKind::from_code(&request.filter) {
         query = query.filter(donor::Column::Kind.eq(kind.code()));
     }

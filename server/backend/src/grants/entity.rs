@@ -26,6 +26,8 @@ pub mod grant {
         pub end_date: Option<Date>,
         pub offered_by: Option<i64>,
         pub offered_at: Option<DateTimeUtc>,
+        /// Why what was offered before is not what will be; empty once it is offered again.
+        pub taken_back_reason: String,
         pub countersigned_by: Option<i64>,
         pub countersigned_name: Option<String>,
         pub countersigned_at: Option<DateTimeUtc>,

@@ -19,7 +19,8 @@ use crate::error::{Result, unknown_code};
 use crate::mail::{self, MailKind};
 use crate::users::ties;
 
-/// A start further away from today is a slip: all reports would be late at once, and nothing leads back.
+/// A start further away from today is a slip: all reports would be late at once, and once both have signed nothing
+/// leads back.
 const MOST_DAYS_AWAY: i64 = 365;
 
 /// Offers the agreement to the organisation, whose signatory then countersigns.
@@ -45,6 +46,7 @@ pub async fn offer(context: &Context, id: GrantId, typed: &Typed) -> Result<()> 
         row.months = Set(i64::from(months));
         row.offered_by = Set(context.actor.user.map(Into::into));
         row.offered_at = Set(Some(context.now));
+        row.taken_back_reason = Set(String::new());
     })
     .await?;
     let reports = plan_reports(&work, id, start, months).await?;

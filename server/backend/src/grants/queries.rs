@@ -168,6 +168,8 @@ pub struct GrantView {
     pub start_date: Option<NaiveDate>,
     /// When the agreement was offered.
     pub offered_at: Option<DateTime<Utc>>,
+    /// Why the agreement that was offered last was taken back; empty once it is offered again.
+    pub taken_back_reason: String,
     /// Who countersigned, as typed.
     pub countersigned_name: Option<String>,
     /// When.
@@ -308,6 +310,7 @@ pub async fn get(context: &Context, id: GrantId) -> Result<GrantView> {
         months: grant.months,
         start_date: grant.start_date,
         offered_at: grant.offered_at,
+        taken_back_reason: grant.taken_back_reason.clone(),
         countersigned_name: grant.countersigned_name.clone(),
         countersigned_at: grant.countersigned_at,
         closed_at: grant.closed_at,

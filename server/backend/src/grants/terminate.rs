@@ -10,23 +10,21 @@ use domain::ids::GrantId;
 use domain::ledger::{Account, Event, commitment_cancelled};
 use domain::message::Message;
 use domain::reports::ReportState;
-use domain::roles::{Action, Role, Subject};
+use domain::roles::{Action, Subject};
 use sea_orm::{
-    ColumnTrait as _, Condition, ConnectionTrait, EntityTrait as _, ModelTrait as _, PaginatorTrait as _,
-    QueryFilter as _, QueryOrder as _, Set,
+    ColumnTrait as _, ConnectionTrait, EntityTrait as _, PaginatorTrait as _, QueryFilter as _, QueryOrder as _, Set,
 };
 
 use super::entity::grant;
 use super::step::{load, state_of, step};
 use super::{amendments, books, end, funding};
-use crate::audit;
 use crate::context::{Context, Work};
 use crate::contributions::donor_sums;
 use crate::error::Result;
 use crate::ledger::{NewEntry, post, refuse_used};
 use crate::mail::{self, MailKind};
-use crate::reports::entity::{report, report_expenditure, report_people, report_result};
-use crate::users::entity::user;
+use crate::reports::drop_open;
+use crate::reports::entity::report;
 use crate::users::ties;
 
 /// Terminates a grant: a programme officer while it is being prepared or waits for the organisation's signature, the
@@ -67,7 +65,7 @@ pub async fn terminate(context: &Context, id: GrantId, typed: &Typed) -> Result<
         cancel(&work, id, command_id).await?;
     }
     amendments::withdraw_open(&work, id).await?;
-    drop_reports(&work, id).await?;
+    drop_open(&work, id).await?;
     tell(&work, &after, running).await?;
     work.commit().await
 }
@@ -127,36 +125,6 @@ async fn cancel(work: &Work<'_>, id: GrantId, command_id: &str) -> Result<()> {
     donor_sums::renew(work, id).await
 }
 
-/// Nobody owes a report on a grant that has ended early, and nobody is to be reminded of one. What was written of
-/// one stays in the trail.
-async fn drop_reports(work: &Work<'_>, id: GrantId) -> Result<()> {
-    let transaction = &work.transaction;
-    let open = [ReportState::Due, ReportState::Draft, ReportState::Returned].map(ReportState::code);
-    let rows = report::Entity::find()
-        .filter(report::Column::GrantId.eq(id.0))
-        .filter(report::Column::State.is_in(open))
-        .order_by_asc(report::Column::Id)
-        .all(transaction)
-        .await?;
-    for row in rows {
-        audit::record::<_, ()>(work, "audit-report-dropped", audit::Kind::Report, row.id, Some(&row), None).await?;
-        report_expenditure::Entity::delete_many()
-            .filter(report_expenditure::Column::ReportId.eq(row.id))
-            .exec(transaction)
-            .await?;
-        report_result::Entity::delete_many()
-            .filter(report_result::Column::ReportId.eq(row.id))
-            .exec(transaction)
-            .await?;
-        report_people::Entity::delete_many()
-            .filter(report_people::Column::ReportId.eq(row.id))
-            .exec(transaction)
-            .await?;
-        row.delete(transaction).await?;
-    }
-    Ok(())
-}
-
 /// Tells the organisation; of a grant that never began, whoever would have signed.
 async fn tell(work: &Work<'_>, grant: &grant::Model, running: bool) -> Result<()> {
     let arguments = [
@@ -169,8 +137,5 @@ async fn tell(work: &Work<'_>, grant: &grant::Model, running: bool) -> Result<()
         return mail::queue_to_organisation(work, grant.organisation_id, MailKind::GrantEnded, &arguments, Some(&link))
             .await;
     }
-    let signatories = Condition::all()
-        .add(user::Column::OrganisationId.eq(grant.organisation_id))
-        .add(user::Column::Role.eq(Role::OrganisationSignatory.code()));
-    mail::queue_to_users(work, signatories, MailKind::GrantTerminated, &arguments, Some(&link)).await
+    mail::queue_to_signatories(work, grant.organisation_id, MailKind::GrantTerminated, &arguments, Some(&link)).await
 }

@@ -19,6 +19,7 @@ use crate::context::Context;
 use crate::contributions::{OVERDUE, overdue_pledges};
 use crate::disbursements::DisbursementTask;
 use crate::disbursements::entity::disbursement;
+use crate::donors;
 use crate::donors::entity::donor;
 use crate::error::Result;
 use crate::grants::amendments::queries as amendments;
@@ -73,8 +74,8 @@ pub async fn waits(context: &Context) -> Result<Vec<Waiting>> {
             let open = open.count(context.database()).await?;
             add(&mut found, "waits-recoveries", open, "/grants/recoveries?filter=open", late > 0);
             let unconfirmed =
-                donor::Entity::find().filter(donor::Column::ConfirmedAt.is_null()).count(context.database()).await?;
-            let path = format!("/donors?filter={}", crate::donors::queries::UNCONFIRMED);
+                donor::Entity::find().filter(donors::queries::to_confirm()).count(context.database()).await?;
+            let path = format!("/donors?filter={}", donors::queries::UNCONFIRMED);
             add(&mut found, "waits-donors", unconfirmed, &path, false);
             let incoming = crate::contributions::unidentified_queries::waiting(context).await?;
             add(&mut found, "waits-bank-lines", incoming.lines, "/contributions/statements", false);

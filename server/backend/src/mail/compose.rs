@@ -24,6 +24,7 @@ domain::code_list! {
         DecisionRejected = "decision-rejected",
         DecisionReserved = "decision-reserved",
         AgreementToSign = "agreement-to-sign",
+        AgreementTakenBack = "agreement-taken-back",
         AmendmentToSign = "amendment-to-sign",
         AmendmentInForce = "amendment-in-force",
         AmendmentRefused = "amendment-refused",

@@ -13,7 +13,7 @@ pub use transport::{Transport, TransportError};
 use chrono::{DateTime, Utc};
 use domain::ids::{MailId, UserId};
 use domain::message::{Argument, Message};
-use domain::roles::{Action, Subject};
+use domain::roles::{Action, Role, Subject};
 use domain::users::{Language, UserState};
 use sea_orm::sea_query::Expr;
 use sea_orm::{
@@ -138,6 +138,20 @@ pub(crate) async fn queue_to_organisation(
 ) -> Result<()> {
     let members = sea_orm::Condition::all().add(user::Column::OrganisationId.eq(organisation));
     queue_to_users(work, members, kind, arguments, link).await
+}
+
+/// Queues a mail to every active signatory of an organisation.
+pub(crate) async fn queue_to_signatories(
+    work: &Work<'_>,
+    organisation: i64,
+    kind: MailKind,
+    arguments: &[(&'static str, Argument)],
+    link: Option<&str>,
+) -> Result<()> {
+    let signatories = sea_orm::Condition::all()
+        .add(user::Column::OrganisationId.eq(organisation))
+        .add(user::Column::Role.eq(Role::OrganisationSignatory.code()));
+    queue_to_users(work, signatories, kind, arguments, link).await
 }
 
 domain::code_list! {

@@ -29,6 +29,9 @@ pub mod organisation {
         pub vetting_valid_until: Option<Date>,
         pub vetting_reason: String,
         pub vetted_by: Option<i64>,
+        /// Who it was when it was vetted, as JSON, if that changed since; the trail says it by the columns themselves.
+        #[serde(skip)]
+        pub vetted_as: Option<String>,
         pub version: i64,
         pub created_at: DateTimeUtc,
     }

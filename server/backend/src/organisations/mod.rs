@@ -12,6 +12,7 @@ pub(crate) use bank::unverified;
 pub use bank::{BankDetails, BankState, bank_details, bank_state, verify_bank_details, write_bank_details};
 pub use enter::enter;
 pub(crate) use enter::{Registration, insert};
+use queries::status_of;
 pub use update::update;
 pub use vet::vet;
 

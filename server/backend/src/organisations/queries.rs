@@ -6,7 +6,7 @@ use chrono::NaiveDate;
 use domain::contacts::Contact;
 use domain::errors::AppError;
 use domain::ids::OrganisationId;
-use domain::organisations::{OrganisationKind, Vetting, VettingStatus};
+use domain::organisations::{Identity, OrganisationKind, Vetting, VettingStatus};
 use domain::roles::{Action, Subject};
 use sea_orm::{
     ColumnTrait as _, Condition, ConnectionTrait, EntityTrait as _, PaginatorTrait as _, QueryFilter as _,
@@ -18,6 +18,7 @@ use crate::applications::entity::application;
 use crate::context::Context;
 use crate::error::{Result, unknown_code};
 use crate::page::{Page, PageRequest, matches, page_of};
+use crate::users::registrations::unconfirmed_organisations;
 
 /// The filter of a list that gives organisations whose bank details nobody has verified.
 pub const BANK_UNVERIFIED: &str = "bank-unverified";
@@ -83,6 +84,8 @@ pub struct OrganisationView {
     pub profile_complete: bool,
     /// Vetting.
     pub vetting: Vetting,
+    /// Who it was when it was vetted, where that changed since and nobody has vetted it anew.
+    pub vetted_as: Option<Identity>,
     /// Why the vetting stands as it does.
     pub vetting_reason: String,
     /// Version of the profile, against overwriting each other's changes.
@@ -92,7 +95,7 @@ pub struct OrganisationView {
 }
 
 /// Organisations page by page; searched by name and registration number, filtered by vetting. A member sees the
-/// own organisation only.
+/// own organisation only, staff those of which somebody has confirmed the address.
 ///
 /// # Errors
 /// Not allowed, or the database's.
@@ -101,6 +104,8 @@ pub async fn list(context: &Context, request: &PageRequest) -> Result<Page<Organ
     let mut query = organisation::Entity::find();
     if context.actor.role.is_some_and(domain::roles::Role::of_organisation) {
         query = query.filter(organisation::Column::Id.eq(context.actor.organisation.map_or(0, i64::from)));
+    } else {
+        query = query.filter(organisation::Column::Id.not_in_subquery(unconfirmed_organisations()));
     }
     if let Some(words) = request.folded() {
         query = query.filter(matches(organisation::Column::Search, &words));
@@ -183,6 +188,7 @@ pub async fn get(context: &Context, id: OrganisationId) -> Result<OrganisationVi
         other_contacts: serde_json::from_str(&row.other_contacts)?,
         experience: row.experience,
         profile_complete: row.profile_complete,
+        vetted_as: row.vetted_as.as_deref().map(serde_json::from_str).transpose()?,
         vetting_reason: row.vetting_reason,
         version: row.version,
         applications,
@@ -208,6 +214,11 @@ pub async fn vetting<C: ConnectionTrait>(database: &C, id: OrganisationId) -> Re
 fn vetting_of(status: &str, valid_until: Option<NaiveDate>) -> Result<Vetting> {
     let status = VettingStatus::from_code(status).ok_or_else(|| unknown_code("vetting status", status))?;
     Ok(Vetting { status, valid_until })
+}
+
+/// The status of an organisation's vetting.
+pub(super) fn status_of(row: &organisation::Model) -> Result<VettingStatus> {
+    Ok(vetting_of(&row.vetting_status, row.vetting_valid_until)?.status)
 }
 
 fn kind_of(row: &organisation::Model) -> Result<OrganisationKind> {

@@ -2,25 +2,26 @@
 
 use domain::contacts::contacts;
 use domain::errors::{AppError, FieldErrors};
-use domain::forms::Typed;
+use domain::forms::{Answers, Typed};
 use domain::ids::OrganisationId;
 use domain::message::Message;
-use domain::organisations::ORGANISATION;
+use domain::organisations::{Identity, ORGANISATION, vetting_after};
 use domain::roles::{Action, Subject};
 use sea_orm::{ActiveModelTrait as _, Set};
 
 use super::entity::organisation;
-use super::load;
+use super::{load, status_of};
 use crate::audit;
 use crate::context::Context;
 use crate::error::Result;
 
 /// Changes the profile, which is complete from then on. With a `version` typed, a change that somebody else made
-/// since is not overwritten unseen.
+/// since is not overwritten unseen. Gives whether the organisation, which was vetted, has to be vetted anew, because its
+/// name, country or registration changed: until then nothing is awarded or paid to it.
 ///
 /// # Errors
 /// Not allowed, another organisation's, wrong fields, a conflict, or the database's.
-pub async fn update(context: &Context, id: OrganisationId, typed: &Typed) -> Result<()> {
+pub async fn update(context: &Context, id: OrganisationId, typed: &Typed) -> Result<bool> {
     context.permit(Action::WriteOrganisations, &Subject::organisation(id))?;
     let (answers, mut errors): (_, FieldErrors) = ORGANISATION.read_lenient(typed);
     if answers.date("registration_date").is_some_and(|date| date > context.today()) {
@@ -47,11 +48,38 @@ pub async fn update(context: &Context, id: OrganisationId, typed: &Typed) -> Res
     change.experience = Set(answers.text("experience").to_owned());
     change.profile_complete = Set(true);
     change.version = Set(before.version + 1);
+    let status = status_of(&before)?;
+    let (was, is) = (identity_of(&before), identity_typed(&answers));
+    let vetting = vetting_after(status, &was, &is);
+    if vetting != status {
+        change.vetting_status = Set(vetting.code().to_owned());
+        change.vetting_valid_until = Set(None);
+        change.vetting_reason = Set(String::new());
+        change.vetted_as = Set(Some(serde_json::to_string(&was)?));
+    }
     let after = change.update(&work.transaction).await?;
     if after.legal_name != before.legal_name {
         crate::applications::search::renamed(&work, &after).await?;
     }
-    audit::record(&work, "audit-organisation-updated", audit::Kind::Organisation, id.0, Some(&before), Some(&after))
-        .await?;
-    work.commit().await
+    let anew = vetting != status;
+    let action = if anew { "audit-organisation-identity-changed" } else { "audit-organisation-updated" };
+    audit::record(&work, action, audit::Kind::Organisation, id.0, Some(&before), Some(&after)).await?;
+    work.commit().await?;
+    Ok(anew)
+}
+
+fn identity_of(row: &organisation::Model) -> Identity {
+    Identity {
+        legal_name: row.legal_name.clone(),
+        country: row.country.clone(),
+        registration_number: row.registration_number.clone(),
+    }
+}
+
+fn identity_typed(answers: &Answers) -> Identity {
+    Identity {
+        legal_name: answers.text("legal_name").to_owned(),
+        country: answers.text("country").to_owned(),
+        registration_number: answers.text("registration_number").to_owned(),
+    }
 }

@@ -22,7 +22,8 @@ use crate::users::ties;
 pub async fn vet(context: &Context, id: OrganisationId, typed: &Typed) -> Result<()> {
     context.permit(Action::VetOrganisations, &Subject::organisation(id))?;
     let (answers, mut errors): (_, FieldErrors) = VETTING.read_lenient(typed);
-    let vetted = answers.text("status") == VettingStatus::Vetted.code();
+    let status = answers.text("status");
+    let vetted = status == VettingStatus::Vetted.code();
     let until = answers.date("valid_until");
     if vetted && errors.of("valid_until").is_none() {
         match until {
@@ -39,9 +40,10 @@ pub async fn vet(context: &Context, id: OrganisationId, typed: &Typed) -> Result
         return Err(AppError::refused("refused-vetting-profile").into());
     }
     let mut change: organisation::ActiveModel = before.clone().into();
-    change.vetting_status = Set(answers.text("status").to_owned());
+    change.vetting_status = Set(status.to_owned());
     change.vetting_valid_until = Set(until.filter(|_| vetted));
     change.vetting_reason = Set(answers.text("reason").to_owned());
+    change.vetted_as = Set(before.vetted_as.clone().filter(|_| status == VettingStatus::InProgress.code()));
     change.vetted_by = Set(context.actor.user.map(Into::into));
     let after = change.update(&work.transaction).await?;
     audit::record(&work, "audit-organisation-vetted", audit::Kind::Organisation, id.0, Some(&before), Some(&after))

@@ -14,7 +14,7 @@ mod submit;
 pub(crate) mod totals;
 
 pub use assess::{accept, return_to_organisation};
-pub(crate) use due::plan;
+pub(crate) use due::{drop_open, plan};
 pub(crate) use recognise::recognise;
 pub use remind::remind;
 pub use save::save;

@@ -35,6 +35,10 @@ pub async fn confirm(context: &Context, typed: &Typed) -> Result<()> {
     if state_of(&before)? == UserState::Disabled {
         return Err(AppError::refused("refused-link").into());
     }
+    // Another registration of the same address came in between: its password is not the one that was compared.
+    if before.password_hash != person.password_hash {
+        return Err(AppError::field("password", "error-confirm-password").into());
+    }
     let mut change: user::ActiveModel = before.clone().into();
     change.state = Set(UserState::Active.code().to_owned());
     let after = change.update(&work.transaction).await?;

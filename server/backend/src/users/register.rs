@@ -1,5 +1,5 @@
 //! Registering: an NGO with its signatory, or a donor with its representative. An address that is known already
-//! gets the same answer, and its owner a mail.
+//! gets the same answer, and its owner a mail; until the address is confirmed, the newest registration holds.
 
 use domain::donors::DONOR;
 use domain::errors::FieldErrors;
@@ -9,6 +9,7 @@ use domain::users::{LinkPurpose, REGISTER_DONOR, REGISTER_ORGANISATION, UserStat
 use sea_orm::{ActiveModelTrait as _, ColumnTrait as _, EntityTrait as _, QueryFilter as _, QuerySelect as _, Set};
 
 use super::entity::user;
+use super::registrations::drop_party;
 use super::sign_in::{count_try, refuse_busy_address};
 use super::{links, passwords, state_of};
 use crate::audit;
@@ -74,19 +75,16 @@ async fn attempt(context: &Context, party: Party, answers: &Answers, hash: &str,
         .one(&work.transaction)
         .await?;
     match known {
-        Some(person) => tell_owner(&work, &person).await?,
+        Some(person) if is_unconfirmed(&person)? => replace(&work, party, answers, hash, person).await?,
+        Some(person) => tell_known(&work, &person).await?,
         None => enter(&work, party, answers, hash).await?,
     }
     work.commit().await
 }
 
-/// Tells the owner of an address that somebody registered it again. Who has not confirmed it yet gets a new link.
-async fn tell_owner(work: &Work<'_>, person: &user::Model) -> Result<()> {
-    match state_of(person)? {
-        UserState::Unconfirmed if person.password_hash.is_some() => send_confirmation(work, person).await,
-        UserState::Disabled => Ok(()),
-        UserState::Active | UserState::Unconfirmed => tell_known(work, person).await,
-    }
+/// Registered and not confirmed yet, unlike somebody who was invited and has no password.
+fn is_unconfirmed(person: &user::Model) -> Result<bool> {
+    Ok(state_of(person)? == UserState::Unconfirmed && person.password_hash.is_some())
 }
 
 /// Tells somebody that the own address is known already: at most once a day, so that nobody can fill the mailbox.
@@ -106,11 +104,33 @@ async fn send_confirmation(work: &Work<'_>, person: &user::Model) -> Result<()> 
     mail::queue(work, &Recipient::of(person), MailKind::Confirm, &[], Some(&format!("/confirm/{token}")), None).await
 }
 
-async fn enter(work: &Work<'_>, party: Party, answers: &Answers, hash: &str) -> Result<()> {
-    let (role, organisation, donor) = match party {
+/// Whoever registers again before confirming means what was sent last, such as the right kind of party. The password is
+/// the last one too: an earlier one may be a stranger's.
+async fn replace(work: &Work<'_>, party: Party, answers: &Answers, hash: &str, before: user::Model) -> Result<()> {
+    let (role, organisation, donor) = enter_party(work, party, answers).await?;
+    let mut change: user::ActiveModel = before.clone().into();
+    change.name = Set(answers.text("name").to_owned());
+    change.password_hash = Set(Some(hash.to_owned()));
+    change.role = Set(role.code().to_owned());
+    change.organisation_id = Set(organisation);
+    change.donor_id = Set(donor);
+    change.language = Set(answers.text("language").to_owned());
+    let after = change.update(&work.transaction).await?;
+    audit::record(work, "audit-user-registered-anew", audit::Kind::User, after.id, Some(&before), Some(&after)).await?;
+    drop_party(work, &before).await?;
+    send_confirmation(work, &after).await
+}
+
+/// The organisation or donor, and the role of whoever registers it.
+async fn enter_party(work: &Work<'_>, party: Party, answers: &Answers) -> Result<(Role, Option<i64>, Option<i64>)> {
+    Ok(match party {
         Party::Organisation => (Role::OrganisationSignatory, Some(enter_organisation(work, answers).await?), None),
         Party::Donor => (Role::DonorRepresentative, None, Some(enter_donor(work, answers).await?)),
-    };
+    })
+}
+
+async fn enter(work: &Work<'_>, party: Party, answers: &Answers, hash: &str) -> Result<()> {
+    let (role, organisation, donor) = enter_party(work, party, answers).await?;
     let person = user::ActiveModel {
         email: Set(answers.text("email").to_owned()),
         name: Set(answers.text("name").to_owned()),

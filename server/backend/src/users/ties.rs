@@ -18,6 +18,7 @@ use sea_orm::{
 
 use super::entity::staff_tie;
 use super::load;
+use super::registrations::unconfirmed_organisations;
 use crate::audit;
 use crate::context::{Context, Work};
 use crate::error::{Error, Result};
@@ -181,6 +182,7 @@ pub async fn record_tie(context: &Context, person: UserId, typed: &Typed) -> Res
 async fn named(work: &Work<'_>, words: &str) -> Result<i64> {
     let found = organisation::Entity::find()
         .filter(matches(organisation::Column::Search, &fold(words)))
+        .filter(organisation::Column::Id.not_in_subquery(unconfirmed_organisations()))
         .limit(2)
         .all(&work.transaction)
         .await?;

@@ -10,7 +10,7 @@ use domain::money::{Currency, Money};
 use domain::time::month_start;
 use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive as _;
-use sea_orm::{ConnectionTrait, EntityTrait as _, QuerySelect as _};
+use sea_orm::{ColumnTrait as _, ConnectionTrait, EntityTrait as _, QueryFilter as _, QuerySelect as _};
 use sha2::{Digest as _, Sha256};
 
 use super::Row;
@@ -22,6 +22,7 @@ use crate::donors::entity::donor;
 use crate::error::Result;
 use crate::ledger::periods::closed_until;
 use crate::token::hex;
+use crate::users::registrations::unconfirmed_donors;
 
 /// What a row does.
 #[derive(Clone, Debug, PartialEq)]
@@ -92,6 +93,7 @@ impl Known {
             .select_only()
             .column(donor::Column::Id)
             .column(donor::Column::Name)
+            .filter(donor::Column::Id.not_in_subquery(unconfirmed_donors()))
             .into_tuple()
             .all(database)
             .await?;
