@@ -28,8 +28,7 @@ pub async fn page(visit: Visit) -> Result<Page, AppError> {
             .map(|(path, key, _)| view! { <a class="button button-secondary" href=path>{t(key)}</a> }.into_any())
             .collect();
         let due = requests.then(|| Choice::new(INSTALMENT_DUE, t("grants-instalment-due")));
-        let unconfirmed =
-            confirms.then(|| Choice::new(INDICATORS_UNCONFIRMED, t("grants-indicators-unconfirmed")));
+        let unconfirmed = confirms.then(|| Choice::new(INDICATORS_UNCONFIRMED, t("grants-indicators-unconfirmed")));
         let states = GrantState::ALL.iter().map(|state| Choice::new(state.code(), t(&state.label_key())));
         let states = due.into_iter().chain(unconfirmed).chain(states).collect();
         let heads = [

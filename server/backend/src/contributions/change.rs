@@ -66,10 +66,9 @@ pub async fn amend(context: &Context, id: PledgeId, typed: &Typed) -> Result<()>
         false => to_usd(amount, to_decimal(&before.rate)?)?,
     };
     let current = current_instalments(&work, id).await?;
-    let planned_before = current.iter().map(|row| PledgeInstalment {
-        due: row.due,
-        amount: Money::new(row.amount_minor, amount.currency),
-    });
+    let planned_before = current
+        .iter()
+        .map(|row| PledgeInstalment { due: row.due, amount: Money::new(row.amount_minor, amount.currency) });
     let planned_before = planned_before.collect();
     let moved = replan(&work, id, current, &planned).await?;
     let difference = Money::new(amount.minor - before.amount_minor, amount.currency);

@@ -213,7 +213,8 @@ pub async fn entries(
     let number = format!("SELECT COUNT(*) AS number FROM ({changing}) AS changing");
     let number: Vec<Number> = database::rows(database, &number, asked.clone()).await?;
     let total = number.first().and_then(|row| u64::try_from(row.number).ok()).unwrap_or(0);
-    let part = format!("{changing} ORDER BY e.posting_date DESC, e.id DESC LIMIT {PAGE_SIZE} OFFSET {}", request.offset());
+    let part =
+        format!("{changing} ORDER BY e.posting_date DESC, e.id DESC LIMIT {PAGE_SIZE} OFFSET {}", request.offset());
     let rows: Vec<Changed> = database::rows(database, &part, asked).await?;
     let rows = rows
         .into_iter()

@@ -155,7 +155,8 @@ pub async fn get(context: &Context, id: ReviewId) -> Result<ReviewView> {
         return Err(AppError::NotFound.into());
     }
     let application = facts::of_one(context.database(), ApplicationId(row.application_id)).await?;
-    let obstacle = ties::obstacle(context.database(), application.organisation.0, context.actor.user.as_slice()).await?;
+    let obstacle =
+        ties::obstacle(context.database(), application.organisation.0, context.actor.user.as_slice()).await?;
     Ok(ReviewView {
         id,
         obstacle,
