@@ -4,6 +4,7 @@
 mod support;
 
 use backend::Context;
+use backend::contributions::statements::{self, LineState};
 use backend::disbursements::{
     bank_file, batch, batch_file, bounce, cancel_batch, candidates, create_batch, delegate, import_bank_file, may_pay,
 };
@@ -13,6 +14,7 @@ use domain::roles::Role;
 use support::grants::because;
 use support::on_both;
 use support::payments::{approved, camt, gathered, import, of, refusal, state};
+use support::statements::{key, lines};
 
 const NONE: &str = "";
 
@@ -29,6 +31,38 @@ async fn why(finance: &Context, file: &[u8]) -> Vec<Option<String>> {
     let id = import_bank_file(finance, "bank.xml", file).await.unwrap();
     let outcomes = bank_file(finance, id).await.unwrap().outcomes;
     outcomes.into_iter().map(|outcome| outcome.why.map(|message| message.key)).collect()
+}
+
+#[tokio::test]
+async fn a_payment_that_came_back_is_no_contribution_in_the_statement_that_tells_of_it() {
+    on_both(|world| async move {
+        let (case, id) = approved(world).await;
+        let (_, end_to_end) = gathered(&case, id).await;
+        let before = case.balance("1000").await;
+        import(&case, &camt("camt.053", "DBIT", &end_to_end, "25000.01", NONE)).await;
+        let returned = camt("camt.053", "CRDT", &end_to_end, "25000.01", NONE);
+        let none = Typed::default();
+        let statement = statements::import(&case.finance, &none, "june.xml", &returned).await.unwrap();
+        let line = lines(&case.finance, statement).await.remove(0);
+        assert_eq!(line.state, LineState::Returned);
+        assert_eq!(line.payment.as_ref().map(|(payment, _, instalment)| (*payment, *instalment)), Some((id, 1)));
+        assert!(line.suggestions.is_empty() && !line.state.waits());
+        assert_eq!(key(statements::hold_line(&case.finance, line.id).await, ""), "refused-line-taken");
+        assert_eq!(statements::match_sure(&case.finance, statement).await.unwrap(), 0);
+        assert_eq!(statements::hold_rest(&case.finance, statement).await.unwrap(), 0);
+        assert_eq!(import(&case, &returned).await, [BankOutcome::Bounced]);
+        assert_eq!(case.balance("1000").await, before, "the money is there once");
+        assert_eq!(case.balance("2200").await, 0);
+        // A table has the identification in its text only, and what arrived may be less.
+        let table =
+            format!("date;amount;currency;payer;text\n2026-06-01;24,975.01;USD;Bank;RETURN {end_to_end}. AC04\n");
+        let account = Typed::default().with("account", "DE1").with("decimal_sign", "point");
+        let second = statements::import(&case.finance, &account, "june.csv", table.as_bytes()).await.unwrap();
+        let line = lines(&case.finance, second).await.remove(0);
+        assert_eq!((line.state, line.payment.map(|(payment, _, _)| payment)), (LineState::Returned, Some(id)));
+        case.world.assert_books().await;
+    })
+    .await;
 }
 
 #[tokio::test]
