@@ -18,6 +18,7 @@ mod m20261124_000012_disbursements;
 mod m20261124_000013_reports;
 mod m20261124_000014_limits;
 mod m20261125_000015_confirmed_indicators;
+mod m20261129_000016_bank_lines;
 mod m20261129_000017_agreements_taken_back;
 mod m20261129_000018_vetted_as;
 mod m20261129_000019_unconfirmed_accounts;
@@ -46,6 +47,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261124_000013_reports::Migration),
             Box::new(m20261124_000014_limits::Migration),
             Box::new(m20261125_000015_confirmed_indicators::Migration),
+            Box::new(m20261129_000016_bank_lines::Migration),
             Box::new(m20261129_000017_agreements_taken_back::Migration),
             Box::new(m20261129_000018_vetted_as::Migration),
             Box::new(m20261129_000019_unconfirmed_accounts::Migration),

@@ -196,6 +196,33 @@ async fn a_line_is_matched_and_the_rest_held_by_pressing_buttons() {
 }
 
 #[tokio::test]
+async fn a_line_is_set_aside_with_its_reason_and_taken_up_by_pressing_buttons() {
+    let site = TestSite::new().await;
+    fill(&site).await;
+    let finance = site.session(Role::FinanceOfficer).await;
+    let set_aside = "/contributions/statements/1/lines/1/set-aside";
+    let none = site.post(set_aside, Some(&finance), "back=%2Fcontributions%2Fstatements%2F1&reason=").await;
+    let back = site.get(none.location(), Some(&finance)).await;
+    assert_eq!(back.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(back.body.contains("name=\"reason\"") && back.body.contains("<details open"), "the field is shown");
+    let done = site.post(set_aside, Some(&finance), "reason=Interest+%3Cof%3E+the+account").await;
+    assert_eq!(done.location(), "/contributions/statements/1?done=done-line-set-aside");
+    for language in ["en", "fr"] {
+        let cookie = format!("{finance}; language={language}");
+        let page = site.get("/contributions/statements/1", Some(&cookie)).await;
+        assert!(page.body.contains("Interest &lt;of&gt; the account") && page.body.contains("lines/1/take-up"));
+        assert!(!page.body.contains("lines/1/hold"), "nothing takes it");
+    }
+    let auditor = site.session(Role::Auditor).await;
+    let page = site.get("/contributions/statements/1", Some(&auditor)).await;
+    assert!(page.body.contains("Interest &lt;of&gt; the account") && !page.body.contains("take-up"));
+    let done = site.post("/contributions/statements/1/lines/1/take-up", Some(&finance), "").await;
+    assert_eq!(done.location(), "/contributions/statements/1?done=done-line-taken-up");
+    let page = site.get("/contributions/statements/1", Some(&finance)).await;
+    assert!(page.body.contains("lines/1/hold") && page.body.contains("lines/1/set-aside"));
+}
+
+#[tokio::test]
 async fn the_rates_by_which_money_became_dollars_are_shown_with_the_receipt_and_the_entry() {
     let site = TestSite::new().await;
     let (pledge, _) = fill(&site).await;

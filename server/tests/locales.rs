@@ -149,6 +149,7 @@ fn every_field_and_every_option_has_a_label() {
         &contributions::WRITE_DOWN,
         &contributions::STATEMENT,
         &contributions::MATCH,
+        &contributions::SET_ASIDE,
         &contributions::RATE,
         &contributions::RATE_IMPORT,
         &organisations::ORGANISATION,

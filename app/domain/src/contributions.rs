@@ -202,6 +202,9 @@ pub const MATCH: Form = Form {
     groups: &[],
 };
 
+/// Saying that a line of a bank statement is no contribution, and why.
+pub const SET_ASIDE: Form = Form { name: "set-aside", fields: &[required("reason", Kind::Line(300))], groups: &[] };
+
 /// Entering one rate of exchange.
 pub const RATE: Form = Form {
     name: "rate",

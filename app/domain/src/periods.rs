@@ -116,6 +116,8 @@ code_list! {
         EarlierClosed = "earlier-closed",
         /// No money waits for somebody to say what it is.
         Identified = "identified",
+        /// No line of a bank statement waits for somebody.
+        BankLines = "bank-lines",
         /// No request of a disbursement waits for its certificate.
         Certified = "certified",
         /// Every currency in which something is open has its rate of the month.

@@ -261,7 +261,8 @@ async fn a_line_of_a_closed_month_keeps_no_other_line_waiting() {
         let account = Typed::default().with("account", "DE1");
         let statement = statements::import(&finance, &account, "a.csv", table.as_bytes()).await.unwrap();
         let march = Period { year: 2026, month: Some(3) };
-        ledger::periods::close(&finance, march, &Typed::default()).await.unwrap();
+        let reason = Typed::default().with("reason", "The bank is asked what these lines are");
+        ledger::periods::close(&finance, march, &reason).await.unwrap();
         assert_eq!(statements::match_sure(&finance, statement).await.unwrap(), 1);
         assert_eq!(statements::hold_rest(&finance, statement).await.unwrap(), 1);
         let late = lines(&finance, statement).await;
@@ -283,12 +284,13 @@ async fn what_was_entered_by_hand_is_known_and_not_entered_again() {
         contributions::receive(&finance, norway, &typed).await.unwrap();
         let id = import(&finance, "statement-camt.053.001.08.xml", &Typed::default()).await.unwrap();
         assert_eq!(counts(&finance, id).await, [2, 0, 0, 1, 1]);
-        // Entered by hand after the import.
+        // Entered by hand after the import: its line waits no longer.
+        let waiting = lines(&finance, id).await;
         let mut typed = receipt("100", "EUR", "2026-04-12");
         typed.set("bank_reference", "BANK-0002");
         contributions::hold(&finance, &typed).await.unwrap();
-        let waiting = lines(&finance, id).await;
-        assert_eq!(key(statements::hold_line(&finance, waiting[0].id).await, ""), "refused-line-entered");
+        assert_eq!(counts(&finance, id).await, [1, 0, 0, 2, 1]);
+        assert_eq!(key(statements::hold_line(&finance, waiting[0].id).await, ""), "refused-line-taken");
         assert_eq!(statements::hold_rest(&finance, id).await.unwrap(), 1);
         world.assert_books().await;
     })

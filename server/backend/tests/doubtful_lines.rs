@@ -52,7 +52,7 @@ async fn money_that_the_bank_took_back_is_shown_as_such() {
         let reversed = text.replace(credit, "985.00</Amt><CdtDbtInd>DBIT</CdtDbtInd><RvslInd>true</RvslInd>");
         let id = statements::import(&finance, &Typed::default(), "r.xml", reversed.as_bytes()).await.unwrap();
         let line = lines(&finance, id).await.into_iter().find(|line| line.number == 1).unwrap();
-        assert_eq!((line.state, line.credit), (LineState::Reversed, false));
+        assert_eq!((line.state, line.credit), (LineState::Reversal, false));
         assert_eq!(key(statements::hold_line(&finance, line.id).await, ""), "refused-line-taken");
     })
     .await;

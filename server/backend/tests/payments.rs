@@ -4,79 +4,20 @@
 mod support;
 
 use backend::disbursements::{
-    Candidates, approve, bank_file, bank_files, batch, batch_file, batches, cancel_batch, candidates, certify,
-    create_batch, import_bank_file, queries, write_fund_account,
+    Candidates, bank_files, batch, batch_file, batches, cancel_batch, candidates, create_batch, import_bank_file,
+    queries, write_fund_account,
 };
 use backend::page::PageRequest;
 use backend::sealed::{BankKeys, rotate};
-use backend::{Context, Error, Services};
+use backend::{Context, Services};
 use domain::disbursements::{BankOutcome, BatchProgress, DisbursementState};
 use domain::errors::AppError;
 use domain::forms::Typed;
-use domain::ids::{DisbursementId, PaymentBatchId};
+use domain::ids::PaymentBatchId;
 use domain::roles::Role;
-use support::grants::{Case, awarded, commanded, fund_account};
+use support::grants::{Case, fund_account};
+use support::payments::{approved, camt, gathered, import, of, refusal, state};
 use support::{noon, on_both};
-
-/// The key of the message by which something was refused.
-fn refusal<T: std::fmt::Debug>(outcome: Result<T, Error>) -> String {
-    match AppError::from(outcome.unwrap_err()) {
-        AppError::Refused(message) | AppError::Forbidden(message) => message.key,
-        other => format!("{other:?}"),
-    }
-}
-
-/// A grant with an approved payment, and the Fund's account.
-async fn approved(world: support::World) -> (Case, DisbursementId) {
-    let case = awarded(world).await.active().await;
-    let account = Typed::default()
-        .with("account_holder", "UN Voluntary Trust Fund & Co")
-        .with("bank_name", "Banque de Genève")
-        .with("bank_country", "AT")
-        .with("account_number", "AT61 1904 3002 3457 3201")
-        .with("bic", "BKAUATWW");
-    fund_account(&case.world, &case.approver, &account).await;
-    let id = case.request(1, noon()).await.unwrap();
-    certify(&case.certifier, id, &commanded()).await.unwrap();
-    approve(&case.approver, id, &commanded()).await.unwrap();
-    (case, id)
-}
-
-fn of(ids: &[DisbursementId]) -> Typed {
-    let typed = commanded().with("execution_date", "2026-06-03");
-    ids.iter().fold(typed, |typed, id| typed.with("payments", id.to_string()))
-}
-
-async fn gathered(case: &Case, id: DisbursementId) -> (PaymentBatchId, String) {
-    let made = create_batch(&case.finance, &of(&[id])).await.unwrap();
-    let end_to_end = batch(&case.finance, made).await.unwrap().payments[0].end_to_end_id.clone();
-    (made, end_to_end)
-}
-
-/// A bank's file with one booked entry.
-fn camt(kind: &str, direction: &str, end_to_end: &str, amount: &str, more: &str) -> Vec<u8> {
-    let (message, part) = match kind {
-        "camt.053" => ("BkToCstmrStmt", "Stmt"),
-        _ => ("BkToCstmrDbtCdtNtfctn", "Ntfctn"),
-    };
-    format!(
-        "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<Document xmlns=\"urn:iso:std:iso:20022:tech:xsd:{kind}.001.08\">\
-         <{message}><GrpHdr><MsgId>B&amp;W</MsgId></GrpHdr><{part}><Ntry><Amt Ccy=\"USD\">{amount}</Amt>\
-         <CdtDbtInd>{direction}</CdtDbtInd><Sts><Cd>BOOK</Cd></Sts><BookgDt><Dt>2026-06-01</Dt></BookgDt>\
-         <AcctSvcrRef>REF-{direction}</AcctSvcrRef><NtryDtls><TxDtls><Refs><EndToEndId>{end_to_end}</EndToEndId></Refs>\
-         {more}</TxDtls></NtryDtls></Ntry></{part}></{message}></Document>"
-    )
-    .into_bytes()
-}
-
-async fn import(case: &Case, file: &[u8]) -> Vec<BankOutcome> {
-    let id = import_bank_file(&case.finance, "bank.xml", file).await.unwrap();
-    bank_file(&case.finance, id).await.unwrap().outcomes.into_iter().map(|row| row.outcome).collect()
-}
-
-async fn state(case: &Case, id: DisbursementId) -> DisbursementState {
-    queries::get(&case.finance, id).await.unwrap().row.state
-}
 
 #[tokio::test]
 async fn a_batch_releases_its_payments_and_gives_the_same_bytes_each_time() {

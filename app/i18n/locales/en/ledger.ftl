@@ -113,6 +113,11 @@ period-check-earlier-closed = All earlier periods are closed
 period-check-earlier-closed-open = The period from { $from } to { $to } is open: close it first.
 period-check-identified = Every receipt is identified
 period-check-identified-open = { $amount } came in of which nobody has said yet what it is.
+period-check-bank-lines = Every line of a bank statement is decided
+period-check-bank-lines-open = { $count ->
+    [one] One line of a bank statement waits for somebody: its money is in no account of the books.
+   *[other] { $count } lines of bank statements wait for somebody: their money is in no account of the books.
+}
 period-check-certified = Every requested disbursement is certified
 period-check-certified-open = { $count ->
     [one] One disbursement was requested and is

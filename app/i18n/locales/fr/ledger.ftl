@@ -113,6 +113,11 @@ period-check-earlier-closed = Toutes les périodes antérieures sont closes
 period-check-earlier-closed-open = La période du { $from } au { $to } est ouverte : fermez-la d’abord.
 period-check-identified = Chaque encaissement est identifié
 period-check-identified-open = { $amount } ont été reçus sans que personne ait encore dit de quoi il s’agit.
+period-check-bank-lines = Chaque ligne des relevés bancaires est décidée
+period-check-bank-lines-open = { $count ->
+    [one] Une ligne d’un relevé bancaire attend quelqu’un : son argent n’est dans aucun compte.
+   *[other] { $count } lignes de relevés bancaires attendent quelqu’un : leur argent n’est dans aucun compte.
+}
 period-check-certified = Chaque décaissement demandé est certifié
 period-check-certified-open = { $count ->
     [one] Un décaissement a été demandé et n’est pas encore certifié.

@@ -1,5 +1,6 @@
 //! Contributions: pledges, receipts, rates of exchange, and the statement of a donor's money.
 
+mod bank_lines;
 mod change;
 mod held;
 mod letters;
@@ -53,6 +54,16 @@ pub fn routes() -> Routes {
             statements::match_line,
         )
         .action("/contributions/statements/{statement}/lines/{line}/hold", Action::WriteReceipts, statements::hold_line)
+        .action(
+            "/contributions/statements/{statement}/lines/{line}/set-aside",
+            Action::WriteReceipts,
+            statements::set_aside,
+        )
+        .action(
+            "/contributions/statements/{statement}/lines/{line}/take-up",
+            Action::WriteReceipts,
+            statements::take_up,
+        )
         .page("/contributions/unidentified", Action::ReadLedger, held::page)
         .action("/contributions/unidentified/hold", Action::WriteReceipts, held::hold)
         .page("/contributions/unidentified/{held}", Action::ReadLedger, held::show)

@@ -1,27 +1,24 @@
 //! Bank statements: importing one, and saying line by line what the money is.
 
 use backend::audit::Kind;
-use backend::contributions::statements::queries::{self, LineView, StatementRow};
+use backend::contributions::statements::queries::{self, StatementRow};
 use backend::contributions::statements::{self, LineState, StatementState};
-use backend::contributions::unidentified_queries::{self, OpenRow};
+use backend::contributions::unidentified_queries;
 use domain::contributions::STATEMENT;
 use domain::errors::AppError;
-use domain::forms::Typed;
 use domain::ids::{BankLineId, StatementId};
 use domain::roles::Action;
 use leptos::prelude::*;
 
-use super::held::{pledge_choices, reasons};
+use super::bank_lines::{LineForms, line_card};
 use crate::ui::{
-    Choice, FormState, Page, argument, audit_trail, button_form, column, count, date, definition, field, file_form,
-    filters, form, instant, money, page_head, pager, section, status, summary, t, table, tw,
+    Choice, FormState, Page, audit_trail, button_form, column, count, definition, field, file_form, filters, instant,
+    page_head, pager, section, status, summary, t, table,
 };
 use crate::web::{Done, Sent, Visit, encode};
 
 const PATH: &str = "/contributions/statements";
 const IMPORT: &str = "/contributions/statements/import";
-/// Pledges that every line of a page offers.
-const MOST_CHOICES: usize = 40;
 /// Fields of the form that are for tables only.
 const TABLE_FIELDS: &[&str] = &[
     "account",
@@ -138,14 +135,7 @@ pub async fn show(visit: Visit) -> Result<Page, AppError> {
     let lines = queries::lines(&visit.context, id, &request, &open).await?;
     let trail = visit.trail(Kind::BankStatement, id.into()).await?;
     let path = format!("{PATH}/{id}");
-    let states: Vec<FormState> = lines
-        .rows
-        .iter()
-        .map(|line| {
-            let best = line.suggestions.first().map_or(String::new(), |best| best.pledge.to_string());
-            visit.form_state(&format!("{path}/lines/{}/match", line.id), Typed::default().with("pledge", best))
-        })
-        .collect();
+    let forms: Vec<LineForms> = lines.rows.iter().map(|line| LineForms::of(&visit, &path, line)).collect();
     let title = visit.reader.with("bank-statement-title", &[("account", row.account.as_str().into())]);
     Ok(Page::new(title.clone(), move || {
         let of = |state: LineState| counts.iter().find(|(known, _)| *known == state).map_or(0, |(_, lines)| *lines);
@@ -154,8 +144,8 @@ pub async fn show(visit: Visit) -> Result<Page, AppError> {
         let items: Vec<AnyView> = lines
             .rows
             .iter()
-            .zip(&states)
-            .map(|(line, state)| line_card(&path, line, state, &open, deciding))
+            .zip(&forms)
+            .map(|(line, forms)| line_card(&path, line, forms, &open, deciding))
             .collect();
         view! {
             {page_head(&title, Some(t("bank-statement-lead")), ())}
@@ -211,140 +201,6 @@ fn facts(row: &StatementRow, counts: &[(LineState, i64)]) -> AnyView {
     summary(rows)
 }
 
-fn line_status(state: LineState) -> AnyView {
-    let tone = match state {
-        LineState::New | LineState::Doubtful | LineState::Reversed => "warning",
-        LineState::Matched => "good",
-        LineState::Held => "info",
-        LineState::Known | LineState::Ignored => "neutral",
-    };
-    status(&state.label_key(), tone)
-}
-
-fn line_card(path: &str, line: &LineView, state: &FormState, open: &[OpenRow], deciding: bool) -> AnyView {
-    let who = if line.payer.is_empty() { t("bank-statement-nobody") } else { line.payer.clone() };
-    let number = tw("bank-statement-line", &[("number", argument(line.number))]);
-    let charge = (line.charge.minor > 0)
-        .then(|| view! { <p class="meta">{t("receipt-bank_charge")}": "{money(line.charge)}</p> });
-    let way = if line.credit { "bank-statement-in" } else { "bank-statement-out" };
-    let became = match (line.pledge, line.held) {
-        (Some(pledge), _) => {
-            Some(view! { <a href=format!("/contributions/{pledge}")>{t("held-pledge-link")}</a> }.into_any())
-        }
-        (None, Some(held)) => Some(
-            view! { <a href=format!("/contributions/unidentified/{held}")>{t("bank-statement-held-link")}</a> }
-                .into_any(),
-        ),
-        (None, None) => None,
-    };
-    let waits = deciding && line.state.waits();
-    let hint = match line.state {
-        LineState::Doubtful => Some("bank-statement-doubtful"),
-        LineState::Reversed => Some("bank-statement-reversed"),
-        _ => None,
-    };
-    view! {
-        <li class="card">
-            <h3>{money(line.amount)}" · "{who}</h3>
-            <p class="meta">{number}" · "{date(line.date)}" · "{t(way)}" · "<code>{line.bank_reference.clone()}</code></p>
-            {(!line.remittance.is_empty()).then(|| view! { <p>{line.remittance.clone()}</p> })}
-            {charge}
-            <p>{line_status(line.state)}" "{became}</p>
-            {hint.map(|key| view! { <p>{t(key)}</p> })}
-            {waits.then(|| decide(path, line, state, open))}
-        </li>
-    }
-    .into_any()
-}
-
-/// The best suggestions with their reasons, and the two ways in which a line is taken.
-fn decide(path: &str, line: &LineView, state: &FormState, open: &[OpenRow]) -> AnyView {
-    let suggestions: Vec<AnyView> = line
-        .suggestions
-        .iter()
-        .filter_map(|suggestion| {
-            let row = open.iter().find(|row| row.pledge == suggestion.pledge)?;
-            let sure = suggestion.sure.then(|| status("match-sure", "good"));
-            let pledge = tw(
-                "held-pledge-choice",
-                &[
-                    ("donor", row.donor_name.as_str().into()),
-                    ("date", row.date.into()),
-                    ("outstanding", row.outstanding.into()),
-                ],
-            );
-            let link = view! { <a href=format!("/contributions/{}", row.pledge)>{pledge}</a> };
-            Some(view! { <li>{link}" "{sure}<span class="meta">" "{reasons(suggestion)}</span></li> }.into_any())
-        })
-        .collect();
-    let suggestions = if suggestions.is_empty() {
-        view! { <p class="muted">{t("held-no-suggestion")}</p> }.into_any()
-    } else {
-        view! { <ul>{suggestions}</ul> }.into_any()
-    };
-    // With very many pledges every card offers those that fit, and the page of held money offers all.
-    let few: Vec<OpenRow> = open
-        .iter()
-        .filter(|row| open.len() <= MOST_CHOICES || line.suggestions.iter().any(|found| found.pledge == row.pledge))
-        .cloned()
-        .collect();
-    // Every card has these fields; their identifiers must differ.
-    let action = format!("{path}/lines/{}/match", line.id);
-    let select = pledge_select(line.id, state, &few);
-    let same_currency = line
-        .suggestions
-        .first()
-        .and_then(|best| open.iter().find(|row| row.pledge == best.pledge))
-        .is_none_or(|row| row.outstanding.currency == line.amount.currency);
-    let settled = (!same_currency || state.errors.of("settled").is_some()).then(|| settled_field(line.id, state));
-    view! {
-        {suggestions}
-        {(!few.is_empty()).then(|| form(&action, path, view! {
-            {select}
-            {settled}
-            <div class="button-row"><button class="button button-primary button-small">{t("bank-statement-match")}</button></div>
-        }))}
-        {button_form(&format!("{path}/lines/{}/hold", line.id), path, "bank-statement-hold", "button-secondary button-small", &[])}
-    }
-    .into_any()
-}
-
-fn pledge_select(line: BankLineId, state: &FormState, open: &[OpenRow]) -> AnyView {
-    let id = format!("pledge-{line}");
-    let chosen = state.typed.get("pledge").to_owned();
-    let error = state.errors.of("pledge").map(crate::ui::tm);
-    let options: Vec<AnyView> = pledge_choices(open)
-        .into_iter()
-        .map(|choice| {
-            let selected = choice.value == chosen;
-            view! { <option value=choice.value selected=selected>{choice.label}</option> }.into_any()
-        })
-        .collect();
-    let class = if error.is_some() { "field has-error" } else { "field" };
-    view! {
-        <div class=class>
-            <label for=id.clone()>{t("match-pledge")}</label>
-            {error.map(|text| view! { <p class="error-text">{text}</p> })}
-            <select id=id name="pledge"><option value="">{t("field-choose")}</option>{options}</select>
-        </div>
-    }
-    .into_any()
-}
-
-fn settled_field(line: BankLineId, state: &FormState) -> AnyView {
-    let id = format!("settled-{line}");
-    let error = state.errors.of("settled").map(crate::ui::tm);
-    let class = if error.is_some() { "field has-error" } else { "field" };
-    view! {
-        <div class=class>
-            <label for=id.clone()>{t("match-settled")}</label>
-            {error.map(|text| view! { <p class="error-text">{text}</p> })}
-            <input id=id name="settled" type="text" inputmode="decimal" class="input-medium" value=state.typed.get("settled").to_owned()/>
-        </div>
-    }
-    .into_any()
-}
-
 fn ids(visit: &Visit) -> Result<(StatementId, BankLineId), AppError> {
     Ok((visit.id("statement")?, visit.id("line")?))
 }
@@ -361,6 +217,20 @@ pub async fn hold_line(visit: Visit, _: Sent) -> Result<Done, AppError> {
     let (statement, line) = ids(&visit)?;
     statements::hold_line(&visit.context, line).await?;
     Ok(Done::to(format!("{PATH}/{statement}"), "done-line-held"))
+}
+
+/// `POST /contributions/statements/{statement}/lines/{line}/set-aside`
+pub async fn set_aside(visit: Visit, sent: Sent) -> Result<Done, AppError> {
+    let (statement, line) = ids(&visit)?;
+    statements::set_aside(&visit.context, line, &sent.typed).await?;
+    Ok(Done::to(format!("{PATH}/{statement}"), "done-line-set-aside"))
+}
+
+/// `POST /contributions/statements/{statement}/lines/{line}/take-up`
+pub async fn take_up(visit: Visit, _: Sent) -> Result<Done, AppError> {
+    let (statement, line) = ids(&visit)?;
+    statements::take_up(&visit.context, line).await?;
+    Ok(Done::to(format!("{PATH}/{statement}"), "done-line-taken-up"))
 }
 
 /// `POST /contributions/statements/{statement}/match-sure`

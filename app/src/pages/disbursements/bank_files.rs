@@ -5,7 +5,6 @@ use domain::disbursements::{BANK_FILE, BankOutcome};
 use domain::errors::AppError;
 use domain::forms::Typed;
 use domain::ids::BankFileId;
-use domain::roles::Action;
 use leptos::prelude::*;
 
 use crate::ui::{
@@ -21,7 +20,7 @@ const IMPORT: &str = "/disbursements/bank-files/import";
 pub async fn list(visit: Visit) -> Result<Page, AppError> {
     let request = visit.page_request();
     let files = disbursements::bank_files(&visit.context, &request).await?;
-    let imports = visit.may(Action::ReleaseDisbursements);
+    let imports = disbursements::may_pay(&visit.context).await?;
     let state = visit.form_state(IMPORT, Typed::default());
     Ok(Page::new(visit.reader.text("bank-files-title"), move || {
         let heads = [
@@ -35,7 +34,7 @@ pub async fn list(visit: Visit) -> Result<Page, AppError> {
             .rows
             .iter()
             .map(|file| {
-                let refused = file.outcomes.iter().filter(|row| row.outcome == BankOutcome::Refused).count();
+                let refused = file.outcomes.iter().filter(|row| row.is_refused()).count();
                 let number = |number: usize| count(i64::try_from(number).unwrap_or(i64::MAX)).into_any();
                 vec![
                     view! { <a href=format!("{PATH}/{}", file.id)>{file.file_name.clone()}</a> }.into_any(),

@@ -40,7 +40,7 @@ pub async fn list(visit: Visit) -> Result<Page, AppError> {
     let request = visit.page_request();
     let batches = disbursements::batches(&visit.context, &request).await?;
     let account = disbursements::fund_account(&visit.context).await?;
-    let gathers = visit.may(Action::ReleaseDisbursements);
+    let gathers = disbursements::may_pay(&visit.context).await?;
     let candidates = if gathers { disbursements::candidates(&visit.context).await? } else { Candidates::default() };
     let sets_account = visit.may(Action::WriteFundAccount);
     let confirmation = account.proposed.as_ref().map(|proposed| confirmation(&visit, proposed));
@@ -162,7 +162,7 @@ pub async fn show(visit: Visit) -> Result<Page, AppError> {
     let id: PaymentBatchId = visit.id("batch")?;
     let view = disbursements::batch(&visit.context, id).await?;
     let trail = visit.trail(Kind::PaymentBatch, id.into()).await?;
-    let acts = visit.may(Action::ReleaseDisbursements);
+    let acts = disbursements::may_pay(&visit.context).await?;
     let path = format!("{PATH}/{id}");
     let action = format!("{path}/cancel");
     let state = visit.form_state(&action, Typed::default());

@@ -52,15 +52,16 @@ fn officer_routes() -> Routes {
         .action("/disbursements/officers/delegations/{delegation}/end", Action::DelegateOfficers, officers::end)
 }
 
+/// Paying is the finance officer's, or that of whoever stands in for one today: the use cases look at who that is.
 fn bank_routes() -> Routes {
     Routes::new()
         .page("/disbursements/batches", Action::ReadPayments, batches::list)
-        .action("/disbursements/batches/create", Action::ReleaseDisbursements, batches::create)
+        .action("/disbursements/batches/create", Action::StandInDisbursements, batches::create)
         .page("/disbursements/batches/{batch}", Action::ReadPayments, batches::show)
-        .download("/disbursements/batches/{batch}/file", Action::ReleaseDisbursements, batches::file)
-        .action("/disbursements/batches/{batch}/cancel", Action::ReleaseDisbursements, batches::cancel)
+        .download("/disbursements/batches/{batch}/file", Action::StandInDisbursements, batches::file)
+        .action("/disbursements/batches/{batch}/cancel", Action::StandInDisbursements, batches::cancel)
         .page("/disbursements/bank-files", Action::ReadPayments, bank_files::list)
-        .action("/disbursements/bank-files/import", Action::ReleaseDisbursements, bank_files::import)
+        .action("/disbursements/bank-files/import", Action::StandInDisbursements, bank_files::import)
         .page("/disbursements/bank-files/{file}", Action::ReadPayments, bank_files::show)
         .page("/disbursements/account/edit", Action::WriteFundAccount, account::page)
         .action("/disbursements/account/edit", Action::WriteFundAccount, account::write)

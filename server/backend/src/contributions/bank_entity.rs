@@ -49,6 +49,19 @@ pub mod bank_line {
         pub state: String,
         pub receipt_id: Option<i64>,
         pub unidentified_id: Option<i64>,
+        /// The bank's reference as the file has it; empty where it has none.
+        pub own_reference: String,
+        /// The others that came with the payment, one a line.
+        pub payment_references: String,
+        /// The payment of ours that came back with this line.
+        pub disbursement_id: Option<i64>,
+        /// The recovery that was entered with this money.
+        pub recovery_id: Option<i64>,
+        /// The line that takes this one back, or that this one takes back.
+        pub counterpart_id: Option<i64>,
+        /// The state in which it waited before somebody set it aside.
+        pub set_aside_from: Option<String>,
+        pub set_aside_reason: Option<String>,
     }
 
     #[derive(Clone, Copy, Debug, EnumIter, DeriveRelation)]

@@ -12,6 +12,7 @@ use sea_orm::EntityTrait as _;
 use super::enter::enter;
 use super::entity::{pledge, receipt};
 use super::settle::{Arrived, check};
+use super::statements::judge_waiting;
 use crate::audit;
 use crate::context::{Context, Work};
 use crate::error::Result;
@@ -35,6 +36,7 @@ pub async fn receive(context: &Context, id: PledgeId, typed: &Typed) -> Result<R
     check(&work, &arrived).await?;
     let row = enter(&work, &pledge, &arrived).await?;
     audit::record::<(), _>(&work, "audit-pledge-receipt", audit::Kind::Pledge, pledge.id, None, Some(&row)).await?;
+    judge_waiting(&work, std::slice::from_ref(&row.bank_reference)).await?;
     work.commit().await?;
     Ok(ReceiptId(row.id))
 }

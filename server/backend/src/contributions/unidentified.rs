@@ -19,6 +19,7 @@ use super::enter::enter;
 use super::entity::{pledge, receipt};
 use super::rates::{Rates, to_decimal, to_usd};
 use super::settle::{Arrived, book, check};
+use super::statements::{judge_waiting, settle_sent_back};
 use crate::audit;
 use crate::codes;
 use crate::context::{Context, Work};
@@ -53,6 +54,7 @@ pub async fn hold(context: &Context, typed: &Typed) -> Result<UnidentifiedId> {
     }
     check(&work, &arrived).await?;
     let id = enter_held(&work, arrived, answers.text("payer"), answers.text("remittance")).await?;
+    judge_waiting(&work, &[answers.text("bank_reference").to_owned()]).await?;
     work.commit().await?;
     Ok(id)
 }
@@ -281,5 +283,6 @@ pub async fn send_back(context: &Context, id: UnidentifiedId, typed: &Typed) -> 
     let postings = ledger::receipt_returned(amount, held.usd_minor, rate_of(&held, amount)?);
     book(&work, Event::ReceiptReturned, "unidentified", held.id, None, &arrived, postings).await?;
     decide(&work, held.clone(), HeldState::SentBack, None, date, answers.text("reason")).await?;
+    settle_sent_back(&work, id, &held.bank_reference).await?;
     work.commit().await
 }

@@ -19,7 +19,7 @@ use super::bank_entity::{bank_line, unidentified};
 use super::entity::{pledge, pledge_reminder, receipt};
 use super::planned;
 use super::rates::to_decimal;
-use super::statements::LineState;
+use super::statements::waiting as lines_waiting;
 use super::unidentified::HeldState;
 use crate::codes;
 use crate::context::Context;
@@ -135,8 +135,7 @@ pub(crate) struct Waiting {
 }
 
 pub(crate) async fn waiting(context: &Context) -> Result<Waiting> {
-    let lines =
-        bank_line::Entity::find().filter(bank_line::Column::State.is_in(LineState::WAITING.map(LineState::code)));
+    let lines = bank_line::Entity::find().filter(lines_waiting());
     let held = unidentified::Entity::find().filter(unidentified::Column::State.eq(HeldState::Held.code()));
     let reminders = pledge_reminder::Entity::find()
         .filter(pledge_reminder::Column::State.eq(super::reminders::ReminderState::Drafted.code()));

@@ -253,7 +253,7 @@ pub async fn list(context: &Context, request: &PageRequest) -> Result<Page<Grant
 }
 
 /// The numbers of grants, such as `G-2026-0007`.
-pub(super) async fn numbers<C: ConnectionTrait>(
+pub(crate) async fn numbers<C: ConnectionTrait>(
     database: &C,
     ids: impl IntoIterator<Item = i64>,
 ) -> Result<HashMap<i64, String>> {

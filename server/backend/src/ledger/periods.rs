@@ -20,6 +20,7 @@ use super::entity::closed_period;
 use super::kept;
 use crate::audit;
 use crate::context::{Context, Work};
+use crate::contributions::statements::waiting_until;
 use crate::database;
 use crate::disbursements::entity::disbursement;
 use crate::error::{Error, Result};
@@ -208,6 +209,7 @@ async fn checklist<C: ConnectionTrait>(database: &C, period: Period, today: Naiv
             }
             PeriodCheck::EarlierClosed => earlier_open(database, period).await?,
             PeriodCheck::Identified => unidentified(database, period).await?,
+            PeriodCheck::BankLines => undecided(database, period).await?,
             PeriodCheck::Certified => uncertified(database, period).await?,
             PeriodCheck::Rates => rates_missing(database, period).await?,
         };
@@ -235,6 +237,13 @@ async fn unidentified<C: ConnectionTrait>(database: &C, period: Period) -> Resul
     let sums = kept::sums_at(database, period.last_day()).await?;
     let waiting = -kept::by_account(&sums).get(&Account::ReceiptsUnidentified).copied().unwrap_or(0);
     Ok((waiting != 0).then(|| Message::new("period-check-identified-open").with("amount", Money::usd(waiting))))
+}
+
+/// Lines of bank statements until the end of the period that wait: their money is in no account of the books.
+async fn undecided<C: ConnectionTrait>(database: &C, period: Period) -> Result<Option<Message>> {
+    let waiting = waiting_until(database, period.last_day()).await?;
+    let waiting = i64::try_from(waiting).unwrap_or(i64::MAX);
+    Ok((waiting > 0).then(|| Message::new("period-check-bank-lines-open").with("count", waiting)))
 }
 
 async fn uncertified<C: ConnectionTrait>(database: &C, period: Period) -> Result<Option<Message>> {

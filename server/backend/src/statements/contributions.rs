@@ -15,6 +15,9 @@ use crate::ledger::figures::{POSTINGS, adds_to, counts_in};
 /// What donors did with their promises, as against what came in for them.
 pub(super) const PLEDGING: [Event; 3] = [Event::Pledge, Event::PledgeAmended, Event::PledgeWrittenDown];
 
+/// The SQL of a figure, from that of an amount.
+type Figure<'a> = &'a dyn Fn(&str) -> String;
+
 /// The columns that say what was pledged, received and is outstanding, in the currency and in USD.
 pub(super) fn sums() -> String {
     let pledging = PLEDGING.map(|event| format!("'{event}'")).join(", ");
@@ -25,7 +28,7 @@ pub(super) fn sums() -> String {
     };
     let received = |amount: &str| adds_to(PositionFigure::Received, amount);
     let outstanding = |amount: &str| adds_to(PositionFigure::Receivable, amount);
-    let columns: [(&str, &dyn Fn(&str) -> String); 3] =
+    let columns: [(&str, Figure<'_>); 3] =
         [("pledged", &pledged), ("received", &received), ("outstanding", &outstanding)];
     let columns = columns.iter().map(|(name, amount)| {
         let sum = |column| format!("CAST(SUM({}) AS BIGINT)", amount(column));

@@ -117,7 +117,9 @@ pub async fn answer(model: &mut Model) -> Outcome {
     assert_eq!(outcomes.len(), 1, "{outcomes:?}");
     use DisbursementState as S;
     let (event, expected) = match (came_back, row.state) {
-        (false, S::Confirmed | S::Bounced) | (true, S::Bounced | S::Failed) => (None, BankOutcome::Known),
+        (false, S::Confirmed) | (true, S::Bounced | S::Failed) => (None, BankOutcome::Known),
+        // Under another reference of the bank: the money left once more.
+        (false, S::Bounced) => (None, BankOutcome::Refused),
         _ if cancelled => (None, BankOutcome::Refused),
         (false, S::Released) => (Some(DisbursementEvent::Confirm), BankOutcome::Confirmed),
         (true, S::Released) => (Some(DisbursementEvent::Fail), BankOutcome::Failed),

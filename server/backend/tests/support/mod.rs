@@ -7,6 +7,7 @@ pub mod books;
 pub mod decide;
 pub mod grants;
 pub mod money;
+pub mod payments;
 pub mod room;
 pub mod statements;
 

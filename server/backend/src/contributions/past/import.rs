@@ -19,6 +19,7 @@ use crate::contributions::enter::enter;
 use crate::contributions::entity::{pledge, pledge_instalment, receipt};
 use crate::contributions::rates::{rate_on, to_usd};
 use crate::contributions::settle::Arrived;
+use crate::contributions::statements::judge_waiting;
 use crate::error::{Result, unknown_code};
 use crate::ledger::{NewEntry, post};
 use crate::page::{PAGE_SIZE, Page, PageRequest, page_of};
@@ -233,6 +234,7 @@ async fn enter_row(work: &Work<'_>, entry: &Contribution) -> Result<()> {
     };
     let receipt = enter(work, &row, &arrived).await?;
     let receipt = spend(work, entry, receipt, received.spent).await?;
+    judge_waiting(work, std::slice::from_ref(&receipt.bank_reference)).await?;
     audit::record::<(), _>(work, "audit-pledge-receipt", audit::Kind::Pledge, row.id, None, Some(&receipt)).await
 }
 

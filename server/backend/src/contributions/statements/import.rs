@@ -2,30 +2,24 @@
 
 use std::collections::{HashMap, HashSet};
 
-use chrono::{NaiveDate, TimeDelta};
 use domain::contributions::STATEMENT;
 use domain::errors::AppError;
 use domain::forms::Typed;
 use domain::ids::StatementId;
 use domain::roles::{Action, Subject};
+use sea_orm::ActiveValue::NotSet;
 use sea_orm::sea_query::OnConflict;
-use sea_orm::{
-    ActiveModelTrait as _, ColumnTrait as _, EntityTrait as _, PaginatorTrait as _, QueryFilter as _, QuerySelect as _,
-    Set,
-};
+use sea_orm::{ActiveModelTrait as _, ColumnTrait as _, EntityTrait as _, QueryFilter as _, QuerySelect as _, Set};
 use sha2::{Digest as _, Sha256};
 
 use super::table::Columns;
-use super::{LineState, ParsedLine, ParsedStatement, StatementFormat, StatementState, camt, table};
+use super::{LineState, ParsedLine, ParsedStatement, StatementFormat, StatementState, camt, judge, reversals, table};
 use crate::audit;
 use crate::context::{Context, Work};
-use crate::contributions::bank_entity::{bank_columns, bank_line, statement, unidentified};
-use crate::contributions::entity::receipt;
+use crate::contributions::bank_entity::{bank_columns, bank_line, statement};
 use crate::error::Result;
 use crate::token::hex;
 
-/// Most days between the day of a line and that of the same money as somebody entered it by hand.
-const DAYS_APART: TimeDelta = TimeDelta::days(10);
 /// Rows in one statement to the database.
 const CHUNK: usize = 500;
 
@@ -157,7 +151,6 @@ async fn store(
     let references = fingerprints(&parsed.lines);
     let bank_references = bank_references(&parsed.lines, &references);
     let known = known(work, &parsed.account, &references).await?;
-    let entered = entered(work, &bank_references).await?;
     let known_lines = references.iter().filter(|reference| known.contains(*reference)).count();
     let row = statement::ActiveModel {
         account: Set(parsed.account.clone()),
@@ -178,44 +171,62 @@ async fn store(
     for (number, ((line, reference), bank_reference)) in
         parsed.lines.iter().zip(references).zip(bank_references).enumerate()
     {
-        if known.contains(&reference) {
-            continue;
+        if !known.contains(&reference) {
+            let number = i64::try_from(number + 1).unwrap_or(i64::MAX);
+            fresh.push(unjudged(row.id, &parsed.account, number, line, reference, bank_reference));
         }
-        let in_books = entered.get(&bank_reference).map(Vec::as_slice).unwrap_or_default();
-        let state = match () {
-            () if line.reversal && !line.credit => LineState::Reversed,
-            () if !line.credit || line.reversal => LineState::Ignored,
-            () if in_books.is_empty() => LineState::New,
-            () if in_books.iter().any(|money| money.is(line)) => LineState::Known,
-            () => LineState::Doubtful,
-        };
-        let bank_reference = match state {
-            LineState::Doubtful => format!("{bank_reference}/{}", &reference[..8]),
-            _ => bank_reference,
-        };
-        fresh.push(bank_line::ActiveModel {
-            statement_id: Set(row.id),
-            account: Set(parsed.account.clone()),
-            reference: Set(reference),
-            bank_reference: Set(bank_reference),
-            number: Set(i64::try_from(number + 1).unwrap_or(i64::MAX)),
-            credit: Set(line.credit),
-            currency: Set(line.amount.currency.code().to_owned()),
-            amount_minor: Set(line.amount.minor),
-            charge_minor: Set(line.charge_minor),
-            date: Set(line.date),
-            payer: Set(line.payer.clone()),
-            remittance: Set(line.text.clone()),
-            state: Set(state.code().to_owned()),
-            ..Default::default()
-        });
     }
-    for chunk in fresh.chunks(CHUNK) {
-        bank_line::Entity::insert_many(chunk.to_vec()).exec_without_returning(&work.transaction).await?;
+    for chunk in fresh.chunks_mut(CHUNK) {
+        judge::judge_fresh(work, chunk).await?;
+        let lines = chunk.iter().map(|line| bank_line::ActiveModel { id: NotSet, ..line.clone().into() });
+        bank_line::Entity::insert_many(lines).exec_without_returning(&work.transaction).await?;
     }
+    reversals::pair(work, &parsed.account).await?;
     let kind = audit::Kind::BankStatement;
     audit::record::<(), _>(work, "audit-statement-imported", kind, row.id, None, Some(&row)).await?;
     Ok(StatementId(row.id))
+}
+
+/// The row of a line as the file alone tells it.
+fn unjudged(
+    statement: i64,
+    account: &str,
+    number: i64,
+    line: &ParsedLine,
+    reference: String,
+    bank_reference: String,
+) -> bank_line::Model {
+    let state = match (line.credit, line.reversal) {
+        (true, false) => LineState::New,
+        (false, true) => LineState::Reversal,
+        // Money that went out, or that came in because such money did not stay away.
+        (false, false) | (true, true) => LineState::Ignored,
+    };
+    bank_line::Model {
+        id: 0,
+        statement_id: statement,
+        account: account.to_owned(),
+        reference,
+        bank_reference,
+        number,
+        credit: line.credit,
+        currency: line.amount.currency.code().to_owned(),
+        amount_minor: line.amount.minor,
+        charge_minor: line.charge_minor,
+        date: line.date,
+        payer: line.payer.clone(),
+        remittance: line.text.clone(),
+        state: state.code().to_owned(),
+        receipt_id: None,
+        unidentified_id: None,
+        own_reference: line.bank_reference.clone(),
+        payment_references: line.references.join("\n"),
+        disbursement_id: None,
+        recovery_id: None,
+        counterpart_id: None,
+        set_aside_from: None,
+        set_aside_reason: None,
+    }
 }
 
 /// Which lines another file brought already.
@@ -233,82 +244,4 @@ async fn known(work: &Work<'_>, account: &str, references: &[String]) -> Result<
         known.extend(found);
     }
     Ok(known)
-}
-
-/// Money in the books under a bank reference.
-pub(super) struct Entered {
-    currency: String,
-    amount_minor: i64,
-    charge_minor: i64,
-    date: NaiveDate,
-}
-
-impl Entered {
-    /// True when a line tells of this money: the same amount, whether or not somebody took the banks' charge off, about
-    /// the same day.
-    fn is(&self, line: &ParsedLine) -> bool {
-        let gross = self.amount_minor + self.charge_minor;
-        let of_line = [line.amount.minor, line.amount.minor + line.charge_minor];
-        self.currency == line.amount.currency.code()
-            && (of_line.contains(&self.amount_minor) || of_line.contains(&gross))
-            && (self.date - line.date).abs() <= DAYS_APART
-    }
-}
-
-/// What was entered already, by hand or from another file, by the bank references that are asked for.
-pub(super) async fn entered(work: &Work<'_>, bank_references: &[String]) -> Result<HashMap<String, Vec<Entered>>> {
-    type Row = (String, String, i64, i64, NaiveDate);
-    let mut entered: HashMap<String, Vec<Entered>> = HashMap::new();
-    for chunk in bank_references.chunks(CHUNK) {
-        use receipt::Column as R;
-        let received: Vec<Row> = receipt::Entity::find()
-            .select_only()
-            .columns([R::BankReference, R::Currency, R::AmountMinor, R::ChargeMinor, R::Date])
-            .filter(R::BankReference.is_in(chunk.iter().cloned()))
-            .into_tuple()
-            .all(&work.transaction)
-            .await?;
-        use unidentified::Column as U;
-        let held: Vec<Row> = unidentified::Entity::find()
-            .select_only()
-            .columns([U::BankReference, U::Currency, U::AmountMinor, U::ChargeMinor, U::Date])
-            .filter(U::BankReference.is_in(chunk.iter().cloned()))
-            .into_tuple()
-            .all(&work.transaction)
-            .await?;
-        for (bank_reference, currency, amount_minor, charge_minor, date) in received.into_iter().chain(held) {
-            entered.entry(bank_reference).or_default().push(Entered { currency, amount_minor, charge_minor, date });
-        }
-    }
-    Ok(entered)
-}
-
-/// Takes back a statement of which no line was taken yet: one read with the wrong columns can be imported again.
-///
-/// # Errors
-/// Not allowed, not found, a statement of which money was entered already, or the database's.
-pub async fn discard(context: &Context, id: StatementId) -> Result<()> {
-    context.permit(Action::WriteReceipts, &Subject::NONE)?;
-    let work = context.begin_money().await?;
-    let found = statement::Entity::find_by_id(id.0).lock_exclusive().one(&work.transaction).await?;
-    let before = found.ok_or(AppError::NotFound)?;
-    if before.state == StatementState::Discarded.code() {
-        return Ok(());
-    }
-    let of_statement = bank_line::Column::StatementId.eq(id.0);
-    let taken = bank_line::Entity::find()
-        .filter(of_statement.clone())
-        .filter(bank_line::Column::State.is_in([LineState::Matched, LineState::Held].map(LineState::code)));
-    if taken.count(&work.transaction).await? > 0 {
-        return Err(AppError::refused("refused-statement-taken").into());
-    }
-    bank_line::Entity::delete_many().filter(of_statement).exec(&work.transaction).await?;
-    let mut change: statement::ActiveModel = before.clone().into();
-    change.state = Set(StatementState::Discarded.code().to_owned());
-    // The file may come again.
-    change.sha256 = Set(format!("{} discarded {}", before.sha256, before.id));
-    let after = change.update(&work.transaction).await?;
-    let kind = audit::Kind::BankStatement;
-    audit::record(&work, "audit-statement-discarded", kind, id.0, Some(&before), Some(&after)).await?;
-    work.commit().await
 }

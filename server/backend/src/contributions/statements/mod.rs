@@ -1,16 +1,28 @@
-//! Bank statements: read from camt.053 or from a bank's table, kept line by line, and each line taken for a pledge or
-//! held. Importing moves no money; taking a line does.
+//! Bank statements: read from camt.053 or from a bank's table, kept line by line, and each line taken for a pledge, held
+//! or set aside. Importing moves no money; taking a line does.
 
 mod camt;
+mod discard;
 mod import;
+mod judge;
 pub mod queries;
+mod reversals;
+mod set_aside;
 mod table;
 mod take;
 
 use chrono::NaiveDate;
 use domain::money::Money;
+use sea_orm::{ColumnTrait as _, Condition, ConnectionTrait, EntityTrait as _, PaginatorTrait as _, QueryFilter as _};
 
-pub use import::{discard, import};
+use super::bank_entity::bank_line;
+use crate::error::Result;
+
+pub use discard::discard;
+pub use import::import;
+pub(crate) use judge::judge_waiting;
+pub(in crate::contributions) use reversals::settle_sent_back;
+pub use set_aside::{set_aside, take_up};
 pub use take::{hold_line, hold_rest, match_line, match_sure};
 
 domain::code_list! {
@@ -20,26 +32,56 @@ domain::code_list! {
         New = "new",
         /// Waits, too, and is taken by hand only: the books hold other money under the same bank reference.
         Doubtful = "doubtful",
+        /// Waits, too: the bank took back money that is in the books, or of which no line is known.
+        Reversal = "reversal",
         Matched = "matched",
         Held = "held",
         /// Was entered before, by hand or from another file.
         Known = "known",
-        /// The bank took back money that came in: its receipt, if it was entered, is to be taken back.
+        /// A payment of ours that came back: it is booked with the payment, and is no contribution.
+        Returned = "returned",
+        /// Money that an organisation paid back and that is entered as such: no contribution.
+        Recovered = "recovered",
+        /// Came in and was taken back by the bank, or takes back such a line: nothing is left of the two.
         Reversed = "reversed",
+        /// Somebody said, with a reason, that it is no contribution.
+        SetAside = "set-aside",
         /// Money that went out: not a contribution.
         Ignored = "ignored",
     }
 }
 
 impl LineState {
+    /// The lines that wait for somebody.
+    pub(crate) const WAITING: [Self; 3] = [Self::New, Self::Doubtful, Self::Reversal];
     /// The lines of which somebody has to say what they are.
-    pub(crate) const WAITING: [Self; 2] = [Self::New, Self::Doubtful];
+    const UNDECIDED: [Self; 2] = [Self::New, Self::Doubtful];
 
-    /// True for lines of which somebody has to say what they are.
+    /// True for lines that wait for somebody: to say what they are, or to settle what the bank took back.
     #[must_use]
     pub fn waits(self) -> bool {
         Self::WAITING.contains(&self)
     }
+
+    /// True for lines whose money can be entered for a pledge, or held.
+    #[must_use]
+    pub fn is_undecided(self) -> bool {
+        Self::UNDECIDED.contains(&self)
+    }
+}
+
+/// Lines that wait for somebody.
+pub(crate) fn waiting() -> Condition {
+    Condition::all().add(bank_line::Column::State.is_in(LineState::WAITING.map(LineState::code)))
+}
+
+/// How many lines until a day wait for somebody.
+///
+/// # Errors
+/// The database's.
+pub(crate) async fn waiting_until<C: ConnectionTrait>(database: &C, day: NaiveDate) -> Result<u64> {
+    let lines = bank_line::Entity::find().filter(waiting()).filter(bank_line::Column::Date.lte(day));
+    Ok(lines.count(database).await?)
 }
 
 domain::code_list! {

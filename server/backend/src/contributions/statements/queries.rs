@@ -1,9 +1,11 @@
 //! Reading bank statements: the list, and the lines of one with the pledges that each may pay.
 
+use std::collections::HashMap;
+
 use chrono::{DateTime, NaiveDate, Utc};
 use domain::errors::AppError;
 use domain::forms::Typed;
-use domain::ids::{BankLineId, PledgeId, StatementId, UnidentifiedId};
+use domain::ids::{BankLineId, DisbursementId, PledgeId, RecoveryId, StatementId, UnidentifiedId};
 use domain::matching::Suggestion;
 use domain::money::Money;
 use domain::roles::{Action, Subject};
@@ -18,7 +20,10 @@ use crate::context::Context;
 use crate::contributions::bank_entity::{bank_columns, bank_line, statement};
 use crate::contributions::entity::receipt;
 use crate::contributions::unidentified_queries::{OpenRow, candidates};
+use crate::disbursements::entity::disbursement;
 use crate::error::{Result, unknown_code};
+use crate::grants::entity::{instalment, recovery};
+use crate::grants::queries::numbers;
 use crate::page::{Page, PageRequest, contains, page_of};
 
 /// A statement.
@@ -71,6 +76,14 @@ pub struct LineView {
     pub pledge: Option<PledgeId>,
     /// Where it is held.
     pub held: Option<UnidentifiedId>,
+    /// The payment of ours that came back with it: grant number and instalment.
+    pub payment: Option<(DisbursementId, String, i64)>,
+    /// The recovery that was entered with it, and its number.
+    pub recovery: Option<(RecoveryId, String)>,
+    /// The line that takes it back, or that it takes back: its statement and its number there.
+    pub counterpart: Option<(StatementId, i64)>,
+    /// Why it was set aside; none unless it was.
+    pub set_aside: Option<String>,
     /// Pledges that it may pay, best first.
     pub suggestions: Vec<Suggestion>,
 }
@@ -172,13 +185,14 @@ pub async fn lines(
         .all(context.database())
         .await?;
     let candidates = candidates(open);
+    let links = Links::of(context, &rows).await?;
     let rows = rows
         .into_iter()
         .map(|row| {
             let currency = codes::currency(&row.currency)?;
             let state = LineState::from_code(&row.state).ok_or_else(|| unknown_code("state", &row.state))?;
             let suggestions = match state {
-                state if state.waits() => candidates.suggest(&to_line(&row)?),
+                state if state.is_undecided() => candidates.suggest(&to_line(&row)?),
                 _ => Vec::new(),
             };
             let pledge = pledges.iter().find(|(receipt, _)| Some(*receipt) == row.receipt_id);
@@ -195,11 +209,71 @@ pub async fn lines(
                 state,
                 pledge: pledge.map(|(_, pledge)| PledgeId(*pledge)),
                 held: row.unidentified_id.map(UnidentifiedId),
+                payment: row.disbursement_id.and_then(|id| links.payment(id)),
+                recovery: row.recovery_id.and_then(|id| Some((RecoveryId(id), links.recoveries.get(&id)?.clone()))),
+                counterpart: row.counterpart_id.and_then(|id| links.lines.get(&id).copied()),
+                set_aside: row.set_aside_reason,
                 suggestions,
             })
         })
         .collect::<Result<_>>()?;
     Ok(Page { rows, total, more: false, page })
+}
+
+/// What the lines of a page lead to besides pledges and held money.
+struct Links {
+    payments: HashMap<i64, (i64, i64)>,
+    grants: HashMap<i64, String>,
+    instalments: HashMap<i64, i64>,
+    recoveries: HashMap<i64, String>,
+    lines: HashMap<i64, (StatementId, i64)>,
+}
+
+impl Links {
+    async fn of(context: &Context, rows: &[bank_line::Model]) -> Result<Self> {
+        let database = context.database();
+        let payments: Vec<(i64, i64, i64)> = disbursement::Entity::find()
+            .select_only()
+            .columns([disbursement::Column::Id, disbursement::Column::GrantId, disbursement::Column::InstalmentId])
+            .filter(disbursement::Column::Id.is_in(rows.iter().filter_map(|row| row.disbursement_id)))
+            .into_tuple()
+            .all(database)
+            .await?;
+        let instalments: Vec<(i64, i64)> = instalment::Entity::find()
+            .select_only()
+            .columns([instalment::Column::Id, instalment::Column::Number])
+            .filter(instalment::Column::Id.is_in(payments.iter().map(|(_, _, instalment)| *instalment)))
+            .into_tuple()
+            .all(database)
+            .await?;
+        let recoveries: Vec<(i64, String)> = recovery::Entity::find()
+            .select_only()
+            .columns([recovery::Column::Id, recovery::Column::Number])
+            .filter(recovery::Column::Id.is_in(rows.iter().filter_map(|row| row.recovery_id)))
+            .into_tuple()
+            .all(database)
+            .await?;
+        let lines: Vec<(i64, i64, i64)> = bank_line::Entity::find()
+            .select_only()
+            .columns([bank_line::Column::Id, bank_line::Column::StatementId, bank_line::Column::Number])
+            .filter(bank_line::Column::Id.is_in(rows.iter().filter_map(|row| row.counterpart_id)))
+            .into_tuple()
+            .all(database)
+            .await?;
+        Ok(Self {
+            grants: numbers(database, payments.iter().map(|(_, grant, _)| *grant)).await?,
+            payments: payments.into_iter().map(|(id, grant, instalment)| (id, (grant, instalment))).collect(),
+            instalments: instalments.into_iter().collect(),
+            recoveries: recoveries.into_iter().collect(),
+            lines: lines.into_iter().map(|(id, statement, number)| (id, (StatementId(statement), number))).collect(),
+        })
+    }
+
+    fn payment(&self, id: i64) -> Option<(DisbursementId, String, i64)> {
+        let (grant, instalment) = self.payments.get(&id)?;
+        let number = self.instalments.get(instalment).copied().unwrap_or(0);
+        Some((DisbursementId(id), self.grants.get(grant)?.clone(), number))
+    }
 }
 
 /// Accounts of which tables were imported, and what is remembered of the one asked for, as it stands in the form.

@@ -1,7 +1,7 @@
 //! Taking lines of a bank statement: for a pledge, or as money held until somebody knows what it is. One by one, or all
 //! that are sure, or all that are left; what was taken stays taken, so that a repeat goes on where it stopped.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 
 use domain::contributions::{MATCH, PledgeInstalment, unpaid};
 use domain::errors::{AppError, FieldErrors};
@@ -15,7 +15,7 @@ use sea_orm::sea_query::Expr;
 use sea_orm::{ColumnTrait as _, EntityTrait as _, QueryFilter as _, QueryOrder as _, QuerySelect as _};
 
 use super::LineState;
-use super::import::entered;
+use super::judge::{judge_waiting, sift};
 use crate::audit;
 use crate::codes;
 use crate::context::{Context, Work};
@@ -59,23 +59,28 @@ fn command(row: &bank_line::Model) -> String {
     format!("system/bank-line/{}", row.id)
 }
 
-async fn load(work: &Work<'_>, id: BankLineId) -> Result<bank_line::Model> {
+pub(super) async fn load(work: &Work<'_>, id: BankLineId) -> Result<bank_line::Model> {
     let found = bank_line::Entity::find_by_id(id.0).lock_exclusive().one(&work.transaction).await?;
     Ok(found.ok_or(AppError::NotFound)?)
 }
 
-/// Refuses lines that are taken, and money of the future or that somebody entered by hand in between.
-async fn check(work: &Work<'_>, row: &bank_line::Model) -> Result<()> {
-    if !LineState::from_code(&row.state).is_some_and(LineState::waits) {
+/// Refuses lines that are taken, and money of the future or that is in the books in another way by now. What the line is
+/// then is written down although it is refused, so that it does not wait for ever.
+async fn check<'a>(work: Work<'a>, row: bank_line::Model) -> Result<(Work<'a>, bank_line::Model)> {
+    if !LineState::from_code(&row.state).is_some_and(LineState::is_undecided) {
         return Err(AppError::refused("refused-line-taken").into());
     }
     if row.date > work.context.today() {
         return Err(AppError::refused("refused-line-future").into());
     }
-    if is_used(work, &row.bank_reference).await? {
+    let Some(row) = sift(&work, vec![row], true).await?.pop() else {
+        work.commit().await?;
+        return Err(AppError::refused("refused-line-entered").into());
+    };
+    if is_used(&work, &row.bank_reference).await? {
         return Err(AppError::refused("refused-line-entered").into());
     }
-    Ok(())
+    Ok((work, row))
 }
 
 /// Enters money that was added of lines for pledges, with its audit rows, and marks the lines, with a few queries for
@@ -85,6 +90,7 @@ async fn write(work: &Work<'_>, entering: Entering, lines: Vec<i64>) -> Result<(
         return Ok(());
     }
     let receipts = entering.write(work).await?;
+    let references: Vec<String> = receipts.iter().map(|receipt| receipt.bank_reference.clone()).collect();
     let made: Vec<(i64, receipt::Model)> = receipts.into_iter().map(|receipt| (receipt.pledge_id, receipt)).collect();
     audit::record_many(work, "audit-pledge-receipt", audit::Kind::Pledge, &made).await?;
     let of_line = "(SELECT id FROM receipts WHERE command_id = 'system/bank-line/' || bank_lines.id)";
@@ -94,7 +100,7 @@ async fn write(work: &Work<'_>, entering: Entering, lines: Vec<i64>) -> Result<(
         .filter(bank_line::Column::Id.is_in(lines))
         .exec(&work.transaction)
         .await?;
-    Ok(())
+    judge_waiting(work, &references).await
 }
 
 /// Holds the money of lines, and marks them, with a few queries for all of them besides their entries.
@@ -119,7 +125,8 @@ async fn hold(work: &Work<'_>, rows: &[bank_line::Model]) -> Result<()> {
         .filter(bank_line::Column::Id.is_in(rows.iter().map(|row| row.id)))
         .exec(&work.transaction)
         .await?;
-    Ok(())
+    let references: Vec<String> = rows.iter().map(|row| row.bank_reference.clone()).collect();
+    judge_waiting(work, &references).await
 }
 
 /// Enters a line's money for a pledge. Doing it again for the same pledge changes nothing.
@@ -141,7 +148,7 @@ pub async fn match_line(context: &Context, id: BankLineId, typed: &Typed) -> Res
             return Ok(());
         }
     }
-    check(&work, &row).await?;
+    let (work, row) = check(work, row).await?;
     let mut entering = Entering::default();
     let mut open = open_pledge(&work.transaction, &pledge).await?;
     entering.add(&work, &pledge, &mut open, &arrived(&row, &command(&row), answers.text("settled"))?).await?;
@@ -160,7 +167,7 @@ pub async fn hold_line(context: &Context, id: BankLineId) -> Result<()> {
     if row.state == LineState::Held.code() {
         return Ok(());
     }
-    check(&work, &row).await?;
+    let (work, row) = check(work, row).await?;
     hold(&work, &[row]).await?;
     work.commit().await
 }
@@ -195,9 +202,9 @@ pub async fn match_sure(context: &Context, id: StatementId) -> Result<usize> {
         let rows = next(&work, id, after).await?;
         let Some(last) = rows.last().map(|row| row.number) else { return Ok(matched) };
         let mut open = Open::load(&work).await?;
-        let used = used(&work, &rows).await?;
+        let rows = sift(&work, rows, false).await?;
         let (mut entering, mut lines) = (Entering::default(), Vec::new());
-        for row in rows.iter().filter(|row| !used.contains(&row.bank_reference)) {
+        for row in &rows {
             let Some(payable) = open.sure(&to_line(row)?) else { continue };
             let command_id = command(row);
             let arrived = arrived(row, &command_id, "")?;
@@ -225,20 +232,13 @@ pub async fn hold_rest(context: &Context, id: StatementId) -> Result<usize> {
         let work = context.begin_money().await?;
         let rows = next(&work, id, after).await?;
         let Some(last) = rows.last().map(|row| row.number) else { return Ok(held) };
-        let used = used(&work, &rows).await?;
-        let rows: Vec<bank_line::Model> = rows.into_iter().filter(|row| !used.contains(&row.bank_reference)).collect();
+        let rows = sift(&work, rows, false).await?;
         hold(&work, &rows).await?;
         let taken = rows.len();
         note(&work, id, "audit-statement-held", taken).await?;
         work.commit().await?;
         (after, held) = (last, held + taken);
     }
-}
-
-/// Which of the lines' references stand for money that is in the books already.
-async fn used(work: &Work<'_>, rows: &[bank_line::Model]) -> Result<HashSet<String>> {
-    let references: Vec<String> = rows.iter().map(|row| row.bank_reference.clone()).collect();
-    Ok(entered(work, &references).await?.into_keys().collect())
 }
 
 async fn note(work: &Work<'_>, id: StatementId, action: &str, lines: usize) -> Result<()> {

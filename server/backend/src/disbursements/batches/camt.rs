@@ -5,7 +5,7 @@ use chrono::NaiveDate;
 use domain::errors::AppError;
 use domain::money::Money;
 
-use crate::camt::{self, Entry};
+use crate::camt::{self, Entry, Payment};
 
 /// A booked transaction that names a payment.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -14,7 +14,10 @@ pub(super) struct Transaction {
     pub(super) end_to_end_id: String,
     /// True when money came in: the payment was sent back.
     pub(super) is_credit: bool,
-    /// The amount; none when the file says it in a way that is not understood.
+    /// True where the bank takes back an earlier entry.
+    pub(super) is_reversal: bool,
+    /// The amount: of a payment what was ordered, of one that was sent back what arrived, which may be less. None when
+    /// the file says it in a way that is not understood.
     pub(super) amount: Option<Money>,
     /// The day of booking.
     pub(super) booked_on: Option<NaiveDate>,
@@ -51,6 +54,7 @@ fn of_entry(entry: &Entry) -> Vec<Transaction> {
         .map(|part| {
             // An entry's own amount is that of a single payment only.
             let single = if entry.parts.len() == 1 { own.amount } else { None };
+            let is_credit = part.credit.or(own.credit) == Some(true);
             let end_to_end_id = part.end_to_end_id.clone();
             let reference = match (part.bank_reference.as_str(), own.bank_reference.as_str()) {
                 ("", "") => end_to_end_id.clone(),
@@ -58,8 +62,9 @@ fn of_entry(entry: &Entry) -> Vec<Transaction> {
                 (payment, _) => payment.to_owned(),
             };
             Transaction {
-                is_credit: part.credit.or(own.credit) == Some(true),
-                amount: part.instructed.or(part.amount).or(single),
+                is_credit,
+                is_reversal: entry.reversal,
+                amount: if is_credit { arrived(entry, part) } else { part.instructed.or(part.amount).or(single) },
                 booked_on: entry.booked.or(entry.valued),
                 reference: reference.chars().take(60).collect(),
                 reason: part.returned.join(" "),
@@ -67,4 +72,19 @@ fn of_entry(entry: &Entry) -> Vec<Transaction> {
             }
         })
         .collect()
+}
+
+/// What arrived on the account of a payment that was sent back: what was ordered once may have become less on the way.
+fn arrived(entry: &Entry, part: &Payment) -> Option<Money> {
+    if entry.parts.len() == 1 {
+        return entry.own.amount.or(part.amount);
+    }
+    let whole = entry.own.amount?;
+    let sum = entry.parts.iter().try_fold(0_i64, |sum, one| {
+        let amount = one.amount.filter(|amount| amount.currency == whole.currency)?;
+        let same_way = one.credit.is_none() || one.credit == entry.own.credit;
+        if same_way { sum.checked_add(amount.minor) } else { sum.checked_sub(amount.minor) }
+    });
+    // Parts that do not add up to what was booked do not say what arrived.
+    part.amount.filter(|_| sum == Some(whole.minor))
 }

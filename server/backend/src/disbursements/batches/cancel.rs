@@ -14,6 +14,7 @@ use sea_orm::{
 use crate::audit;
 use crate::context::Context;
 use crate::disbursements::entity::{disbursement, payment_batch, payment_batch_item};
+use crate::disbursements::officers::desk;
 use crate::error::Result;
 
 /// Cancels a batch, with a reason. A batch that is cancelled already stays as it is.
@@ -21,8 +22,9 @@ use crate::error::Result;
 /// # Errors
 /// Not allowed, not found, no reason, refused once the bank has answered for one of its payments, or the database's.
 pub async fn cancel_batch(context: &Context, id: PaymentBatchId, typed: &Typed) -> Result<()> {
-    context.permit(Action::ReleaseDisbursements, &Subject::NONE)?;
+    context.permit(Action::StandInDisbursements, &Subject::NONE)?;
     let answers = BATCH_CANCEL.read(typed)?;
+    desk(context, Action::ReleaseDisbursements).await?;
     let work = context.begin_money().await?;
     let found = payment_batch::Entity::find_by_id(id.0).lock_exclusive().one(&work.transaction).await?;
     let before = found.ok_or(AppError::NotFound)?;

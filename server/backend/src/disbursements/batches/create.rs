@@ -1,9 +1,9 @@
 //! Gathering payments into an order for the bank. What is only approved is released with it.
 
-use domain::disbursements::{BATCH, BatchState, DisbursementEvent, DisbursementState};
+use domain::disbursements::{BATCH, BatchState, DisbursementEvent, DisbursementState, Signature};
 use domain::errors::{AppError, FieldErrors};
 use domain::forms::Typed;
-use domain::ids::{DisbursementId, PaymentBatchId};
+use domain::ids::{DisbursementId, PaymentBatchId, UserId};
 use domain::message::{Argument, Message};
 use domain::roles::{Action, Subject};
 use sea_orm::{
@@ -12,13 +12,13 @@ use sea_orm::{
 };
 
 use super::account::debtor;
-use super::batch_about;
 use super::pain::{Order, Payment, file};
+use super::{MESSAGE_PREFIX, batch_about};
 use crate::audit;
 use crate::context::{Context, Work};
 use crate::disbursements::conditions::Conditions;
 use crate::disbursements::entity::{disbursement, payment_batch, payment_batch_item};
-use crate::disbursements::officers::Desk;
+use crate::disbursements::officers::{Desk, desk, sign};
 use crate::disbursements::take::{Details, load, state_of, take_in};
 use crate::error::{Error, Result, is_duplicate};
 use crate::grants::entity::{grant, instalment};
@@ -26,15 +26,16 @@ use crate::ledger::check_command;
 use crate::organisations::account::{Account, about_organisation};
 use crate::users::ties;
 
-/// Makes a batch of approved and released payments. Each is looked at as at its release; what is approved is released
-/// by the same person, under the same rules. A repeated command answers with the first batch.
+/// Makes a batch of approved and released payments, at the own desk or at that of an absent officer. Each is looked at
+/// as at its release; what is approved is released by the same person, under the same rules. A repeated command answers with the first batch.
 ///
 /// # Errors
 /// Not allowed, wrong fields, no account of the Fund, a payment that is in another live batch or may not be paid now
 /// (named, and nothing is done), or the database's.
 pub async fn create_batch(context: &Context, typed: &Typed) -> Result<PaymentBatchId> {
-    context.permit(Action::ReleaseDisbursements, &Subject::NONE)?;
+    context.permit(Action::StandInDisbursements, &Subject::NONE)?;
     let answers = BATCH.read(typed)?;
+    let desk = desk(context, Action::ReleaseDisbursements).await?;
     let execution_date = answers.date("execution_date");
     let command_id = answers.text("command_id");
     check_command(command_id)?;
@@ -55,7 +56,7 @@ pub async fn create_batch(context: &Context, typed: &Typed) -> Result<PaymentBat
     let debtor = debtor(&work).await?;
     let mut payments = Vec::new();
     for id in &ids {
-        payments.push((*id, prepare(&work, *id, &message_id).await?));
+        payments.push((*id, prepare(&work, desk, *id, &message_id).await?));
     }
     let sum = payments.iter().map(|(_, payment)| payment.usd_minor).sum();
     let (ids, payments): (Vec<_>, Vec<_>) = payments.into_iter().unzip();
@@ -109,7 +110,7 @@ async fn repeated(work: &Work<'_>, first: &payment_batch::Model, ids: &[Disburse
 /// Numbers follow each other within a year; the money lock keeps two batches from getting the same one.
 async fn next_message_id(work: &Work<'_>) -> Result<String> {
     use chrono::Datelike as _;
-    let prefix = format!("UNVTF-{}-", work.context.today().year());
+    let prefix = format!("{MESSAGE_PREFIX}{}-", work.context.today().year());
     let known = payment_batch::Entity::find()
         .filter(payment_batch::Column::MessageId.starts_with(prefix.as_str()))
         .count(&work.transaction)
@@ -118,7 +119,7 @@ async fn next_message_id(work: &Work<'_>) -> Result<String> {
 }
 
 /// Looks at a payment as at its release, releases it where that is still to be done, and gives what the bank needs.
-async fn prepare(work: &Work<'_>, id: DisbursementId, message_id: &str) -> Result<Payment> {
+async fn prepare(work: &Work<'_>, desk: Desk, id: DisbursementId, message_id: &str) -> Result<Payment> {
     let (row, grant) = load(work, id).await?;
     let state = state_of(&row)?;
     let planned = instalment::Entity::find_by_id(row.instalment_id).one(&work.transaction).await?;
@@ -134,10 +135,12 @@ async fn prepare(work: &Work<'_>, id: DisbursementId, message_id: &str) -> Resul
     match state {
         DisbursementState::Approved => {
             let command_id = format!("system/batch/{message_id}/{id}");
-            take_in(work, id, DisbursementEvent::Release, Desk::Own, &command_id, Details::default()).await?;
+            take_in(work, id, DisbursementEvent::Release, desk, &command_id, Details::default()).await?;
         }
         DisbursementState::Released => {
-            ties::check(&work.transaction, grant.organisation_id, work.context.actor.user.as_slice()).await?;
+            let signer = sign(work, desk, Action::ReleaseDisbursements).await?;
+            let people: Vec<UserId> = signer.signature.into_iter().flat_map(Signature::people).collect();
+            ties::check(&work.transaction, grant.organisation_id, &people).await?;
             let conditions = Conditions::load(&work.transaction, &grant, work.context.today()).await?;
             let keys = &work.context.services.bank_keys;
             if let Some(message) =

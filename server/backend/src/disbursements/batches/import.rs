@@ -1,5 +1,6 @@
-//! Importing the bank's files: each payment that they name is confirmed, recorded as failed, or bounced, once. A file
-//! that was imported before changes nothing, and neither does a payment that another file told of already.
+//! Importing the bank's files: each payment that they name is confirmed, recorded as failed, or bounced, once. A payment
+//! that another file told of already changes nothing. A file that was imported before tries again what was refused then,
+//! and only that.
 
 use chrono::{DateTime, Utc};
 use domain::disbursements::{BankOutcome, DisbursementEvent, DisbursementState};
@@ -18,7 +19,7 @@ use super::camt::{self, Transaction};
 use crate::audit;
 use crate::context::Context;
 use crate::disbursements::entity::{bank_file as table, disbursement, payment_batch_item};
-use crate::disbursements::officers::Desk;
+use crate::disbursements::officers::{Desk, desk};
 use crate::disbursements::take::{Details, state_of, take_in};
 use crate::error::{Error, Result, is_duplicate};
 use crate::page::{Page, PageRequest, contains, page_of};
@@ -35,6 +36,14 @@ pub struct Outcome {
     pub outcome: BankOutcome,
     /// Why nothing was done, where somebody has to look at it.
     pub why: Option<Message>,
+}
+
+impl Outcome {
+    /// True where somebody has to look at it, and where the same file tries again.
+    #[must_use]
+    pub fn is_refused(&self) -> bool {
+        self.outcome == BankOutcome::Refused
+    }
 }
 
 /// An imported file.
@@ -54,21 +63,25 @@ pub struct BankFileView {
     pub outcomes: Vec<Outcome>,
 }
 
-/// Imports a file of the bank. Each payment is a transaction of its own, so that one that somebody has to look at does
-/// not keep the others back; after an interruption the same file goes on where it stopped.
+/// Imports a file of the bank, at the own desk or at that of an absent officer. Each payment is a transaction of its own, so that one that somebody has to look at does
+/// not keep the others back; after an interruption the same file goes on where it stopped, and what was refused is tried
+/// again, because its reason may be gone.
 ///
 /// # Errors
 /// Not allowed, a file that is no camt.053 or camt.054, or the database's.
 pub async fn import_bank_file(context: &Context, file_name: &str, bytes: &[u8]) -> Result<BankFileId> {
-    context.permit(Action::ReleaseDisbursements, &Subject::NONE)?;
+    context.permit(Action::StandInDisbursements, &Subject::NONE)?;
+    let desk = desk(context, Action::ReleaseDisbursements).await?;
     let sha256 = hex(&Sha256::digest(bytes));
-    if let Some(id) = known(context, &sha256).await? {
-        return Ok(id);
+    let before = known(context, &sha256).await?;
+    let stored = before.as_ref().map(outcomes_of).transpose()?.unwrap_or_default();
+    if let Some(before) = before.as_ref().filter(|_| !stored.iter().any(Outcome::is_refused)) {
+        return Ok(BankFileId(before.id));
     }
     let file = camt::read(bytes)?;
-    let mut outcomes = Vec::new();
-    for transaction in &file.transactions {
-        outcomes.extend(settle(context, transaction).await?);
+    let outcomes = settle_all(context, desk, &file.transactions, stored).await?;
+    if let Some(before) = before {
+        return renew(context, before.id, outcomes).await;
     }
     let work = context.begin_money().await?;
     let row = table::ActiveModel {
@@ -90,25 +103,67 @@ pub async fn import_bank_file(context: &Context, file_name: &str, bytes: &[u8]) 
         // Somebody imported the same file at the same moment.
         Err(cause) if is_duplicate(&cause) => {
             drop(work);
-            known(context, &sha256).await?.ok_or_else(|| cause.into())
+            known(context, &sha256).await?.map(|row| BankFileId(row.id)).ok_or_else(|| cause.into())
         }
         Err(cause) => Err(cause.into()),
     }
 }
 
-async fn known(context: &Context, sha256: &str) -> Result<Option<BankFileId>> {
-    let found = table::Entity::find().filter(table::Column::Sha256.eq(sha256)).one(context.database()).await?;
-    Ok(found.map(|row| BankFileId(row.id)))
+async fn known(context: &Context, sha256: &str) -> Result<Option<table::Model>> {
+    Ok(table::Entity::find().filter(table::Column::Sha256.eq(sha256)).one(context.database()).await?)
+}
+
+fn outcomes_of(row: &table::Model) -> Result<Vec<Outcome>> {
+    Ok(serde_json::from_str(&row.outcomes)?)
+}
+
+/// Settles the transactions of a file in its order. What was settled when the file came first stays as it was.
+async fn settle_all(
+    context: &Context,
+    desk: Desk,
+    transactions: &[Transaction],
+    stored: Vec<Outcome>,
+) -> Result<Vec<Outcome>> {
+    let (mut outcomes, mut stored) = (Vec::new(), stored.into_iter().peekable());
+    for transaction in transactions {
+        let earlier = stored.next_if(|earlier| earlier.end_to_end_id == transaction.end_to_end_id);
+        match earlier.filter(|earlier| !earlier.is_refused()) {
+            Some(earlier) => outcomes.push(earlier),
+            None => outcomes.extend(settle(context, desk, transaction).await?),
+        }
+    }
+    Ok(outcomes)
+}
+
+/// Writes down what became of payments that were tried again. What somebody else settled at the same moment stays.
+async fn renew(context: &Context, id: i64, retried: Vec<Outcome>) -> Result<BankFileId> {
+    let work = context.begin_money().await?;
+    let found = table::Entity::find_by_id(id).lock_exclusive().one(&work.transaction).await?;
+    let before = found.ok_or(AppError::NotFound)?;
+    let mut outcomes = outcomes_of(&before)?;
+    for (kept, retried) in outcomes.iter_mut().zip(retried) {
+        if kept.is_refused() {
+            *kept = retried;
+        }
+    }
+    let outcomes = serde_json::to_string(&outcomes)?;
+    if outcomes != before.outcomes {
+        let change = table::ActiveModel { outcomes: Set(outcomes), ..before.clone().into() };
+        let after = change.update(&work.transaction).await?;
+        audit::record(&work, "audit-bank-file-retried", audit::Kind::BankFile, id, Some(&before), Some(&after)).await?;
+        work.commit().await?;
+    }
+    Ok(BankFileId(id))
 }
 
 /// Settles one transaction; none when it names no payment of ours.
-async fn settle(context: &Context, transaction: &Transaction) -> Result<Option<Outcome>> {
+async fn settle(context: &Context, desk: Desk, transaction: &Transaction) -> Result<Option<Outcome>> {
     let item = payment_batch_item::Entity::find()
         .filter(payment_batch_item::Column::EndToEndId.eq(transaction.end_to_end_id.as_str()))
         .one(context.database())
         .await?;
     let Some(item) = item else { return Ok(None) };
-    let (outcome, why) = match act(context, transaction, &item).await {
+    let (outcome, why) = match act(context, desk, transaction, &item).await {
         Ok(outcome) => (outcome, None),
         Err(Error::App(AppError::Refused(message))) => (BankOutcome::Refused, Some(message)),
         Err(Error::App(AppError::Invalid(errors))) => {
@@ -120,13 +175,22 @@ async fn settle(context: &Context, transaction: &Transaction) -> Result<Option<O
     Ok(Some(Outcome { end_to_end_id, disbursement: DisbursementId(item.disbursement_id), outcome, why }))
 }
 
-async fn act(context: &Context, transaction: &Transaction, item: &payment_batch_item::Model) -> Result<BankOutcome> {
+async fn act(
+    context: &Context,
+    desk: Desk,
+    transaction: &Transaction,
+    item: &payment_batch_item::Model,
+) -> Result<BankOutcome> {
     let id = DisbursementId(item.disbursement_id);
     let work = context.begin_money().await?;
     let row = disbursement::Entity::find_by_id(id.0).lock_exclusive().one(&work.transaction).await?;
-    let state = state_of(&row.ok_or(AppError::NotFound)?)?;
+    let row = row.ok_or(AppError::NotFound)?;
     use DisbursementState as S;
-    let (event, outcome) = match (transaction.is_credit, state) {
+    let (event, outcome) = match (transaction.is_credit, state_of(&row)?) {
+        (false, _) if transaction.is_reversal => return Err(AppError::refused("refused-bank-file-left-again").into()),
+        (false, S::Bounced) if !is_first_payment(transaction, &row) => {
+            return Err(AppError::refused("refused-bank-file-left-again").into());
+        }
         (false, S::Confirmed | S::Bounced) | (true, S::Bounced | S::Failed) => return Ok(BankOutcome::Known),
         (false, S::Released) => (DisbursementEvent::Confirm, BankOutcome::Confirmed),
         (true, S::Released) => (DisbursementEvent::Fail, BankOutcome::Failed),
@@ -136,10 +200,7 @@ async fn act(context: &Context, transaction: &Transaction, item: &payment_batch_
             return Err(AppError::Refused(Message::new("refused-bank-file-state").with("state", state)).into());
         }
     };
-    if transaction.amount != Some(Money::usd(item.usd_minor)) {
-        let message = Message::new("refused-bank-file-amount").with("amount", Money::usd(item.usd_minor));
-        return Err(AppError::Refused(message).into());
-    }
+    check_amount(transaction, Money::usd(item.usd_minor))?;
     // Paid from a batch that was cancelled: it may be in another one by now, and be paid twice.
     if !item.live {
         return Err(AppError::refused("refused-bank-file-cancelled").into());
@@ -157,9 +218,28 @@ async fn act(context: &Context, transaction: &Transaction, item: &payment_batch_
         _ => Details { reason, bounced_on: transaction.booked_on, ..Details::default() },
     };
     let command_id = format!("system/bank/{}/{event}", transaction.end_to_end_id);
-    take_in(&work, id, event, Desk::Own, &command_id, details).await?;
+    take_in(&work, id, event, desk, &command_id, details).await?;
     work.commit().await?;
     Ok(outcome)
+}
+
+/// True when money that went out is the payment itself, which has come back since, and not the same money leaving once
+/// more: the bank's reference is the payment's, or it left before it came back.
+fn is_first_payment(transaction: &Transaction, row: &disbursement::Model) -> bool {
+    row.bank_reference.as_deref() == Some(transaction.reference.as_str())
+        || transaction.booked_on.zip(row.bounced_on).is_some_and(|(booked, bounced)| booked < bounced)
+}
+
+/// The amount must be the payment's to the cent. Of what came back, less banks' fees, nothing is booked by itself: the
+/// books know no fee of a payment that comes back, and the whole amount did not arrive.
+fn check_amount(transaction: &Transaction, paid: Money) -> Result<()> {
+    let message = match (transaction.is_credit, transaction.amount) {
+        (_, Some(amount)) if amount == paid => return Ok(()),
+        (true, Some(arrived)) => Message::new("refused-bank-file-less").with("arrived", arrived).with("paid", paid),
+        (true, None) => Message::new("refused-bank-file-unclear").with("paid", paid),
+        (false, _) => Message::new("refused-bank-file-amount").with("amount", paid),
+    };
+    Err(AppError::Refused(message).into())
 }
 
 /// Imported files page by page, newest first; searched by name.
@@ -190,7 +270,7 @@ pub async fn bank_file(context: &Context, id: BankFileId) -> Result<BankFileView
 fn view(row: table::Model) -> Result<BankFileView> {
     Ok(BankFileView {
         id: BankFileId(row.id),
-        outcomes: serde_json::from_str(&row.outcomes)?,
+        outcomes: outcomes_of(&row)?,
         file_name: row.file_name,
         kind: row.kind,
         imported_by: row.imported_by,

@@ -7,7 +7,7 @@ use domain::disbursements::{BatchProgress, BatchState, DisbursementState};
 use domain::errors::AppError;
 use domain::ids::{DisbursementId, PaymentBatchId, UserId};
 use domain::money::Money;
-use domain::roles::{Action, Subject};
+use domain::roles::{Action, Subject, roles_for};
 use sea_orm::sea_query::{ExprTrait as _, Query};
 use sea_orm::{
     ColumnTrait as _, Condition, EntityTrait as _, QueryFilter as _, QueryOrder as _, QuerySelect as _,
@@ -18,8 +18,9 @@ use super::batch_about;
 use crate::audit;
 use crate::context::Context;
 use crate::disbursements::entity::{disbursement, payment_batch, payment_batch_item};
+use crate::disbursements::officers::{desk, stand_ins};
 use crate::disbursements::queries::{DisbursementRow, shown};
-use crate::error::{Result, unknown_code};
+use crate::error::{Error, Result, unknown_code};
 use crate::grants::entity::grant;
 use crate::page::{Page, PageRequest, contains, page_of};
 use crate::users::ties;
@@ -179,9 +180,11 @@ pub async fn batch(context: &Context, id: PaymentBatchId) -> Result<BatchView> {
 /// # Errors
 /// Not allowed, not found, cancelled, or the database's.
 pub async fn batch_file(context: &Context, id: PaymentBatchId) -> Result<(String, String)> {
-    context.permit(Action::ReleaseDisbursements, &Subject::NONE)?;
+    context.permit(Action::StandInDisbursements, &Subject::NONE)?;
+    let found = payment_batch::Entity::find_by_id(id.0).one(context.database()).await?;
+    let row = found.ok_or(AppError::NotFound)?;
+    desk(context, Action::ReleaseDisbursements).await?;
     let work = context.begin().await?;
-    let row = payment_batch::Entity::find_by_id(id.0).one(&work.transaction).await?.ok_or(AppError::NotFound)?;
     if row.state == BatchState::Cancelled.code() {
         return Err(AppError::refused("refused-batch-cancelled").into());
     }
@@ -210,30 +213,49 @@ pub async fn candidates(context: &Context) -> Result<Candidates> {
         .filter(disbursement::Column::Id.not_in_subquery(taken.into_query()))
         .order_by_asc(disbursement::Column::Id)
         .limit(MOST_CANDIDATES);
-    let signed = signed_by(context);
+    let absent = stand_ins(context.database(), context).await?;
+    let absent = absent.iter().find(|other| roles_for(Action::ReleaseDisbursements).contains(&other.role));
+    // At the own desk nobody else signs.
+    let own = context.permit(Action::ReleaseDisbursements, &Subject::NONE).is_ok();
+    let absent = absent.filter(|_| !own).map(|other| other.officer);
+    let signed = signed_by(context.actor.user.into_iter().chain(absent).collect());
     let payable = waiting.clone().filter(signed.clone().not()).all(context.database()).await?;
     let for_colleagues = waiting.filter(signed).all(context.database()).await?;
     Ok(Candidates { payable: shown(context, payable).await?, for_colleagues: shown(context, for_colleagues).await? })
 }
 
-/// Approved payments of which the reader took another step, as `check_separation` would say at their release (what is
-/// released already was paid by somebody who might), and payments to organisations with which the reader has a tie.
-fn signed_by(context: &Context) -> Condition {
+/// True for a reader who can pay today: by their own role, or in the place of an absent officer.
+///
+/// # Errors
+/// The database's.
+pub async fn may_pay(context: &Context) -> Result<bool> {
+    match desk(context, Action::ReleaseDisbursements).await {
+        Ok(_) => Ok(true),
+        Err(Error::App(_)) => Ok(false),
+        Err(other) => Err(other),
+    }
+}
+
+/// Approved payments of which one of the people took another step, as `check_separation` would say at their release
+/// (what is released already was paid by somebody who might), and payments to organisations with which one of them has
+/// a tie. The people are the reader, and who is absent where the reader pays in their place.
+fn signed_by(people: Vec<UserId>) -> Condition {
     use disbursement::Column as C;
-    let reader = context.actor.user.map_or(0, i64::from);
+    let numbers: Vec<i64> = people.iter().copied().map(i64::from).collect();
     let signatures = [C::RequestedBy, C::CertifiedBy, C::CertifiedFor, C::ApprovedBy, C::ApprovedFor];
     // A column without a value is nobody's: comparing it would be neither true nor false.
     let signed = signatures
         .into_iter()
-        .fold(Condition::any(), |any, column| any.add(column.is_not_null().and(column.eq(reader))));
+        .fold(Condition::any(), |any, column| any.add(column.is_not_null().and(column.is_in(numbers.clone()))));
     let signed = Condition::all().add(C::State.eq(DisbursementState::Approved.code())).add(signed);
-    let tied = ties::organisations_of(context.actor.user.unwrap_or(UserId(0)));
-    let tied = Query::select()
-        .column(grant::Column::Id)
-        .from(grant::Entity)
-        .and_where(grant::Column::OrganisationId.in_subquery(tied))
-        .to_owned();
-    Condition::any().add(signed).add(C::GrantId.in_subquery(tied))
+    people.into_iter().fold(Condition::any().add(signed), |any, person| {
+        let tied = Query::select()
+            .column(grant::Column::Id)
+            .from(grant::Entity)
+            .and_where(grant::Column::OrganisationId.in_subquery(ties::organisations_of(person)))
+            .to_owned();
+        any.add(C::GrantId.in_subquery(tied))
+    })
 }
 
 /// The batch that a disbursement is in.

@@ -9,4 +9,4 @@ pub use delegate::{delegate, end_delegation};
 pub use limit::set_limit;
 pub(crate) use queries::roles_now;
 pub use queries::{DelegationRow, OfficerRow, Officers, officers};
-pub(super) use sign::{Desk, Signer, check_limit, on_duty, sign, stand_ins};
+pub(super) use sign::{Desk, Signer, check_limit, desk, on_duty, sign, stand_ins};

@@ -99,6 +99,17 @@ pub(in crate::disbursements) fn on_duty(context: &Context, action: Action) -> Co
     Condition::any().add(having(action)).add(standing_in)
 }
 
+/// The desk from which a person takes an action today: the own where the role allows it, else that of an absent officer
+/// who gave theirs.
+pub(in crate::disbursements) async fn desk(context: &Context, action: Action) -> Result<Desk> {
+    let Err(refused) = context.permit(action, &Subject::NONE) else { return Ok(Desk::Own) };
+    let others = stand_ins(context.database(), context).await?;
+    match others.iter().any(|other| roles_for(action).contains(&other.role)) {
+        true => Ok(Desk::Absent),
+        false => Err(refused.into()),
+    }
+}
+
 /// The signature for an action, or why there can be none.
 pub(in crate::disbursements) async fn sign(work: &Work<'_>, desk: Desk, action: Action) -> Result<Signer> {
     let context = work.context;

@@ -11,6 +11,7 @@ use domain::time::vienna_date;
 
 use super::settle::{Step, load, take};
 use crate::context::Context;
+use crate::contributions::statements::judge_waiting;
 use crate::error::Result;
 use crate::mail::{self, MailKind};
 use crate::users::ties;
@@ -42,7 +43,10 @@ pub async fn receive(context: &Context, id: RecoveryId, typed: &Typed) -> Result
         reason: String::new(),
     };
     let amount = step.amount;
+    let reference = step.bank_reference.clone();
     let after = take(&work, &before, step, command_id).await?;
+    // The line of a statement that tells of it is no contribution.
+    judge_waiting(&work, reference.as_slice()).await?;
     let grant = crate::grants::load(&work, GrantId(before.grant_id)).await?;
     let left = after.usd_minor - after.received_usd_minor - after.written_off_usd_minor;
     let arguments = [

@@ -1,0 +1,31 @@
+# Lines of bank statements: what became of them, setting aside, and what the bank took back.
+
+line-state-new = To be decided
+line-state-doubtful = To be decided: reference used before
+line-state-reversal = To be settled: the bank took it back
+line-state-matched = Entered for a pledge
+line-state-held = Held as unidentified
+line-state-known = Entered before
+line-state-returned = A payment of ours that came back
+line-state-recovered = Paid back by an organisation
+line-state-reversed = Taken back by the bank
+line-state-set-aside = Set aside: no contribution
+line-state-ignored = Not a receipt
+bank-statement-doubtful = The books hold other money under this bank reference, with another amount or of another day. Take this line only if it is not the same money.
+bank-statement-reversal = The bank took this money back, and it is in the books or its line is not known. If its receipt was entered, open the receipt and take it back; mark the held money as returned, and this line waits no longer. Otherwise say how it was settled.
+bank-statement-reversed = This money came in and the bank took it back. It cannot be entered.
+bank-statement-returned = The money is booked with the payment, and cannot be entered as a contribution. If the payment does not yet say that it came back, import this file under the bank’s files of payments, or record it on the payment’s page.
+bank-statement-recovered = The money is entered as a recovery, and cannot be entered as a contribution.
+bank-line-taken-back-by = Taken back by line { $number }
+bank-line-takes-back = Takes back line { $number }
+bank-line-no-contribution = This is no contribution
+bank-line-set-aside = Set aside
+bank-line-take-up = Take up again
+set-aside-reason = Why it is no contribution, or how it was settled
+done-line-set-aside = The line is set aside and waits no longer.
+done-line-taken-up = The line is taken up again.
+audit-line-set-aside = set a line aside as no contribution
+audit-line-taken-up = took up a line that was set aside
+refused-line-taken = This line was decided already, or is no money that came in. Nothing was changed.
+refused-line-future = This line is of a day that has not come yet. Nothing was changed. Check the date in the bank’s file.
+refused-line-entered = Money with the reference of this line was entered in the meantime. No money was entered now. Look at the line again: it says what it is by now.

@@ -1,0 +1,31 @@
+# Les lignes des relevés bancaires : ce qu’elles sont devenues, la mise de côté, et ce que la banque a repris.
+
+line-state-new = À décider
+line-state-doubtful = À décider : référence déjà utilisée
+line-state-reversal = À régler : repris par la banque
+line-state-matched = Enregistrée pour une annonce
+line-state-held = Gardée comme non identifiée
+line-state-known = Saisie auparavant
+line-state-returned = Un de nos versements, retourné
+line-state-recovered = Remboursé par une organisation
+line-state-reversed = Repris par la banque
+line-state-set-aside = Mise de côté : pas une contribution
+line-state-ignored = N’est pas un encaissement
+bank-statement-doubtful = Les comptes contiennent un autre encaissement sous cette référence bancaire, d’un autre montant ou d’un autre jour. Ne prenez cette ligne que s’il ne s’agit pas du même argent.
+bank-statement-reversal = La banque a repris cet argent, et il est dans les comptes ou sa ligne n’est pas connue. Si l’encaissement a été enregistré, ouvrez-le et reprenez-le ; marquez l’argent gardé comme renvoyé, et cette ligne n’attend plus. Sinon, dites comment l’affaire a été réglée.
+bank-statement-reversed = Cet argent est entré et la banque l’a repris. Il ne peut pas être enregistré.
+bank-statement-returned = L’argent est comptabilisé avec le versement et ne peut pas être enregistré comme contribution. Si le versement n’indique pas encore qu’il est revenu, importez ce fichier parmi les fichiers de la banque des versements, ou constatez-le sur la page du versement.
+bank-statement-recovered = L’argent est enregistré comme recouvrement et ne peut pas l’être comme contribution.
+bank-line-taken-back-by = Reprise par la ligne { $number }
+bank-line-takes-back = Reprend la ligne { $number }
+bank-line-no-contribution = Ce n’est pas une contribution
+bank-line-set-aside = Mettre de côté
+bank-line-take-up = Reprendre
+set-aside-reason = Pourquoi ce n’est pas une contribution, ou comment l’affaire a été réglée
+done-line-set-aside = La ligne est mise de côté et n’attend plus.
+done-line-taken-up = La ligne est reprise.
+audit-line-set-aside = a mis de côté une ligne qui n’est pas une contribution
+audit-line-taken-up = a repris une ligne mise de côté
+refused-line-taken = Cette ligne a déjà été décidée, ou n’est pas de l’argent entré. Rien n’a été modifié.
+refused-line-future = Cette ligne porte une date qui n’est pas encore arrivée. Rien n’a été modifié. Vérifiez la date dans le fichier de la banque.
+refused-line-entered = De l’argent portant la référence de cette ligne a été saisi entre-temps. Rien n’a été enregistré maintenant. Regardez la ligne de nouveau : elle dit ce qu’elle est désormais.
