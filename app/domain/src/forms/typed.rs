@@ -49,26 +49,10 @@ impl Typed {
     }
 
     fn gist(&self, but: &[&str]) -> BTreeMap<String, Vec<String>> {
-        let mut rows: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
-        let mut gist = BTreeMap::new();
-        for (name, values) in self.0.iter().filter(|(name, _)| !but.contains(&name.as_str())) {
-            let values: Vec<String> =
-                values.iter().filter(|value| !value.is_empty()).map(|value| value.replace("\r\n", "\n")).collect();
-            let name = match row_of(name) {
-                None => name.clone(),
-                Some((group, row, field)) => {
-                    let known = rows.entry(group).or_insert_with(|| self.rows(group));
-                    match known.iter().position(|known| *known == row) {
-                        Some(position) => format!("{group}.{position}.{field}"),
-                        None => continue,
-                    }
-                }
-            };
-            if !values.is_empty() {
-                gist.insert(name, values);
-            }
-        }
-        gist
+        let plain = |value: String| (!value.is_empty()).then(|| value.replace("\r\n", "\n"));
+        let fields = self.compacted().0.into_iter().filter(|(name, _)| !but.contains(&name.as_str()));
+        let fields = fields.map(|(name, values)| (name, values.into_iter().filter_map(plain).collect::<Vec<_>>()));
+        fields.filter(|(_, values)| !values.is_empty()).collect()
     }
 
     /// The numbers of the rows of a group in which something was typed, in order.
