@@ -28,6 +28,8 @@ async fn a_batch_releases_its_payments_and_gives_the_same_bytes_each_time() {
         assert!(offered.for_colleagues.is_empty());
         assert_eq!(refusal(create_batch(&case.certifier, &of(&[id])).await), "forbidden-role");
         let form = of(&[id]);
+        // The partner's bank is in another country than the partner.
+        case.world.sql("UPDATE organisations SET country = 'KE'").await;
         let made = create_batch(&case.finance, &form).await.unwrap();
         assert_eq!(create_batch(&case.finance, &form).await.unwrap(), made, "a repeated command");
         assert_eq!(state(&case, id).await, DisbursementState::Released);
@@ -43,6 +45,8 @@ async fn a_batch_releases_its_payments_and_gives_the_same_bytes_each_time() {
             "<InstdAmt Ccy=\"USD\">25000.01</InstdAmt>",
             "<IBAN>AT611904300234573201</IBAN>",
             "<Id>NP00123</Id>",
+            "<Ctry>NP</Ctry>",
+            "<Ctry>KE</Ctry>",
             "UN Voluntary Trust Fund &amp; Co",
         ] {
             assert!(file.contains(part), "{part} is not in {file}");

@@ -291,6 +291,7 @@ past-column-currency = Currency
 past-column-pledged = Pledged
 past-column-received = Received
 past-column-received-on = Received on
+past-cell = { $column }: { $wrong }
 past-column-spent = Spent before (USD)
 past-column-psc = PSC (%)
 past-column-bank-reference = Bank reference

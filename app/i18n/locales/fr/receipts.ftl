@@ -291,6 +291,7 @@ past-column-currency = Monnaie
 past-column-pledged = Annoncé
 past-column-received = Reçu
 past-column-received-on = Reçu le
+past-cell = { $column } : { $wrong }
 past-column-spent = Dépensé auparavant (USD)
 past-column-psc = PSC (%)
 past-column-bank-reference = Référence bancaire

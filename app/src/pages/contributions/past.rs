@@ -113,15 +113,17 @@ pub async fn show(visit: Visit) -> Result<Page, AppError> {
     .wide())
 }
 
-/// Each row with what it does, each wrong cell with what is wrong.
+/// Each row with what it does, each wrong cell with what is wrong. Columns of which no row has anything are left out.
 fn outcomes(rows: &[PlannedRow]) -> AnyView {
+    let is_filled = |place: usize| rows.iter().any(|row| row.cells.get(place).is_some_and(|cell| !cell.is_empty()));
+    let filled: Vec<(usize, &str)> = HEADS.iter().copied().enumerate().filter(|(place, _)| is_filled(*place)).collect();
     let mut heads = vec![column("past-row", true), column("past-outcome", false)];
-    heads.extend(HEADS.iter().map(|key| column(key, false)));
+    heads.extend(filled.iter().map(|(_, key)| column(key, false)));
     let rows = rows
         .iter()
         .map(|row| {
             let mut cells = vec![count(row.number).into_any(), outcome(&row.outcome)];
-            cells.extend(row.cells.iter().map(|cell| cell.clone().into_any()));
+            cells.extend(filled.iter().map(|(place, _)| row.cells.get(*place).cloned().unwrap_or_default().into_any()));
             cells
         })
         .collect();
@@ -138,7 +140,8 @@ fn outcome(outcome: &Outcome) -> AnyView {
                 .iter()
                 .map(|(name, message)| {
                     let name = t(&format!("past-column-{}", name.replace(' ', "-")));
-                    view! { <li>{name}": "{tm(message)}</li> }.into_any()
+                    let wrong = tw("past-cell", &[("column", argument(name)), ("wrong", argument(tm(message)))]);
+                    view! { <li>{wrong}</li> }.into_any()
                 })
                 .collect();
             view! { {status("past-wrong", "bad")}<ul>{items}</ul> }.into_any()

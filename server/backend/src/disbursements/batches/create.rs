@@ -3,7 +3,7 @@
 use domain::disbursements::{BATCH, BatchState, DisbursementEvent, DisbursementState, Signature};
 use domain::errors::{AppError, FieldErrors};
 use domain::forms::Typed;
-use domain::ids::{DisbursementId, PaymentBatchId, UserId};
+use domain::ids::{DisbursementId, OrganisationId, PaymentBatchId, UserId};
 use domain::message::{Argument, Message};
 use domain::roles::{Action, Subject};
 use sea_orm::{
@@ -154,11 +154,13 @@ async fn prepare(work: &Work<'_>, desk: Desk, id: DisbursementId, message_id: &s
     let sealed = row.payee_sealed.as_deref();
     let sealed = sealed.ok_or_else(|| Error::Defect(format!("disbursement {id} was approved without an account")))?;
     let creditor = Account::open(&work.context.services.bank_keys, &about_organisation(grant.organisation_id), sealed)?;
+    let organisation = crate::organisations::load(work, OrganisationId(grant.organisation_id)).await?;
     let purpose = format!("UN Voluntary Trust Fund, grant {}, instalment {number}", grant.number);
     Ok(Payment {
         end_to_end_id: format!("{message_id}-{id}"),
         usd_minor: row.usd_minor,
         creditor,
+        creditor_country: organisation.country,
         purpose: purpose.chars().take(140).collect(),
     })
 }

@@ -24,6 +24,8 @@ pub(super) struct Payment {
     pub(super) end_to_end_id: String,
     pub(super) usd_minor: i64,
     pub(super) creditor: Account,
+    /// Where the partner is, which need not be where its bank is.
+    pub(super) creditor_country: String,
     /// What the partner reads on the statement.
     pub(super) purpose: String,
 }
@@ -69,7 +71,7 @@ fn payment_information(xml: &mut Xml, order: &Order) -> std::io::Result<()> {
         text(xml, "BtchBookg", "false")?;
         totals(xml, order)?;
         within(xml, "ReqdExctnDt", |xml| text(xml, "Dt", &order.execution_date.to_string()))?;
-        party(xml, "Dbtr", &order.debtor)?;
+        within(xml, "Dbtr", |xml| text(xml, "Nm", &order.debtor.account_holder))?;
         account(xml, "DbtrAcct", &order.debtor)?;
         agent(xml, "DbtrAgt", &order.debtor)?;
         text(xml, "ChrgBr", "DEBT")?;
@@ -91,16 +93,12 @@ fn transfer(xml: &mut Xml, payment: &Payment) -> std::io::Result<()> {
             Ok(())
         })?;
         agent(xml, "CdtrAgt", &payment.creditor)?;
-        party(xml, "Cdtr", &payment.creditor)?;
+        within(xml, "Cdtr", |xml| {
+            text(xml, "Nm", &payment.creditor.account_holder)?;
+            within(xml, "PstlAdr", |xml| text(xml, "Ctry", &payment.creditor_country))
+        })?;
         account(xml, "CdtrAcct", &payment.creditor)?;
         within(xml, "RmtInf", |xml| text(xml, "Ustrd", &payment.purpose))
-    })
-}
-
-fn party(xml: &mut Xml, element: &str, account: &Account) -> std::io::Result<()> {
-    within(xml, element, |xml| {
-        text(xml, "Nm", &account.account_holder)?;
-        within(xml, "PstlAdr", |xml| text(xml, "Ctry", &account.bank_country))
     })
 }
 
