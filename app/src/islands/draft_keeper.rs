@@ -205,7 +205,8 @@ fn restore(keeper: Kept, status: RwSignal<Status>, form: &web_sys::HtmlFormEleme
             let whole_key = keeper.with_value(|keeper| keeper.whole_key.clone());
             let sent_before = browser::kept_form(&whole_key).is_some_and(|sent| sent.says_the_same(&kept, OF_THE_PAGE));
             let fits = browser::typed(&form).says_the_same(&kept, OF_THE_PAGE);
-            if !fits && !(sent_before && on_page != kept.get("version")) {
+            let may_be_stored = sent_before && on_page != kept.get("version");
+            if !fits && !may_be_stored {
                 browser::keep_form(&whole_key, &kept);
                 browser::send_whole(&form, &kept);
                 return;
