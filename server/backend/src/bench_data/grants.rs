@@ -70,7 +70,8 @@ pub(super) async fn write(
     bulk.insert::<report_result::Entity>(rows.results).await?;
     bulk.insert::<report_people::Entity>(rows.people).await?;
     for (report, from) in counted {
-        totals::add(&bulk.work, report, from).await?;
+        let people = totals::rows(&bulk.work.transaction, report).await?;
+        totals::add(&bulk.work, &people, from).await?;
     }
     Ok(rows.receipts)
 }

@@ -32,4 +32,5 @@ pub(crate) use proof::compare as proofs;
 pub use request::request;
 pub use steps::{approve, bounce, certify, confirm, fail, give_back, reject, release, resubmit, stand_in, void};
 pub use tasks::DisbursementTask;
+pub(crate) use tasks::holding;
 pub use waive::{InstalmentConditions, conditions_of, waive};

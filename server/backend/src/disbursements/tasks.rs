@@ -21,14 +21,18 @@ domain::code_list! {
 /// True for a returned disbursement whose instalment has no other by now, and is still of the same amount: otherwise it
 /// can only be rejected, or the instalment be requested anew.
 fn may_come_again() -> Expr {
-    let holding = DisbursementState::ALL.iter().filter(|state| state.holds_instalment());
-    let holding: Vec<String> = holding.map(|state| format!("'{state}'")).collect();
+    let holding = holding();
     Expr::cust(format!(
         "EXISTS (SELECT 1 FROM instalments WHERE instalments.id = disbursements.instalment_id \
          AND instalments.usd_minor = disbursements.usd_minor) AND NOT EXISTS (SELECT 1 FROM disbursements AS other \
-         WHERE other.instalment_id = disbursements.instalment_id AND other.state IN ({}))",
-        holding.join(", ")
+         WHERE other.instalment_id = disbursements.instalment_id AND other.state IN ({holding}))"
     ))
+}
+
+/// The states in which a disbursement holds its instalment, as a list in SQL.
+pub(crate) fn holding() -> String {
+    let holding = DisbursementState::ALL.iter().filter(|state| state.holds_instalment());
+    holding.map(|state| format!("'{state}'")).collect::<Vec<_>>().join(", ")
 }
 
 impl DisbursementTask {

@@ -10,6 +10,8 @@ use domain::recoveries::RecoveryState;
 use domain::reports::ReportState;
 use sea_orm::sea_query::Expr;
 
+use crate::disbursements::holding;
+
 /// The filter of the list that gives grants of which an instalment can be requested.
 pub const INSTALMENT_DUE: &str = "instalment-due";
 
@@ -29,9 +31,7 @@ pub(crate) fn has_instalment_due(today: NaiveDate) -> Expr {
 /// True for rows of `instalments` that nobody has requested, and whose conditions are met or waived.
 fn instalment(today: NaiveDate) -> String {
     use PaymentCondition as P;
-    let holding = DisbursementState::ALL.iter().filter(|state| state.holds_instalment());
-    let holding: Vec<String> = holding.map(|state| format!("'{state}'")).collect();
-    let holding = holding.join(", ");
+    let holding = holding();
     let back = DisbursementEvent::ALL.iter().filter(|step| step.takes_back()).map(|step| format!("'{step}'"));
     let back = back.collect::<Vec<_>>().join(", ");
     // A waiver counts until a payment is taken back.

@@ -53,10 +53,11 @@ pub async fn accept(context: &Context, id: ReportId, typed: &Typed) -> Result<()
     let work = context.begin_money().await?;
     let (report, grant) = load(&work, id, Action::AssessReports).await?;
     ties::check(&work.transaction, grant.organisation_id, context.actor.user.as_slice()).await?;
-    let from = totals::people_from(&work.transaction, report.id, context.today()).await?;
+    let people = totals::rows(&work.transaction, report.id).await?;
+    let from = totals::people_from(&people, context.today());
     let after = assessed(&work, report, ReportEvent::Accept, answers.text("comments"), Some(from)).await?;
     check_award(&work, &grant).await?;
-    totals::add(&work, after.id, from).await?;
+    totals::add(&work, &people, from).await?;
     donor_sums::renew(&work, GrantId(grant.id)).await?;
     recognise(&work, &grant, "report", after.id, &format!("system/report/{}/accepted", after.id)).await?;
     let arguments = [("number", grant.number.as_str().into()), ("report", after.number.into())];

@@ -57,25 +57,22 @@ pub(crate) fn count(counts: &mut Counts, rows: &[report_people::Model], from: Na
 }
 
 /// The day from which the people of a report count that is accepted on a day.
-pub(super) async fn people_from<C: ConnectionTrait>(
-    database: &C,
-    report: i64,
-    accepted: NaiveDate,
-) -> Result<NaiveDate> {
+pub(super) fn people_from(rows: &[report_people::Model], accepted: NaiveDate) -> NaiveDate {
     let mut groups = Counts::new();
-    count(&mut groups, &rows(database, report).await?, accepted);
-    Ok(counted_from(accepted, groups.into_values(), THRESHOLD))
+    count(&mut groups, rows, accepted);
+    counted_from(accepted, groups.into_values(), THRESHOLD)
 }
 
-async fn rows<C: ConnectionTrait>(database: &C, report: i64) -> Result<Vec<report_people::Model>> {
+/// The people of a report.
+pub(crate) async fn rows<C: ConnectionTrait>(database: &C, report: i64) -> Result<Vec<report_people::Model>> {
     Ok(report_people::Entity::find().filter(report_people::Column::ReportId.eq(report)).all(database).await?)
 }
 
 /// Adds the people of a report that has just been accepted and that count from a day on. The caller holds the money lock.
-pub(crate) async fn add(work: &Work<'_>, report: i64, from: NaiveDate) -> Result<()> {
+pub(crate) async fn add(work: &Work<'_>, rows: &[report_people::Model], from: NaiveDate) -> Result<()> {
     // Added up first: one statement may not change a row twice.
     let mut counts = Counts::new();
-    count(&mut counts, &rows(&work.transaction, report).await?, from);
+    count(&mut counts, rows, from);
     if counts.is_empty() {
         return Ok(());
     }

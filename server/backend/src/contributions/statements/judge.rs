@@ -175,7 +175,7 @@ pub(crate) async fn judge_waiting(work: &Work<'_>, references: &[String]) -> Res
             .add(C::OwnReference.is_in(chunk.iter().cloned()));
         let lines = bank_line::Entity::find()
             .filter(named)
-            .filter(C::State.is_in([LineState::New, LineState::Doubtful].map(LineState::code)))
+            .filter(C::State.is_in(LineState::UNDECIDED.map(LineState::code)))
             .lock_exclusive()
             .all(&work.transaction)
             .await?;
