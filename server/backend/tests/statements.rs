@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 
 use backend::contributions;
 use backend::ledger::queries;
-use backend::statements::{Asked, Cell, Row, Statement, csv_end, csv_rows, csv_start, open, write_xlsx};
+use backend::statements::{Asked, Cell, Row, Statement, csv_end, csv_rows, csv_size, csv_start, open, write_xlsx};
 use chrono::NaiveDate;
 use domain::errors::AppError;
 use domain::ids::DonorId;
@@ -245,6 +245,11 @@ async fn csv_and_xlsx_hold_the_same_real_numbers() {
             let above = usize::from(statement.opening.is_some());
             assert_eq!(lines.len(), above + rows.len() + usize::from(statement.total.is_some()));
             assert!(!text.contains("\n=HYPER"), "a formula in {kind}");
+            let [whole, doubled] = [1, 2].map(|times| u64::try_from(rows.len()).unwrap() * times);
+            let size = u64::try_from(csv_rows(&rows, english).unwrap().len()).unwrap();
+            assert_eq!(csv_size(&rows, whole, english).unwrap(), size, "from all of its rows the size is exact");
+            assert_eq!(csv_size(&rows, doubled, english).unwrap(), 2 * size);
+            assert_eq!(csv_size(&[], whole, english).unwrap(), 0, "of no row nothing is said");
 
             let mut parts = vec![rows.clone()].into_iter();
             let mut bytes = Vec::new();

@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use backend::statements::{Asked, Cell, Head, Row, Shape, Statement, open};
+use backend::statements::{Asked, Cell, Head, Row, Shape, Statement, csv_size, open};
 use domain::errors::AppError;
 use domain::ids::DonorId;
 use domain::ledger::Account;
@@ -96,6 +96,8 @@ struct Shown {
     number: u64,
     pages: u64,
     count: u64,
+    /// About how many bytes all of it has as CSV.
+    csv_bytes: u64,
     linked: bool,
 }
 
@@ -109,6 +111,7 @@ async fn show(visit: &Visit, asked: &Asked, path: String) -> Result<Page, AppErr
         asked: *asked,
         path,
         count: statement.count,
+        csv_bytes: csv_size(&rows, statement.count, visit.reader)?,
         heads: statement.heads,
         rows,
         opening: statement.opening.filter(|_| number == 1),
@@ -261,9 +264,10 @@ fn pager(shown: &Shown) -> Option<AnyView> {
     let link = |to: u64| format!("{}?{}&page={to}", shown.path, query(&shown.asked));
     let whole = |number: u64| i64::try_from(number).unwrap_or(i64::MAX).into();
     let words = [("page", whole(number)), ("pages", whole(pages)), ("total", whole(shown.count))];
+    let size = [("rows", whole(shown.count)), ("kilobytes", whole(shown.csv_bytes.div_ceil(1_000)))];
     (pages > 1).then(|| {
         view! {
-            <p class="muted">{t("books-pages-note")}</p>
+            <p class="muted">{tw("books-pages-note", &size)}</p>
             <nav class="pager" aria-label=t("pager-label")>
                 {(number > 1).then(|| view! { <a href=link(number - 1) rel="prev">{t("pager-previous")}</a> })}
                 <span>{tw("pager-page", &words)}</span>

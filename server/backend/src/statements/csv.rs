@@ -33,6 +33,16 @@ pub fn csv_end(statement: &Statement, reader: Reader) -> Result<Vec<u8>> {
     csv_rows(statement.total.as_slice(), reader)
 }
 
+/// About how many bytes the file of a statement of so many rows has, from some of its rows.
+///
+/// # Errors
+/// A defect of the writer.
+pub fn csv_size(some: &[Row], rows: u64, reader: Reader) -> Result<u64> {
+    let bytes = u64::try_from(csv_rows(some, reader)?.len()).unwrap_or(u64::MAX);
+    let some = u64::try_from(some.len()).unwrap_or(u64::MAX).max(1);
+    Ok(bytes.saturating_mul(rows) / some)
+}
+
 fn write(rows: impl IntoIterator<Item = Vec<String>>) -> Result<Vec<u8>> {
     let defect = |cause: String| Error::Defect(format!("CSV: {cause}"));
     let mut writer = csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(Vec::new());

@@ -22,7 +22,7 @@ use i18n::Reader;
 use rust_decimal::Decimal;
 use sea_orm::DatabaseTransaction;
 
-pub use self::csv::{csv_end, csv_rows, csv_start};
+pub use self::csv::{csv_end, csv_rows, csv_size, csv_start};
 pub use self::xlsx::{LONGEST_XLSX, Sheet, write_xlsx};
 use crate::context::Context;
 use crate::error::Result;
