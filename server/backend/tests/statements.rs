@@ -5,6 +5,7 @@ mod support;
 
 use std::collections::BTreeMap;
 
+use backend::bench_data::{Sizes, seed};
 use backend::contributions;
 use backend::ledger::queries;
 use backend::statements::{Asked, Cell, Row, Statement, csv_end, csv_rows, csv_size, csv_start, open, write_xlsx};
@@ -135,6 +136,41 @@ async fn the_general_ledger_ends_at_the_balance_and_is_read_in_parts() {
             }
         }
         case.world.assert_books().await;
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_ledger_of_many_lines_is_whole_whatever_its_parts() {
+    on_both(|world| async move {
+        let auditor = world.system();
+        seed(&auditor, Sizes { applications: 20, postings: 32_000, pledges_a_year: 0 }).await.unwrap();
+        let wanted = Asked {
+            account: Some(Account::DisbursementsContra),
+            from: Some(day("2020-01-01")),
+            ..asked(StatementKind::GeneralLedger, day("2027-01-01"))
+        };
+        let mut ledger = open(&auditor, &wanted).await.unwrap();
+        let rows = ledger.next(&auditor, 100_000).await.unwrap();
+        assert!(rows.len() > 10_000, "{} lines are read otherwise", rows.len());
+        assert_eq!(rows.len() as u64, ledger.count);
+        assert_eq!(vec![minor(&rows.last().unwrap().cells[10])], totals(&ledger, &[10]));
+        for (skipped, most) in [(0, 777), (1, 3_000), (9_500, 100), (rows.len() - 1, 2), (rows.len(), 2)] {
+            let mut again = open(&auditor, &wanted).await.unwrap();
+            again.skip(&auditor, skipped as u64).await.unwrap();
+            let mut at = skipped;
+            loop {
+                let part = again.next(&auditor, most).await.unwrap();
+                let end = (at + most as usize).min(rows.len());
+                assert_eq!(part, rows[at..end], "{}: from line {at}", world.kind);
+                if part.is_empty() {
+                    break;
+                }
+                at = end;
+            }
+            assert_eq!(at, rows.len());
+        }
+        world.assert_books().await;
     })
     .await;
 }

@@ -1,12 +1,15 @@
 //! `fund bench-books`, for `make bench`: what the Fund's position and the trial balance cost, beside the least that
-//! could be read for them and beside adding up all postings.
+//! could be read for them and beside adding up all postings; and what a thousand lines of the longest account cost.
 
 use std::time::{Duration, Instant};
 
 use backend::Context;
 use backend::ledger::queries;
-use chrono::Utc;
+use backend::statements::{Asked, open};
+use chrono::{NaiveDate, Utc};
+use domain::ledger::Account;
 use domain::roles::Actor;
+use domain::statements::StatementKind;
 use sea_orm::{ConnectionTrait as _, Statement};
 
 use super::{Outcome, say, services};
@@ -16,6 +19,8 @@ use crate::config::Checked;
 const ROUNDS: usize = 41;
 /// How often all postings are added up, which takes long.
 const LONG_ROUNDS: usize = 5;
+/// Lines of the general ledger that are read at once, as for its files.
+const PART: u64 = 1_000;
 
 type Failure = Box<dyn std::error::Error + Send + Sync>;
 
@@ -37,6 +42,7 @@ pub async fn run(settings: &Checked) -> Outcome {
             summed.push(ask(&context, sql).await?);
         }
     }
+    let (lines, lines_bare, read, read_bare) = general_ledger(&context).await?;
     context.database().clone().close().await?;
     let figures = serde_json::json!({
         "postings": postings,
@@ -44,9 +50,45 @@ pub async fn run(settings: &Checked) -> Outcome {
         "position_and_trial_balance_us": median(books),
         "bare_read_of_kept_balances_us": median(bare),
         "adding_up_all_postings_us": median(summed),
+        "ledger_lines": lines,
+        "ledger_us_a_thousand_lines": a_thousand(read, lines),
+        "bare_read_us_a_thousand_lines": a_thousand(read_bare, lines_bare),
     });
     say(&figures.to_string());
     Ok(0)
+}
+
+fn a_thousand(time: Duration, lines: usize) -> u128 {
+    time.as_micros() * 1_000 / lines.max(1) as u128
+}
+
+/// Lines of the longest account and how long they took: in parts, as for a file, and all at once without their words.
+async fn general_ledger(context: &Context) -> Result<(usize, usize, Duration, Duration), Failure> {
+    let database = context.database();
+    let sql = "SELECT account FROM postings GROUP BY account ORDER BY COUNT(*) DESC, account LIMIT 1";
+    let longest = Statement::from_string(database.get_database_backend(), sql);
+    let code: String = database.query_one_raw(longest).await?.ok_or("there are no postings")?.try_get("", "account")?;
+    let account = Account::from_code(&code);
+    let (from, at) = (Some(NaiveDate::default()), context.today());
+    let asked = Asked { kind: StatementKind::GeneralLedger, at, from, account, donor: None };
+    let started = Instant::now();
+    let mut statement = open(context, &asked).await?;
+    let mut lines = 0;
+    loop {
+        let part = statement.next(context, PART).await?.len();
+        lines += part;
+        if part == 0 {
+            break;
+        }
+    }
+    let read = started.elapsed();
+    let sql = format!(
+        "SELECT e.posting_date, p.* FROM postings p JOIN journal_entries e ON e.id = p.entry_id \
+         WHERE p.account = '{code}' ORDER BY e.posting_date, e.id, p.id"
+    );
+    let started = Instant::now();
+    let bare = database.query_all_raw(Statement::from_string(database.get_database_backend(), sql)).await?.len();
+    Ok((lines, bare, read, started.elapsed()))
 }
 
 async fn ask(context: &Context, sql: &str) -> Result<Duration, Failure> {
