@@ -3,15 +3,19 @@
 
 mod support;
 
+use backend::grants::recoveries::receive;
+use backend::grants::terminate;
 use backend::ledger::check::check_books;
+use backend::ledger::queries::position;
 use backend::published::{PeopleFigures, figures, summary};
 use backend::reports::{accept, save, submit};
 use chrono::{DateTime, Utc};
 use domain::forms::Typed;
 use domain::help::{AgeGroup, Sex};
+use domain::ids::RecoveryId;
 use domain::published::PublishedCell::{Shown, Suppressed};
 use support::accounts::visitor;
-use support::grants::{Case, awarded, on, report_form, signed};
+use support::grants::{Case, awarded, because, on, paid, report_form, signed};
 use support::{World, later, noon, on_both};
 
 /// The people of a report: sex, age and number, all helped alike.
@@ -134,10 +138,21 @@ async fn money_by_year_is_what_came_in_and_what_the_bank_paid() {
         case.pay(first, noon()).await;
         let years = figures(&visitor(&case.world)).await.unwrap().years;
         let year = years[&2026];
-        let paid = "SELECT CAST(SUM(usd_minor) AS BIGINT) AS value FROM disbursements WHERE state = 'confirmed'";
+        let confirmed = "SELECT CAST(SUM(usd_minor) AS BIGINT) AS value FROM disbursements WHERE state = 'confirmed'";
         assert_eq!((years.len(), year.received), (1, 20_000_000));
         assert!(year.disbursed > 0);
-        assert_eq!(year.disbursed, case.world.number(paid).await);
+        assert_eq!(year.disbursed, case.world.number(confirmed).await);
+
+        let day = on("2027-01-10");
+        terminate(&later(&case.director, day), case.grant, &because("The office was closed")).await.unwrap();
+        let recovery = RecoveryId(case.world.number("SELECT id AS value FROM recoveries").await);
+        let part = paid("2027-01-10").with("amount", "1234.56").with("date", "2027-01-10");
+        receive(&later(&case.finance, day), recovery, &part).await.unwrap();
+        let years = figures(&visitor(&case.world)).await.unwrap().years;
+        assert_eq!(years[&2027].disbursed, -123_456, "what is paid back was not disbursed");
+        let position = position(&case.world.services.database).await.unwrap();
+        let sums = years.values().fold((0, 0), |sums, year| (sums.0 + year.received, sums.1 + year.disbursed));
+        assert_eq!(sums, (position.received, position.disbursed), "everybody reads the figures of the books");
     })
     .await;
 }

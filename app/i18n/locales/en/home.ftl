@@ -6,7 +6,10 @@ home-figures = The Fund so far
 home-received = Received from donors
 home-disbursed = Paid to partners
 home-grants = Grants
-home-countries = Countries
+home-grants-note = { $countries ->
+    [one] in one country
+   *[other] in { $countries } countries
+}
 home-helped = People helped
 home-helped-note = as reported by our partners
 home-how = How an organisation applies

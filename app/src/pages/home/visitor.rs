@@ -5,7 +5,7 @@ use domain::errors::AppError;
 use leptos::prelude::*;
 
 use crate::pages::results::{theme_chart, years_chart};
-use crate::ui::{Page, count, figure_card, t, usd};
+use crate::ui::{Page, count, figure_card, t, tw, usd};
 use crate::web::Visit;
 
 /// `/` for a visitor.
@@ -34,8 +34,7 @@ pub async fn page(visit: Visit) -> Result<Page, AppError> {
                     <ul class="figure-cards">
                         {figure_card("home-received", usd(received), None)}
                         {figure_card("home-disbursed", usd(disbursed), None)}
-                        {figure_card("home-grants", count(grants), None)}
-                        {figure_card("home-countries", count(countries), None)}
+                        {figure_card("home-grants", count(grants), Some(tw("home-grants-note", &[("countries", countries.into())])))}
                         {helped.map(|helped| figure_card("home-helped", count(helped), Some(t("home-helped-note"))))}
                     </ul>
                 </section>

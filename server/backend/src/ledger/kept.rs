@@ -57,7 +57,8 @@ struct SumRow {
     sum: i64,
 }
 
-fn key(account: &str, event: &str) -> Result<(Account, Event)> {
+/// Account and event of a row.
+pub(crate) fn key(account: &str, event: &str) -> Result<(Account, Event)> {
     Ok((
         Account::from_code(account).ok_or_else(|| unknown_code("account", account))?,
         Event::from_code(event).ok_or_else(|| unknown_code("event", event))?,

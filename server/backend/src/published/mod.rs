@@ -6,7 +6,7 @@ pub(crate) mod people;
 use std::collections::BTreeMap;
 
 use domain::help::Theme;
-use domain::ledger::{Account, Event};
+use domain::ledger::{Account, PositionFigure};
 use domain::published::PublishedCell;
 use domain::roles::{Action, Subject};
 use sea_orm::sea_query::Expr;
@@ -17,13 +17,14 @@ use crate::context::Context;
 use crate::error::Result;
 use crate::grants::entity::grant_total;
 use crate::ledger::entity::account_balance;
+use crate::ledger::kept;
 
 /// Money of one year, in US cents.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct YearFigures {
     /// Received from donors.
     pub received: i64,
-    /// Paid to partners and confirmed by the bank.
+    /// Paid to partners, confirmed by the bank, less what came back. Below zero where more came back than was paid.
     pub disbursed: i64,
 }
 
@@ -112,33 +113,32 @@ pub async fn summary(context: &Context) -> Result<Summary> {
     })
 }
 
+/// By the rule of the Fund's position, so that the two agree to the cent: money that is held counts from the day on
+/// which somebody says what it is, and what partners paid back was not disbursed.
 async fn years(context: &Context) -> Result<BTreeMap<i32, YearFigures>> {
-    let waiting = Account::ReceiptsUnidentified.code();
-    let paid = [Event::DisbursementConfirmed, Event::DisbursementBounced].map(Event::code);
-    // Money that is held counts from the day on which somebody says what it is.
-    let came = [Event::Receipt, Event::ReceiptUnidentified, Event::ReceiptIdentified, Event::ReceiptReturned];
-    let came = came.map(Event::code);
-    let rows: Vec<(i64, String, i64)> = account_balance::Entity::find()
+    let rows: Vec<(i64, String, String, i64)> = account_balance::Entity::find()
         .select_only()
         .column(account_balance::Column::FiscalYear)
+        .column(account_balance::Column::Account)
         .column(account_balance::Column::Event)
         .column_as(Expr::col(account_balance::Column::UsdMinor).sum().cast_as("BIGINT"), "sum")
-        .filter(account_balance::Column::Account.is_in([Account::Cash.code(), waiting]))
-        .filter(account_balance::Column::Event.is_in(came.into_iter().chain(paid)))
+        .filter(
+            account_balance::Column::Account.is_in([Account::Cash, Account::ReceiptsUnidentified].map(Account::code)),
+        )
         .group_by(account_balance::Column::FiscalYear)
+        .group_by(account_balance::Column::Account)
         .group_by(account_balance::Column::Event)
         .into_tuple()
         .all(context.database())
         .await?;
     let mut years: BTreeMap<i32, YearFigures> = BTreeMap::new();
-    for (year, event, sum) in rows {
+    for (year, account, event, sum) in rows {
+        let (account, event) = kept::key(&account, &event)?;
         let year = years.entry(i32::try_from(year).unwrap_or_default()).or_default();
-        if paid.contains(&event.as_str()) {
-            year.disbursed -= sum;
-        } else {
-            year.received += sum;
-        }
+        year.received += PositionFigure::Received.sign(account, event) * sum;
+        year.disbursed += PositionFigure::Disbursed.sign(account, event) * sum;
     }
+    years.retain(|_, year| *year != YearFigures::default());
     Ok(years)
 }
 
