@@ -201,7 +201,7 @@ async function oneGrant(open) {
   await officer.goto(grant);
   await expect(officer.getByText(AWARD).first()).toBeVisible();
   await officer.goto(`${grant}/offer`);
-  await fill(officer, { start_date: day(5) });
+  await fill(officer, { start_date: day(0) });
   await send(formTo(officer, '/offer'));
   await ngo.goto(grant);
   await ngo.locator(`a[href="${grant}/countersign"]`).click();

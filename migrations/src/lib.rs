@@ -23,6 +23,7 @@ mod m20261129_000017_agreements_taken_back;
 mod m20261129_000018_vetted_as;
 mod m20261129_000019_unconfirmed_accounts;
 mod m20261129_000020_people_by_quarter;
+mod m20261130_000021_bank_accounts;
 mod sql;
 
 /// Every step in order.
@@ -52,6 +53,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261129_000018_vetted_as::Migration),
             Box::new(m20261129_000019_unconfirmed_accounts::Migration),
             Box::new(m20261129_000020_people_by_quarter::Migration),
+            Box::new(m20261130_000021_bank_accounts::Migration),
         ]
     }
 }

@@ -150,6 +150,7 @@ const NEVER_RECORDED: &[&str] = &[
     "application_revisions",
     "application_sections",
     "audit",
+    "bank_accounts",
     "bank_columns",
     "bank_details",
     "bank_lines",

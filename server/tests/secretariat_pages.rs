@@ -95,13 +95,13 @@ async fn a_programme_officer_confirms_on_the_grants_page_what_an_indicator_count
     let officer = site.session(Role::ProgrammeOfficer).await;
     let action = "/grants/1/indicators/1/confirm";
     let shown = site.get("/grants/1", Some(&officer)).await.body;
-    assert!(shown.contains("the organisation says so"), "{shown}");
+    assert!(shown.contains("Stated by the organisation"), "{shown}");
     assert_eq!(shown.matches(&format!("action=\"{action}\"")).count(), 2, "people, or anything else");
     let director = site.session(Role::ExecutiveDirector).await;
     assert!(!site.get("/grants/1", Some(&director)).await.body.contains(action));
     let done = site.post(action, Some(&officer), "back=/grants/1&counted=people").await;
     assert_eq!(done.location(), "/grants/1?done=done-indicator-confirmed");
-    for (language, said) in [("en", "confirmed by the Fund"), ("fr", "confirmé par le Fonds")] {
+    for (language, said) in [("en", "Checked by the Fund"), ("fr", "Vérifié par le Fonds")] {
         let shown = site.get("/grants/1", Some(&format!("{officer}; language={language}"))).await.body;
         assert!(shown.contains(said), "{shown}");
         assert_eq!(shown.matches(&format!("action=\"{action}\"")).count(), 1, "what it is not");

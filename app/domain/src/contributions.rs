@@ -270,6 +270,14 @@ pub struct PledgeStanding {
     pub written_down: Money,
 }
 
+impl PledgeStanding {
+    /// What the donor pledged, less what was given up: received and outstanding add up to it, unless more came in.
+    #[must_use]
+    pub const fn kept(self) -> Money {
+        Money::new(self.pledged.minor - self.written_down.minor, self.pledged.currency)
+    }
+}
+
 /// Works out the standing of a pledge. `received` is what came in, `written_down` what was given up.
 #[must_use]
 pub fn standing(

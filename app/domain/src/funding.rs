@@ -63,6 +63,12 @@ impl Standing {
         Held { receipt: self.receipt, earmark: self.earmark, usd_minor: self.paid - self.spent }
     }
 
+    /// Accounted for.
+    #[must_use]
+    pub const fn accounted(self) -> Held {
+        Held { receipt: self.receipt, earmark: self.earmark, usd_minor: self.spent }
+    }
+
     /// True when each part is within the one before it.
     #[must_use]
     pub const fn is_in_order(self) -> bool {

@@ -75,6 +75,8 @@ code_list! {
         DisbursementReturned = "disbursement-returned",
         DisbursementBounced = "disbursement-bounced",
         ReportAccepted = "report-accepted",
+        /// A payment came back of which accepted reports account: what they say was spent waits for a payment again.
+        ExpenditureWaiting = "expenditure-waiting",
         RecoveryDue = "recovery-due",
         RecoveryReceived = "recovery-received",
         RecoveryWrittenOff = "recovery-written-off",
@@ -191,6 +193,12 @@ pub fn disbursement_rejected(was_certified: bool, amounts: ByEarmark<'_>) -> Vec
 #[must_use]
 pub fn report_accepted(amounts: ByEarmark<'_>) -> Vec<Posting> {
     moves(&[(Account::GrantExpenditure, Account::AdvancesToPartners)], amounts)
+}
+
+/// Accepted expenditure is an advance again, because the payment that made it good is coming back.
+#[must_use]
+pub fn expenditure_waiting(amounts: ByEarmark<'_>) -> Vec<Posting> {
+    moves(&[(Account::AdvancesToPartners, Account::GrantExpenditure)], amounts)
 }
 
 /// Programme support costs that were set aside leave the bank account.

@@ -166,7 +166,8 @@ impl Money {
 
     /// Reads what a person typed: `1234.5`, `1 234,50`, `1,234.50`, `1'234.50`. The last point or comma is the
     /// decimal sign, except a single comma before exactly three digits, which groups thousands
-    /// unless a zero comes first.
+    /// unless a zero comes first. A single point before exactly three digits is refused where the currency has no
+    /// three decimals: `1.000` is one to some people and a thousand to others; `0.500` is not.
     ///
     /// # Errors
     /// [`MoneyError`] for what is no number, too precise for the currency, below zero or beyond [`LARGEST_MINOR`].
@@ -174,6 +175,10 @@ impl Money {
         let number = parse_number(text)?;
         if number.is_sign_negative() && !number.is_zero() {
             return Err(MoneyError::Negative);
+        }
+        let thousands = |(whole, part): (&str, &str)| part.len() == 3 && whole != "0" && !whole.contains(['.', ',']);
+        if currency.minor_units() != 3 && text.trim().rsplit_once('.').is_some_and(thousands) {
+            return Err(MoneyError::TooPrecise);
         }
         let scaled =
             number.checked_mul(Decimal::from(10_i64.pow(currency.minor_units()))).ok_or(MoneyError::TooLarge)?;

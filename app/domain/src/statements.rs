@@ -49,10 +49,7 @@ fn netted(movements: &[Movement]) -> Vec<(NaiveDate, i64)> {
             *payments.entry(payment).or_default() += movement.minor;
         }
     }
-    let each = movements.iter().filter_map(|movement| match movement.payment {
-        Some(payment) => payments.remove(&payment).map(|minor| (movement.day, minor)),
-        None => Some((movement.day, movement.minor)),
-    });
+    let each = movements.iter().filter_map(|movement| Some((movement.day, payments.remove(&movement.payment?)?)));
     each.filter(|(_, minor)| *minor != 0).collect()
 }
 
@@ -60,11 +57,14 @@ fn netted(movements: &[Movement]) -> Vec<(NaiveDate, i64)> {
 /// from itself. `movements` are in order of the days.
 #[must_use]
 pub fn ages(movements: &[Movement], at: NaiveDate) -> Ages {
-    let movements = netted(movements);
-    let mut left: i64 = movements.iter().map(|(_, minor)| (-minor).max(0)).sum();
+    // What was accounted for and waits for a payment again, because that came back, counts against it.
+    let accounted: i64 =
+        movements.iter().filter(|movement| movement.payment.is_none()).map(|movement| -movement.minor).sum();
+    let payments = netted(movements);
+    let mut left = accounted + payments.iter().map(|(_, minor)| (-minor).max(0)).sum::<i64>();
     let mut ages = [0; 4];
-    for (day, minor) in movements.iter().filter(|(_, minor)| *minor > 0) {
-        let taken = left.min(*minor);
+    for (day, minor) in payments.iter().filter(|(_, minor)| *minor > 0) {
+        let taken = left.clamp(0, *minor);
         left -= taken;
         let group = match (at - *day).num_days() {
             i64::MIN..=90 => 0,
@@ -125,6 +125,21 @@ mod tests {
         assert_eq!(ages(&movements, at), [0, 0, 0, 150_000]);
         // On the day before it was voided, it was an advance of its own age.
         assert_eq!(ages(&movements[..3], day("2026-12-20")), [1_600_000, 0, 0, 150_000]);
+    }
+
+    #[test]
+    fn what_was_accounted_for_and_waits_again_makes_no_advance_of_its_own() {
+        // Both payments accounted for; the second comes back, and its 300 wait for a payment again.
+        let at = day("2026-12-31");
+        let movements = [
+            paid("2025-06-01", 500, 1),
+            paid("2026-05-01", 300, 2),
+            accounted("2026-11-15", 700),
+            accounted("2026-12-01", -200),
+            paid("2026-12-01", -300, 2),
+        ];
+        assert_eq!(ages(&movements, at), [0, 0, 0, 0]);
+        assert_eq!(ages(&movements[..3], at), [0, 0, 100, 0]);
     }
 
     #[test]

@@ -99,27 +99,30 @@ pub fn hidden(name: &str, value: &str) -> AnyView {
 
 /// All fields of a form and its groups of rows, in order.
 pub fn form_fields(form: &Form, state: &FormState, given: Given<'_>) -> AnyView {
-    let fields: Vec<AnyView> =
-        form.fields.iter().map(|known| draw(form.name, unit_of(form, None), known, "", state, given)).collect();
+    let fields: Vec<AnyView> = form
+        .fields
+        .iter()
+        .map(|known| draw(form.name, unit_of(form, None, state).as_deref(), known, "", state, given))
+        .collect();
     let groups: Vec<AnyView> = form.groups.iter().map(|group| group_rows(form, group, state, given, 3)).collect();
     view! { {fields} {groups} }.into_any()
 }
 
 /// One field of a form, by name.
 pub fn field(form: &Form, name: &str, state: &FormState, given: Given<'_>) -> AnyView {
-    form.fields
-        .iter()
-        .find(|known| known.name == name)
-        .map_or_else(|| ().into_any(), |known| draw(form.name, unit_of(form, None), known, "", state, given))
+    form.fields.iter().find(|known| known.name == name).map_or_else(
+        || ().into_any(),
+        |known| draw(form.name, unit_of(form, None, state).as_deref(), known, "", state, given),
+    )
 }
 
 /// The fields of one row of a group, for a page that names its rows itself.
 pub fn row_fields(form: &Form, group: &Group, row: usize, state: &FormState, given: Given<'_>) -> AnyView {
     let labels = format!("{}-{}", form.name, group.name);
     let prefix = format!("{}.{row}.", group.name);
-    let unit = unit_of(form, Some(group));
+    let unit = unit_of(form, Some(group), state);
     let fields: Vec<AnyView> =
-        group.fields.iter().map(|known| draw(&labels, unit, known, &prefix, state, given)).collect();
+        group.fields.iter().map(|known| draw(&labels, unit.as_deref(), known, &prefix, state, given)).collect();
     fields.into_any()
 }
 
@@ -129,7 +132,7 @@ pub fn group_rows(form: &Form, group: &Group, state: &FormState, given: Given<'_
     let next = rows.last().map_or(0, |last| last + 1);
     rows.extend((next..next + empty).take(group.most.saturating_sub(rows.len())));
     let labels = format!("{}-{}", form.name, group.name);
-    let unit = unit_of(form, Some(group));
+    let unit = unit_of(form, Some(group), state);
     let error = state.errors.of(group.name).map(tm);
     let legend = t(&labels);
     let class = if error.is_some() { "rows has-error" } else { "rows" };
@@ -139,7 +142,7 @@ pub fn group_rows(form: &Form, group: &Group, state: &FormState, given: Given<'_
         .map(|(position, row)| {
             let prefix = format!("{}.{row}.", group.name);
             let fields: Vec<AnyView> =
-                group.fields.iter().map(|known| draw(&labels, unit, known, &prefix, state, given)).collect();
+                group.fields.iter().map(|known| draw(&labels, unit.as_deref(), known, &prefix, state, given)).collect();
             let number = i64::try_from(position + 1).unwrap_or(i64::MAX);
             view! {
                 <fieldset class="row-item">
@@ -165,18 +168,21 @@ fn hint_of(label_key: &str, id: &str) -> Option<(String, String)> {
     reader().optional(&format!("{label_key}-hint")).map(|text| (format!("{id}-hint"), text))
 }
 
-/// What amounts are in: US dollars, unless the person chooses the currency in the same form. Then none is named
-/// beside the amount, as without a script it would not follow the choice.
-fn unit_of(form: &Form, group: Option<&Group>) -> Option<&'static str> {
+/// What amounts are in: the currency that the form carries along, else US dollars, unless the person chooses the
+/// currency in the same form. Then none is named beside the amount, as without a script it would not follow the choice.
+fn unit_of(form: &Form, group: Option<&Group>, state: &FormState) -> Option<String> {
+    if form.fields.iter().any(|field| field.name == "currency" && field.kind == Kind::Hidden) {
+        return Currency::from_code(state.typed.get("currency")).map(|currency| currency.code().to_owned());
+    }
     let mut fields = form.fields.iter().chain(group.map_or(&[][..], |group| group.fields));
     let chosen = fields.any(|field| field.kind == Kind::Choice(Options::Currencies));
-    (!chosen).then(|| Currency::USD.code())
+    (!chosen).then(|| Currency::USD.code().to_owned())
 }
 
 /// Draws one field. `prefix` is the row's, such as `lines.0.`, and `unit` what amounts are in.
 fn draw(
     form_name: &str,
-    unit: Option<&'static str>,
+    unit: Option<&str>,
     field: &Field,
     prefix: &str,
     state: &FormState,
@@ -258,7 +264,7 @@ fn draw_boxed(look: &Look, control: AnyView) -> AnyView {
     .into_any()
 }
 
-fn draw_input(look: &Look, kind: Kind, unit: Option<&'static str>) -> AnyView {
+fn draw_input(look: &Look, kind: Kind, unit: Option<&str>) -> AnyView {
     let (input_type, mode, class, complete) = match kind {
         Kind::Email => ("email", "email", "", "email"),
         Kind::Password if look.new_password => ("password", "text", "", "new-password"),
@@ -290,7 +296,7 @@ fn draw_input(look: &Look, kind: Kind, unit: Option<&'static str>) -> AnyView {
     };
     match (kind, unit) {
         (Kind::Amount, Some(unit)) => {
-            view! { <span class="with-unit"><span class="unit">{unit}</span>{input}</span> }.into_any()
+            view! { <span class="with-unit"><span class="unit">{unit.to_owned()}</span>{input}</span> }.into_any()
         }
         (Kind::Percent, _) => view! { <span class="with-unit">{input}<span class="unit">"%"</span></span> }.into_any(),
         _ => input.into_any(),

@@ -41,7 +41,7 @@ async fn every_version_of_camt_053_reads_the_same_and_each_line_once() {
         assert_eq!(found[0].remittance.trim(), "Contribution 2026 First & second half");
         assert_eq!(found[1].payer, "Élise Müller");
         let row = queries::get(&finance, first).await.unwrap();
-        assert_eq!((row.account.as_str(), row.lines, row.pending_lines), ("AT611904300234573201", 4, 1));
+        assert_eq!((row.account.as_str(), row.lines, row.pending_lines), ("…3201", 4, 1));
         for version in ["04", "08"] {
             let other = import(&finance, &format!("statement-camt.053.001.{version}.xml"), &none).await.unwrap();
             assert_ne!(other, first);

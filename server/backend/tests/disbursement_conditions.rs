@@ -11,7 +11,7 @@ use domain::disbursements::{DisbursementState, PaymentCondition};
 use domain::errors::AppError;
 use domain::forms::Typed;
 use domain::roles::Role;
-use support::grants::{AWARD, Case, awarded, because, commanded};
+use support::grants::{AWARD, Case, awarded, because, commanded, on};
 use support::{later, noon, on_both};
 
 /// The key of the message by which something was refused.
@@ -197,12 +197,58 @@ async fn a_payment_that_came_back_opens_the_commitment_and_can_be_paid_again() {
 }
 
 #[tokio::test]
-async fn money_that_the_partner_accounted_for_does_not_bounce() {
+async fn of_a_payment_that_bounces_what_was_accounted_for_waits_for_the_next_one() {
     on_both(|world| async move {
         let case = awarded(world).await.active().await;
         let id = case.request(1, noon()).await.unwrap();
         case.pay(id, noon()).await;
         case.reported(1, [100, 0, 0], noon()).await;
+        assert_eq!((case.balance("1200").await, case.balance("5000").await), (2_500_001 - 100, 100));
+        let form = because("The bank says so").with("bounced_on", "2026-06-01");
+        bounce(&case.finance, id, &form).await.unwrap();
+        assert_eq!((case.balance("1200").await, case.balance("5000").await, case.balance("1000").await), (0, 0, 0));
+        assert_eq!(case.balance("9000").await, AWARD, "all of it is committed again");
+        case.world.assert_books().await;
+        let entries = case.entries().await;
+        bounce(&case.finance, id, &form).await.unwrap();
+        assert_eq!(case.entries().await, entries, "a repeated command changes nothing");
+        let again = case.request(1, noon()).await.unwrap();
+        case.pay(again, noon()).await;
+        assert_eq!((case.balance("1200").await, case.balance("5000").await), (2_500_001 - 100, 100));
+        case.world.assert_books().await;
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn no_later_instalment_is_paid_while_an_earlier_one_came_back() {
+    on_both(|world| async move {
+        use backend::disbursements::{approve, certify};
+        let case = awarded(world).await.active().await;
+        let first = case.request(1, noon()).await.unwrap();
+        case.pay(first, noon()).await;
+        let day = on("2026-12-10");
+        case.reported(1, [1_500_000, 850_001, 0], day).await;
+        let second = case.request(2, day).await.unwrap();
+        certify(&later(&case.certifier, day), second, &commanded()).await.unwrap();
+        let form = because("The account is closed").with("bounced_on", "2026-12-10");
+        bounce(&later(&case.finance, day), first, &form).await.unwrap();
+        let approved = approve(&later(&case.approver, day), second, &commanded()).await;
+        assert_eq!(refusal(approved), "refused-earlier-instalment");
+        case.world.assert_books().await;
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn of_a_grant_that_has_ended_what_was_accounted_for_does_not_bounce() {
+    on_both(|world| async move {
+        let case = awarded(world).await.active().await;
+        let id = case.request(1, noon()).await.unwrap();
+        case.pay(id, noon()).await;
+        case.reported(1, [100, 0, 0], noon()).await;
+        let ended = backend::grants::terminate(&case.director, case.grant, &because("The office was closed")).await;
+        ended.unwrap();
         let form = because("The bank says so").with("bounced_on", "2026-06-01");
         assert_eq!(refusal(bounce(&case.finance, id, &form).await), "refused-bounce-spent");
         case.world.assert_books().await;

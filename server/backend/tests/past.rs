@@ -44,6 +44,22 @@ async fn the_past_is_imported_once_from_csv_and_from_xlsx_alike() {
 }
 
 #[tokio::test]
+async fn two_rows_of_one_pledge_are_warned_of_and_a_percentage_of_a_workbook_is_refused() {
+    on_both(|world| async move {
+        let (finance, _) = finance_and_donor(&world).await;
+        let row = |received: &str, psc: &str| format!("Norway,2026-03-02,EUR,1000.00,{received},2026-04-02,,{psc}\n");
+        let heads = "donor,date,currency,pledged,received,received on,bank reference,psc\n";
+        let text = format!("{heads}{}{}{}", row("400.00", ""), row("600.00", "0"), row("1.00", "0.13"));
+        let id = past::upload(&finance, "past.csv", text.as_bytes()).await.unwrap();
+        let preview = past::preview(&finance, id, &PageRequest::default()).await.unwrap();
+        assert_eq!((preview.new, preview.alike, preview.wrong), (2, 1, 1), "{:?}", preview.rows.rows);
+        let Outcome::Wrong(errors) = &preview.rows.rows[0].outcome else { panic!("{:?}", preview.rows.rows) };
+        assert_eq!((errors[0].0, errors[0].1.key.as_str()), ("psc", "error-past-psc"));
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn wrong_cells_are_named_and_nothing_of_the_file_is_entered() {
     on_both(|world| async move {
         let (finance, _) = finance_and_donor(&world).await;

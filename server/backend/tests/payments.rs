@@ -189,13 +189,22 @@ async fn the_banks_files_confirm_and_bounce_a_payment_once() {
         assert_eq!(import(&case, &statement).await, [BankOutcome::Confirmed], "the same file, its first outcome");
         let notice = camt("camt.054", "DBIT", &end_to_end, "25000.01", "");
         assert_eq!(import(&case, &notice).await, [BankOutcome::Known], "another file of the same payment");
+        let text = String::from_utf8(notice).unwrap();
+        for (other, why) in [("<Amt Ccy=\"USD\">99000.01", "another amount"), ("", "another reference of the bank")] {
+            let second = match other {
+                "" => text.replace("<AcctSvcrRef>", "<AcctSvcrRef>SECOND-"),
+                other => text.replace("<Amt Ccy=\"USD\">25000.01", other),
+            };
+            assert_ne!(second, text);
+            assert_eq!(import(&case, second.as_bytes()).await, [BankOutcome::Refused], "{why}");
+        }
         assert_eq!(case.entries().await, entries, "nothing was posted twice");
         let back = "<RtrInf><Rsn><Cd>AC04</Cd></Rsn><AddtlInf>Account &quot;closed&quot;</AddtlInf></RtrInf>";
         let returned = camt("camt.053", "CRDT", &end_to_end, "25000.01", back);
         assert_eq!(import(&case, &returned).await, [BankOutcome::Bounced]);
         let view = queries::get(&case.finance, id).await.unwrap();
         assert_eq!((view.row.state, view.reason.as_str()), (DisbursementState::Bounced, "AC04 Account \"closed\""));
-        assert_eq!(bank_files(&case.approver, &PageRequest::default()).await.unwrap().total, 5);
+        assert_eq!(bank_files(&case.approver, &PageRequest::default()).await.unwrap().total, 7);
         assert_eq!(refusal(import_bank_file(&case.approver, "x", &returned).await), "forbidden-role");
         case.world.assert_books().await;
     })

@@ -89,7 +89,13 @@ async fn what_is_paid_back_in_parts_goes_to_the_receipts_that_paid_to_the_cent()
         let id = recovery(&case).await;
         let finance = later(&case.finance, on("2027-01-20"));
         let owed = 1_500_001;
+        // What stands for a contribution stands for no recovery.
+        let first = "(SELECT MIN(id) FROM receipts)";
+        case.world.sql(&format!("UPDATE receipts SET bank_reference = 'CONTRIBUTED' WHERE id = {first}")).await;
         for (amount, left) in [(333, owed - 333), (700_001, owed - 700_334), (owed - 700_334, 0)] {
+            let mut taken = money_back(amount, "2027-01-15");
+            taken.set("bank_reference", "CONTRIBUTED");
+            assert_eq!(refused(receive(&finance, id, &taken).await.unwrap_err()), "error-recovery-reference-used");
             let form = money_back(amount, "2027-01-15");
             receive(&finance, id, &form).await.unwrap();
             let entries = case.entries().await;

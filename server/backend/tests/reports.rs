@@ -45,6 +45,30 @@ async fn a_draft_is_kept_whatever_it_holds_and_two_editors_do_not_overwrite_each
 }
 
 #[tokio::test]
+async fn a_report_is_sent_after_those_before_it_and_once_its_period_has_begun() {
+    on_both(|world| async move {
+        let case = awarded(world).await.active().await;
+        for (number, spent) in [(1, [100, 0, 0]), (2, [1_999_900, 2_500_001, 500_000])] {
+            save(&case.editor, case.report(number).await, &report_form(spent)).await.unwrap();
+        }
+        let refused = async |number: i64, day: &str| {
+            let id = case.report(number).await;
+            match AppError::from(submit(&later(&case.signatory, on(day)), id, &signed()).await.unwrap_err()) {
+                AppError::Refused(message) => message.key,
+                other => panic!("{other:?}"),
+            }
+        };
+        assert_eq!(refused(1, "2026-05-31").await, "refused-report-not-begun");
+        assert_eq!(refused(2, "2026-11-30").await, "refused-report-not-begun");
+        assert_eq!(refused(2, "2026-12-01").await, "refused-report-earlier");
+        let (first, second) = (case.report(1).await, case.report(2).await);
+        submit(&later(&case.signatory, on("2026-06-01")), first, &signed()).await.unwrap();
+        submit(&later(&case.signatory, on("2026-12-02")), second, &signed()).await.unwrap();
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn the_trail_of_a_draft_holds_no_text_and_a_draft_has_a_limit() {
     on_both(|world| async move {
         let case = awarded(world).await.active().await;

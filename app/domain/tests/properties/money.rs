@@ -130,7 +130,7 @@ fn amounts_are_read_as_people_of_several_countries_write_them() {
         ("0", 0),
         ("-0", 0),
         ("007", 700),
-        ("1.500", 150),
+        ("0.500", 50),
     ] {
         assert_eq!(usd(text), Ok(minor), "{text}");
     }
@@ -156,6 +156,8 @@ fn what_is_no_amount_is_refused_with_the_right_reason() {
         ("−5", MoneyError::Negative),
         ("0.001", MoneyError::TooPrecise),
         ("1.005", MoneyError::TooPrecise),
+        // One to some people, a thousand to others.
+        ("1.000", MoneyError::TooPrecise),
         ("1.00000000000000000000000000000001", MoneyError::TooPrecise),
         ("100000000000.01", MoneyError::TooLarge),
         ("99999999999999999999999999999999", MoneyError::TooLarge),

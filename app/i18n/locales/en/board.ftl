@@ -51,7 +51,10 @@ session-largest = Largest award of the call
 session-recommended = Recommended in all
 session-agenda = Agenda
 session-votes = Votes
-session-votes-cast = { $cast } cast, { $present } taking part
+session-votes-cast = { $cast ->
+    [one] { $cast } answer
+   *[other] { $cast } answers
+}, { $present } taking part
 session-own-vote = Your vote
 session-no-vote = Not yet
 session-outcome = Recommendation

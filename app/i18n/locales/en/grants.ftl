@@ -9,6 +9,7 @@ grants-country = Country
 grants-theme = Theme
 grants-award = Award
 grants-paid = Paid
+grants-under-way = Approved for payment, on its way
 grants-open = Committed, not paid yet
 grants-spent = Accounted for by accepted reports
 grants-state = State
@@ -40,8 +41,8 @@ grants-category = Category
 grants-indicators = Indicators
 grants-indicator = Indicator
 grants-counted = What it counts
-grants-indicator-confirmed = confirmed by the Fund
-grants-indicator-unconfirmed = the organisation says so
+grants-indicator-confirmed = Checked by the Fund
+grants-indicator-unconfirmed = Stated by the organisation
 grants-indicator-confirm = Confirm
 grants-counts-people = It counts people
 grants-counts-other = It counts anything else
@@ -125,7 +126,7 @@ refused-close-instalments = { $count ->
     [one] The grant cannot be closed yet: one instalment is not paid.
    *[other] The grant cannot be closed yet: { $count } instalments are not paid.
 }
-refused-end-payment = Disbursement { $disbursement } is “{ $state }”. Reject, void or confirm it first; then the grant can end.
+refused-end-payment = Disbursement { $disbursement } is “{ $state }”. Reject, void, confirm or mark it as failed first; then the grant can end.
 refused-end-report = A report waits to be assessed. Assess it first: what it accounts for need not be paid back.
 refused-end-returned-report = Report { $number } was returned and may come again until { $due }: what it accounts for need not be paid back. Suspend the grant until then, so that nothing more is paid.
 refused-end-not-running = Only a grant that both have signed and that has not ended can be terminated here.

@@ -35,6 +35,7 @@ ledger-event-disbursement-rejected = Disbursement rejected
 ledger-event-disbursement-failed = Disbursement failed
 ledger-event-disbursement-voided = Disbursement voided
 ledger-event-report-accepted = Report accepted
+ledger-event-expenditure-waiting = Accepted expenditure waits for a payment again
 ledger-event-pledge-amended = Pledge amended
 ledger-event-pledge-written-down = Pledge written down
 ledger-event-receipt-unidentified = Receipt not yet identified

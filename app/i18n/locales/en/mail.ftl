@@ -100,12 +100,12 @@ mail-grant-terminated-text =
 
     Reason: { $reason }
 mail-grant-terminated-link = See the grant
-mail-disbursement-released-subject = { $amount } of grant { $number } has been paid
+mail-disbursement-released-subject = { $amount } of grant { $number } is on its way
 mail-disbursement-released-text =
-    Instalment { $instalment } of grant { $number }, { $amount }, has been released to your organisation’s bank account. Banks may take some days.
+    Instalment { $instalment } of grant { $number }, { $amount }, is on its way to your organisation’s bank account. Banks may take some days.
 
     If it has not arrived after two weeks, please tell the secretariat.
-mail-disbursement-released-link = See the grant
+mail-disbursement-released-link = See the disbursement
 mail-report-due-subject = Report of grant { $number } due { $due }
 mail-report-due-text =
     Report { $report } of grant { $number } is due on { $due }.
@@ -145,7 +145,7 @@ mail-decision-reserved = Application on the reserve list
 mail-agreement-to-sign = Agreement to sign
 mail-agreement-taken-back = Agreement taken back
 mail-grant-terminated = Grant terminated
-mail-disbursement-released = Instalment paid
+mail-disbursement-released = Instalment on its way
 mail-report-due = Report due
 mail-report-late = Report late
 mail-report-returned = Report returned

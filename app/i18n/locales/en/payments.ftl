@@ -173,6 +173,7 @@ refused-bank-file-cancelled = The payment stands in a batch that was cancelled. 
 refused-bank-file-less = Of the { $paid } that were paid, { $arrived } arrived. Nothing was recorded, because the books know no fee of a payment that comes back. Finance settles it by hand: ask the bank for the difference, and record on the payment’s page that it came back once all of it is there.
 refused-bank-file-unclear = The file does not say how much of the { $paid } arrived. Nothing was recorded. Finance records it on the payment’s page.
 refused-bank-file-left-again = The bank took the money once more after the payment had come back. Nothing was recorded: ask the bank what it did, and whether the payee has the money.
+refused-bank-file-paid-again = The payment is confirmed already under the bank’s reference { $known }, and this line has { $reference }. Nothing was recorded. If the money left twice, ask the bank to send it back; if it is the same payment, nothing is to be done.
 done-bank-file-imported = The file is imported. Below is what became of its payments.
 audit-bank-file-imported = imported a file of the bank
 audit-bank-file-retried = imported a file of the bank again
@@ -237,7 +238,7 @@ refused-hold-too-late = Only a payment that is not with the bank yet can be held
 refused-resume-other = Whoever holds the payment, or an approving officer, lets it go on.
 refused-resubmit-amount = This disbursement is of { $amount }, but an amendment has made the instalment { $planned }. Request the instalment anew.
 refused-resubmit-taken = The instalment has another disbursement by now.
-refused-bounce-spent = Of the { $amount } that came back, the partner’s advances hold only { $left }: the rest is accounted for by accepted reports. Record it as a recovery instead.
+refused-bounce-spent = The grant has ended, and of the { $amount } that came back its advances hold only { $left }: the rest is accounted for, or has to be paid back. If a recovery is due, record the money there; otherwise hold it as a receipt that is not identified.
 error-bounced-before-paid = This day is before the bank paid.
 
 # Verifying bank details.

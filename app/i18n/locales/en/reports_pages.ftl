@@ -74,6 +74,8 @@ done-report-accepted = The report is accepted. The organisation has been told.
 
 conflict-report = Somebody else saved this report in the meantime. Your text is still here and was not saved. Open the report in another window to compare; saving again replaces the other text with yours.
 refused-report-not-editable = This report has been submitted and cannot be changed. If something is wrong in it, ask the secretariat to return it.
+refused-report-not-begun = The period of this report begins on { $from }. It can be sent from then on; what you wrote is saved.
+refused-report-earlier = Report { $number } comes first: it has not been sent yet, or was returned. What you wrote here is saved.
 refused-report-beyond-award = The accepted reports would account for { $spent }, more than the award of { $award }. Return the report for correction.
 error-report-beyond-award = With earlier reports, { $spent } are more than the award of { $award }. Enter only what was spent from the grant.
 error-indicator-twice = This indicator stands here twice. Put the whole result into one row.

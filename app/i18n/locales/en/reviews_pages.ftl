@@ -53,7 +53,7 @@ compare-opinion = What { $name } wrote
 
 ranking-title = Ranking
 ranking-lead = Applications to “{ $call }” whose reviews are in, the best first.
-ranking-nothing = No application waits for money. { $available } is available to commit.
+ranking-nothing = No application waits for money.
 ranking-all = The { $available } available to commit covers all { $total } applications, which ask for { $asked } together.
 ranking-none = The { $available } available to commit does not cover even the first application. All { $total } together ask for { $asked }; { $missing } is missing.
 ranking-some = The { $available } available to commit covers the first { $covered } of { $total } applications. They end at the heavy line. All together ask for { $asked }; { $missing } is missing.

@@ -17,6 +17,7 @@ scenario-taken = Would be committed
 scenario-left = Would remain
 scenario-applications = Applications
 scenario-tick = Application
+scenario-amount = Recommended, or else asked
 scenario-outcome = In this scenario
 scenario-empty = No application here waits for money.
 scenario-show = Show what would remain

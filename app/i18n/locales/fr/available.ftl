@@ -1,7 +1,7 @@
-# Fonds disponibles à l’engagement, à une date quelconque.
+# Fonds disponibles pour engagement, à une date quelconque.
 
-available-title = Disponible à l’engagement
-available-lead = Ce qui pouvait être engagé pour des subventions à la fin d’un jour : les recettes, moins les dépenses d’appui aux programmes et ce que les subventions avaient. Tous les montants sont en dollars des États-Unis et viennent des comptes.
+available-title = Disponible pour engagement
+available-lead = Ce qui pouvait être engagé pour des subventions à la fin d’un jour : les recettes, moins les dépenses d’appui au programme et ce que les subventions avaient. Tous les montants sont en dollars des États-Unis et viennent des comptes.
 available-date = À la fin du
 available-date-wrong = Saisissez un jour, par exemple 2026-06-30. La date affichée est celle d’aujourd’hui.
 available-show = Afficher

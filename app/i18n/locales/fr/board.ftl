@@ -51,7 +51,13 @@ session-largest = Subvention maximale de l’appel
 session-recommended = Total recommandé
 session-agenda = Ordre du jour
 session-votes = Votes
-session-votes-cast = { $cast } exprimés, { $present } participants
+session-votes-cast = { $cast ->
+    [one] { $cast } réponse
+   *[other] { $cast } réponses
+}, { $present ->
+    [one] { $present } participant
+   *[other] { $present } participants
+}
 session-own-vote = Votre vote
 session-no-vote = Pas encore
 session-outcome = Recommandation
@@ -82,13 +88,13 @@ decisions-lead = Ce que le Conseil recommande et que la Direction exécutive app
 decisions-available = Disponible à cette fin
 decisions-obstacles = Prête
 decisions-no-money = Fonds insuffisants
-decisions-not-vetted = Non agréée
+decisions-not-vetted = Non vérifiée
 decisions-ready = Prête
 decision-lead = Une recommandation du Conseil qui attend la Direction exécutive.
 decision-read-item = Voir les votes
 decision-recorded = Consignée
 decision-no-money = La subvention de { $amount } ne peut pas être approuvée maintenant : { $available } sont disponibles à cette fin. Attendez une contribution, ou renvoyez la demande pour un montant moindre.
-decision-not-vetted = { $organisation } n’est pas agréée aujourd’hui ; la subvention ne peut donc pas être approuvée. Un administrateur de programme peut vérifier l’organisation.
+decision-not-vetted = { $organisation } n’est pas vérifiée aujourd’hui ; la subvention ne peut donc pas être approuvée. Un chargé de programme peut vérifier l’organisation.
 decision-title = Décision
 decision-text = L’approbation engage les fonds aussitôt et crée la subvention. Le renvoi rend la demande au Conseil.
 decision-approve = Approuver la subvention
@@ -113,7 +119,7 @@ refused-no-quorum = { $present ->
 } ; une recommandation en demande { $quorum }. Les membres récusés ne comptent pas.
 refused-not-recommendable = Les évaluations de cette demande ne permettent pas de la recommander.
 refused-no-recommendation = Le Conseil n’a pas recommandé cette demande.
-refused-not-vetted = { $organisation } n’est pas agréée aujourd’hui. Un administrateur de programme doit la vérifier avant toute subvention.
+refused-not-vetted = { $organisation } n’est pas vérifiée aujourd’hui. Un chargé de programme doit la vérifier avant toute subvention.
 refused-not-enough-money = La subvention de { $amount } dépasse les { $available } disponibles à cette fin. Rien n’a été modifié. Attendez une contribution, ou renvoyez la demande pour un montant moindre.
 refused-command-reused = Ce formulaire a déjà servi à une autre décision. Rouvrez la page et décidez de nouveau.
 error-vote-not-recommendable = Les évaluations ne permettent pas de recommander cette demande. Votez la réserve ou le rejet, ou abstenez-vous.

@@ -1,7 +1,7 @@
 # Contributions : annonces, encaissements, taux de change, et relevé des fonds d’un donateur.
 
 earmark-none = Sans affectation
-earmark-theme-labour-migration = Thème : migration de travail
+earmark-theme-labour-migration = Thème : migration de main-d’œuvre
 earmark-theme-trafficking = Thème : traite des personnes
 earmark-theme-post-trafficking = Thème : après la traite
 earmark-region-africa = Région : Afrique
@@ -136,7 +136,7 @@ error-psc-by-finance = Laissez ce champ vide : seuls les fonctionnaires des fin
 error-bank-reference-used = Un encaissement portant cette référence bancaire est déjà saisi. Vérifiez s’il s’agit du même paiement ; sinon, corrigez la référence.
 error-rate-missing = Il n’y a pas de taux de change pour { $currency } valable le { $date }. Le taux du mois qui commence le { $month } doit d’abord être saisi, sous « Taux de change ».
 error-rate-usd = Le dollar des États-Unis n’a pas besoin de taux : il vaut toujours 1. Choisissez une autre monnaie.
-error-rate-comma = Il n’est pas clair si la virgule est un signe décimal. Écrivez le taux avec un point décimal et sans signe entre les milliers, par exemple 0.925 ou 4100.5.
+error-rate-comma = On ne sait pas si la virgule est un signe décimal. Écrivez le taux avec un point décimal et sans signe entre les milliers, par exemple 0.925 ou 4100.5.
 error-rate-exists = Le taux pour { $currency } dès le { $date } est déjà saisi, à { $known }, et les comptes ont pu s’en servir. Saisissez un nouveau taux à partir d’un jour ultérieur.
 error-rate-file-empty = Le texte ne contient aucun taux. Ajoutez une ligne par taux, par exemple EUR,2026-03-01,0.925.
 error-rate-file-encoding = Le fichier n’est pas en UTF-8. Enregistrez-le comme « CSV UTF-8 », ou collez ses lignes.

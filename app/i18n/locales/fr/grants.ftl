@@ -9,6 +9,7 @@ grants-country = Pays
 grants-theme = Thème
 grants-award = Montant attribué
 grants-paid = Versé
+grants-under-way = Approuvé pour paiement, en route
 grants-open = Engagé, non encore versé
 grants-spent = Justifié par des rapports acceptés
 grants-state = État
@@ -40,8 +41,8 @@ grants-category = Catégorie
 grants-indicators = Indicateurs
 grants-indicator = Indicateur
 grants-counted = Ce qui est compté
-grants-indicator-confirmed = confirmé par le Fonds
-grants-indicator-unconfirmed = selon l’organisation
+grants-indicator-confirmed = Vérifié par le Fonds
+grants-indicator-unconfirmed = Indiqué par l’organisation
 grants-indicator-confirm = Confirmer
 grants-counts-people = Il compte des personnes
 grants-counts-other = Il compte autre chose
@@ -75,14 +76,14 @@ grants-terminated-because = Résiliée :
 terminate-reason = Motif
 terminate-reason-hint = Le ou la signataire de l’organisation le reçoit par courriel, et il figure sur cette page.
 grants-close = Clore la subvention
-grants-close-ready = Tous les rapports sont acceptés et aucune dépense n’attend d’être versée. La subvention peut être close.
+grants-close-ready = Tous les rapports sont acceptés et aucune dépense n’attend d’être payée. La subvention peut être close.
 grants-close-released = { $amount } non versés retournent aux contributions dont ils viennent.
 grants-close-recovery = { $amount } versés et non dépensés deviennent un recouvrement : l’organisation est invitée à les rendre.
 grants-end-early = Résilier la subvention
 grants-end-lead = Met fin aussitôt à une subvention en cours. Ce qui n’est pas versé retourne aux contributions dont il vient ; ce qui est versé et non justifié doit être rendu. Les rapports non envoyés sont supprimés. Cette opération est irréversible.
 grants-end-released = Retourne aux contributions
 grants-end-owed = Doit être rendu
-grants-recovery = { $amount } doivent être rendus avant le { $due }, dont { $left } sont encore dus.
+grants-recovery = { $amount } doivent être rendus au plus tard le { $due }, dont { $left } sont encore dus.
 
 agreement-start_date = Premier jour de la subvention
 agreement-months = Durée en mois
@@ -125,7 +126,7 @@ refused-close-instalments = { $count ->
     [one] La subvention ne peut pas encore être close : une tranche n’est pas versée.
    *[other] La subvention ne peut pas encore être close : { $count } tranches ne sont pas versées.
 }
-refused-end-payment = Le décaissement { $disbursement } est « { $state } ». Rejetez-le, annulez-le ou confirmez-le d’abord ; la subvention pourra ensuite prendre fin.
+refused-end-payment = Le décaissement { $disbursement } est « { $state } ». Rejetez-le, annulez-le, confirmez-le ou enregistrez d’abord son échec ; la subvention pourra ensuite prendre fin.
 refused-end-report = Un rapport attend d’être examiné. Examinez-le d’abord : ce qu’il justifie n’a pas à être rendu.
 refused-end-returned-report = Le rapport { $number } a été renvoyé et peut revenir jusqu’au { $due } : ce qu’il justifie n’a pas à être rendu. Suspendez la subvention d’ici là, pour que rien de plus ne soit versé.
 refused-end-not-running = Seule une subvention signée par les deux parties et non terminée peut être résiliée ici.

@@ -40,9 +40,9 @@ results-people = Les personnes aidées
 results-by-year = Reçu et décaissé par année, USD
 results-theme = Thème
 results-country = Pays
-results-awarded = Octroyé
-results-by-theme = Accordé par thème, USD
-results-by-country = Accordé par pays, USD
+results-awarded = Attribué
+results-by-theme = Attribué par thème, USD
+results-by-country = Attribué par pays, USD
 results-received = Reçu
 results-disbursed = Décaissé
 results-suppression = Les nombres inférieurs à cinq personnes, et ceux qui permettraient de les déduire, ne sont pas affichés. Les totaux sont exacts. Les personnes d’un rapport dont un groupe est aussi petit sont comptées à partir du trimestre suivant, avec celles des autres, et un chiffre qui a varié de moins de cinq personnes n’est pas affiché.
@@ -69,8 +69,8 @@ waits-approve = { $count ->
    *[other] { $count } décaissements à approuver
 }
 waits-release = { $count ->
-    [one] { $count } décaissement à émettre
-   *[other] { $count } décaissements à émettre
+    [one] { $count } décaissement à ordonner
+   *[other] { $count } décaissements à ordonner
 }
 waits-confirm = { $count ->
     [one] { $count } paiement à confirmer
@@ -93,12 +93,12 @@ waits-screening = { $count ->
    *[other] { $count } demandes à examiner
 }
 waits-reviewers = { $count ->
-    [one] { $count } demande à attribuer à des évaluateurs
-   *[other] { $count } demandes à attribuer à des évaluateurs
+    [one] { $count } demande à confier à des évaluateurs
+   *[other] { $count } demandes à confier à des évaluateurs
 }
 waits-reports = { $count ->
-    [one] { $count } rapport à apprécier
-   *[other] { $count } rapports à apprécier
+    [one] { $count } rapport à examiner
+   *[other] { $count } rapports à examiner
 }
 waits-agreements = { $count ->
     [one] { $count } accord à établir

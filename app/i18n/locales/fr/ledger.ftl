@@ -35,6 +35,7 @@ ledger-event-disbursement-rejected = Décaissement rejeté
 ledger-event-disbursement-failed = Décaissement échoué
 ledger-event-disbursement-voided = Décaissement annulé
 ledger-event-report-accepted = Rapport accepté
+ledger-event-expenditure-waiting = Des dépenses acceptées attendent de nouveau un paiement
 ledger-event-pledge-amended = Annonce modifiée
 ledger-event-pledge-written-down = Annonce dépréciée
 ledger-event-receipt-unidentified = Encaissement non identifié
@@ -89,8 +90,8 @@ position-advances-note = Payé ou approuvé pour paiement, et pas encore justifi
 position-spent = Dépenses de subvention
 position-spent-note = Constatées d’après les rapports acceptés.
 
-ledger-event-psc-transferred = Coûts d’appui au programme versés
-ledger-source-psc-transfer = Versement de coûts d’appui au programme
+ledger-event-psc-transferred = Dépenses d’appui au programme versées
+ledger-source-psc-transfer = Versement de dépenses d’appui au programme
 
 refused-period-closed = Les comptes sont clos jusqu’au { $to } : rien ne peut être saisi pour le { $date }. Choisissez un jour ultérieur, ou demandez à un administrateur de rouvrir la dernière période close.
 refused-period-closed-meanwhile = Les comptes de ce jour viennent d’être clos : rien n’a été saisi. Choisissez un jour d’une période ouverte, ou demandez à un administrateur de rouvrir la période.
@@ -110,7 +111,7 @@ error-psc-transfer-more = Seuls { $amount } sont mis de côté.
 period-check-over = La période est terminée
 period-check-over-open = La période dure jusqu’au { $date } : elle ne peut pas être close avant.
 period-check-earlier-closed = Toutes les périodes antérieures sont closes
-period-check-earlier-closed-open = La période du { $from } au { $to } est ouverte : fermez-la d’abord.
+period-check-earlier-closed-open = La période du { $from } au { $to } est ouverte : elle doit être close d’abord.
 period-check-identified = Chaque encaissement est identifié
 period-check-identified-open = { $amount } ont été reçus sans que personne ait encore dit de quoi il s’agit.
 period-check-bank-lines = Chaque ligne des relevés bancaires est décidée
@@ -129,7 +130,7 @@ period-check-rates-open = Aucun taux entre le { $from } et le { $to } pour : { 
 audit-period-closed = A clos les comptes de la période
 audit-period-reopened = A rouvert les comptes de la période
 audit-entry-reversed = A contre-passé l’écriture
-audit-psc-transferred = A saisi un versement de coûts d’appui au programme
+audit-psc-transferred = A saisi un versement de dépenses d’appui au programme
 
 ledger-source = Origine
 ledger-date = Date
@@ -150,7 +151,7 @@ ledger-reverse = Contre-passer cette écriture
 reversal-reason = Motif de la contre-passation
 done-entry-reversed = L’écriture a été contre-passée. Voici l’écriture qui l’annule.
 
-psc-transfer-title = Verser les coûts d’appui au programme
+psc-transfer-title = Verser les dépenses d’appui au programme
 psc-transfer-lead = Saisissez un versement au Secrétariat de l’Organisation des Nations Unies de ce qui a été mis de côté. Ce qui est disponible pour les subventions ne change pas.
 psc-transfer-set-aside = Mis de côté et pas encore versé
 psc-transfer-amount = Montant

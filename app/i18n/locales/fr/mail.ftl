@@ -100,12 +100,12 @@ mail-grant-terminated-text =
 
     Motif : { $reason }
 mail-grant-terminated-link = Voir la subvention
-mail-disbursement-released-subject = { $amount } de la subvention { $number } ont été versés
+mail-disbursement-released-subject = { $amount } de la subvention { $number } sont en route
 mail-disbursement-released-text =
-    La tranche { $instalment } de la subvention { $number }, soit { $amount }, a été versée sur le compte bancaire de votre organisation. Les banques peuvent prendre quelques jours.
+    La tranche { $instalment } de la subvention { $number }, soit { $amount }, est en route vers le compte bancaire de votre organisation. Les banques peuvent prendre quelques jours.
 
     Si elle n’est pas arrivée au bout de deux semaines, prévenez le secrétariat.
-mail-disbursement-released-link = Voir la subvention
+mail-disbursement-released-link = Voir le décaissement
 mail-report-due-subject = Rapport de la subvention { $number } à remettre le { $due }
 mail-report-due-text =
     Le rapport n° { $report } de la subvention { $number } est à remettre le { $due }.
@@ -145,7 +145,7 @@ mail-decision-reserved = Demande sur la liste de réserve
 mail-agreement-to-sign = Accord à signer
 mail-agreement-taken-back = Accord repris
 mail-grant-terminated = Subvention résiliée
-mail-disbursement-released = Tranche versée
+mail-disbursement-released = Tranche en route
 mail-report-due = Rapport à remettre
 mail-report-late = Rapport en retard
 mail-report-returned = Rapport renvoyé

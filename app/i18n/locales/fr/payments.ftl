@@ -171,8 +171,9 @@ refused-bank-file-state = Le versement est « { $state } », ce qui ne corresp
 refused-bank-file-amount = La banque indique un autre montant que { $amount }.
 refused-bank-file-cancelled = Le versement figure dans un lot annulé. Veillez à ce qu’il ne soit pas effectué deux fois.
 refused-bank-file-less = Sur les { $paid } versés, { $arrived } sont arrivés. Rien n’a été enregistré, car les comptes ne connaissent pas de frais d’un versement retourné. Les finances règlent l’affaire à la main : demandez la différence à la banque, et constatez le retour sur la page du versement une fois que tout y est.
-refused-bank-file-unclear = Le fichier ne dit pas combien des { $paid } est arrivé. Rien n’a été enregistré. Les finances le constatent sur la page du versement.
+refused-bank-file-unclear = Le fichier ne dit pas quelle part des { $paid } est arrivée. Rien n’a été enregistré. Les finances le constatent sur la page du versement.
 refused-bank-file-left-again = La banque a prélevé l’argent une nouvelle fois après le retour du versement. Rien n’a été enregistré : demandez à la banque ce qu’elle a fait, et si le bénéficiaire a l’argent.
+refused-bank-file-paid-again = Le versement est déjà confirmé sous la référence bancaire { $known }, et cette ligne porte { $reference }. Rien n’a été enregistré. Si l’argent est parti deux fois, demandez à la banque de le rendre ; s’il s’agit du même versement, il n’y a rien à faire.
 done-bank-file-imported = Le fichier est importé. Voici ce qu’il est advenu de ses versements.
 audit-bank-file-imported = a importé un fichier de la banque
 audit-bank-file-retried = a importé de nouveau un fichier de la banque
@@ -237,7 +238,7 @@ refused-hold-too-late = Seul un versement qui n’est pas encore remis à la ban
 refused-resume-other = La personne qui retient le versement, ou un agent ordonnateur, peut le reprendre.
 refused-resubmit-amount = Ce décaissement est de { $amount }, mais un avenant a porté la tranche à { $planned }. Demandez de nouveau la tranche.
 refused-resubmit-taken = La tranche a entre-temps un autre décaissement.
-refused-bounce-spent = Sur les { $amount } revenus, les avances du partenaire ne comptent plus que { $left } : le reste est justifié par des rapports acceptés. Enregistrez plutôt un remboursement.
+refused-bounce-spent = La subvention a pris fin et, sur les { $amount } revenus, ses avances ne comptent plus que { $left } : le reste est justifié ou doit être remboursé. Si un remboursement est dû, enregistrez-y l’argent ; sinon, gardez-le comme encaissement non identifié.
 error-bounced-before-paid = Ce jour précède le versement par la banque.
 
 # Verifying bank details.
@@ -329,7 +330,7 @@ waits-returned-payments = { $count ->
 }
 disbursement-task-to-certify = À certifier, non suspendu
 disbursement-task-to-approve = À approuver, non suspendu
-disbursement-task-to-release = À libérer, non suspendu
+disbursement-task-to-release = À ordonner, non suspendu
 disbursement-task-to-confirm = À confirmer
 disbursement-task-to-put-right = À rectifier
 done-fund-account-saved = Le compte est enregistré. Il servira dès qu’un agent ordonnateur l’aura confirmé.

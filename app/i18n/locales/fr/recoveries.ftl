@@ -8,7 +8,7 @@ recoveries-amount = À rendre
 recoveries-received = Rendu
 recoveries-written-off = Passé en pertes
 recoveries-left = Encore dû
-recoveries-due = À rendre avant le
+recoveries-due = À rendre au plus tard le
 recoveries-began = Depuis
 recoveries-steps = Ce qui s’est passé
 recoveries-day = Jour
@@ -71,7 +71,7 @@ mail-grant-ended-link = Voir la subvention
 mail-recovery-due = Fonds à rendre
 mail-recovery-due-subject = Veuillez rendre { $amount } de la subvention { $number }
 mail-recovery-due-text =
-    La subvention { $number } a pris fin. { $amount } qui vous ont été versés ne sont pas justifiés et doivent être rendus avant le { $due }.
+    La subvention { $number } a pris fin. { $amount } qui vous ont été versés ne sont pas justifiés et doivent être rendus au plus tard le { $due }.
 
     Veuillez indiquer { $recovery } dans le virement. D’ici là, aucune nouvelle tranche ne peut être versée à votre organisation.
 mail-recovery-due-link = Voir ce qui est dû

@@ -74,6 +74,8 @@ done-report-accepted = Le rapport est accepté. L’organisation en a été info
 
 conflict-report = Quelqu’un d’autre a enregistré ce rapport entre-temps. Votre texte est toujours là, mais n’a pas été enregistré. Ouvrez le rapport dans une autre fenêtre pour comparer ; un nouvel enregistrement remplace l’autre texte par le vôtre.
 refused-report-not-editable = Ce rapport a été soumis et ne peut plus être modifié. S’il contient une erreur, demandez au secrétariat de le renvoyer.
+refused-report-not-begun = La période de ce rapport commence le { $from }. Il pourra être envoyé à partir de ce jour ; ce que vous avez écrit est enregistré.
+refused-report-earlier = Le rapport { $number } vient d’abord : il n’est pas encore envoyé, ou a été renvoyé. Ce que vous avez écrit ici est enregistré.
 refused-report-beyond-award = Les rapports acceptés justifieraient { $spent }, plus que les { $award } attribués. Renvoyez le rapport pour correction.
 error-report-beyond-award = Avec les rapports précédents, { $spent } dépassent les { $award } attribués. Ne saisissez que ce qui a été dépensé sur la subvention.
 error-indicator-twice = Cet indicateur figure deux fois. Réunissez tout le résultat sur une seule ligne.

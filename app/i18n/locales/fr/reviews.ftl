@@ -7,7 +7,7 @@ criterion-capacity = Capacités et expérience
 criterion-sustainability = Durabilité
 criterion-budget = Budget et rapport coût-efficacité
 
-review-state-assigned = Attribuée
+review-state-assigned = Confiée
 review-state-conflict = Conflit d’intérêts
 review-state-in-progress = En cours
 review-state-submitted = Remise

@@ -53,7 +53,7 @@ compare-opinion = L’avis de { $name }
 
 ranking-title = Classement
 ranking-lead = Les demandes de « { $call } » dont les évaluations sont remises, les meilleures d’abord.
-ranking-nothing = Aucune demande n’attend de financement. { $available } peuvent être engagés.
+ranking-nothing = Aucune demande n’attend de financement.
 ranking-all = Les { $available } disponibles couvrent les { $total } demandes, qui totalisent { $asked }.
 ranking-none = Les { $available } disponibles ne couvrent pas même la première demande. Les { $total } demandes totalisent { $asked } ; il manque { $missing }.
 ranking-some = Les { $available } disponibles couvrent les { $covered } premières demandes sur { $total }. Elles s’arrêtent au trait épais. Toutes ensemble totalisent { $asked } ; il manque { $missing }.

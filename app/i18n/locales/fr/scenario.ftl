@@ -17,6 +17,7 @@ scenario-taken = Serait engagé
 scenario-left = Resterait
 scenario-applications = Demandes
 scenario-tick = Demande
+scenario-amount = Recommandé, à défaut demandé
 scenario-outcome = Dans ce scénario
 scenario-empty = Aucune demande n’attend de fonds ici.
 scenario-show = Afficher ce qui resterait

@@ -96,7 +96,7 @@ fn candidates(found: &BoardScenario, action: &str, request: &PageRequest) -> Any
         column("reviews-organisation", false),
         column("reviews-country", false),
         column("ranking-mean", true),
-        column("recommendation-amount", true),
+        column("scenario-amount", true),
         column("scenario-outcome", false),
     ];
     let rows = found.candidates.rows.iter().map(candidate).collect();

@@ -67,7 +67,7 @@ pub async fn page(visit: Visit) -> Result<Page, AppError> {
 fn standing_cells(pledge: &PledgeRow) -> Vec<AnyView> {
     vec![
         t(&pledge.earmark.label_key()).into_any(),
-        money(pledge.standing.pledged),
+        money(pledge.standing.kept()),
         money(pledge.standing.received),
         money(pledge.standing.outstanding),
         standing_status(pledge),

@@ -131,7 +131,7 @@ fn currencies(standings: &[PledgeStanding]) -> AnyView {
         .iter()
         .map(|one| {
             let code = one.pledged.currency.code().to_owned();
-            vec![code.into_any(), money(one.pledged), money(one.received), money(one.outstanding), money(one.overdue)]
+            vec![code.into_any(), money(one.kept()), money(one.received), money(one.outstanding), money(one.overdue)]
         })
         .collect();
     table("statement-currencies", &heads, rows)

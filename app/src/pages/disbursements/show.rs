@@ -6,6 +6,7 @@ use backend::ledger::queries::EntryRow;
 use domain::errors::AppError;
 use domain::ids::DisbursementId;
 use domain::message::Argument;
+use domain::roles::Action;
 use leptos::prelude::*;
 
 use super::conditions::conditions_list;
@@ -23,6 +24,7 @@ pub async fn page(visit: Visit) -> Result<Page, AppError> {
     let disbursement = queries::get(&visit.context, id).await?;
     let trail = visit.trail(Kind::Disbursement, id.into()).await?;
     let forms = steps(&visit, &disbursement);
+    let may_read_batch = visit.may(Action::ReadPayments);
     let name = name_arguments(&disbursement);
     let title = visit.reader.with("disbursements-name", &name);
     Ok(Page::new(title.clone(), move || {
@@ -31,7 +33,7 @@ pub async fn page(visit: Visit) -> Result<Page, AppError> {
             {page_head(&title, Some(lead), state_tag(disbursement.row.state))}
             {disbursement.obstacle.as_ref().map(|message| notice("warning", view! { <p>{tm(message)}</p> }))}
             {disbursement.held.as_ref().map(hold_view)}
-            {facts(&disbursement)}
+            {facts(&disbursement, may_read_batch)}
             {disbursement.payee.as_ref().map(|payee| section("disbursements-payee", payee_view(payee)))}
             {conditions_section(&disbursement)}
             {forms_view(&disbursement, forms)}
@@ -48,7 +50,7 @@ fn name_arguments(view: &DisbursementView) -> [(&'static str, Argument); 2] {
     [("number", view.row.grant_number.as_str().into()), ("instalment", view.row.instalment.into())]
 }
 
-fn facts(view: &DisbursementView) -> AnyView {
+fn facts(view: &DisbursementView, may_read_batch: bool) -> AnyView {
     let (grant, number) = (format!("/grants/{}", view.row.grant), view.row.grant_number.clone());
     let mut rows = vec![
         definition("disbursements-amount", money(view.row.amount)),
@@ -72,7 +74,11 @@ fn facts(view: &DisbursementView) -> AnyView {
     }
     if let Some((batch, message_id)) = view.batch.clone() {
         let path = format!("/disbursements/batches/{batch}");
-        rows.push(definition("disbursements-batch", view! { <a href=path>{message_id}</a> }));
+        let batch = match may_read_batch {
+            true => view! { <a href=path>{message_id}</a> }.into_any(),
+            false => message_id.into_any(),
+        };
+        rows.push(definition("disbursements-batch", batch));
     }
     summary(rows)
 }

@@ -100,7 +100,7 @@ pub async fn countersign_page(visit: Visit) -> Result<Page, AppError> {
         view! {
             {page_head(&t("grants-countersign"), Some(t("grants-countersign-lead")), ())}
             {terms(&grant)}
-            {section("grants-instalments", instalment_plan(&grant))}
+            {section("grants-instalments", instalment_plan(&grant, true))}
             {notice("info", view! { <p>{t("grants-countersign-duties")}</p> })}
             {form(&action, &action, view! {
                 {form_fields(&COUNTERSIGN, &state, &[])}

@@ -30,6 +30,8 @@ pub async fn page(visit: Visit) -> Result<Page, AppError> {
     let may_confirm = visit.may(Action::ConfirmIndicators);
     let may_end = visit.may(Action::TerminateGrants) && grant.row.state.is_running();
     let closing = end::closing(&visit, &grant);
+    let may_read_recovery = visit.may(Action::ReadRecoveries);
+    let may_read_payments = visit.may(Action::ReadDisbursements);
     let may_sign = visit.may(Action::SignAgreements);
     let requests = request_forms(&visit, &grant);
     let conditions = condition_links(&visit, &grant);
@@ -50,11 +52,11 @@ pub async fn page(visit: Visit) -> Result<Page, AppError> {
             {closing.map(|state| end::close_part(&grant, &state))}
             {agreement::taken_back(&grant)}
             {ended(&grant)}
-            {owed(&grant)}
+            {owed(&grant, may_read_recovery)}
             {figures(&grant)}
             {facts(&grant)}
             {section("grants-instalments", view! {
-                {instalment_plan(&grant)} {condition_links_view(conditions)} {requests_view(requests)}
+                {instalment_plan(&grant, may_read_payments)} {condition_links_view(conditions)} {requests_view(requests)}
             })}
             {section("grants-reports", report_list(&grant))}
             {section("grants-budget", budget(&grant))}
@@ -95,14 +97,19 @@ fn ended(grant: &GrantView) -> AnyView {
     notice("warning", view! { <p><strong>{t("grants-terminated-because")}</strong>" "{grant.ended_reason.clone()}</p> })
 }
 
+/// A link for those who may read what it leads to, and the same words for everybody else.
+fn linked(may_read: bool, path: String, words: impl IntoView + 'static) -> AnyView {
+    if may_read { view! { <a href=path>{words.into_any()}</a> }.into_any() } else { words.into_any() }
+}
+
 /// What has to be paid back.
-fn owed(grant: &GrantView) -> AnyView {
+fn owed(grant: &GrantView, may_read: bool) -> AnyView {
     let Some(recovery) = &grant.recovery else { return ().into_any() };
-    let link = format!("/grants/recoveries/{}", recovery.id);
+    let number = linked(may_read, format!("/grants/recoveries/{}", recovery.id), recovery.number.clone());
     let tone = if recovery.left.minor > 0 { "warning" } else { "info" };
     let arguments =
         [("amount", argument(recovery.amount)), ("left", argument(recovery.left)), ("due", argument(recovery.due))];
-    notice(tone, view! { <p>{tw("grants-recovery", &arguments)}" "<a href=link>{recovery.number.clone()}</a></p> })
+    notice(tone, view! { <p>{tw("grants-recovery", &arguments)}" "{number}</p> })
 }
 
 /// Giving the grant up, one press further away than all else, unless it was just refused.
@@ -127,6 +134,7 @@ fn figures(grant: &GrantView) -> AnyView {
         <ul class="figure-cards">
             {figure_card("grants-award", money(grant.row.award), None)}
             {figure_card("grants-paid", money(grant.paid), None)}
+            {(grant.under_way.minor != 0).then(|| figure_card("grants-under-way", money(grant.under_way), None))}
             {figure_card("grants-open", money(grant.open), None)}
             {figure_card("grants-spent", money(grant.spent), None)}
         </ul>
@@ -159,7 +167,7 @@ fn facts(grant: &GrantView) -> AnyView {
 }
 
 /// The instalments with what each waits for.
-pub fn instalment_plan(grant: &GrantView) -> AnyView {
+pub fn instalment_plan(grant: &GrantView, may_read: bool) -> AnyView {
     let heads = [
         column("grants-instalment", false),
         column("grants-amount", true),
@@ -174,7 +182,7 @@ pub fn instalment_plan(grant: &GrantView) -> AnyView {
                 tw("grants-instalment-number", &[("number", row.number.into())]).into_any(),
                 money(row.amount),
                 condition(row).into_any(),
-                payment(row, grant.row.state.is_over()),
+                payment(row, grant.row.state.is_over(), may_read),
             ]
         })
         .collect();
@@ -188,12 +196,13 @@ fn condition(row: &InstalmentView) -> String {
     }
 }
 
-fn payment(row: &InstalmentView, is_over: bool) -> AnyView {
+fn payment(row: &InstalmentView, is_over: bool, may_read: bool) -> AnyView {
     let Some((id, state)) = row.disbursement else {
         return t(if is_over { "grants-not-paid-any-more" } else { "grants-not-requested" }).into_any();
     };
     let paid = row.paid_on.map(|day| view! { <span class="muted small">" "{date(day)}</span> });
-    view! { <a href=format!("/disbursements/{id}")>{disbursement_pages::state_tag(state)}</a>{paid} }.into_any()
+    let state = linked(may_read, format!("/disbursements/{id}"), disbursement_pages::state_tag(state));
+    view! { {state}{paid} }.into_any()
 }
 
 /// An instalment's form, or why it cannot be requested.

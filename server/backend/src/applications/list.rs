@@ -90,7 +90,8 @@ fn sees_submitted(context: &Context) -> bool {
     !context.actor.system && !context.actor.role.is_some_and(narrower)
 }
 
-fn visible(context: &Context) -> Select<application::Entity> {
+/// The applications that the actor finds: of others' drafts nobody learns that they exist.
+pub(crate) fn visible(context: &Context) -> Select<application::Entity> {
     let query = application::Entity::find();
     if sees_submitted(context) {
         // The zero is written out, for SQLite finds the indexes of submitted applications by these words.

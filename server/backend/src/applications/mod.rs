@@ -18,7 +18,7 @@ mod withdraw;
 pub use awaited::Awaited;
 pub use create::create;
 pub(crate) use editing::{check_answer_is_not_awaited, load_editable};
-pub(crate) use list::count_awaited;
+pub(crate) use list::{count_awaited, visible};
 pub use reading::{
     FrozenDocument, Revision, RevisionRow, Screening, SectionView, content, revision, revisions, screenings, sections,
 };

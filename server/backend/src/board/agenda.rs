@@ -90,7 +90,7 @@ pub async fn item(context: &Context, session: BoardSessionId, id: BoardItemId) -
     Ok(found.ok_or(AppError::NotFound)?)
 }
 
-/// The applications on the agenda of a session in its order.
+/// The applications on the agenda of a session, in the order of the ranking (`domain::reviews::ranking`).
 pub(super) fn on_agenda(session: BoardSessionId) -> Select<application::Entity> {
     let ids = board_item::Entity::find()
         .select_only()
@@ -101,6 +101,7 @@ pub(super) fn on_agenda(session: BoardSessionId) -> Select<application::Entity> 
         .filter(application::Column::Id.in_subquery(ids))
         .order_by_asc(application::Column::MeanScoreHundredths.is_null())
         .order_by_desc(application::Column::MeanScoreHundredths)
+        .order_by_asc(application::Column::RequestedUsdMinor)
         .order_by_asc(application::Column::Id)
 }
 

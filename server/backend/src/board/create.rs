@@ -67,6 +67,7 @@ pub async fn create(context: &Context, typed: &Typed) -> Result<BoardSessionId> 
         .filter(application::Column::CallId.eq(call.id))
         .filter(ready())
         .order_by_desc(application::Column::MeanScoreHundredths)
+        .order_by_asc(application::Column::RequestedUsdMinor)
         .order_by_asc(application::Column::Id)
         .into_tuple()
         .all(&work.transaction)

@@ -70,6 +70,26 @@ pub mod bank_line {
     impl ActiveModelBehavior for ActiveModel {}
 }
 
+pub mod bank_account {
+    use sea_orm::entity::prelude::*;
+
+    #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+    #[sea_orm(table_name = "bank_accounts")]
+    pub struct Model {
+        #[sea_orm(primary_key)]
+        pub id: i64,
+        /// By which statements and lines name it.
+        pub code: String,
+        /// None of an account that was known before numbers were sealed, until its next statement.
+        pub number_sealed: Option<String>,
+    }
+
+    #[derive(Clone, Copy, Debug, EnumIter, DeriveRelation)]
+    pub enum Relation {}
+
+    impl ActiveModelBehavior for ActiveModel {}
+}
+
 pub mod bank_columns {
     use sea_orm::entity::prelude::*;
 

@@ -151,7 +151,7 @@ pub async fn statement(context: &Context, id: DonorId, request: &PageRequest) ->
 fn figures(loaded: &[Loaded]) -> Result<DonorFigures> {
     let mut figures = DonorFigures::default();
     for (row, _, receipts) in loaded {
-        figures.pledged += row.usd_minor;
+        figures.pledged += row.usd_minor - row.written_down_usd_minor;
         figures.outstanding += row.usd_minor
             - row.written_down_usd_minor
             - receipts.iter().map(|receipt| receipt.settled_usd_minor).sum::<i64>();

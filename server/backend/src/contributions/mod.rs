@@ -35,6 +35,7 @@ pub use pledge::pledge;
 pub(crate) use rates::to_decimal;
 pub use rates::{rate_on, record_rate};
 pub use receive::receive;
+pub(crate) use settle::is_used as is_reference_used;
 pub use sources::sources;
 pub use undo::undo;
 pub use unidentified::{HeldState, hold, identify, send_back};

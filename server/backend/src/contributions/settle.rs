@@ -21,6 +21,7 @@ use super::rates::{Rates, to_decimal, to_usd};
 use crate::codes;
 use crate::context::Work;
 use crate::error::Result;
+use crate::grants::entity::recovery_step;
 use crate::ledger::{NewEntry, post};
 
 /// Money that came in for a pledge, before its rates are looked up.
@@ -157,7 +158,7 @@ fn outstanding_message(open: &OpenPledge) -> Message {
 }
 
 /// True when a bank reference stands for money that is in the books already.
-pub(super) async fn is_used(work: &Work<'_>, bank_reference: &str) -> Result<bool> {
+pub(crate) async fn is_used(work: &Work<'_>, bank_reference: &str) -> Result<bool> {
     let received = receipt::Entity::find()
         .filter(receipt::Column::BankReference.eq(bank_reference))
         .filter(receipt::Column::Undone.eq(false))
@@ -167,7 +168,11 @@ pub(super) async fn is_used(work: &Work<'_>, bank_reference: &str) -> Result<boo
         .filter(unidentified::Column::BankReference.eq(bank_reference))
         .one(&work.transaction)
         .await?;
-    Ok(received.is_some() || held.is_some())
+    let paid_back = recovery_step::Entity::find()
+        .filter(recovery_step::Column::BankReference.eq(bank_reference))
+        .one(&work.transaction)
+        .await?;
+    Ok(received.is_some() || held.is_some() || paid_back.is_some())
 }
 
 /// Posts an entry about money that came in.

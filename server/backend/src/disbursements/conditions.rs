@@ -251,7 +251,8 @@ impl Conditions {
         if event == DisbursementEvent::Resubmit {
             return Ok(self.obstacle(instalment).or_else(|| changed_amount(row, instalment)));
         }
-        if let Some(message) = self.general_obstacle(instalment).or_else(|| self.instalment_obstacle(instalment)) {
+        let obstacle = self.general_obstacle(instalment).or_else(|| self.earlier_obstacle(instalment));
+        if let Some(message) = obstacle.or_else(|| self.instalment_obstacle(instalment)) {
             return Ok(Some(message));
         }
         let Some(bank) = self.bank.as_ref() else { return Ok(None) };
@@ -270,6 +271,15 @@ impl Conditions {
         Ok(changed.then(|| Message::new("refused-bank-details-changed").with("at", bank.updated_at)))
     }
 
+    /// An instalment before it that is not paid, or no longer since its payment came back.
+    fn earlier_obstacle(&self, instalment: &instalment::Model) -> Option<Message> {
+        let unpaid = self.instalments.iter().find(|earlier| {
+            earlier.number < instalment.number
+                && self.live(earlier.id).is_none_or(|row| row.state != DisbursementState::Confirmed.code())
+        });
+        unpaid.map(|earlier| Message::new("refused-earlier-instalment").with("number", earlier.number))
+    }
+
     /// What forbids requesting an instalment, if anything.
     pub(crate) fn obstacle(&self, instalment: &instalment::Model) -> Option<Message> {
         if self.live(instalment.id).is_some() {
@@ -278,14 +288,7 @@ impl Conditions {
         if let Some(message) = self.general_obstacle(instalment) {
             return Some(message);
         }
-        let unpaid = self.instalments.iter().find(|earlier| {
-            earlier.number < instalment.number
-                && self.live(earlier.id).is_none_or(|row| row.state != DisbursementState::Confirmed.code())
-        });
-        if let Some(earlier) = unpaid {
-            return Some(Message::new("refused-earlier-instalment").with("number", earlier.number));
-        }
-        if let Some(message) = self.instalment_obstacle(instalment) {
+        if let Some(message) = self.earlier_obstacle(instalment).or_else(|| self.instalment_obstacle(instalment)) {
             return Some(message);
         }
         (instalment.usd_minor > self.left).then(|| {

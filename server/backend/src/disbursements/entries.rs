@@ -3,6 +3,8 @@
 use domain::contributions::Earmark;
 use domain::disbursements::{DisbursementEvent, DisbursementState};
 use domain::errors::AppError;
+use domain::grants::GrantState;
+use domain::ids::DisbursementId;
 use domain::ledger::{Account, Event, Posting, disbursement as postings_of, disbursement_rejected};
 use domain::message::Message;
 use domain::money::Money;
@@ -13,7 +15,9 @@ use crate::codes;
 use crate::context::Work;
 use crate::error::{Error, Result};
 use crate::grants::books;
+use crate::grants::entity::grant;
 use crate::ledger::entity::{journal_entry, posting};
+use crate::reports;
 
 /// The event and the record of a command that was carried out before.
 pub(super) async fn of_command(work: &Work<'_>, command_id: &str) -> Result<Option<(String, i64)>> {
@@ -38,10 +42,6 @@ pub(super) async fn postings(
     match event {
         DisbursementEvent::Reject | DisbursementEvent::Return => {
             Ok(disbursement_rejected(state == DisbursementState::Certified, &amounts))
-        }
-        DisbursementEvent::Bounce => {
-            check_unspent(work, row, &amounts).await?;
-            Ok(postings_of(event.ledger_event(), &amounts))
         }
         _ => Ok(postings_of(event.ledger_event(), &amounts)),
     }
@@ -77,12 +77,14 @@ async fn amounts(work: &Work<'_>, row: &disbursement::Model) -> Result<Vec<(Earm
         .collect()
 }
 
-/// What came back was still an advance: of a payment that the partner has accounted for, nothing can come back as if it
-/// had never arrived; that is a recovery.
-async fn check_unspent(work: &Work<'_>, row: &disbursement::Model, amounts: &[(Earmark, i64)]) -> Result<()> {
-    let advances = books::balances(&work.transaction, row.grant_id, books::PAID_ADVANCES).await?;
+/// What comes back was an advance, or waits for a payment again after what accounted for it. Of a grant that has ended
+/// nothing waits any more: what was paid is settled, or has to be paid back.
+pub(super) async fn make_advance_again(work: &Work<'_>, row: &disbursement::Model, grant: &grant::Model) -> Result<()> {
+    let amounts = amounts(work, row).await?;
+    let running = GrantState::from_code(&grant.state).is_some_and(GrantState::is_running);
+    let advances = books::balances(&work.transaction, grant.id, books::PAID_ADVANCES).await?;
     let enough = amounts.iter().all(|(earmark, part)| advances.get(earmark).copied().unwrap_or(0) >= *part);
-    if enough {
+    if enough || (running && reports::wait_again(work, grant, DisbursementId(row.id), &amounts).await?) {
         return Ok(());
     }
     let left: i64 = advances.values().sum();

@@ -76,6 +76,9 @@ pub(super) async fn take_in(
     let date = check_date(work, event, &before, &details)?;
     let reason = if details.reason.is_empty() { details.note.clone() } else { details.reason.clone() };
     let after = write(work, &before, event, next, &signer, details).await?;
+    if event == DisbursementEvent::Bounce {
+        entries::make_advance_again(work, &before, &grant).await?;
+    }
     let postings = entries::postings(work, &before, event, state).await?;
     let entry = NewEntry {
         event: event.ledger_event(),
@@ -93,9 +96,11 @@ pub(super) async fn take_in(
     if [state, next].contains(&DisbursementState::Confirmed) {
         donor_sums::renew(work, GrantId(grant.id)).await?;
     }
-    if event == DisbursementEvent::Confirm {
-        // What the partner spent beyond earlier advances was accepted already; this payment makes it good.
-        let command_id = format!("system/disbursement/{}/expenditure", before.id);
+    if matches!(event, DisbursementEvent::Confirm | DisbursementEvent::Bounce) {
+        // What the partner spent beyond earlier advances was accepted already; this payment makes it good. And of what
+        // waits again because a payment came back, other advances may make good a part.
+        let again = if event == DisbursementEvent::Bounce { "-again" } else { "" };
+        let command_id = format!("system/disbursement/{}/expenditure{again}", before.id);
         crate::reports::recognise(work, &grant, "disbursement", before.id, &command_id).await?;
     }
     note_step(work, before.id, event.code(), &signer, &reason, command_id).await?;

@@ -178,8 +178,10 @@ pub struct GrantView {
     pub closed_at: Option<DateTime<Utc>>,
     /// Why it was terminated; empty otherwise.
     pub ended_reason: String,
-    /// Committed and not paid yet.
+    /// Committed and not approved for payment yet.
     pub open: Money,
+    /// Approved for payment and not yet paid by the bank.
+    pub under_way: Money,
     /// Paid by the bank.
     pub paid: Money,
     /// Recognised as spent.
@@ -316,6 +318,9 @@ pub async fn get(context: &Context, id: GrantId) -> Result<GrantView> {
         closed_at: grant.closed_at,
         ended_reason: grant.ended_reason.clone(),
         open: Money::usd(books::total(database, id.0, &[Account::CommitmentsOpen]).await?),
+        under_way: Money::usd(
+            -books::total(database, id.0, &[Account::PaymentsApproved, Account::PaymentsInTransit]).await?,
+        ),
         paid: Money::usd(-books::total(database, id.0, &[Account::Cash]).await?),
         spent: Money::usd(books::total(database, id.0, &[Account::GrantExpenditure]).await?),
         instalments: parts::instalments(&conditions)?,

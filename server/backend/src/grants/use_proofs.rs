@@ -35,7 +35,7 @@ fn moves(stage: MoneyStage) -> &'static [(Account, i64, &'static [Event])] {
         MoneyStage::Paid => {
             &[(Account::Cash, -1, &[E::DisbursementConfirmed, E::DisbursementBounced, E::RecoveryReceived])]
         }
-        MoneyStage::Spent => &[(Account::GrantExpenditure, 1, &[E::ReportAccepted])],
+        MoneyStage::Spent => &[(Account::GrantExpenditure, 1, &[E::ReportAccepted, E::ExpenditureWaiting])],
     }
 }
 

@@ -176,7 +176,7 @@ pub(crate) async fn of_step(
 }
 
 /// The other way round.
-pub(in crate::grants) fn negated(shares: Vec<FundingShare>) -> Vec<FundingShare> {
+pub(crate) fn negated(shares: Vec<FundingShare>) -> Vec<FundingShare> {
     shares.into_iter().map(|share| FundingShare { receipt: share.receipt, usd_minor: -share.usd_minor }).collect()
 }
 

@@ -39,7 +39,7 @@ const SEALED: &str = "sealed:";
 
 /// True for forms with an account number: what is kept of them is sealed, as the number itself will be.
 fn is_confidential(path: &str) -> bool {
-    path.ends_with("/bank") || path.ends_with("/account/edit")
+    ["/bank", "/account/edit", "/statements/import"].iter().any(|end| path.ends_with(end))
 }
 
 fn about(hash: &str) -> String {

@@ -258,14 +258,14 @@ pub(crate) async fn stuck(context: &Context) -> Result<u64> {
     Ok(stuck.count(context.database()).await?)
 }
 
-/// Marks every queued mail as sent: the mails of a demo's past.
+/// Marks every mail as sent when it was queued: the mails of a demo's past.
 ///
 /// # Errors
 /// The database's.
-pub async fn mark_all_sent(database: &sea_orm::DatabaseConnection, now: DateTime<Utc>) -> Result<()> {
+pub async fn mark_all_sent(database: &sea_orm::DatabaseConnection) -> Result<()> {
     entity::outbox::Entity::update_many()
         .col_expr(entity::outbox::Column::State, Expr::value(MailState::Sent.code()))
-        .col_expr(entity::outbox::Column::SentAt, Expr::value(now))
+        .col_expr(entity::outbox::Column::SentAt, Expr::col(entity::outbox::Column::CreatedAt))
         .exec(database)
         .await?;
     send::blank_secret(database, None).await

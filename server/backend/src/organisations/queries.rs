@@ -14,6 +14,7 @@ use sea_orm::{
 };
 
 use super::entity::{bank_details, organisation};
+use crate::applications;
 use crate::applications::entity::application;
 use crate::context::Context;
 use crate::error::{Result, unknown_code};
@@ -168,10 +169,8 @@ pub(crate) async fn names<C: ConnectionTrait>(
 pub async fn get(context: &Context, id: OrganisationId) -> Result<OrganisationView> {
     context.permit(Action::ReadOrganisations, &Subject::organisation(id))?;
     let row = organisation::Entity::find_by_id(id.0).one(context.database()).await?.ok_or(AppError::NotFound)?;
-    let applications = application::Entity::find()
-        .filter(application::Column::OrganisationId.eq(id.0))
-        .count(context.database())
-        .await?;
+    let applications = applications::visible(context).filter(application::Column::OrganisationId.eq(id.0));
+    let applications = applications.count(context.database()).await?;
     Ok(OrganisationView {
         id,
         kind: kind_of(&row)?,

@@ -15,7 +15,7 @@ pub(crate) mod totals;
 
 pub use assess::{accept, return_to_organisation};
 pub(crate) use due::{drop_open, plan};
-pub(crate) use recognise::recognise;
+pub(crate) use recognise::{recognise, wait_again};
 pub use remind::remind;
 pub use save::save;
 pub use submit::submit;

@@ -10,7 +10,7 @@ use domain::reports::{
     REPORT, ReportEvent, ReportKind, ReportState, SUBMIT, check, expenditure, reported_people, results,
 };
 use domain::roles::{Action, Subject};
-use sea_orm::{ActiveModelTrait as _, ColumnTrait as _, EntityTrait as _, QueryFilter as _, Set};
+use sea_orm::{ActiveModelTrait as _, ColumnTrait as _, EntityTrait as _, QueryFilter as _, QueryOrder as _, Set};
 
 use super::content::Plan;
 use super::entity::{report, report_expenditure, report_people, report_result};
@@ -37,6 +37,7 @@ pub async fn submit(context: &Context, id: ReportId, typed: &Typed) -> Result<()
         _ => ReportEvent::Submit,
     };
     domain::reports::transition(state_of(&report)?, event)?;
+    check_turn(&work, &report).await?;
     let mut content: Typed = serde_json::from_str(&report.typed)?;
     let plan = Plan::load(&work.transaction, &report).await?;
     let answers = judge(&report, &grant, &content, typed, &plan)?;
@@ -52,6 +53,29 @@ pub async fn submit(context: &Context, id: ReportId, typed: &Typed) -> Result<()
     })
     .await?;
     work.commit().await
+}
+
+/// A report is sent once its period has begun, and after those before it: what it accounts for and whom it counts lies
+/// behind, and an instalment that waits for it is not paid early.
+async fn check_turn(work: &Work<'_>, row: &report::Model) -> Result<()> {
+    if work.context.today() < row.period_start {
+        let message = Message::new("refused-report-not-begun").with("from", row.period_start);
+        return Err(AppError::Refused(message).into());
+    }
+    let missing = [ReportState::Due, ReportState::Draft, ReportState::Returned].map(ReportState::code);
+    let earlier = report::Entity::find()
+        .filter(report::Column::GrantId.eq(row.grant_id))
+        .filter(report::Column::Number.lt(row.number))
+        .filter(report::Column::State.is_in(missing))
+        .order_by_asc(report::Column::Number)
+        .one(&work.transaction)
+        .await?;
+    match earlier {
+        Some(earlier) => {
+            Err(AppError::Refused(Message::new("refused-report-earlier").with("number", earlier.number)).into())
+        }
+        None => Ok(()),
+    }
 }
 
 /// Every error of the report and of the declaration at once.

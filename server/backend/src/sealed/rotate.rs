@@ -7,6 +7,7 @@ use sea_orm::{
 use super::check::PROBE;
 use crate::audit;
 use crate::context::Context;
+use crate::contributions::statements::renew_accounts;
 use crate::disbursements::entity::{disbursement, payment_batch};
 use crate::disbursements::{batch_about, renew_fund_account};
 use crate::error::{Error, Result};
@@ -19,7 +20,7 @@ use crate::settings;
 /// What was sealed anew.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Rotated {
-    /// Bank details of organisations, and the Fund's own.
+    /// Bank details of organisations, the Fund's own, and the accounts whose statements were imported.
     pub accounts: u64,
     /// Accounts as they were approved, in disbursements.
     pub payees: u64,
@@ -76,6 +77,7 @@ pub async fn rotate(context: &Context) -> Result<Rotated> {
         }
     }
     rotated.accounts += renew_fund_account(transaction, keys).await?;
+    rotated.accounts += renew_accounts(transaction, keys).await?;
     kept_forms::renew_sealed(&work).await?;
     for (name, _) in settings::all_with_prefix(transaction, PROBE).await? {
         if name != format!("{PROBE}{newest}") {

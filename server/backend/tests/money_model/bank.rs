@@ -12,7 +12,7 @@ use domain::money::{Currency, Money};
 
 use super::commands::Command;
 use super::contributions::{add, any_pledge, arriving, settled, typed_amount};
-use super::model::{Held, Model, Pledge};
+use super::model::{Held, Model, Pledge, Stage};
 use super::operations::{Outcome, sent, take_effect};
 use super::support::{grants as forms, later};
 
@@ -117,9 +117,9 @@ pub async fn answer(model: &mut Model) -> Outcome {
     assert_eq!(outcomes.len(), 1, "{outcomes:?}");
     use DisbursementState as S;
     let (event, expected) = match (came_back, row.state) {
-        (false, S::Confirmed) | (true, S::Bounced | S::Failed) => (None, BankOutcome::Known),
+        (true, S::Bounced | S::Failed) => (None, BankOutcome::Known),
         // Under another reference of the bank: the money left once more.
-        (false, S::Bounced) => (None, BankOutcome::Refused),
+        (false, S::Confirmed | S::Bounced) => (None, BankOutcome::Refused),
         _ if cancelled => (None, BankOutcome::Refused),
         (false, S::Released) => (Some(DisbursementEvent::Confirm), BankOutcome::Confirmed),
         (true, S::Released) => (Some(DisbursementEvent::Fail), BankOutcome::Failed),
@@ -127,8 +127,9 @@ pub async fn answer(model: &mut Model) -> Outcome {
         _ => (None, BankOutcome::Refused),
     };
     let outcome = outcomes[0].outcome;
-    // What the partner has accounted for does not bounce.
-    let spent = event == Some(DisbursementEvent::Bounce) && outcome == BankOutcome::Refused;
+    // Of a grant that has ended what is accounted for does not bounce.
+    let ended = model.grants[row.grant].stage == Stage::Ended;
+    let spent = ended && event == Some(DisbursementEvent::Bounce) && outcome == BankOutcome::Refused;
     assert!(outcome == expected || spent, "{outcome:?}, not {expected:?}: {row:?} {:?}", outcomes[0].why);
     if let Some(event) = event.filter(|_| outcome == expected) {
         take_effect(model, place, event);

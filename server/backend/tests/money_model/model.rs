@@ -293,4 +293,13 @@ impl Model {
         self.expected.spent += amount;
         self.expected.advances -= amount;
     }
+
+    /// What was recognised beyond what is still paid waits for the next payment.
+    pub fn wait_again(&mut self, grant: usize) {
+        let grant = &mut self.grants[grant];
+        let amount = (grant.recognised - grant.confirmed).max(0);
+        grant.recognised -= amount;
+        self.expected.spent -= amount;
+        self.expected.advances += amount;
+    }
 }

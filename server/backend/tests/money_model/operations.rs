@@ -4,6 +4,7 @@ use std::future::Future;
 use std::pin::Pin;
 
 use backend::{Error, grants, reports};
+use chrono::Days;
 use domain::applications::ApplicationState;
 use domain::countries;
 use domain::disbursements::{DisbursementEvent, DisbursementState, transition};
@@ -169,7 +170,9 @@ async fn sign(model: &mut Model) -> Outcome {
     let Some(place) = model.chance.one_of(&places) else { return Outcome::Nothing };
     let id = model.grants[place].id;
     if model.grants[place].stage == Stage::Preparing {
-        let agreement = Typed::default().with("start_date", model.today().to_string()).with("months", "12");
+        // So long ago that the period of its second report has begun.
+        let start = model.today() - Days::new(185);
+        let agreement = Typed::default().with("start_date", start.to_string()).with("months", "12");
         grants::offer(&later(&model.people.officer, model.now), id, &agreement).await.unwrap();
         model.grants[place].stage = Stage::ToSign;
     } else {
@@ -234,9 +237,10 @@ async fn step(model: &mut Model) -> Outcome {
     };
     let done = sent(model, command).await.is_some();
     let next = transition(row.state, event);
-    // A condition that is not met stops what would pay, and what is accounted for does not bounce; nothing else stops
-    // what gives money back, or what the bank has done.
-    let may_be_stopped = event.pays() || event == DisbursementEvent::Bounce;
+    // A condition that is not met stops what would pay, and of a grant that has ended nothing bounces that is accounted
+    // for; nothing else stops what gives money back, or what the bank has done.
+    let ended = model.grants[row.grant].stage == Stage::Ended;
+    let may_be_stopped = event.pays() || (event == DisbursementEvent::Bounce && ended);
     assert!(done == next.is_ok() || (!done && may_be_stopped), "{event} of {row:?} ({})", model.refusal);
     let (true, Ok(next)) = (done, next) else { return Outcome::Unchanged };
     assert_eq!(take_effect(model, place, event), next);
@@ -260,6 +264,7 @@ pub fn take_effect(model: &mut Model, place: usize, event: DisbursementEvent) ->
             model.expected.disbursed -= row.amount;
             model.expected.advances -= row.amount;
             model.grants[row.grant].confirmed -= row.amount;
+            model.wait_again(row.grant);
         }
         DisbursementEvent::Certify
         | DisbursementEvent::Release

@@ -9,10 +9,15 @@ use domain::roles::Role;
 use domain::time::add_days;
 
 use super::data::{ORGANISATIONS, Organisation};
+use super::past::Past;
 use super::people::People;
 use super::{Demo, command, projects, sessions, texts};
 
+/// How many grants the first call gave.
+pub(super) const FIRST_AWARDS: usize = 12;
+
 /// A grant that was awarded, whose it is, and when.
+#[derive(Clone, Copy)]
 pub struct Award {
     /// The grant.
     pub grant: GrantId,
@@ -55,7 +60,10 @@ fn calls_of_the_demo() -> [Call; 3] {
         Call {
             title: "First call: recovery after trafficking",
             closed: Some(800),
-            fates: times(Fate::Awarded, 12).chain(times(Fate::Rejected, 2)).chain(times(Fate::Ineligible, 2)).collect(),
+            fates: times(Fate::Awarded, FIRST_AWARDS)
+                .chain(times(Fate::Rejected, 2))
+                .chain(times(Fate::Ineligible, 2))
+                .collect(),
         },
         Call {
             title: "Second call: labour migration and survivors' livelihoods",
@@ -80,9 +88,8 @@ fn calls_of_the_demo() -> [Call; 3] {
     ]
 }
 
-/// Enters everything, and gives the awards.
-pub async fn enter(demo: &Demo, people: &People) -> Result<Vec<Award>> {
-    let mut awards = Vec::new();
+/// Enters everything. Money comes in, and grants go on, until the day of each decision.
+pub async fn enter(demo: &Demo, people: &People, past: &mut Past) -> Result<()> {
     let mut number = 0;
     for data in calls_of_the_demo() {
         let closes = data.closed.map_or_else(|| add_days(demo.today, 41), |days| demo.ago(days));
@@ -98,10 +105,10 @@ pub async fn enter(demo: &Demo, people: &People) -> Result<Vec<Award>> {
             number += 1;
         }
         if data.closed.is_some() {
-            decide(demo, people, call, closes, &entered, &mut awards).await?;
+            decide(demo, people, past, call, closes, &entered).await?;
         }
     }
-    Ok(awards)
+    Ok(())
 }
 
 async fn call(demo: &Demo, people: &People, data: &Call, closes: NaiveDate) -> Result<CallId> {
@@ -251,10 +258,10 @@ pub(super) type Entered = (ApplicationId, usize, usize, Fate);
 async fn decide(
     demo: &Demo,
     people: &People,
+    past: &mut Past,
     call: CallId,
     closes: NaiveDate,
     entered: &[Entered],
-    awards: &mut Vec<Award>,
 ) -> Result<()> {
     let reviewed = |fate: Fate| !matches!(fate, Fate::Ineligible | Fate::InReview);
     for (id, _, number, fate) in entered {
@@ -264,16 +271,18 @@ async fn decide(
     }
     let before = |fate: Fate| reviewed(fate) && fate != Fate::BeforeBoard;
     let items: Vec<&Entered> = entered.iter().filter(|(_, _, _, fate)| before(*fate)).collect();
-    sessions::session(demo, people, call, add_days(closes, 70), "Annual session of the Board of Trustees", &items)
-        .await?;
+    let met = add_days(closes, 70);
+    past.until(demo, people, met).await?;
+    sessions::session(demo, people, call, met, "Annual session of the Board of Trustees", &items).await?;
+    let day = add_days(closes, 85);
+    past.until(demo, people, day).await?;
     for (id, organisation, number, fate) in &items {
         if *fate == Fate::Awarded {
-            let day = add_days(closes, 85);
             let director = demo.at(&people.one(Role::ExecutiveDirector), day);
             let decision =
                 Typed::default().with("note", "As recommended.").with("command_id", command(format!("award-{number}")));
             let grant = board::approve(&director, *id, &decision).await?;
-            awards.push(Award { grant, organisation: *organisation, number: *number, day });
+            past.add(Award { grant, organisation: *organisation, number: *number, day });
         }
     }
     let waiting: Vec<&Entered> = entered.iter().filter(|(_, _, _, fate)| *fate == Fate::BeforeBoard).collect();

@@ -25,6 +25,7 @@ pub async fn enter(demo: &Demo, people: &People, awards: &[Award]) -> Result<()>
     else {
         return Ok(());
     };
+    end(demo, people, ended).await?;
     let decrease = Typed::default().with("amount", "1500.00").with("reason", "One shelter will be run by the city.");
     propose(&officer, failed, AmendmentKind::Decrease, decrease).await?;
     let longer = || Typed::default().with("months", "3").with("reason", "The first shelter opened late.");
@@ -34,7 +35,7 @@ pub async fn enter(demo: &Demo, people: &People, awards: &[Award]) -> Result<()>
     countersign(demo, people, approved, extension).await?;
     let decision = Typed::default().with("command_id", command(format!("amend-{}", approved.number)));
     amendments::approve(&director, extension, &decision).await?;
-    end(demo, people, ended).await
+    Ok(())
 }
 
 async fn propose(officer: &Context, award: &Award, kind: AmendmentKind, typed: Typed) -> Result<AmendmentId> {

@@ -1,21 +1,24 @@
-//! Grants at every stage: agreement, instalments, reports, a late report, a failed payment.
+//! Grants at every stage: agreement, instalments, reports, a late report, a failed payment. Each takes its course step by
+//! step, so that those of all grants can be entered in the order of their days.
 
-use backend::{Result, disbursements, grants, reports};
-use chrono::NaiveDate;
+use backend::grants::queries::GrantView;
+use backend::{Context, Result, grants, reports};
+use chrono::{NaiveDate, TimeDelta};
 use domain::forms::Typed;
 use domain::grants::GrantState;
-use domain::ids::{DisbursementId, PaymentBatchId, ReportId};
+use domain::ids::{DisbursementId, PaymentBatchId};
 use domain::roles::Role;
 use domain::time::add_days;
 
-use super::applications::Award;
+use super::applications::{Award, FIRST_AWARDS};
 use super::data::ORGANISATIONS;
+use super::narratives::{self, Part};
 use super::people::People;
-use super::{Demo, command, texts};
+use super::{Demo, command, payments, texts};
 
 /// Where a grant of the second call stops. Those of the first call go as far as their reports allow.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Stop {
+pub(super) enum Stop {
     Preparing,
     ToSign,
     Requested,
@@ -48,243 +51,165 @@ const SUBMITTED: usize = 6;
 /// The grant of the first call whose next report is being written.
 const DRAFTED: usize = 8;
 
-/// Takes every grant to its stage.
-pub async fn enter(demo: &Demo, people: &People, awards: &[Award]) -> Result<()> {
-    let first = awards.len().saturating_sub(STOPS.len());
-    for (position, award) in awards.iter().enumerate() {
-        let stop = position.checked_sub(first).map_or(Stop::Nowhere, |second| STOPS[second]);
-        grant(demo, people, award, position, stop).await?;
-    }
-    Ok(())
+/// What happens to a grant. Payments have the position of their instalment, reports their turn, both from 0.
+#[derive(Clone, Copy)]
+pub(super) enum Step {
+    Offer,
+    Countersign,
+    Request(usize),
+    Certify(usize, DisbursementId),
+    Approve(usize, DisbursementId),
+    Release(usize, DisbursementId),
+    Confirm(usize, DisbursementId),
+    /// The bank tells of a batch in a file.
+    ReadFile(usize, PaymentBatchId),
+    DraftReport(usize),
+    SubmitReport(usize),
+    ReturnReport(usize),
+    AcceptReport(usize),
+    Close,
 }
 
-async fn grant(demo: &Demo, people: &People, award: &Award, position: usize, stop: Stop) -> Result<()> {
-    if stop == Stop::Preparing {
-        return Ok(());
+/// A grant on its way.
+pub(super) struct Course {
+    pub award: Award,
+    pub stop: Stop,
+    position: usize,
+    /// What comes next, and when.
+    pub next: Step,
+    pub day: NaiveDate,
+}
+
+/// The course of the grant that was awarded after so many others; none for one that stays as it is.
+pub(super) fn course(award: Award, position: usize) -> Option<Course> {
+    let second = position.checked_sub(FIRST_AWARDS);
+    let stop = second.and_then(|second| STOPS.get(second)).copied().unwrap_or(Stop::Nowhere);
+    let course = Course { award, stop, position, next: Step::Offer, day: add_days(award.day, 10) };
+    (stop != Stop::Preparing).then_some(course)
+}
+
+impl Course {
+    /// The context of a member of staff on the step's day.
+    pub(super) fn context(&self, demo: &Demo, people: &People, role: Role) -> Context {
+        demo.at(&people.one(role), self.day)
     }
-    let officer = people.one(Role::ProgrammeOfficer);
-    let offered = add_days(award.day, 10);
-    let start = add_days(award.day, 25);
-    let months = super::projects::months(award.number);
-    let typed = Typed::default().with("start_date", start.to_string()).with("months", months.to_string());
-    let view = grants::queries::get(&demo.at(&officer, offered), award.grant).await?;
-    for indicator in &view.indicators {
-        let typed = Typed::default().with("counted", indicator.counted.code());
-        grants::confirm_indicator(&demo.at(&officer, offered), award.grant, indicator.id, &typed).await?;
+
+    /// A form with the caller's id of a command.
+    pub(super) fn form(&self, event: &str, index: usize) -> Typed {
+        Typed::default().with("command_id", command(format!("{event}-{}-{index}", self.award.number)))
     }
-    grants::offer(&demo.at(&officer, offered), award.grant, &typed).await?;
-    if stop == Stop::ToSign {
-        return Ok(());
+
+    /// Whether the first payment goes through a batch and the bank's file, as that one does that is on its way.
+    pub(super) fn is_by_file(&self, index: usize) -> bool {
+        self.stop == Stop::Nowhere && self.award.number == FIRST_BY_FILE && index == 0
     }
-    let signatory = &people.signatories[award.organisation];
-    let signature =
-        Typed::default().with("accept", "yes").with("full_name", ORGANISATIONS[award.organisation].signatory);
-    grants::countersign(&demo.at(signatory, add_days(offered, 6)), award.grant, &signature).await?;
-    if !pay(demo, people, award, 0, add_days(start, 3), stop).await? {
-        return Ok(());
-    }
-    let view = grants::queries::get(&demo.at(&officer, demo.today), award.grant).await?;
-    let number = view.reports.len();
-    for (turn, report) in view.reports.iter().enumerate() {
-        // The report comes a little before it is due, and is accepted ten days later.
-        let sent = report.due - chrono::TimeDelta::days(5);
-        let part = (turn, number, share(turn, number));
-        if sent > demo.today || (position == LATE && turn == 1) {
-            if position == DRAFTED {
-                write_report(demo, people, award, report.id, part, demo.ago(2)).await?;
-            }
-            return Ok(());
+
+    /// Takes the next step, and says what comes after it on which day; none where the grant stays as it is.
+    pub(super) async fn step(&self, demo: &Demo, people: &People) -> Result<Option<(Step, NaiveDate)>> {
+        match self.next {
+            Step::Offer => self.offer(demo, people).await,
+            Step::Countersign => self.countersign(demo, people).await,
+            Step::DraftReport(turn) => self.draft(demo, people, turn).await,
+            Step::SubmitReport(turn) => self.submit(demo, people, turn).await,
+            Step::ReturnReport(turn) => self.return_report(demo, people, turn).await,
+            Step::AcceptReport(turn) => self.accept(demo, people, turn).await,
+            Step::Close => self.close(demo, people).await,
+            _ => payments::step(self, demo, people).await,
         }
-        write_report(demo, people, award, report.id, part, sent).await?;
-        submit_report(demo, people, award, report.id, sent).await?;
+    }
+
+    /// The grant as it is.
+    pub(super) async fn view(&self, demo: &Demo, people: &People) -> Result<GrantView> {
+        grants::queries::get(&demo.at(&people.one(Role::ProgrammeOfficer), demo.today), self.award.grant).await
+    }
+
+    async fn offer(&self, demo: &Demo, people: &People) -> Result<Option<(Step, NaiveDate)>> {
+        let officer = self.context(demo, people, Role::ProgrammeOfficer);
+        let view = self.view(demo, people).await?;
+        for indicator in &view.indicators {
+            let typed = Typed::default().with("counted", indicator.counted.code());
+            grants::confirm_indicator(&officer, self.award.grant, indicator.id, &typed).await?;
+        }
+        let months = super::projects::months(self.award.number);
+        let typed = Typed::default()
+            .with("start_date", add_days(self.award.day, 25).to_string())
+            .with("months", months.to_string());
+        grants::offer(&officer, self.award.grant, &typed).await?;
+        Ok((self.stop != Stop::ToSign).then(|| (Step::Countersign, add_days(self.day, 6))))
+    }
+
+    async fn countersign(&self, demo: &Demo, people: &People) -> Result<Option<(Step, NaiveDate)>> {
+        let signatory = demo.at(&people.signatories[self.award.organisation], self.day);
+        let signature =
+            Typed::default().with("accept", "yes").with("full_name", ORGANISATIONS[self.award.organisation].signatory);
+        grants::countersign(&signatory, self.award.grant, &signature).await?;
+        Ok(Some((Step::Request(0), add_days(self.award.day, 28))))
+    }
+
+    /// What follows once everything before a report is done: the report a little before it is due, or the end.
+    pub(super) fn before_report(&self, demo: &Demo, view: &GrantView, turn: usize) -> Option<(Step, NaiveDate)> {
+        let Some(report) = view.reports.get(turn) else {
+            return Some((Step::Close, demo.ago(1).max(self.day)));
+        };
+        let sent = report.due - TimeDelta::days(5);
+        if self.position == LATE && turn == 1 {
+            None
+        } else if sent > demo.today {
+            (self.position == DRAFTED).then(|| (Step::DraftReport(turn), demo.ago(2)))
+        } else {
+            Some((Step::SubmitReport(turn), sent))
+        }
+    }
+
+    async fn draft(&self, demo: &Demo, people: &People, turn: usize) -> Result<Option<(Step, NaiveDate)>> {
+        let view = self.view(demo, people).await?;
+        let part = Part { turn, number: view.reports.len(), little_training: false };
+        narratives::write(demo, people, &self.award, view.reports[turn].id, part, self.day).await?;
+        Ok(None)
+    }
+
+    async fn submit(&self, demo: &Demo, people: &People, turn: usize) -> Result<Option<(Step, NaiveDate)>> {
+        let view = self.view(demo, people).await?;
+        let report = view.reports[turn].id;
         let latest = view.reports.get(turn + 1).is_none_or(|next| next.due > demo.today);
-        if position == RETURNED && latest {
-            let comments = Typed::default().with("comments", texts::RETURN_COMMENTS);
-            return reports::return_to_organisation(&demo.at(&officer, demo.ago(4)), report.id, &comments).await;
-        }
-        let accepted = add_days(sent, 10);
-        if accepted > demo.today || (position == SUBMITTED && latest) {
-            return Ok(());
-        }
-        reports::accept(&demo.at(&officer, accepted), report.id, &Typed::default()).await?;
-        for (index, instalment) in view.instalments.iter().enumerate().skip(1) {
-            if instalment.after_report == Some(report.number)
-                && !pay(demo, people, award, index, add_days(accepted, 4), Stop::Nowhere).await?
-            {
-                return Ok(());
-            }
-        }
-    }
-    let after = grants::queries::get(&demo.at(&officer, demo.today), award.grant).await?;
-    if after.row.state == GrantState::Active && after.close_obstacle.is_none() {
-        grants::close(
-            &demo.at(&officer, demo.ago(1)),
-            award.grant,
-            &Typed::default().with("command_id", command(format!("close-{}", award.number))),
-        )
-        .await?;
-    }
-    Ok(())
-}
-
-/// The share of the budget, in hundredths of a per cent, that a report accounts for: the first one enough for the
-/// instalment after it, the last one all that is left.
-fn share(turn: usize, number: usize) -> i64 {
-    match (turn, number) {
-        (turn, number) if turn + 1 == number => 10_000,
-        (0, _) => 4_000,
-        (_, number) => 4_500 / i64::try_from(number.saturating_sub(2)).unwrap_or(1).max(1),
-    }
-}
-
-/// Pays an instalment, as far as the grant goes; true when it is paid.
-async fn pay(demo: &Demo, people: &People, award: &Award, index: usize, day: NaiveDate, stop: Stop) -> Result<bool> {
-    if day > demo.today {
-        return Ok(false);
-    }
-    let officer = demo.at(&people.one(Role::ProgrammeOfficer), day);
-    let view = grants::queries::get(&officer, award.grant).await?;
-    let instalment = &view.instalments[index];
-    let name = format!("{}-{index}", award.number);
-    let step = |event: &str| Typed::default().with("command_id", command(format!("{event}-{name}")));
-    let id = disbursements::request(&officer, award.grant, instalment.id, &step("request")).await?;
-    if stop == Stop::Requested {
-        return Ok(false);
-    }
-    let certifying = demo.at(&people.one(Role::CertifyingOfficer), add_days(day, 1).min(demo.today));
-    disbursements::certify(&certifying, id, &step("certify")).await?;
-    if stop == Stop::Certified {
-        return Ok(false);
-    }
-    let approving = demo.at(&people.one(Role::ApprovingOfficer), add_days(day, 2).min(demo.today));
-    disbursements::approve(&approving, id, &step("approve")).await?;
-    if stop == Stop::Approved {
-        return Ok(false);
-    }
-    let finance = demo.at(&people.one(Role::FinanceOfficer), add_days(day, 3).min(demo.today));
-    // One payment of the past went through a batch and the bank's file, as the one does that is on its way.
-    let by_file = stop == Stop::Nowhere && award.number == FIRST_BY_FILE && index == 0;
-    if stop == Stop::Released || by_file {
-        let batch = step("batch").with("payments", id.to_string()).with("execution_date", finance.today().to_string());
-        let batch = disbursements::create_batch(&finance, &batch).await?;
-        if by_file {
-            let paid = demo.at(&people.one(Role::FinanceOfficer), add_days(day, 5).min(demo.today));
-            return answer(&paid, batch).await.map(|()| true);
-        }
-    } else {
-        disbursements::release(&finance, id, &step("release")).await?;
-    }
-    let paid = add_days(day, 5).min(demo.today);
-    finish(&demo.at(&people.one(Role::FinanceOfficer), paid), id, &name, stop, paid).await
-}
-
-/// The bank's notification that a batch was paid.
-async fn answer(finance: &backend::Context, batch: PaymentBatchId) -> Result<()> {
-    let payments = disbursements::batch(finance, batch).await?.payments;
-    let day = finance.today();
-    let entries: String = payments
-        .iter()
-        .map(|payment| {
-            let (amount, id) = (payment.disbursement.amount.to_decimal(), &payment.end_to_end_id);
-            format!(
-                "<Ntry><Amt Ccy=\"USD\">{amount}</Amt><CdtDbtInd>DBIT</CdtDbtInd><Sts><Cd>BOOK</Cd></Sts><BookgDt><Dt>{day}</Dt>\
-                 </BookgDt><AcctSvcrRef>VIE-{id}</AcctSvcrRef><NtryDtls><TxDtls><Refs><EndToEndId>{id}</EndToEndId></Refs>\
-                 </TxDtls></NtryDtls></Ntry>"
-            )
+        let returned = self.position == RETURNED && latest;
+        let part = Part { turn, number: view.reports.len(), little_training: returned };
+        narratives::write(demo, people, &self.award, report, part, self.day).await?;
+        narratives::submit(demo, people, &self.award, report, self.day).await?;
+        Ok(match self.position {
+            RETURNED if latest => Some((Step::ReturnReport(turn), demo.ago(4).max(self.day))),
+            SUBMITTED if latest => None,
+            _ => Some((Step::AcceptReport(turn), add_days(self.day, 10))),
         })
-        .collect();
-    let file = format!(
-        "<Document xmlns=\"urn:iso:std:iso:20022:tech:xsd:camt.054.001.08\"><BkToCstmrDbtCdtNtfctn><Ntfctn>{entries}\
-         </Ntfctn></BkToCstmrDbtCdtNtfctn></Document>"
-    );
-    disbursements::import_bank_file(finance, &format!("camt054-{day}.xml"), file.as_bytes()).await?;
-    Ok(())
-}
-
-async fn finish(
-    finance: &backend::Context,
-    id: DisbursementId,
-    name: &str,
-    stop: Stop,
-    paid: NaiveDate,
-) -> Result<bool> {
-    if stop == Stop::Released {
-        return Ok(false);
     }
-    if stop == Stop::Failed {
-        let failure = Typed::default()
-            .with("reason", "The bank returned the payment: the account is closed.")
-            .with("command_id", command(format!("fail-{name}")));
-        disbursements::fail(finance, id, &failure).await?;
-        return Ok(false);
-    }
-    let confirmation = Typed::default()
-        .with("bank_reference", format!("PAY-{name}"))
-        .with("paid_on", paid.to_string())
-        .with("command_id", command(format!("confirm-{name}")));
-    disbursements::confirm(finance, id, &confirmation).await?;
-    Ok(true)
-}
 
-/// Writes a report. `turn` of `number` reports; `share` of the budget in hundredths of a per cent that
-/// has been spent in its period (the last one spends what is left).
-async fn write_report(
-    demo: &Demo,
-    people: &People,
-    award: &Award,
-    report: ReportId,
-    (turn, number, share): (usize, usize, i64),
-    written: NaiveDate,
-) -> Result<()> {
-    let signatory = demo.at(&people.signatories[award.organisation], written);
-    let view = reports::queries::get(&signatory, report).await?;
-    let texts = texts::report(ORGANISATIONS[award.organisation].theme, award.number + turn);
-    let mut typed = Typed::default()
-        .with("achievements", texts.achievements)
-        .with("challenges", texts.challenges)
-        .with("lessons", texts.lessons)
-        .with("safeguarding_incidents", "0");
-    for (row, line) in view.lines.iter().enumerate() {
-        let left = line.budget.minor - line.before.minor;
-        let spent = if turn + 1 == number { left } else { (line.budget.minor * share / 10_000).min(left) };
-        typed.set(&format!("expenditure.{row}.line"), line.position.to_string());
-        typed.set(&format!("expenditure.{row}.spent"), format!("{}.{:02}", spent / 100, spent % 100));
-        typed.set(&format!("expenditure.{row}.explanation"), texts::deviation(award.number + turn + row));
+    async fn return_report(&self, demo: &Demo, people: &People, turn: usize) -> Result<Option<(Step, NaiveDate)>> {
+        let officer = self.context(demo, people, Role::ProgrammeOfficer);
+        let view = self.view(demo, people).await?;
+        let comments = Typed::default().with("comments", texts::RETURN_COMMENTS);
+        reports::return_to_organisation(&officer, view.reports[turn].id, &comments).await?;
+        Ok(None)
     }
-    for (row, result) in view.results.iter().enumerate() {
-        let reached =
-            result.target * i64::try_from((turn + 1) * 95).unwrap_or(95) / (i64::try_from(number).unwrap_or(1) * 100);
-        typed.set(&format!("indicators.{row}.indicator"), result.position.to_string());
-        typed.set(&format!("indicators.{row}.achieved"), reached.to_string());
+
+    async fn accept(&self, demo: &Demo, people: &People, turn: usize) -> Result<Option<(Step, NaiveDate)>> {
+        let officer = self.context(demo, people, Role::ProgrammeOfficer);
+        let view = self.view(demo, people).await?;
+        let report = &view.reports[turn];
+        reports::accept(&officer, report.id, &Typed::default()).await?;
+        let paid = view.instalments.iter().position(|instalment| instalment.after_report == Some(report.number));
+        Ok(match paid {
+            Some(index) => Some((Step::Request(index), add_days(self.day, 4))),
+            None => self.before_report(demo, &view, turn + 1),
+        })
     }
-    people_rows(&mut typed, award.number + turn);
-    reports::save(&signatory, report, &typed).await?;
-    Ok(())
-}
 
-async fn submit_report(demo: &Demo, people: &People, award: &Award, report: ReportId, sent: NaiveDate) -> Result<()> {
-    let signatory = demo.at(&people.signatories[award.organisation], sent);
-    let declaration =
-        Typed::default().with("declaration", "yes").with("full_name", ORGANISATIONS[award.organisation].signatory);
-    reports::submit(&signatory, report, &declaration).await
-}
-
-fn people_rows(typed: &mut Typed, number: usize) {
-    let rows = [
-        ("female", "adult", "cross-border", "yes", "sexual", "physical", 9 + number % 8),
-        ("female", "child", "internal", "no", "domestic-servitude", "psychological", 5 + number % 6),
-        ("male", "adult", "cross-border", "yes", "forced-labour", "social", 7 + number % 9),
-        ("male", "child", "internal", "not-stated", "forced-begging", "physical", 1 + number % 4),
-        ("female", "adult", "internal", "no", "forced-marriage", "social", 2 + number % 3),
-        ("other", "adult", "cross-border", "yes", "mixed-or-other", "psychological", number % 2),
-    ];
-    let fields = ["sex", "age", "movement", "returnee", "exploitation", "help"];
-    for (row, (sex, age, movement, returnee, exploitation, help, count)) in rows.into_iter().enumerate() {
-        if count > 0 {
-            for (name, value) in fields.iter().zip([sex, age, movement, returnee, exploitation, help]) {
-                typed.set(&format!("people.{row}.{name}"), value);
-            }
-            typed.set(&format!("people.{row}.count"), count.to_string());
+    async fn close(&self, demo: &Demo, people: &People) -> Result<Option<(Step, NaiveDate)>> {
+        let view = self.view(demo, people).await?;
+        if view.row.state == GrantState::Active && view.close_obstacle.is_none() {
+            let officer = self.context(demo, people, Role::ProgrammeOfficer);
+            let typed = Typed::default().with("command_id", command(format!("close-{}", self.award.number)));
+            grants::close(&officer, self.award.grant, &typed).await?;
         }
+        Ok(None)
     }
 }

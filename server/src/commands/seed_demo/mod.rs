@@ -6,6 +6,9 @@ mod changes;
 mod data;
 mod grants;
 mod money;
+mod narratives;
+mod past;
+mod payments;
 mod people;
 mod projects;
 mod receipts;
@@ -15,16 +18,18 @@ mod texts;
 use std::sync::Arc;
 
 use backend::{Context, Services};
-use chrono::{NaiveDate, NaiveTime, Utc};
+use chrono::{DateTime, NaiveDate, NaiveTime, Utc};
 use domain::roles::Actor;
 use domain::time::{vienna_date, vienna_instant};
 
+use self::past::Past;
 use super::{Outcome, say, services};
 use crate::config::Checked;
 
 /// Seeds an empty database.
 pub async fn run(settings: &Checked) -> Outcome {
-    let demo = Demo { services: services(settings).await?, today: vienna_date(Utc::now()) };
+    let now = Utc::now();
+    let demo = Demo { services: services(settings).await?, now, today: vienna_date(now) };
     if backend::settings::is_demo(&demo.services.database).await? {
         return Err("the database holds demo data already; `make reset-demo` starts anew".into());
     }
@@ -34,17 +39,20 @@ pub async fn run(settings: &Checked) -> Outcome {
     super::require_bank_keys(&demo.services).await?;
     say("people and organisations");
     let people = people::enter(&demo).await?;
-    say("pledges, receipts and rates of four years");
-    money::enter(&demo, &people).await?;
-    say("calls, applications, reviews and Board sessions");
-    let awards = applications::enter(&demo, &people).await?;
-    say("grants, disbursements and reports");
-    grants::enter(&demo, &people, &awards).await?;
+    say("donors and rates");
+    let money = money::enter(&demo, &people).await?;
+    let mut past = Past::new(money);
+    say("calls, applications, reviews and Board sessions, with the money and the grants of the time");
+    applications::enter(&demo, &people, &mut past).await?;
+    say("money, disbursements and reports since then");
+    past.until(&demo, &people, demo.ago(money::TRANSFERRED)).await?;
+    money::programme_support(&demo, &people).await?;
+    past.until(&demo, &people, demo.today).await?;
+    changes::enter(&demo, &people, &past.awards).await?;
     say("a bank statement and money that waits for somebody");
     receipts::enter(&demo, &people).await?;
-    changes::enter(&demo, &people, &awards).await?;
     // The past's mails were sent at their time; only what is new goes out.
-    backend::mail::mark_all_sent(&demo.services.database, Utc::now()).await?;
+    backend::mail::mark_all_sent(&demo.services.database).await?;
     backend::settings::mark_demo(&demo.services.database).await?;
     print_logins();
     Ok(0)
@@ -73,14 +81,16 @@ pub fn print_logins() {
 /// What seeding works with.
 struct Demo {
     services: Arc<Services>,
+    /// When seeding began.
+    now: DateTime<Utc>,
     today: NaiveDate,
 }
 
 impl Demo {
-    /// An actor's context at ten in the morning of a day.
+    /// An actor's context at ten in the morning of a day; of today, now if that is earlier: nothing happened later.
     fn at(&self, actor: &Actor, day: NaiveDate) -> Context {
         let ten = NaiveTime::from_hms_opt(10, 0, 0).unwrap_or_default();
-        Context::new(self.services.clone(), actor.clone(), vienna_instant(day, ten), "seed-demo")
+        Context::new(self.services.clone(), actor.clone(), vienna_instant(day, ten).min(self.now), "seed-demo")
     }
 
     /// A day so many days before today.

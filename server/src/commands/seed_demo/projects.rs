@@ -84,14 +84,20 @@ fn context(data: &Organisation) -> Typed {
         .with("partners", "District administration, the regional hospital, the bar association and a network of survivors.")
 }
 
-fn people(number: usize) -> Typed {
+/// The people whom a project plans to help: women, girls, men, boys, and women who were married by force.
+pub fn planned_people(number: usize) -> [usize; 5] {
     let base = 18 + (number * 7) % 20;
+    [base + 22, base + 9, base + 14, base, 4 + number % 5]
+}
+
+fn people(number: usize) -> Typed {
+    let [women, girls, men, boys, married] = planned_people(number);
     let rows = [
-        ("female", "adult", "cross-border", "yes", "sexual", base + 22),
-        ("female", "child", "internal", "no", "domestic-servitude", base + 9),
-        ("male", "adult", "cross-border", "yes", "forced-labour", base + 14),
-        ("male", "child", "internal", "no", "forced-begging", base),
-        ("female", "adult", "internal", "no", "forced-marriage", 4 + number % 5),
+        ("female", "adult", "cross-border", "yes", "sexual", women),
+        ("female", "child", "internal", "no", "domestic-servitude", girls),
+        ("male", "adult", "cross-border", "yes", "forced-labour", men),
+        ("male", "child", "internal", "no", "forced-begging", boys),
+        ("female", "adult", "internal", "no", "forced-marriage", married),
     ];
     let mut typed = Typed::default()
         .with("priority_groups", "women")
@@ -206,6 +212,11 @@ fn results(number: usize) -> Typed {
 
 /// Lines as category, description, unit, quantity, unit cost in whole USD, times, paid by others in whole USD.
 type Line = (&'static str, &'static str, &'static str, i64, i64, i64, i64);
+
+/// The budget's line for food, clothing and hygiene kits, from 0.
+pub const FOOD: usize = 3;
+/// The budget's line for training fees and start-up kits, from 0.
+pub const TRAINING: usize = 8;
 
 fn budget(number: usize) -> Typed {
     let step = i64::try_from(number % 7).unwrap_or(0);

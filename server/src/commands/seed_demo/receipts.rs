@@ -99,10 +99,15 @@ async fn changes(demo: &Demo, finance: &Context, pledges: &[queries::PledgeRow])
         contributions::write_down(finance, row.id, &typed).await?;
     }
     if let Some(row) = open.next() {
-        let pledged = row.standing.pledged;
-        let typed = common("amended", pledged, "The donor asked for one later instalment")
-            .with("instalments.0.due", domain::time::add_days(demo.today, 60).to_string())
-            .with("instalments.0.amount", pledged.to_decimal().to_string());
+        // What came in stays as it was planned; only the rest is to come later.
+        let planned = queries::get(finance, row.id).await?.instalments;
+        let first = planned.first().map_or(row.date, |instalment| instalment.due);
+        let standing = &row.standing;
+        let typed = common("amended", standing.pledged, "The donor asked to pay the second instalment later")
+            .with("instalments.0.due", first.to_string())
+            .with("instalments.0.amount", standing.received.to_decimal().to_string())
+            .with("instalments.1.due", domain::time::add_days(demo.today, 60).to_string())
+            .with("instalments.1.amount", standing.outstanding.to_decimal().to_string());
         contributions::amend(finance, row.id, &typed).await?;
     }
     Ok(())

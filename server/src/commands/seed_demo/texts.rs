@@ -123,13 +123,22 @@ pub fn report(theme: Theme, number: usize) -> ReportTexts {
     }
 }
 
-/// Why a line of the budget was spent otherwise than planned.
-pub fn deviation(number: usize) -> &'static str {
+/// Why more was spent on food and hygiene kits than planned.
+pub fn overspent(number: usize) -> &'static str {
     let reasons = [
-        "Salaries and prices of the region moved, as described above.",
-        "Bought later than planned; the rest follows in the next period.",
-        "The district lent a room for two months, so less was needed.",
-        "The supplier raised its price in the middle of the year.",
+        "Prices of food rose by a fifth in the second half of the project.",
+        "The supplier raised the price of the kits in the middle of the year.",
+        "More children came than planned, who need clothing twice a year.",
+    ];
+    choose(&reasons, number)
+}
+
+/// Why less was spent on training than planned.
+pub fn underspent(number: usize) -> &'static str {
+    let reasons = [
+        "Two employers trained participants at their own cost, so less was needed.",
+        "The district lent its workshop for two months, so less was paid in fees.",
+        "Several participants found work before their course began, and their kits were not needed.",
     ];
     choose(&reasons, number)
 }
@@ -154,6 +163,8 @@ mod tests {
             }
             assert_ne!(award_condition(number), award_condition(number + 1));
             assert_ne!(rejection(number), rejection(number + 1));
+            assert_ne!(overspent(number), overspent(number + 1));
+            assert_ne!(underspent(number), underspent(number + 1));
             for theme in [Theme::LabourMigration, Theme::Trafficking, Theme::PostTrafficking] {
                 let (one, other) = (report(theme, number), report(theme, number + 1));
                 assert_ne!(one.achievements, other.achievements);

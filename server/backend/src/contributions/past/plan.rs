@@ -249,7 +249,7 @@ fn plan_row(row: &Row, known: &mut Known, seen: &mut HashMap<String, usize>, tod
         return planned(Outcome::Wrong(cells.errors), None);
     };
     let alike = (donor.0, date, pledged.currency.code().to_owned(), pledged.minor);
-    let outcome = if known.pledges.contains(&alike) { Outcome::Alike } else { Outcome::New };
+    let outcome = if known.pledges.insert(alike) { Outcome::New } else { Outcome::Alike };
     let entry = Contribution { donor, pledged, date, earmark, psc_basis_points, note, received, command_id };
     planned(outcome, Some(entry))
 }
@@ -319,7 +319,9 @@ fn psc(cells: &mut Cells<'_>) -> Option<i64> {
     }
     let per_cent = Decimal::from_str_exact(typed)
         .ok()
-        .filter(|per_cent| (Decimal::ZERO..=Decimal::ONE_HUNDRED).contains(per_cent));
+        .filter(|per_cent| (Decimal::ZERO..=Decimal::ONE_HUNDRED).contains(per_cent))
+        // A cell of a workbook that shows 13 % holds 0.13.
+        .filter(|per_cent| per_cent.is_zero() || *per_cent >= Decimal::ONE);
     let points = per_cent.map(|per_cent| per_cent * Decimal::ONE_HUNDRED).filter(Decimal::is_integer);
     let points = points.and_then(|points| points.to_i64());
     if points.is_none() {

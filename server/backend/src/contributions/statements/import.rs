@@ -13,7 +13,9 @@ use sea_orm::{ActiveModelTrait as _, ColumnTrait as _, EntityTrait as _, QueryFi
 use sha2::{Digest as _, Sha256};
 
 use super::table::Columns;
-use super::{LineState, ParsedLine, ParsedStatement, StatementFormat, StatementState, camt, judge, reversals, table};
+use super::{
+    LineState, ParsedLine, ParsedStatement, StatementFormat, StatementState, account, camt, judge, reversals, table,
+};
 use crate::audit;
 use crate::context::{Context, Work};
 use crate::contributions::bank_entity::{bank_columns, bank_line, statement};
@@ -34,24 +36,36 @@ pub async fn import(context: &Context, typed: &Typed, file_name: &str, bytes: &[
     if bytes.is_empty() {
         return Err(AppError::field("file", "error-file-missing").into());
     }
-    let account: String = answers.text("account").chars().filter(|sign| !sign.is_whitespace()).collect();
+    let named = account_named(answers.text("account"));
+    let keys = &context.services.bank_keys;
     let text = decode(bytes);
     let is_xml = text.trim_start_matches('\u{feff}').trim_start().starts_with('<');
     let mut columns = Columns::default();
     let parsed = if is_xml {
         camt::parse(text.trim_start_matches('\u{feff}'))?
     } else {
-        if account.is_empty() {
+        if named.is_empty() {
             return Err(AppError::field("account", "error-statement-account").into());
         }
-        columns = Columns::of(&answers, remembered(context, &account).await?.as_ref());
-        table::parse(text.trim_start_matches('\u{feff}'), &account, &mut columns)?
+        let code = account::find(context.database(), keys, &named).await?;
+        if code.is_none() && named.starts_with(account::MARK) {
+            return Err(AppError::field("account", "error-statement-account-unknown").into());
+        }
+        let known = match &code {
+            Some(code) => remembered(context, code).await?,
+            None => None,
+        };
+        columns = Columns::of(&answers, known.as_ref());
+        table::parse(text.trim_start_matches('\u{feff}'), &named, &mut columns)?
     };
     if parsed.account.is_empty() {
         return Err(AppError::field("file", "error-statement-no-account").into());
     }
-    if !account.is_empty() && account != parsed.account {
-        return Err(AppError::field("account", "error-statement-other-account").into());
+    if !named.is_empty() && named != parsed.account {
+        let known = account::find(context.database(), keys, &parsed.account).await?;
+        if known.is_none_or(|code| code != named) {
+            return Err(AppError::field("account", "error-statement-other-account").into());
+        }
     }
     let sha256 = hex(&Sha256::digest(bytes));
     let work = context.begin_money().await?;
@@ -60,9 +74,10 @@ pub async fn import(context: &Context, typed: &Typed, file_name: &str, bytes: &[
         return Ok(StatementId(same.id));
     }
     let format = if is_xml { StatementFormat::Camt } else { StatementFormat::Table };
-    let id = store(&work, &parsed, format, file_name, sha256).await?;
+    let code = account::code_of(&work, &parsed.account).await?;
+    let id = store(&work, (&parsed, &code), format, file_name, sha256).await?;
     if !is_xml {
-        remember(&work, &account, &columns).await?;
+        remember(&work, &code, &columns).await?;
     }
     work.commit().await?;
     Ok(id)
@@ -76,6 +91,15 @@ fn decode(bytes: &[u8]) -> String {
     }
 }
 
+/// An account as typed: its number without blanks, or its code as it stands.
+pub(super) fn account_named(typed: &str) -> String {
+    if typed.starts_with(account::MARK) {
+        return typed.trim().to_owned();
+    }
+    typed.chars().filter(|sign| !sign.is_whitespace()).collect()
+}
+
+/// What is remembered of the columns of an account, by its code.
 pub(super) async fn remembered(context: &Context, account: &str) -> Result<Option<Columns>> {
     let found = bank_columns::Entity::find_by_id(account.to_owned()).one(context.database()).await?;
     Ok(found.map(|row| serde_json::from_str(&row.columns)).transpose()?)
@@ -143,17 +167,17 @@ fn bank_references(lines: &[ParsedLine], fingerprints: &[String]) -> Vec<String>
 
 async fn store(
     work: &Work<'_>,
-    parsed: &ParsedStatement,
+    (parsed, account): (&ParsedStatement, &str),
     format: StatementFormat,
     file_name: &str,
     sha256: String,
 ) -> Result<StatementId> {
     let references = fingerprints(&parsed.lines);
     let bank_references = bank_references(&parsed.lines, &references);
-    let known = known(work, &parsed.account, &references).await?;
+    let known = known(work, account, &references).await?;
     let known_lines = references.iter().filter(|reference| known.contains(*reference)).count();
     let row = statement::ActiveModel {
-        account: Set(parsed.account.clone()),
+        account: Set(account.to_owned()),
         format: Set(format.code().to_owned()),
         file_name: Set(file_name.chars().take(200).collect()),
         sha256: Set(sha256),
@@ -173,7 +197,7 @@ async fn store(
     {
         if !known.contains(&reference) {
             let number = i64::try_from(number + 1).unwrap_or(i64::MAX);
-            fresh.push(unjudged(row.id, &parsed.account, number, line, reference, bank_reference));
+            fresh.push(unjudged(row.id, account, number, line, reference, bank_reference));
         }
     }
     for chunk in fresh.chunks_mut(CHUNK) {
@@ -181,7 +205,7 @@ async fn store(
         let lines = chunk.iter().map(|line| bank_line::ActiveModel { id: NotSet, ..line.clone().into() });
         bank_line::Entity::insert_many(lines).exec_without_returning(&work.transaction).await?;
     }
-    reversals::pair(work, &parsed.account).await?;
+    reversals::pair(work, account).await?;
     let kind = audit::Kind::BankStatement;
     audit::record::<(), _>(work, "audit-statement-imported", kind, row.id, None, Some(&row)).await?;
     Ok(StatementId(row.id))

@@ -1,6 +1,7 @@
 //! Bank statements: read from camt.053 or from a bank's table, kept line by line, and each line taken for a pledge, held
 //! or set aside. Importing moves no money; taking a line does.
 
+mod account;
 mod camt;
 mod discard;
 mod import;
@@ -18,6 +19,7 @@ use sea_orm::{ColumnTrait as _, Condition, ConnectionTrait, EntityTrait as _, Pa
 use super::bank_entity::bank_line;
 use crate::error::Result;
 
+pub(crate) use account::renew as renew_accounts;
 pub use discard::discard;
 pub use import::import;
 pub(crate) use judge::judge_waiting;

@@ -12,7 +12,8 @@ use domain::roles::{Action, Subject};
 use sea_orm::sea_query::{Expr, ExprTrait as _};
 use sea_orm::{ColumnTrait as _, EntityTrait as _, QueryFilter as _, QueryOrder as _, QuerySelect as _};
 
-use super::import::remembered;
+use super::account;
+use super::import::{account_named, remembered};
 use super::take::to_line;
 use super::{LineState, StatementFormat, StatementState};
 use crate::codes;
@@ -31,7 +32,7 @@ use crate::page::{Page, PageRequest, contains, page_of};
 pub struct StatementRow {
     /// Identifier.
     pub id: StatementId,
-    /// The bank account.
+    /// The bank account, by its ending.
     pub account: String,
     /// How the file was written.
     pub format: StatementFormat,
@@ -290,9 +291,14 @@ pub async fn accounts(context: &Context, wanted: &str) -> Result<(Vec<String>, T
         .all(context.database())
         .await?;
     let mut typed = Typed::default();
-    if let Some(columns) = remembered(context, wanted).await? {
+    let code = account::find(context.database(), &context.services.bank_keys, &account_named(wanted)).await?;
+    let columns = match &code {
+        Some(code) => remembered(context, code).await?,
+        None => None,
+    };
+    if let Some((code, columns)) = code.zip(columns) {
         for (field, value) in [
-            ("account", wanted),
+            ("account", &code),
             ("currency", &columns.fixed_currency),
             ("column_date", &columns.date),
             ("column_amount", &columns.amount),

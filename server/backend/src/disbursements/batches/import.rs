@@ -191,7 +191,12 @@ async fn act(
         (false, S::Bounced) if !is_first_payment(transaction, &row) => {
             return Err(AppError::refused("refused-bank-file-left-again").into());
         }
-        (false, S::Confirmed | S::Bounced) | (true, S::Bounced | S::Failed) => return Ok(BankOutcome::Known),
+        (false, S::Confirmed | S::Bounced) => {
+            check_amount(transaction, Money::usd(item.usd_minor))?;
+            check_paid_once(transaction, item, &row)?;
+            return Ok(BankOutcome::Known);
+        }
+        (true, S::Bounced | S::Failed) => return Ok(BankOutcome::Known),
         (false, S::Released) => (DisbursementEvent::Confirm, BankOutcome::Confirmed),
         (true, S::Released) => (DisbursementEvent::Fail, BankOutcome::Failed),
         (true, S::Confirmed) => (DisbursementEvent::Bounce, BankOutcome::Bounced),
@@ -201,10 +206,7 @@ async fn act(
         }
     };
     check_amount(transaction, Money::usd(item.usd_minor))?;
-    // Paid from a batch that was cancelled: it may be in another one by now, and be paid twice.
-    if !item.live {
-        return Err(AppError::refused("refused-bank-file-cancelled").into());
-    }
+    check_live(item)?;
     let reason = match transaction.reason.as_str() {
         "" => transaction.reference.clone(),
         reason => reason.to_owned(),
@@ -221,6 +223,31 @@ async fn act(
     take_in(&work, id, event, desk, &command_id, details).await?;
     work.commit().await?;
     Ok(outcome)
+}
+
+/// Paid from a batch that was cancelled: it may be in another one by now, and be paid twice.
+fn check_live(item: &payment_batch_item::Model) -> Result<()> {
+    if item.live { Ok(()) } else { Err(AppError::refused("refused-bank-file-cancelled").into()) }
+}
+
+/// Money that went out for a payment that is confirmed is that payment, told once more, when the bank's reference is the
+/// same, or where the file has none. Anything else may be a second payment.
+fn check_paid_once(
+    transaction: &Transaction,
+    item: &payment_batch_item::Model,
+    row: &disbursement::Model,
+) -> Result<()> {
+    check_live(item)?;
+    let known = row.bank_reference.as_deref().unwrap_or_default();
+    let told_before = transaction.reference == known || transaction.reference == transaction.end_to_end_id;
+    // Of one that came back, what left before it came back is the payment itself.
+    if told_before || row.state == DisbursementState::Bounced.code() {
+        return Ok(());
+    }
+    let message = Message::new("refused-bank-file-paid-again")
+        .with("known", known)
+        .with("reference", transaction.reference.as_str());
+    Err(AppError::Refused(message).into())
 }
 
 /// True when money that went out is the payment itself, which has come back since, and not the same money leaving once

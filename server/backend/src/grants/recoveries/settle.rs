@@ -15,7 +15,7 @@ use sea_orm::{
 
 use crate::audit;
 use crate::context::Work;
-use crate::contributions::donor_sums;
+use crate::contributions::{donor_sums, is_reference_used};
 use crate::error::{Error, Result, is_duplicate};
 use crate::grants::entity::{recovery, recovery_share, recovery_step};
 use crate::grants::{funding, uses};
@@ -124,6 +124,11 @@ async fn divide_over_receipts(work: &Work<'_>, row: &recovery::Model, step: &Ste
 }
 
 async fn write(work: &Work<'_>, before: &recovery::Model, step: &Step) -> Result<recovery::Model> {
+    if let Some(reference) = &step.bank_reference
+        && is_reference_used(work, reference).await?
+    {
+        return Err(AppError::field("bank_reference", "error-recovery-reference-used").into());
+    }
     let inserted = recovery_step::ActiveModel {
         recovery_id: Set(before.id),
         kind: Set(step.kind.code().to_owned()),
