@@ -45,6 +45,11 @@ pub fn figure_card(label_key: &str, figure: impl IntoView, note: Option<String>)
     .into_any()
 }
 
+/// A link for those who may read what it leads to, and the same words for everybody else.
+pub fn linked(may_read: bool, path: String, words: impl IntoView + 'static) -> AnyView {
+    if may_read { view! { <a href=path>{words.into_any()}</a> }.into_any() } else { words.into_any() }
+}
+
 /// A card whose heading is a link.
 pub fn card_link(title: &str, href: &str, children: impl IntoView) -> AnyView {
     view! { <li class="card"><h3><a href=href.to_owned()>{title.to_owned()}</a></h3>{children.into_any()}</li> }

@@ -20,7 +20,7 @@ pub use errors::{error_page, error_summary};
 pub use form::{
     Choice, FormState, Given, button_form, field, file_form, form, form_fields, group_rows, hidden, row_fields,
 };
-pub use layout::{card_link, definition, figure_card, notice, page_head, section, summary};
+pub use layout::{card_link, definition, figure_card, linked, notice, page_head, section, summary};
 pub use list::{ColumnHead, column, filters, pager, sort_link, table};
 pub use page::{Page, render};
 pub use text::{argument, count, date, instant, label, money, percent, reader, status, t, template, tm, tw, usd};

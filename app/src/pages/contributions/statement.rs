@@ -14,8 +14,8 @@ use leptos::prelude::*;
 use super::list::pledge_table;
 use super::results::results_part;
 use crate::ui::{
-    Column, Page, column, column_chart, count, figure_card, label, money, page_head, pager, reader, section, t, table,
-    tw, usd,
+    Column, Page, column, column_chart, count, figure_card, label, linked, money, page_head, pager, reader, section, t,
+    table, tw, usd,
 };
 use crate::web::Visit;
 
@@ -153,11 +153,7 @@ fn grants(statement: &DonorStatement, link: bool) -> AnyView {
         .rows
         .iter()
         .map(|grant| {
-            let title = if link {
-                view! { <a href=format!("/grants/{}", grant.id)>{grant.title.clone()}</a> }.into_any()
-            } else {
-                grant.title.clone().into_any()
-            };
+            let title = linked(link, format!("/grants/{}", grant.id), grant.title.clone());
             let mut cells = vec![
                 view! { {title} " "<span class="muted small nowrap">{grant.number.clone()}</span> }.into_any(),
                 grant.organisation.clone().into_any(),

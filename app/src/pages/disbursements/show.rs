@@ -13,8 +13,8 @@ use super::conditions::conditions_list;
 use super::forms::{forms_view, steps};
 use super::state_tag;
 use crate::ui::{
-    Page, argument, audit_trail, column, date, definition, instant, label, money, notice, page_head, section, summary,
-    t, table, tm, tw, usd,
+    Page, argument, audit_trail, column, date, definition, instant, label, linked, money, notice, page_head, section,
+    summary, t, table, tm, tw, usd,
 };
 use crate::web::Visit;
 
@@ -74,11 +74,7 @@ fn facts(view: &DisbursementView, may_read_batch: bool) -> AnyView {
     }
     if let Some((batch, message_id)) = view.batch.clone() {
         let path = format!("/disbursements/batches/{batch}");
-        let batch = match may_read_batch {
-            true => view! { <a href=path>{message_id}</a> }.into_any(),
-            false => message_id.into_any(),
-        };
-        rows.push(definition("disbursements-batch", batch));
+        rows.push(definition("disbursements-batch", linked(may_read_batch, path, message_id)));
     }
     summary(rows)
 }

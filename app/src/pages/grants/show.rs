@@ -16,7 +16,7 @@ use super::{agreement, amendments, end, funding, indicators, state_tag};
 use crate::pages::{disbursements as disbursement_pages, reports as report_pages};
 use crate::ui::{
     FormState, Page, argument, audit_trail, column, count, date, definition, figure_card, form, form_fields, instant,
-    label, money, notice, page_head, section, summary, t, table, tm, tw,
+    label, linked, money, notice, page_head, section, summary, t, table, tm, tw,
 };
 use crate::web::{Done, Sent, Visit};
 
@@ -95,11 +95,6 @@ fn ended(grant: &GrantView) -> AnyView {
         return ().into_any();
     }
     notice("warning", view! { <p><strong>{t("grants-terminated-because")}</strong>" "{grant.ended_reason.clone()}</p> })
-}
-
-/// A link for those who may read what it leads to, and the same words for everybody else.
-fn linked(may_read: bool, path: String, words: impl IntoView + 'static) -> AnyView {
-    if may_read { view! { <a href=path>{words.into_any()}</a> }.into_any() } else { words.into_any() }
 }
 
 /// What has to be paid back.

@@ -96,7 +96,7 @@ struct Shown {
     number: u64,
     pages: u64,
     count: u64,
-    /// About how many bytes all of it has as CSV.
+    /// About how many bytes all of it has as CSV, where it has several pages.
     csv_bytes: u64,
     linked: bool,
 }
@@ -111,7 +111,7 @@ async fn show(visit: &Visit, asked: &Asked, path: String) -> Result<Page, AppErr
         asked: *asked,
         path,
         count: statement.count,
-        csv_bytes: csv_size(&rows, statement.count, visit.reader)?,
+        csv_bytes: if pages > 1 { csv_size(&rows, statement.count, visit.reader)? } else { 0 },
         heads: statement.heads,
         rows,
         opening: statement.opening.filter(|_| number == 1),

@@ -90,19 +90,23 @@ pub async fn item(context: &Context, session: BoardSessionId, id: BoardItemId) -
     Ok(found.ok_or(AppError::NotFound)?)
 }
 
-/// The applications on the agenda of a session, in the order of the ranking (`domain::reviews::ranking`).
+/// Applications in the order of the ranking (`domain::reviews::ranking`); those without a score come last.
+pub(super) fn ranked(query: Select<application::Entity>) -> Select<application::Entity> {
+    query
+        .order_by_asc(application::Column::MeanScoreHundredths.is_null())
+        .order_by_desc(application::Column::MeanScoreHundredths)
+        .order_by_asc(application::Column::RequestedUsdMinor)
+        .order_by_asc(application::Column::Id)
+}
+
+/// The applications on the agenda of a session, in its order.
 pub(super) fn on_agenda(session: BoardSessionId) -> Select<application::Entity> {
     let ids = board_item::Entity::find()
         .select_only()
         .column(board_item::Column::ApplicationId)
         .filter(board_item::Column::SessionId.eq(session.0))
         .into_query();
-    application::Entity::find()
-        .filter(application::Column::Id.in_subquery(ids))
-        .order_by_asc(application::Column::MeanScoreHundredths.is_null())
-        .order_by_desc(application::Column::MeanScoreHundredths)
-        .order_by_asc(application::Column::RequestedUsdMinor)
-        .order_by_asc(application::Column::Id)
+    ranked(application::Entity::find().filter(application::Column::Id.in_subquery(ids)))
 }
 
 /// The items of these applications of one agenda, in their order.

@@ -15,6 +15,7 @@ use sea_orm::{
     QuerySelect as _, QueryTrait as _, Set,
 };
 
+use super::agenda::ranked;
 use super::entity::{board_item, board_session};
 use crate::applications::entity::application;
 use crate::audit;
@@ -61,17 +62,9 @@ pub async fn create(context: &Context, typed: &Typed) -> Result<BoardSessionId> 
         }
         found => found?,
     };
-    let applications: Vec<i64> = application::Entity::find()
-        .select_only()
-        .column(application::Column::Id)
-        .filter(application::Column::CallId.eq(call.id))
-        .filter(ready())
-        .order_by_desc(application::Column::MeanScoreHundredths)
-        .order_by_asc(application::Column::RequestedUsdMinor)
-        .order_by_asc(application::Column::Id)
-        .into_tuple()
-        .all(&work.transaction)
-        .await?;
+    let ready = application::Entity::find().filter(application::Column::CallId.eq(call.id)).filter(ready());
+    let applications: Vec<i64> =
+        ranked(ready).select_only().column(application::Column::Id).into_tuple().all(&work.transaction).await?;
     if applications.is_empty() {
         return Err(AppError::refused_with("refused-session-empty", "call", call.title).into());
     }

@@ -151,10 +151,9 @@ pub async fn statement(context: &Context, id: DonorId, request: &PageRequest) ->
 fn figures(loaded: &[Loaded]) -> Result<DonorFigures> {
     let mut figures = DonorFigures::default();
     for (row, _, receipts) in loaded {
-        figures.pledged += row.usd_minor - row.written_down_usd_minor;
-        figures.outstanding += row.usd_minor
-            - row.written_down_usd_minor
-            - receipts.iter().map(|receipt| receipt.settled_usd_minor).sum::<i64>();
+        let kept = row.usd_minor - row.written_down_usd_minor;
+        figures.pledged += kept;
+        figures.outstanding += kept - receipts.iter().map(|receipt| receipt.settled_usd_minor).sum::<i64>();
         let overdue = Money::usd(row.usd_minor).share(row.standing.overdue.minor, row.standing.pledged.minor)?;
         figures.overdue += overdue.minor;
         figures.received += receipts.iter().map(|receipt| receipt.usd_minor).sum::<i64>();

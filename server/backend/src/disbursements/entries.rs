@@ -80,11 +80,12 @@ async fn amounts(work: &Work<'_>, row: &disbursement::Model) -> Result<Vec<(Earm
 /// What comes back was an advance, or waits for a payment again after what accounted for it. Of a grant that has ended
 /// nothing waits any more: what was paid is settled, or has to be paid back.
 pub(super) async fn make_advance_again(work: &Work<'_>, row: &disbursement::Model, grant: &grant::Model) -> Result<()> {
-    let amounts = amounts(work, row).await?;
-    let running = GrantState::from_code(&grant.state).is_some_and(GrantState::is_running);
     let advances = books::balances(&work.transaction, grant.id, books::PAID_ADVANCES).await?;
-    let enough = amounts.iter().all(|(earmark, part)| advances.get(earmark).copied().unwrap_or(0) >= *part);
-    if enough || (running && reports::wait_again(work, grant, DisbursementId(row.id), &amounts).await?) {
+    let left = |earmark| std::cmp::max(0, advances.get(&earmark).copied().unwrap_or(0));
+    let missing = amounts(work, row).await?.into_iter().map(|(earmark, part)| (earmark, part - left(earmark)));
+    let missing: Vec<(Earmark, i64)> = missing.filter(|(_, part)| *part > 0).collect();
+    let running = GrantState::from_code(&grant.state).is_some_and(GrantState::is_running);
+    if missing.is_empty() || (running && reports::wait_again(work, grant, DisbursementId(row.id), &missing).await?) {
         return Ok(());
     }
     let left: i64 = advances.values().sum();

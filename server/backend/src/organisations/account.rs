@@ -52,8 +52,7 @@ impl Account {
 
     /// The last characters of the number, by which people tell accounts apart.
     pub(crate) fn ending(&self) -> String {
-        let skip = self.account_number.chars().count().saturating_sub(4);
-        self.account_number.chars().skip(skip).collect()
+        ending(&self.account_number)
     }
 
     /// True when the number has the form of an IBAN.
@@ -61,6 +60,12 @@ impl Account {
         let plain = self.account_number.chars().all(|character| character.is_ascii_alphanumeric());
         plain && looks_like_iban(&self.account_number) && iban_holds(&self.account_number)
     }
+}
+
+/// The last characters of an account's number, which may be shown.
+pub(crate) fn ending(number: &str) -> String {
+    let skip = number.chars().count().saturating_sub(4);
+    number.chars().skip(skip).collect()
 }
 
 /// What the audit trail, which more people read, says of an account.

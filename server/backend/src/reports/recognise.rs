@@ -59,28 +59,20 @@ pub(crate) async fn recognise(
     uses::keep(work, GrantId(grant.id), entry, MoneyStage::Spent, &shares).await
 }
 
-/// Lets accepted expenditure wait for a payment again, as far as a payment that comes back is no advance any more: the
-/// partner spent other money. False, and nothing posted, when less than that is recognised: then what was paid is no
-/// advance for another reason, such as having to be paid back.
+/// Lets accepted expenditure wait for a payment again: what of a payment that comes back is no advance any more, because
+/// the partner spent other money. False, and nothing posted, when less than that is recognised: then what was paid is
+/// no advance for another reason, such as having to be paid back.
 pub(crate) async fn wait_again(
     work: &Work<'_>,
     grant: &grant::Model,
     disbursement: DisbursementId,
-    coming_back: &[(Earmark, i64)],
+    amounts: &[(Earmark, i64)],
 ) -> Result<bool> {
-    let advances = books::balances(&work.transaction, grant.id, PAID_ADVANCES).await?;
     let spent = books::balances(&work.transaction, grant.id, &[Account::GrantExpenditure]).await?;
-    let of = |balances: &books::ByEarmark, earmark| balances.get(&earmark).copied().unwrap_or(0);
-    let missing =
-        coming_back.iter().map(|(earmark, part)| (*earmark, part - std::cmp::max(0, of(&advances, *earmark))));
-    let missing: Vec<(Earmark, i64)> = missing.filter(|(_, part)| *part > 0).collect();
-    if missing.iter().any(|(earmark, part)| of(&spent, *earmark) < *part) {
+    if amounts.iter().any(|(earmark, part)| spent.get(earmark).copied().unwrap_or(0) < *part) {
         return Ok(false);
     }
-    if missing.is_empty() {
-        return Ok(true);
-    }
-    let shares = uses::shares(work, GrantId(grant.id), &missing, Standing::accounted).await?;
+    let shares = uses::shares(work, GrantId(grant.id), amounts, Standing::accounted).await?;
     let entry = NewEntry {
         event: Event::ExpenditureWaiting,
         date: work.context.today(),
@@ -90,8 +82,9 @@ pub(crate) async fn wait_again(
         grant: Some(GrantId(grant.id)),
         command_id: &format!("system/disbursement/{disbursement}/expenditure-waiting"),
         reverses: None,
-        postings: expenditure_waiting(&missing),
+        postings: expenditure_waiting(amounts),
     };
     let entry = post(work, entry).await?;
-    uses::keep(work, GrantId(grant.id), entry, MoneyStage::Spent, &uses::negated(shares)).await.map(|()| true)
+    uses::keep(work, GrantId(grant.id), entry, MoneyStage::Spent, &uses::negated(shares)).await?;
+    Ok(true)
 }

@@ -6,13 +6,11 @@ use sea_orm::{ActiveModelTrait as _, ConnectionTrait, EntityTrait as _, QueryOrd
 use crate::context::Work;
 use crate::contributions::bank_entity::bank_account;
 use crate::error::Result;
+use crate::organisations::account::ending;
 use crate::sealed::BankKeys;
 
 /// Begins every code, and no number.
 pub(super) const MARK: char = '…';
-
-/// Signs of a number that its code shows.
-const SHOWN: usize = 4;
 
 /// What a number is sealed for.
 fn about(code: &str) -> String {
@@ -21,8 +19,7 @@ fn about(code: &str) -> String {
 
 /// The code that a number has without another one that ends alike.
 fn first_code(number: &str) -> String {
-    let skip = number.chars().count().saturating_sub(SHOWN);
-    std::iter::once(MARK).chain(number.chars().skip(skip)).collect()
+    format!("{MARK}{}", ending(number))
 }
 
 /// The account that a person or a file means: by its number, or by its code.

@@ -51,11 +51,7 @@ pub async fn import(context: &Context, typed: &Typed, file_name: &str, bytes: &[
         if code.is_none() && named.starts_with(account::MARK) {
             return Err(AppError::field("account", "error-statement-account-unknown").into());
         }
-        let known = match &code {
-            Some(code) => remembered(context, code).await?,
-            None => None,
-        };
-        columns = Columns::of(&answers, known.as_ref());
+        columns = Columns::of(&answers, remembered(context, code.as_deref()).await?.as_ref());
         table::parse(text.trim_start_matches('\u{feff}'), &named, &mut columns)?
     };
     if parsed.account.is_empty() {
@@ -99,8 +95,9 @@ pub(super) fn account_named(typed: &str) -> String {
     typed.chars().filter(|sign| !sign.is_whitespace()).collect()
 }
 
-/// What is remembered of the columns of an account, by its code.
-pub(super) async fn remembered(context: &Context, account: &str) -> Result<Option<Columns>> {
+/// What is remembered of the columns of an account, by its code; nothing of one that is not known.
+pub(super) async fn remembered(context: &Context, account: Option<&str>) -> Result<Option<Columns>> {
+    let Some(account) = account else { return Ok(None) };
     let found = bank_columns::Entity::find_by_id(account.to_owned()).one(context.database()).await?;
     Ok(found.map(|row| serde_json::from_str(&row.columns)).transpose()?)
 }

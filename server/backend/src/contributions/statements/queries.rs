@@ -292,10 +292,7 @@ pub async fn accounts(context: &Context, wanted: &str) -> Result<(Vec<String>, T
         .await?;
     let mut typed = Typed::default();
     let code = account::find(context.database(), &context.services.bank_keys, &account_named(wanted)).await?;
-    let columns = match &code {
-        Some(code) => remembered(context, code).await?,
-        None => None,
-    };
+    let columns = remembered(context, code.as_deref()).await?;
     if let Some((code, columns)) = code.zip(columns) {
         for (field, value) in [
             ("account", &code),

@@ -188,12 +188,8 @@ async fn act(
     use DisbursementState as S;
     let (event, outcome) = match (transaction.is_credit, state_of(&row)?) {
         (false, _) if transaction.is_reversal => return Err(AppError::refused("refused-bank-file-left-again").into()),
-        (false, S::Bounced) if !is_first_payment(transaction, &row) => {
-            return Err(AppError::refused("refused-bank-file-left-again").into());
-        }
-        (false, S::Confirmed | S::Bounced) => {
-            check_amount(transaction, Money::usd(item.usd_minor))?;
-            check_paid_once(transaction, item, &row)?;
+        (false, state @ (S::Confirmed | S::Bounced)) => {
+            check_told_again(transaction, item, &row, state)?;
             return Ok(BankOutcome::Known);
         }
         (true, S::Bounced | S::Failed) => return Ok(BankOutcome::Known),
@@ -230,18 +226,23 @@ fn check_live(item: &payment_batch_item::Model) -> Result<()> {
     if item.live { Ok(()) } else { Err(AppError::refused("refused-bank-file-cancelled").into()) }
 }
 
-/// Money that went out for a payment that is confirmed is that payment, told once more, when the bank's reference is the
-/// same, or where the file has none. Anything else may be a second payment.
-fn check_paid_once(
+/// Money that went out for a payment that was made is that payment, told once more: of one that came back by
+/// [`is_first_payment`], of one that is confirmed when the bank's reference is the same, or where the file has none.
+/// Anything else may be a second payment.
+fn check_told_again(
     transaction: &Transaction,
     item: &payment_batch_item::Model,
     row: &disbursement::Model,
+    state: DisbursementState,
 ) -> Result<()> {
+    let came_back = state == DisbursementState::Bounced;
+    if came_back && !is_first_payment(transaction, row) {
+        return Err(AppError::refused("refused-bank-file-left-again").into());
+    }
+    check_amount(transaction, Money::usd(item.usd_minor))?;
     check_live(item)?;
     let known = row.bank_reference.as_deref().unwrap_or_default();
-    let told_before = transaction.reference == known || transaction.reference == transaction.end_to_end_id;
-    // Of one that came back, what left before it came back is the payment itself.
-    if told_before || row.state == DisbursementState::Bounced.code() {
+    if came_back || transaction.reference == known || transaction.reference == transaction.end_to_end_id {
         return Ok(());
     }
     let message = Message::new("refused-bank-file-paid-again")
