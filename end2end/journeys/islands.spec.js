@@ -1,4 +1,5 @@
-// The two islands: the budget editor and draft keeping, with the line down and with two people at once.
+// The budget editor, and keeping what people type: with the line down, with two people at once, and over the pages that
+// follow.
 import { expect, send, signInAsDemo, test, unique } from './support.js';
 import { BUDGET, budgetFields, registerOrganisation, startApplication } from './ngo.js';
 import { fill } from './support.js';
@@ -101,7 +102,7 @@ test.describe('the budget editor', () => {
     await context.setOffline(false);
     const again = await context.newPage();
     await again.goto(path);
-    await expect(kept(again)).toContainText('Saved at');
+    await expect(kept(again)).toContainText('Saved');
     await again.goto(path, { waitUntil: 'networkidle' });
     expect((await descriptions(again)).filter(Boolean)).toEqual(['Social workers', 'Hygiene kits', 'Rent', 'Legal aid']);
     await expect(again.locator('#budget-requested')).toHaveText('36,573.00');
@@ -117,7 +118,7 @@ test.describe('the budget editor', () => {
     await page.close();
     const again = await context.newPage();
     await again.goto(path);
-    await expect(kept(again)).toContainText('Saved at');
+    await expect(kept(again)).toContainText('Saved');
     await again.goto(path, { waitUntil: 'networkidle' });
     expect((await descriptions(again)).filter(Boolean)).toEqual(['Social workers', 'Rent']);
   });
@@ -139,7 +140,7 @@ async function closedWithoutALine(page, other, text, press = async () => {}) {
   const again = await context.newPage();
   await again.goto(path);
   await expect(again.locator('[name=partners]')).toHaveValue(text);
-  await expect(kept(again)).toContainText('Saved at');
+  await expect(kept(again)).toContainText('Saved');
   await other.reload();
   await expect(other.locator('[name=partners]')).toHaveValue(text);
   return again;
@@ -170,7 +171,7 @@ test.describe('draft keeping', () => {
     await fill(page, { partners: first });
     await expect(kept(page)).toContainText('kept on this device');
     await context.setOffline(false);
-    await expect(kept(page)).toContainText('Saved at');
+    await expect(kept(page)).toContainText('Saved');
     const other = await open(EDITOR);
     await other.goto(`${draft}/context`);
     await expect(other.locator('[name=partners]')).toHaveValue(first);
@@ -190,7 +191,7 @@ test.describe('draft keeping', () => {
     await send(other.locator('#section-form'), 'Save');
 
     await fill(page, { sustainability: mine });
-    await expect(kept(page)).toContainText('Somebody else changed this section');
+    await expect(kept(page)).toContainText('Somebody else changed the same');
     await page.getByRole('button', { name: 'Compare both texts' }).click();
     await page.waitForURL('**kept=**');
     await expect(page.locator('.conflict')).toContainText(mine);
@@ -260,7 +261,7 @@ test.describe('draft keeping', () => {
     await expect(kept(page)).toContainText('kept on this device');
     await expect(page.locator('[name=partners]'), 'the page is still there').toHaveValue(first);
     await context.setOffline(false);
-    await expect(kept(page)).toContainText('Saved at');
+    await expect(kept(page)).toContainText('Saved');
     const other = await open(EDITOR);
     await other.goto(`${draft}/context`);
     await expect(other.locator('[name=partners]')).toHaveValue(first);
@@ -291,7 +292,7 @@ test.describe('draft keeping', () => {
     await again.goto(path);
     await expect(again.locator('[name=referral]')).toHaveValue(text);
     await expect(again.locator('[name=anonymity]')).not.toBeChecked();
-    await expect(kept(again)).toContainText('Saved at');
+    await expect(kept(again)).toContainText('Saved');
     const other = await open(EDITOR);
     await other.goto(path);
     await expect(other.locator('[name=referral]')).toHaveValue(text);
@@ -310,13 +311,13 @@ test.describe('draft keeping', () => {
     await fill(other, { sustainability: theirs });
     await send(other.locator('#section-form'), 'Save');
     await fill(page, { sustainability: mine });
-    await expect(kept(page)).toContainText('Somebody else changed this section');
+    await expect(kept(page)).toContainText('Somebody else changed the same');
     await fill(page, { sustainability: `${mine} and after` });
     await page.close();
     const again = await page.context().newPage();
     await again.goto(path);
     await expect(again.locator('[name=sustainability]')).toHaveValue(`${mine} and after`);
-    await expect(kept(again)).toContainText('Somebody else changed this section');
+    await expect(kept(again)).toContainText('Somebody else changed the same');
     await other.reload();
     await expect(other.locator('[name=sustainability]'), 'nothing was overwritten').toHaveValue(theirs);
     await again.getByRole('button', { name: 'Compare both texts' }).click();
@@ -342,7 +343,7 @@ test.describe('draft keeping', () => {
     await fill(page, { partners: first });
     await expect(kept(page)).toContainText('kept on this device');
     await fill(page, { partners: second });
-    await expect(kept(page)).toContainText('Saved at');
+    await expect(kept(page)).toContainText('Saved');
     expect(lost).toBe(1);
     await expect(async () => {
       await page.reload();
@@ -377,6 +378,126 @@ test.describe('draft keeping', () => {
     await signInAsDemo(twin, SIGNATORY);
     await twin.goto(`${draft}/safeguarding`);
     await expect(twin.locator('[name=risks]')).toHaveValue(text);
-    await expect(kept(twin)).toContainText('Saved at');
+  });
+
+  test('puts together what two people changed at once', async ({ open }) => {
+    const [mine, theirs] = [`My needs ${unique()}`, `Their partners ${unique()}`];
+    const page = await open(SIGNATORY);
+    const path = `${await demoDraft(page)}/context`;
+    await page.goto(path, { waitUntil: 'networkidle' });
+    const other = await open(EDITOR, { javaScriptEnabled: false });
+    await other.goto(path);
+    await fill(other, { partners: theirs });
+    await send(other.locator('#section-form'), 'Save');
+    await fill(page, { needs: mine });
+    await expect(kept(page)).toContainText('together with what somebody else changed');
+    await expect(page.locator('[name=partners]'), 'it is on the page as well').toHaveValue(theirs);
+    await fill(page, { needs: `${mine} and more` });
+    await expect(kept(page)).toContainText('Saved at');
+    await other.reload();
+    await expect(other.locator('[name=needs]')).toHaveValue(`${mine} and more`);
+    await expect(other.locator('[name=partners]'), 'nobody put it back').toHaveValue(theirs);
+    await other.getByRole('link', { name: 'Former versions' }).click();
+    await expect(other.locator('ul.files li').first()).toContainText(SIGNATORY);
+    await expect(other.locator('ul.files')).toContainText(EDITOR);
+  });
+
+  test('has what was typed just before leaving on the pages that follow', async ({ open }) => {
+    const page = await open(SIGNATORY);
+    const draft = await demoDraft(page);
+    await page.goto(`${draft}/context`, { waitUntil: 'networkidle' });
+    await fill(page, { root_causes: 'Something' });
+    await expect(kept(page)).toContainText('Saved at');
+    await page.goto(`${draft}/check`);
+    await expect(page.locator(`main a[href$="#root_causes"]`)).toHaveCount(0);
+    await page.goto(`${draft}/context`, { waitUntil: 'networkidle' });
+    // Emptied, and left within the pause after which a draft is sent.
+    await fill(page, { root_causes: '' });
+    await page.goto(`${draft}/check`);
+    await expect(page.locator(`main a[href$="#root_causes"]`), 'the check knows').toHaveCount(1);
+    await page.goto(`${draft}/context`);
+    await expect(page.locator('[name=root_causes]')).toHaveValue('');
+  });
+
+  test('says on the task list and on the home page what could not be sent, and sends it when it can', async ({ open, watch }) => {
+    watch.allow(/ERR_FAILED/);
+    const text = `Not sent yet ${unique()}`;
+    const page = await open(SIGNATORY);
+    const draft = await demoDraft(page);
+    await page.goto(`${draft}/context`, { waitUntil: 'networkidle' });
+    let blocked = true;
+    await page.context().route('**/context', (route) => (route.request().method() === 'POST' && blocked ? route.abort() : route.continue()));
+    await fill(page, { partners: text });
+    await expect(kept(page)).toContainText('kept on this device');
+    for (const path of [draft, `${draft}/check`, '/']) {
+      await page.goto(path);
+      const notice = page.locator('.notice-warning').filter({ hasText: 'has not been sent yet' });
+      await expect(notice.locator(`a[href="${draft}/context"]`), path).toBeVisible();
+    }
+    blocked = false;
+    await page.goto(draft);
+    await expect(page.locator('.notice-warning').filter({ hasText: 'has not been sent yet' })).toHaveCount(0);
+    const other = await open(EDITOR);
+    await other.goto(`${draft}/context`);
+    await expect(other.locator('[name=partners]')).toHaveValue(text);
+  });
+
+  test('keeps any long form, and leaves nothing in the browser after signing out', async ({ open }) => {
+    const page = await open('Lorena Villaseñor');
+    const name = `Half a donor ${unique()}`;
+    await page.goto('/donors/new');
+    await fill(page, { name });
+    await page.goto('/donors');
+    await page.goto('/donors/new');
+    await page.getByRole('button', { name: 'Put it back' }).click();
+    await expect(page.locator('[name=name]')).toHaveValue(name);
+    await page.goto('/');
+    await expect(page.locator('.notice-warning').filter({ hasText: 'has not been sent yet' }).getByRole('link').first()).toBeVisible();
+    await page.locator('.menu').evaluate((menu) => { menu.open = true; });
+    await page.getByRole('button', { name: 'Sign out' }).click();
+    await expect(page.getByText('If you sign out now, it is deleted')).toBeVisible();
+    expect(new URL(page.url()).pathname).toBe('/');
+    await page.getByRole('button', { name: 'Delete it and sign out' }).click();
+    await page.waitForURL('**/sign-in**');
+    expect(await page.evaluate(() => JSON.stringify(localStorage))).toBe('{}');
+  });
+
+  test('sends a long form once, keeps it when there is no line, and shows what the server says', async ({ open, watch }) => {
+    watch.allow(/ERR_INTERNET_DISCONNECTED|status of 422/);
+    const page = await open('Lorena Villaseñor');
+    await page.goto('/donors/new');
+    await fill(page, { name: `Donor ${unique()}`, kind: 'member-state', contact_name: 'Kari Nordmann', contact_email: 'nonsense' });
+    await page.context().setOffline(true);
+    await page.locator('main form button.button-primary').click();
+    await expect(kept(page)).toContainText('No line');
+    await page.context().setOffline(false);
+    await page.locator('main form button.button-primary').click();
+    await expect(page.getByRole('heading', { name: 'There is a problem' })).toBeVisible();
+    await fill(page, { contact_email: 'kari@example.org' });
+    await send(page.locator('main form'));
+    await expect(page.locator('main > .notice-good')).toBeVisible();
+    expect(await page.evaluate(() => JSON.stringify(localStorage))).toBe('{}');
+  });
+
+  test('shows how far saving is without scrolling, on a phone too', async ({ open }) => {
+    const page = await open(SIGNATORY, { viewport: { width: 360, height: 740 } });
+    await page.goto(`${await demoDraft(page)}/context`, { waitUntil: 'networkidle' });
+    await fill(page, { needs: `At the top ${unique()}` });
+    await page.locator('[name=needs]').scrollIntoViewIfNeeded();
+    await expect(kept(page)).toContainText('Saved at');
+    await expect(kept(page)).toBeInViewport();
+  });
+
+  test('says of a text how long it is and how long it may be, and of a file that it is too large', async ({ open }) => {
+    const page = await open(SIGNATORY);
+    const draft = await demoDraft(page);
+    await page.goto(`${draft}/context`, { waitUntil: 'networkidle' });
+    await fill(page, { partners: 'x'.repeat(1501) });
+    await expect(page.locator('#partners-limit')).toHaveText('1,501 of 1,500 characters: shorten the text by 1.');
+    await fill(page, { partners: 'four' });
+    await expect(page.locator('#partners-limit')).toHaveText('4 of 1,500 characters.');
+    await page.goto(`${draft}/documents`);
+    await page.locator('input[type=file]').setInputFiles({ name: 'large.pdf', mimeType: 'application/pdf', buffer: Buffer.alloc(12 * 1024 * 1024) });
+    await expect(page.locator('main')).toContainText('This file has 12 MB. At most 10 MB are taken');
   });
 });

@@ -39,8 +39,10 @@ class Watch {
     context.on('response', (response) => {
       const navigation = response.request().isNavigationRequest();
       if (navigation) visited.add(new URL(response.url()).pathname);
-      // Chromium reports a page with the status of a refused form as a failed resource; that status is meant.
-      if (navigation && response.status() >= 400 && response.status() < 500) this.refusedDocuments.add(response.url());
+      // Chromium reports a page with the status of a refused form as a failed resource; that status is meant, also where
+      // the page's script sends the form first.
+      const sent = response.request().method() === 'POST' && response.request().resourceType() === 'fetch';
+      if ((navigation || sent) && response.status() >= 400 && response.status() < 500) this.refusedDocuments.add(response.url());
     });
   }
 

@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use app::web::Site;
 use axum::extract::{Request, State};
-use axum::http::header::CACHE_CONTROL;
+use axum::http::header::{CACHE_CONTROL, CONTENT_TYPE};
 use axum::http::{HeaderName, HeaderValue, StatusCode};
 use axum::middleware::{self, Next};
 use axum::response::{IntoResponse as _, Response};
@@ -37,6 +37,7 @@ pub async fn build(
     let demo = backend::settings::is_demo(&services.database).await?;
     let site = Arc::new(Site {
         stylesheet: stylesheet(&options),
+        scripts: app::ui::scripts(),
         services: services.clone(),
         options,
         demo,
@@ -46,7 +47,15 @@ pub async fn build(
     let hashed = Router::new()
         .fallback_service(ServeDir::new(root.join(&*site.options.site_pkg_dir)).precompressed_gzip().precompressed_br())
         .layer(middleware::from_fn(cache_for_a_year));
+    let scripts = site.scripts.values().fold(Router::new(), |router, script| {
+        let text = script.text.clone();
+        router.route(
+            &script.address,
+            get(move || async move { ([(CONTENT_TYPE, "text/javascript; charset=utf-8")], text) }),
+        )
+    });
     let mut router = app::web::router(&site, app::pages::routes())
+        .merge(scripts.layer(middleware::from_fn(cache_for_a_year)))
         .layer(CompressionLayer::new())
         .nest(&format!("/{}", site.options.site_pkg_dir), hashed)
         .merge(

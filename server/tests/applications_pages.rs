@@ -3,7 +3,8 @@
 
 mod support;
 
-use axum::http::StatusCode;
+use axum::body::Body;
+use axum::http::{Request, StatusCode};
 use chrono::{TimeDelta, Utc};
 use domain::applications::Section;
 use domain::roles::Role;
@@ -133,6 +134,50 @@ async fn a_section_is_saved_by_form_and_by_script_and_a_conflict_shows_both_text
     assert!(budget.contains("12,000.00") && budget.contains("id=\"lines-0-requested-error\""));
 }
 
+#[tokio::test]
+async fn two_people_write_one_section_and_only_what_both_changed_is_shown_to_the_second() {
+    let (site, signatory, officer, _) = prepared().await;
+    open_call(&site, &officer).await;
+    sent(&site.post("/calls/1/apply", Some(&signatory), "title=Safe+return").await, "/applications/1");
+    let editor = site.session(Role::OrganisationEditor).await;
+    let context = "/applications/1/context";
+    site.post(context, Some(&signatory), "version=0&needs=shelter&partners=none").await;
+    site.post(context, Some(&editor), "version=1&needs=shelter&partners=the+city").await;
+    // Without a script: the page that follows says that there is more in it than was sent.
+    let saved = site.post(context, Some(&signatory), "version=1&needs=food&partners=none&then=stay").await;
+    assert!(saved.location().ends_with("done=done-saved-together"), "{}", saved.location());
+    let shown = page(&site, context, Some(&signatory)).await;
+    assert!(shown.contains("food") && shown.contains("the city"));
+    // With one: the answer brings what stands now.
+    let script = |version: i64, form: &str| {
+        let request = Request::builder()
+            .method("POST")
+            .uri(context)
+            .header("content-type", "application/x-www-form-urlencoded")
+            .header("accept", "application/json")
+            .header("cookie", &editor)
+            .body(Body::from(format!("version={version}&{form}")));
+        site.send(request.unwrap())
+    };
+    let answer = script(2, "needs=shelter&partners=the+city&root_causes=poverty").await;
+    assert!(answer.body.contains("\"version\":4") && answer.body.contains("\"needs\":[\"food\"]"), "{}", answer.body);
+    let answer = script(4, "needs=rent&partners=the+city&root_causes=poverty").await;
+    assert!(answer.body.contains("\"version\":5") && answer.body.contains("\"merged\":null"), "{}", answer.body);
+    assert!(script(4, "needs=tents&partners=the+city").await.body.contains("Conflict"));
+    let refused = site.post(context, Some(&signatory), "version=4&needs=tents&partners=the+city").await;
+    let conflict = site.get(refused.location(), Some(&signatory)).await.body;
+    let both = conflict.split_once("class=\"conflict\"").unwrap().1.split_once("</section>").unwrap().0;
+    assert!(both.contains("tents") && both.contains("rent") && !both.contains("the city"), "{both}");
+    assert!(conflict.contains("data-shown=\"both\"") && conflict.contains("data-written-on=\"4\""));
+
+    let versions = page(&site, &format!("{context}/versions"), Some(&signatory)).await;
+    assert!(versions.contains(&format!("{context}/versions/1")));
+    assert!(page(&site, &format!("{context}/versions/1"), Some(&signatory)).await.contains("none"));
+    sent(&site.post(&format!("{context}/versions/1"), Some(&signatory), "").await, context);
+    assert!(page(&site, context, Some(&signatory)).await.contains("shelter"));
+    assert_ne!(site.get(&format!("{context}/versions/1"), Some(&officer)).await.status, StatusCode::OK);
+}
+
 /// The links of a part of a page.
 fn links(part: &str) -> Vec<String> {
     part.split("href=\"").skip(1).map(|rest| rest.split('"').next().unwrap().replace("&amp;", "&")).collect()
@@ -191,12 +236,12 @@ async fn documents_are_uploaded_and_handed_out_as_files() {
     sent(&site.post("/calls/1/apply", Some(&signatory), "title=Safe+return").await, "/applications/1");
     let body = "--x\r\nContent-Disposition: form-data; name=\"kind\"\r\n\r\nstatutes\r\n--x\r\nContent-Disposition: form-data; \
                 name=\"file\"; filename=\"statuts é.pdf\"\r\nContent-Type: text/html\r\n\r\n%PDF-1.7 statutes\r\n--x--\r\n";
-    let request = axum::http::Request::builder()
+    let request = Request::builder()
         .method("POST")
         .uri("/applications/1/documents")
         .header("content-type", "multipart/form-data; boundary=x")
         .header("cookie", &signatory)
-        .body(axum::body::Body::from(body))
+        .body(Body::from(body))
         .unwrap();
     sent(&site.send(request).await, "/applications/1/documents");
     assert!(page(&site, "/applications/1/documents", Some(&signatory)).await.contains("statuts é.pdf"));

@@ -9,6 +9,7 @@ use axum::body::Body;
 use axum::http::{Request, StatusCode};
 use domain::roles::Role;
 use support::TestSite;
+use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 
 fn post_from(headers: &[(&str, &str)], cookie: &str) -> Request<Body> {
     let mut request = Request::builder()
@@ -317,4 +318,64 @@ async fn the_page_is_in_the_language_that_the_browser_asks_for() {
     assert!(page.body.contains("<html lang=\"fr\" dir=\"ltr\">"));
     let mirrored = site.get("/", Some("language=ar-XB")).await;
     assert!(mirrored.body.contains("dir=\"rtl\"") && mirrored.body.contains("⟦"));
+}
+
+/// Sends a form with a file over a real connection, all of it before it reads, as browsers do.
+async fn upload(site: &TestSite, cookie: &str, megabytes: usize) -> String {
+    let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let address = listener.local_addr().unwrap();
+    let longest = Duration::from_secs(30);
+    let server =
+        tokio::spawn(server::connections::serve(listener, site.router.clone(), longest, std::future::pending()));
+    let start = "--x\r\nContent-Disposition: form-data; name=\"file\"; filename=\"a.pdf\"\r\n\r\n";
+    let end = "\r\n--x\r\nContent-Disposition: form-data; name=\"contact_name\"\r\n\r\nKari\r\n--x--\r\n";
+    let length = start.len() + megabytes * 1024 * 1024 + end.len();
+    let head = format!(
+        "POST /donors/create HTTP/1.1\r\nHost: fund.example.org\r\nCookie: {cookie}\r\nReferer: http://fund.example.org/donors/new\r\n\
+         Content-Type: multipart/form-data; boundary=x\r\nContent-Length: {length}\r\n\r\n"
+    );
+    let mut stream = tokio::net::TcpStream::connect(address).await.unwrap();
+    stream.write_all(head.as_bytes()).await.unwrap();
+    stream.write_all(start.as_bytes()).await.unwrap();
+    let piece = vec![b'y'; 1024 * 1024];
+    for _ in 0..megabytes {
+        stream.write_all(&piece).await.unwrap();
+    }
+    stream.write_all(end.as_bytes()).await.unwrap();
+    let mut answer = vec![0; 4096];
+    let read = stream.read(&mut answer).await.unwrap();
+    server.abort();
+    String::from_utf8_lossy(&answer[..read]).into_owned()
+}
+
+#[tokio::test]
+async fn a_file_that_is_too_large_is_refused_with_its_size_and_the_rest_of_the_form_is_kept() {
+    let site = TestSite::new().await;
+    let cookie = site.session(Role::FinanceOfficer).await;
+    for megabytes in [12, 21] {
+        let answer = upload(&site, &cookie, megabytes).await;
+        assert!(answer.starts_with("HTTP/1.1 303"), "{megabytes} MB: {answer}");
+        let location = answer.lines().find_map(|line| line.strip_prefix("location: ")).unwrap();
+        let page = site.get(location, Some(&cookie)).await;
+        assert_eq!(page.status, StatusCode::UNPROCESSABLE_ENTITY);
+        assert!(page.body.contains(&format!("{megabytes} MB")) && page.body.contains("10 MB"), "{megabytes} MB");
+        assert!(page.body.contains("value=\"Kari\""), "what else was typed");
+    }
+}
+
+#[tokio::test]
+async fn pages_of_a_person_load_the_script_that_keeps_drafts_in_their_language_and_those_of_visitors_none() {
+    let site = TestSite::new().await;
+    assert!(!site.get("/", None).await.body.contains("<script src"));
+    let cookie = site.session(Role::FinanceOfficer).await;
+    for language in ["en", "fr", "ar-XB"] {
+        let page = site.get("/donors/new", Some(&format!("{cookie}; language={language}"))).await.body;
+        let script = page.split("<script src=\"").nth(1).unwrap().split('"').next().unwrap();
+        assert!(script.starts_with(&format!("/drafts.{language}.")), "{script}");
+        assert!(page.contains("data-keep=\"yes\"") && page.contains("nonce=\"") && page.contains("data-person=\""));
+        let answer = site.get(script, None).await;
+        assert_eq!(answer.status, StatusCode::OK);
+        assert!(answer.headers["cache-control"].to_str().unwrap().contains("immutable"));
+        assert!(answer.headers["content-type"].to_str().unwrap().starts_with("text/javascript"));
+    }
 }

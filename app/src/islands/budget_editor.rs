@@ -45,10 +45,9 @@ impl BudgetRow {
     }
 }
 
-/// The lines of a budget with their sums. Every text comes in `words`; `draft` is the key under which draft keeping
-/// keeps in the browser what could not be sent.
+/// The lines of a budget with their sums. Every text comes in `words`.
 #[island]
-pub fn BudgetEditor(rows: Vec<BudgetRow>, limits: CallLimits, words: Words, draft: String) -> impl IntoView {
+pub fn BudgetEditor(rows: Vec<BudgetRow>, limits: CallLimits, words: Words) -> impl IntoView {
     let next_key = StoredValue::new(rows.len());
     let typed = RwSignal::new(typed_of(&rows));
     let keyed: Vec<(usize, BudgetRow)> = rows.into_iter().enumerate().collect();
@@ -61,19 +60,8 @@ pub fn BudgetEditor(rows: Vec<BudgetRow>, limits: CallLimits, words: Words, draf
             typed.set(read(&body));
         }
     };
-    // What was typed before the script came is taken over. Where draft keeping brings back more lines than the
-    // server knows, it finds the lines to fill.
-    Effect::new(move |_| {
-        let kept =
-            browser::kept_form(&draft).and_then(|typed| typed.rows("lines").last().map(|last| last + 1)).unwrap_or(0);
-        let missing = kept.min(MOST_LINES).saturating_sub(lines.with_untracked(Vec::len));
-        for _ in 0..missing {
-            let key = next_key.get_value();
-            next_key.set_value(key + 1);
-            lines.update(|lines| lines.push((key, BudgetRow::default())));
-        }
-        refresh();
-    });
+    // What was typed before the script came is taken over.
+    Effect::new(move |_| refresh());
     // Rows moved or went: read them once they stand where they belong.
     Effect::new(move |_| {
         lines.track();

@@ -1,6 +1,7 @@
 //! Forms drawn from their specification in `domain::forms`: labels, hints, errors, and what was typed.
 
-use backend::kept_forms::KeptForm;
+use backend::documents::LARGEST_DOCUMENT;
+use backend::kept_forms::{self, KeptForm};
 use domain::errors::{AppError, FieldErrors};
 use domain::forms::{Field, Form, Group, Kind, Options, Typed};
 use domain::money::Currency;
@@ -59,8 +60,10 @@ pub type Given<'a> = &'a [(&'a str, Vec<Choice>)];
 
 /// A form that posts: `back` is the page to return to when it is refused. `children` are fields and buttons.
 pub fn form(action: &str, back: &str, children: impl IntoView) -> AnyView {
+    // Where a script runs, it keeps what is typed until it is sent, but for account numbers.
+    let keep = (!kept_forms::is_confidential(action)).then_some("yes");
     view! {
-        <form class="form" method="post" action=action.to_owned() novalidate=true>
+        <form class="form" method="post" action=action.to_owned() novalidate=true data-keep=keep>
             <input type="hidden" name="back" value=back.to_owned()/>
             {children.into_any()}
         </form>
@@ -215,9 +218,8 @@ fn draw(
         }
         Kind::Text(most) => {
             let rows = if most > 1500 { 8 } else { 4 };
-            let area =
-                text_area(&look.id, &look.name, &look.value, rows, look.described_by.clone(), look.error.is_some());
-            draw_boxed(&look, area)
+            let (described, wrong) = (look.described_by.clone(), look.error.is_some());
+            draw_boxed(&look, text_area(&look.id, &look.name, &look.value, rows, most, described, wrong))
         }
         kind => draw_boxed(&look, draw_input(&look, kind, unit)),
     }
@@ -281,6 +283,7 @@ fn draw_input(look: &Look, kind: Kind, unit: Option<&str>) -> AnyView {
         _ => ("text", "text", "", "off"),
     };
     let value = (!matches!(kind, Kind::Password | Kind::File)).then(|| look.value.clone());
+    let most_bytes = (kind == Kind::File).then(|| LARGEST_DOCUMENT.to_string());
     let input = view! {
         <input
             id=look.id.clone()
@@ -290,6 +293,7 @@ fn draw_input(look: &Look, kind: Kind, unit: Option<&str>) -> AnyView {
             class=class
             autocomplete=complete
             value=value
+            data-most-bytes=most_bytes
             aria-describedby=look.described_by.clone()
             aria-invalid=look.error.is_some().then_some("true")
         />

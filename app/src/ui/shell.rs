@@ -2,13 +2,13 @@
 
 use domain::roles::Action;
 use domain::users::Language;
-use leptos::hydration::HydrationScripts;
 use leptos::prelude::*;
 
 use super::errors::error_summary;
 use super::layout::notice;
 use super::page::Page;
 use super::refused::RefusedLabels;
+use super::script;
 use super::text::{reader, t};
 use crate::web::Visit;
 
@@ -35,8 +35,11 @@ const NAVIGATION: &[(&str, &str, Action)] = &[
 pub fn shell(visit: Visit, page: Page) -> impl IntoView {
     let reader = reader();
     let title = format!("{} – {}", page.title, t("site-name"));
-    let options = visit.site.options.clone();
-    let scripts = page.islands.then(|| view! { <HydrationScripts options=options islands=true/> });
+    let islands = page.islands.then(|| script::islands(visit.site.options.clone()));
+    // What a visitor types is short, and stays in the page.
+    let person = visit.actor().user.map(i64::from);
+    let keeping =
+        person.zip(visit.site.scripts.get(reader.tag())).map(|(person, known)| script::keeping(known, person));
     // The body first: the summary names the fields that it draws with an error.
     let labels = RefusedLabels::open();
     let body = (page.body)();
@@ -54,7 +57,8 @@ pub fn shell(visit: Visit, page: Page) -> impl IntoView {
                 <title>{title}</title>
                 <link rel="stylesheet" href=visit.site.stylesheet.clone()/>
                 <link rel="icon" href="/favicon.svg" type="image/svg+xml"/>
-                {scripts}
+                {keeping}
+                {islands}
             </head>
             <body>
                 <a class="skip" href="#main">{t("skip-to-content")}</a>

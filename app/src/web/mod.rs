@@ -12,11 +12,14 @@ pub use routes::{RouteInfo, RouteKind, Routes, router};
 pub use sent::{Done, Sent, Upload};
 pub use visit::{Visit, reader_of};
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use axum::http::HeaderName;
 use backend::Services;
 use leptos_config::LeptosOptions;
+
+use crate::ui::Script;
 
 /// What every handler needs, made once at start.
 #[derive(Clone, Debug)]
@@ -27,6 +30,8 @@ pub struct Site {
     pub options: LeptosOptions,
     /// URL of the style sheet.
     pub stylesheet: String,
+    /// The script that keeps what people type, by language.
+    pub scripts: BTreeMap<&'static str, Script>,
     /// True when the database holds demo data, so that a banner says so.
     pub demo: bool,
     /// Header in which a trusted proxy hands over the visitor's address.

@@ -6,7 +6,7 @@ use std::pin::Pin;
 use std::sync::Arc;
 
 use axum::extract::Request;
-use axum::http::header::{ACCEPT, CONTENT_TYPE, LOCATION, REFERER, SET_COOKIE};
+use axum::http::header::{ACCEPT, CONNECTION, CONTENT_TYPE, LOCATION, REFERER, SET_COOKIE};
 use axum::http::{HeaderMap, HeaderValue, StatusCode};
 use axum::response::{IntoResponse as _, Response};
 use backend::kept_forms::{self, Browser, KeptForm};
@@ -14,7 +14,7 @@ use domain::errors::AppError;
 use domain::roles::{Action, Subject};
 
 use super::routes::{read_sent, visit_of};
-use super::sent::{Done, Sent};
+use super::sent::{Done, Reading, Sent};
 use super::{KEPT_COOKIE, Site, Visit, cookie, reader_of};
 use crate::ui::{Page, render};
 
@@ -69,22 +69,24 @@ pub async fn respond_to_action(
     let permitted = visit.context.permit(permission, &Subject::NONE);
     // Files come from people who may send them; from anybody else not even their bytes are taken.
     let files = permitted.is_ok() && visit.actor().user.is_some();
-    let sent = match read_sent(Request::from_parts(parts, body), files).await {
-        Ok(sent) => sent,
-        Err(error) => return refuse(visit, &headers, &Sent::default(), error).await,
-    };
+    let Reading { sent, error, cut_off } = read_sent(Request::from_parts(parts, body), files).await;
     let back = sent.typed.get("back");
     if is_local(back) {
         visit.page = back.to_owned();
+    }
+    if let Some(error) = error {
+        let mut response = refuse(visit, &headers, &sent, error).await;
+        if cut_off {
+            response.headers_mut().insert(CONNECTION, HeaderValue::from_static("close"));
+        }
+        return response;
     }
     let outcome = match permitted {
         Ok(()) => action(visit.clone(), sent.clone()).await,
         Err(error) => Err(error),
     };
     match outcome {
-        Ok(done) if wants_json(&headers) => {
-            json(StatusCode::OK, done.json.unwrap_or_else(|| "null".to_owned()), &done.cookies)
-        }
+        Ok(done) if wants_json(&headers) => json(StatusCode::OK, done.json(), &done.cookies),
         Ok(done) => {
             let mut response = redirect(&done.address());
             for cookie in done.cookies {

@@ -16,7 +16,7 @@ use domain::errors::AppError;
 use domain::roles::Action;
 
 use super::respond::{respond_to_action, respond_with_page};
-use super::sent::{self, Done, Sent, UPLOAD_LIMIT};
+use super::sent::{self, Done, Reading, Sent};
 use super::{Site, Visit};
 use crate::ui::Page;
 
@@ -151,7 +151,8 @@ pub fn router(site: &Arc<Site>, routes: Routes) -> Router {
                 respond_with_page(site, HashMap::new(), request, |_| Box::pin(async { Err(AppError::NotFound) })).await
             }
         })
-        .layer(DefaultBodyLimit::max(UPLOAD_LIMIT + 64 * 1024))
+        // `sent` has limits of its own, and says what is too large.
+        .layer(DefaultBodyLimit::disable())
 }
 
 type Parameters = Path<HashMap<String, String>>;
@@ -207,6 +208,6 @@ fn address_of(site: &Site, parts: &Parts) -> String {
 }
 
 /// Reads a form that an action is to take, with `files` one that holds files.
-pub(super) async fn read_sent(request: Request, files: bool) -> Result<Sent, AppError> {
+pub(super) async fn read_sent(request: Request, files: bool) -> Reading {
     sent::read(request, files).await
 }

@@ -4,9 +4,14 @@ use axum::body::Bytes;
 use axum::extract::{FromRequest as _, Multipart, Request};
 use axum::http::HeaderValue;
 use axum::http::header::CONTENT_TYPE;
-use domain::errors::AppError;
+use backend::documents::LARGEST_DOCUMENT;
+use backend::drafts::Saved;
+use domain::errors::{AppError, FieldErrors};
 use domain::forms::Typed;
-use http_body_util::{BodyExt as _, Limited};
+use domain::message::Message;
+use http_body_util::BodyExt as _;
+use i18n::Reader;
+use serde::Serialize;
 
 use super::respond::with_query;
 
@@ -14,6 +19,9 @@ use super::respond::with_query;
 pub const FORM_LIMIT: usize = 4 * 1024 * 1024;
 /// Most bytes of a form with a file.
 pub const UPLOAD_LIMIT: usize = 11 * 1024 * 1024;
+/// Most bytes that are read beyond that and thrown away, of people who may send files; of anybody else as many as a form
+/// has at most.
+const THROWN_AWAY: usize = 128 * 1024 * 1024;
 /// Most fields of a form.
 const FIELD_LIMIT: usize = 2_000;
 
@@ -54,8 +62,26 @@ pub struct Done {
     pub notice: Option<&'static str>,
     /// Cookies to set.
     pub cookies: Vec<HeaderValue>,
-    /// What a script that asked for JSON gets.
-    pub json: Option<String>,
+    /// What a script learns of a draft that it sent.
+    pub saved: Option<SavedDraft>,
+}
+
+/// A saved draft, for the script that sent it.
+#[derive(Clone, Debug, Serialize)]
+pub struct SavedDraft {
+    /// The version that now stands.
+    pub version: i64,
+    /// When it was saved, in the reader's way.
+    pub saved_at: String,
+    /// What now stands, where it is not what was sent.
+    pub merged: Option<Typed>,
+}
+
+/// What a script that asked for JSON gets.
+#[derive(Serialize)]
+struct Answer<'a> {
+    next: String,
+    saved: Option<&'a SavedDraft>,
 }
 
 impl Done {
@@ -71,6 +97,22 @@ impl Done {
         Self { to: path.into(), ..Self::default() }
     }
 
+    /// Shows the page that follows a saved draft, and says so when somebody else's changes are in it.
+    #[must_use]
+    pub fn draft(path: impl Into<String>, notice: &'static str, saved: Saved, reader: Reader) -> Self {
+        let notice = if saved.merged.is_some() { "done-saved-together" } else { notice };
+        let saved_at = reader.instant(saved.saved_at);
+        let saved = SavedDraft { version: saved.version, saved_at, merged: saved.merged };
+        Self { saved: Some(saved), ..Self::to(path, notice) }
+    }
+
+    /// What a script that asked for JSON gets.
+    #[must_use]
+    pub fn json(&self) -> String {
+        let answer = Answer { next: self.address(), saved: self.saved.as_ref() };
+        serde_json::to_string(&answer).unwrap_or_default()
+    }
+
     /// The address of the page to show next, with what its line says.
     #[must_use]
     pub fn address(&self) -> String {
@@ -78,50 +120,116 @@ impl Done {
     }
 }
 
-/// Reads a form of either encoding; with `files`, up to the larger limit of forms that hold files.
-///
-/// # Errors
-/// [`AppError::Refused`] when it is too large or broken.
-pub async fn read(request: Request, files: bool) -> Result<Sent, AppError> {
-    let kind = request.headers().get(CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or("").to_owned();
-    if kind.starts_with("multipart/form-data") {
-        return read_multipart(request, if files { UPLOAD_LIMIT } else { FORM_LIMIT }).await;
-    }
-    let body = Limited::new(request.into_body(), FORM_LIMIT).collect().await;
-    let bytes = body.map_err(|_| AppError::refused("refused-form-too-large"))?.to_bytes();
-    let mut sent = Sent::default();
-    for (name, value) in url::form_urlencoded::parse(&bytes).take(FIELD_LIMIT) {
-        sent.typed.push(&name, value);
-    }
-    Ok(sent)
+/// What came of reading a form: what could be read, and why the rest could not.
+#[derive(Debug, Default)]
+pub struct Reading {
+    /// The fields, and the files that are not too large.
+    pub sent: Sent,
+    /// What is wrong with it.
+    pub error: Option<AppError>,
+    /// There is more that was not even read, so that the connection is of no more use.
+    pub cut_off: bool,
 }
 
-async fn read_multipart(request: Request, limit: usize) -> Result<Sent, AppError> {
-    let broken = |_| AppError::refused("refused-upload-broken");
-    let mut sent = Sent::default();
-    let mut parts =
-        Multipart::from_request(request, &()).await.map_err(|_| AppError::refused("refused-upload-broken"))?;
-    let (mut left, mut text_left, mut fields) = (limit, FORM_LIMIT, 0_usize);
-    while let Some(mut part) = parts.next_field().await.map_err(broken)? {
+impl Reading {
+    fn refused(&mut self, key: &str) {
+        self.error.get_or_insert_with(|| AppError::refused(key));
+    }
+
+    fn cut_off(mut self, key: &str) -> Self {
+        self.refused(key);
+        self.cut_off = true;
+        self
+    }
+}
+
+/// Reads a form of either encoding; with `files`, up to the larger limit of forms that hold files. What is too large is
+/// read on and thrown away, up to a bound: a browser shows the answer only after it has sent everything.
+pub async fn read(request: Request, files: bool) -> Reading {
+    let kind = request.headers().get(CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or("").to_owned();
+    let thrown_away = if files { THROWN_AWAY } else { FORM_LIMIT };
+    if kind.starts_with("multipart/form-data") {
+        return read_multipart(request, if files { UPLOAD_LIMIT } else { FORM_LIMIT }, thrown_away).await;
+    }
+    let mut reading = Reading::default();
+    let (mut body, mut bytes, mut size) = (request.into_body(), Vec::new(), 0_usize);
+    while let Some(frame) = body.frame().await {
+        let Ok(frame) = frame else { return reading.cut_off("refused-upload-broken") };
+        let Some(chunk) = frame.data_ref() else { continue };
+        size = size.saturating_add(chunk.len());
+        if size > FORM_LIMIT + thrown_away {
+            return reading.cut_off("refused-form-too-large");
+        }
+        if size > FORM_LIMIT {
+            bytes = Vec::new();
+        } else {
+            bytes.extend_from_slice(chunk);
+        }
+    }
+    if size > FORM_LIMIT {
+        reading.refused("refused-form-too-large");
+        return reading;
+    }
+    for (name, value) in url::form_urlencoded::parse(&bytes).take(FIELD_LIMIT) {
+        reading.sent.typed.push(&name, value);
+    }
+    reading
+}
+
+async fn read_multipart(request: Request, limit: usize, thrown_away: usize) -> Reading {
+    let mut reading = Reading::default();
+    let Ok(mut parts) = Multipart::from_request(request, &()).await else {
+        return reading.cut_off("refused-upload-broken");
+    };
+    let (mut left, mut text_left, mut fields, mut read) = (limit, FORM_LIMIT, 0_usize, 0_usize);
+    loop {
+        let mut part = match parts.next_field().await {
+            Ok(Some(part)) => part,
+            Ok(None) => return reading,
+            Err(_) => return reading.cut_off("refused-upload-broken"),
+        };
         let field = part.name().unwrap_or("").to_owned();
         let file_name = part.file_name().map(str::to_owned);
         fields += 1;
         if fields > FIELD_LIMIT {
-            return Err(AppError::refused("refused-form-too-large"));
+            return reading.cut_off("refused-form-too-large");
         }
-        let mut bytes = Vec::new();
-        while let Some(chunk) = part.chunk().await.map_err(broken)? {
-            left = left.checked_sub(chunk.len()).ok_or_else(|| AppError::refused("refused-upload-too-large"))?;
-            if file_name.is_none() {
-                text_left =
-                    text_left.checked_sub(chunk.len()).ok_or_else(|| AppError::refused("refused-form-too-large"))?;
+        let (mut bytes, mut size, mut whole) = (Vec::new(), 0_usize, true);
+        loop {
+            let chunk = match part.chunk().await {
+                Ok(Some(chunk)) => chunk,
+                Ok(None) => break,
+                Err(_) => return reading.cut_off("refused-upload-broken"),
+            };
+            (size, read) = (size.saturating_add(chunk.len()), read.saturating_add(chunk.len()));
+            if read > limit.saturating_add(thrown_away) {
+                return reading.cut_off("refused-upload-too-large");
             }
-            bytes.extend_from_slice(&chunk);
+            let room = if file_name.is_none() { left.min(text_left) } else { left.min(LARGEST_DOCUMENT) };
+            whole = whole && size <= room;
+            if whole { bytes.extend_from_slice(&chunk) } else { bytes = Vec::new() }
         }
         match file_name {
-            Some(file_name) => sent.uploads.push(Upload { field, file_name, bytes: bytes.into() }),
-            None => sent.typed.push(&field, String::from_utf8_lossy(&bytes).into_owned()),
+            Some(_) if !whole => {
+                let message = Message::new("error-file-too-large")
+                    .with("size", megabytes(size))
+                    .with("most", megabytes(LARGEST_DOCUMENT));
+                reading.error.get_or_insert(AppError::Invalid(FieldErrors::one(&field, message)));
+            }
+            None if !whole => reading.refused("refused-form-too-large"),
+            Some(file_name) => {
+                left -= size;
+                reading.sent.uploads.push(Upload { field, file_name, bytes: bytes.into() });
+            }
+            None => {
+                (left, text_left) = (left - size, text_left - size);
+                reading.sent.typed.push(&field, String::from_utf8_lossy(&bytes).into_owned());
+            }
         }
     }
-    Ok(sent)
+}
+
+/// Megabytes of so many bytes, the last one begun counted whole.
+fn megabytes(bytes: usize) -> i64 {
+    i64::try_from(bytes.div_ceil(1024 * 1024)).unwrap_or(i64::MAX)
 }

@@ -14,6 +14,7 @@ pub mod database;
 pub mod disbursements;
 pub mod documents;
 pub mod donors;
+pub mod drafts;
 pub mod error;
 pub mod grants;
 pub mod home;

@@ -71,7 +71,7 @@ async fn a_conflict_loses_nothing() {
         let editor = world.person(Role::OrganisationEditor, organisation, None).await;
         let needs = |text: &str| Typed::default().with("needs", text);
         let first = applications::save_section(&signatory, id, Section::Context, &needs("one"), Some(0)).await.unwrap();
-        assert_eq!(first.version, 1);
+        assert_eq!(first.saved.version, 1);
         let error = refusal(applications::save_section(&editor, id, Section::Context, &needs("two"), Some(0)).await);
         assert_eq!(key(&error), "conflict-section-changed");
         let stored = |sections: Vec<applications::SectionView>| {
@@ -81,11 +81,82 @@ async fn a_conflict_loses_nothing() {
         assert_eq!((view.typed.get("needs"), view.version), ("one", 1));
         // The same text sent again after its answer was lost is no conflict, and no new version either.
         let again = applications::save_section(&signatory, id, Section::Context, &needs("one"), Some(0)).await.unwrap();
-        assert_eq!(again.version, 1);
+        assert_eq!(again.saved.version, 1);
         // Sending again with the version that is there now overwrites it, deliberately.
         applications::save_section(&editor, id, Section::Context, &needs("two"), Some(view.version)).await.unwrap();
         let view = stored(applications::sections(&signatory, id).await.unwrap());
         assert_eq!((view.typed.get("needs"), view.version), ("two", 2));
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn what_two_people_changed_at_once_is_put_together() {
+    on_both(|world| async move {
+        let (signatory, id) = draft(&world).await;
+        let editor = world.person(Role::OrganisationEditor, signatory.actor.organisation, None).await;
+        let save = async |who: &Context, typed: &Typed, on: i64| {
+            applications::save_section(who, id, Section::Context, typed, Some(on)).await.map(|saved| saved.saved)
+        };
+        let both = Typed::default().with("needs", "Shelter").with("partners", "None yet");
+        assert_eq!(save(&signatory, &both, 0).await.unwrap().version, 1);
+        // Both have version 1 before them. One adds partners, the other writes on about the needs.
+        let theirs = Typed::default().with("needs", "Shelter").with("partners", "The city");
+        assert_eq!(save(&editor, &theirs, 1).await.unwrap().merged, None);
+        let mine = Typed::default().with("needs", "Shelter and legal aid").with("partners", "None yet");
+        let saved = save(&signatory, &mine, 1).await.unwrap();
+        let together = Typed::default().with("needs", "Shelter and legal aid").with("partners", "The city");
+        assert_eq!((saved.version, saved.merged.as_ref()), (3, Some(&together)));
+        // Sent again because the answer was lost: nothing new, and the same answer.
+        let again = save(&signatory, &mine, 1).await.unwrap();
+        assert_eq!((again.version, again.merged), (3, Some(together.clone())));
+        // Only what both changed is in dispute.
+        let late = Typed::default().with("needs", "Food").with("partners", "None yet");
+        assert_eq!(key(&refusal(save(&editor, &late, 1).await)), "conflict-section-changed");
+        let shown = applications::together(&editor, id, Section::Context, 1, &late).await.unwrap();
+        assert_eq!(shown.conflicts, ["needs"]);
+        assert_eq!((shown.typed.get("needs"), shown.typed.get("partners")), ("Food", "The city"));
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn former_versions_are_kept_with_who_and_when_and_one_can_stand_again() {
+    on_both(|world| async move {
+        let (signatory, id) = draft(&world).await;
+        let editor = world.person(Role::OrganisationEditor, signatory.actor.organisation, None).await;
+        let needs = |text: &str| Typed::default().with("needs", text);
+        applications::save_section(&signatory, id, Section::Context, &needs("long and good"), None).await.unwrap();
+        let afterwards = later(&editor, signatory.now + chrono::TimeDelta::hours(1));
+        applications::save_section(&afterwards, id, Section::Context, &needs("gone"), None).await.unwrap();
+        let versions = applications::versions(&editor, id, Section::Context).await.unwrap();
+        assert_eq!(versions.iter().map(|row| row.version).collect::<Vec<_>>(), [2, 1]);
+        assert_eq!(
+            (versions[1].saved_by.as_str(), versions[1].saved_at),
+            (signatory.actor.name.as_str(), signatory.now)
+        );
+        assert_eq!(
+            applications::version(&editor, id, Section::Context, 1).await.unwrap().typed,
+            needs("long and good")
+        );
+        applications::restore(&editor, id, Section::Context, 1).await.unwrap();
+        let stored = applications::sections(&editor, id).await.unwrap();
+        let stored = stored.iter().find(|view| view.section == Section::Context).unwrap();
+        assert_eq!((stored.version, &stored.typed), (3, &needs("long and good")));
+        assert_eq!(applications::version(&editor, id, Section::Context, 2).await.unwrap().typed, needs("gone"));
+        // A hundred saved in a row by one person leave a bounded number, and what somebody else wrote.
+        for step in 0..100 {
+            let at = later(&editor, signatory.now + chrono::TimeDelta::seconds(7200 + step));
+            applications::save_section(&at, id, Section::Context, &needs(&format!("step {step}")), None).await.unwrap();
+        }
+        let versions = applications::versions(&editor, id, Section::Context).await.unwrap();
+        assert!((60..80).contains(&versions.len()), "{}", versions.len());
+        assert_eq!(versions.last().unwrap().version, 1);
+        let other = organisation_named(&world, "Somebody else").await;
+        let stranger = world.person(Role::OrganisationSignatory, Some(other), None).await;
+        assert_eq!(refusal(applications::versions(&stranger, id, Section::Context).await), AppError::NotFound);
+        let officer = world.staff(Role::ProgrammeOfficer).await;
+        assert!(applications::version(&officer, id, Section::Context, 1).await.is_err());
     })
     .await;
 }

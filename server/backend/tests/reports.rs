@@ -4,7 +4,7 @@
 mod support;
 
 use backend::page::PageRequest;
-use backend::reports::{accept, queries, remind, return_to_organisation, save, submit};
+use backend::reports::{accept, queries, remind, restore, return_to_organisation, save, submit, together, versions};
 use domain::errors::{AppError, FieldErrors};
 use domain::forms::Typed;
 use domain::ids::OrganisationId;
@@ -28,7 +28,7 @@ async fn a_draft_is_kept_whatever_it_holds_and_two_editors_do_not_overwrite_each
             .with("achievements", "Half a sen")
             .with("safeguarding_incidents", "many")
             .with("rogue", "x");
-        let version = save(&case.editor, id, &half.clone().with("version", "1")).await.unwrap();
+        let version = save(&case.editor, id, &half.clone().with("version", "1")).await.unwrap().version;
         let view = queries::get(&case.signatory, id).await.unwrap();
         assert_eq!((view.row.state, view.version), (ReportState::Draft, version));
         let kept = view.typed.unwrap();
@@ -40,6 +40,36 @@ async fn a_draft_is_kept_whatever_it_holds_and_two_editors_do_not_overwrite_each
         let mut other = case.editor.clone();
         other.actor.organisation = Some(OrganisationId(case.organisation.0 + 1));
         assert_eq!(AppError::from(save(&other, id, &half).await.unwrap_err()), AppError::NotFound);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn what_two_editors_changed_in_a_report_is_put_together_and_former_versions_are_kept() {
+    on_both(|world| async move {
+        let case = awarded(world).await.active().await;
+        let id = case.report(1).await;
+        let form = report_form([100, 0, 0]);
+        let first = save(&case.editor, id, &form.clone().with("version", "1")).await.unwrap().version;
+        let written = |name: &str, text: &str| {
+            let mut typed = form.clone().with("version", first.to_string());
+            typed.set(name, text);
+            typed
+        };
+        save(&case.signatory, id, &written("expenditure.0.explanation", "Rent came later")).await.unwrap();
+        let saved = save(&case.editor, id, &written("lessons", "Begin with the papers")).await.unwrap();
+        let stored = queries::get(&case.signatory, id).await.unwrap().typed.unwrap();
+        assert_eq!(stored.get("lessons"), "Begin with the papers");
+        assert_eq!(stored.get("expenditure.0.explanation"), "Rent came later", "of the other editor");
+        assert!(saved.merged.unwrap().says_the_same(&stored, &[]));
+        let late = written("lessons", "Begin earlier");
+        assert!(matches!(AppError::from(save(&case.signatory, id, &late).await.unwrap_err()), AppError::Conflict(_)));
+        assert_eq!(together(&case.signatory, id, first, &late).await.unwrap().conflicts, ["lessons"]);
+        assert_eq!(versions(&case.signatory, id).await.unwrap().len(), 3);
+        restore(&case.signatory, id, first).await.unwrap();
+        let stored = queries::get(&case.signatory, id).await.unwrap().typed.unwrap();
+        assert_eq!(stored.get("lessons"), form.get("lessons"));
+        assert!(versions(&case.officer, id).await.is_err(), "a draft is the organisation's own");
     })
     .await;
 }

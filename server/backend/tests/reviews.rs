@@ -222,8 +222,26 @@ async fn a_draft_is_kept_whatever_it_holds_and_a_review_is_handed_in_complete() 
         draft.set("scores.1.comment", "");
         draft.set("foreign", "not kept");
         reviews::save(&reviewer, id, &draft).await.unwrap();
-        let kept = queries::get(&reviewer, id).await.unwrap().typed;
+        let opened = queries::get(&reviewer, id).await.unwrap();
+        let kept = opened.typed;
         assert_eq!((kept.get("scores.0.score"), kept.get("foreign")), ("many", ""));
+        // Two windows: what was written in each is kept, and only the same field in both is in dispute.
+        let written = |name: &str, text: &str| {
+            let mut typed = kept.clone().with("version", opened.version.to_string());
+            typed.set(name, text);
+            typed
+        };
+        reviews::save(&reviewer, id, &written("overall", "Well thought out")).await.unwrap();
+        let both = reviews::save(&reviewer, id, &written("scores.1.comment", "Costs are plain"))
+            .await
+            .unwrap()
+            .merged
+            .unwrap();
+        assert_eq!((both.get("overall"), both.get("scores.1.comment")), ("Well thought out", "Costs are plain"));
+        let late = written("overall", "Half thought out");
+        assert!(matches!(error(reviews::save(&reviewer, id, &late).await), AppError::Conflict(_)));
+        let shown = reviews::together(&reviewer, id, opened.version, &late).await.unwrap();
+        assert_eq!(shown.conflicts, ["overall"]);
         let AppError::Invalid(errors) = error(reviews::submit(&reviewer, id, &draft).await) else {
             panic!("not invalid")
         };

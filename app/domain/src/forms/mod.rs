@@ -2,10 +2,12 @@
 //! form from its specification, use cases read it with the same one, and so does the browser.
 
 mod answers;
+mod merge;
 mod read;
 mod typed;
 
 pub use answers::{Answers, Values};
+pub use merge::{Merged, merge};
 pub use read::money_message;
 pub use typed::Typed;
 

@@ -95,7 +95,7 @@ fn read_field(field: &Field, given: &[String], currency: Currency) -> Result<Opt
     if field.kind == Kind::Password {
         return Ok((!raw.is_empty()).then(|| Value::Text(raw.to_owned())));
     }
-    let text = tidy(raw)?;
+    let text = tidy(raw, matches!(field.kind, Kind::Text(_)))?;
     if text.is_empty() {
         return Ok(None);
     }
@@ -126,14 +126,31 @@ fn read_text(kind: Kind, text: &str, currency: Currency) -> Result<Value, Messag
     }
 }
 
-/// Trims, makes line ends one kind, and refuses control characters, which no keyboard types.
-fn tidy(raw: &str) -> Result<String, Message> {
-    let text = raw.replace("\r\n", "\n").replace('\r', "\n");
+/// Trims, makes line ends one kind, and refuses control characters, which no keyboard types. Word processors put a
+/// vertical tab where somebody began a line within a paragraph, and a form feed between pages: in a text of several
+/// `lines` these are line ends, elsewhere blanks.
+fn tidy(raw: &str, lines: bool) -> Result<String, Message> {
+    let end = if lines { "\n" } else { " " };
+    let text = raw
+        .replace("\r\n", "\n")
+        .replace('\r', "\n")
+        .replace(['\u{b}', '\u{c}', '\u{85}', '\u{2028}', '\u{2029}'], end);
     let text = text.trim();
-    if text.chars().any(|character| character.is_control() && character != '\n' && character != '\t') {
-        return Err(Message::new("error-control-characters"));
+    let wrong = |character: char| character.is_control() && character != '\n' && character != '\t';
+    match text.char_indices().find(|(_, character)| wrong(*character)) {
+        None => Ok(text.to_owned()),
+        Some((at, character)) => Err(Message::new("error-control-characters")
+            .with("code", format!("U+{:04X}", u32::from(character)))
+            .with("place", place(&text[..at], &text[at..], wrong))),
     }
-    Ok(text.to_owned())
+}
+
+/// The words before and after a character that cannot be shown, by which a person finds it.
+fn place(before: &str, after: &str, wrong: impl Fn(char) -> bool) -> String {
+    let shown = |text: String| text.split_whitespace().collect::<Vec<_>>().join(" ");
+    let last: String = before.chars().rev().take(20).collect::<Vec<_>>().into_iter().rev().collect();
+    let next: String = after.chars().filter(|character| !wrong(*character)).take(20).collect();
+    format!("{} … {}", shown(last), shown(next)).trim().to_owned()
 }
 
 fn within(text: &str, most: usize) -> Result<String, Message> {

@@ -192,6 +192,7 @@ fn each_wrong_answer_has_its_own_words() {
         (Kind::Line(5), "abcdef", "error-too-long"),
         (Kind::Line(5), "a\nb", "error-one-line"),
         (Kind::Text(5), "a\u{0}b", "error-control-characters"),
+        (Kind::Line(5), "a\u{7}b", "error-control-characters"),
         (choice, "", "error-choose"),
         (choice, "stolen", "error-no-such-choice"),
         (Kind::Tick, "", "error-tick"),
@@ -288,4 +289,19 @@ proptest! {
         let stored = serde_json::to_string(&typed).unwrap();
         prop_assert_eq!(serde_json::from_str::<Typed>(&stored).unwrap(), typed);
     }
+}
+
+#[test]
+fn line_breaks_of_word_processors_are_line_ends_and_any_other_control_character_is_shown_where_it_stands() {
+    const FORM: Form = Form {
+        name: "x",
+        fields: &[domain::forms::optional("text", Kind::Text(100)), domain::forms::optional("line", Kind::Line(100))],
+        groups: &[],
+    };
+    let pasted = "One\u{b}two\u{c}three\u{2028}four";
+    let answers = FORM.read(&Typed::default().with("text", pasted).with("line", pasted)).unwrap();
+    assert_eq!((answers.text("text"), answers.text("line")), ("One\ntwo\nthree\nfour", "One two three four"));
+    let errors = FORM.read(&Typed::default().with("text", "The shelter opened\nin May\u{7} and was full")).unwrap_err();
+    let message = format!("{:?}", errors.of("text").unwrap());
+    assert!(message.contains("U+0007") && message.contains("in May … and was full"), "{message}");
 }

@@ -10,6 +10,7 @@ mod fund;
 mod funding;
 mod ledger;
 mod matching;
+mod merging;
 mod money;
 mod published;
 mod published_over_time;

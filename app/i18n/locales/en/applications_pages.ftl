@@ -42,11 +42,7 @@ applications-lead-budget = What the project costs, line by line, in US dollars.
 applications-lead-safeguarding = How you protect the people whom you help, and what your organisation declares.
 applications-lead-documents = The papers that belong to the application.
 
-applications-conflict-title = Somebody else changed this section
-applications-conflict-text = Nothing is lost. Compare both texts. The form below holds yours: change it as you wish and save it, and it replaces what is stored.
-applications-conflict-yours = Yours
-applications-conflict-stored = Stored by { $name } on { $at }
-conflict-section-changed = { $name } saved this section on { $at }, after you opened it. Your text was not saved yet: compare both below and save again.
+conflict-section-changed = { $name } saved this section on { $at }, after you opened it, and changed the same as you. Your text was not saved yet: compare both below and save again.
 
 applications-check = Check the application
 applications-check-lead = Everything that must be mended before the application can be submitted.

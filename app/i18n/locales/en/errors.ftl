@@ -16,7 +16,7 @@ error-too-many-rows = { $most ->
 }
 error-no-such-choice = “{ $value }” is not one of the answers. Choose one from the list.
 error-one-line = Write this on one line, without line breaks.
-error-control-characters = The text contains characters that no keyboard types, perhaps from copying. Delete them or type the text anew.
+error-control-characters = The text holds a character that cannot be shown ({ $code }), perhaps from copying. It stands here: “{ $place }”. Delete what is between these words and type it anew.
 error-too-long = { $most ->
     [one] The text has { $length } characters. Shorten it to one character.
    *[other] The text has { $length } characters. Shorten it to { $most } characters.

@@ -72,7 +72,7 @@ done-report-submitted = The report is sent. The secretariat reads it next.
 done-report-returned = The report is returned. The organisation has been told.
 done-report-accepted = The report is accepted. The organisation has been told.
 
-conflict-report = Somebody else saved this report in the meantime. Your text is still here and was not saved. Open the report in another window to compare; saving again replaces the other text with yours.
+conflict-report = Somebody else saved this report in the meantime and changed the same as you. Your text was not saved yet: compare both below and save again.
 refused-report-not-editable = This report has been submitted and cannot be changed. If something is wrong in it, ask the secretariat to return it.
 refused-report-not-begun = The period of this report begins on { $from }. It can be sent from then on; what you wrote is saved.
 refused-report-earlier = Report { $number } comes first: it has not been sent yet, or was returned. What you wrote here is saved.

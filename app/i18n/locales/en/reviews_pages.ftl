@@ -95,3 +95,4 @@ audit-review-saved = saved a draft of a review
 audit-review-submitted = handed in a review
 audit-application-start-review = began the review
 audit-application-complete-review = completed the review
+conflict-review = You saved this review in another window in the meantime, and the same was changed there. This text was not saved yet: compare both below and save again.

@@ -42,11 +42,7 @@ applications-lead-budget = Ce que coûte le projet, ligne par ligne, en dollars 
 applications-lead-safeguarding = Comment vous protégez les personnes que vous aidez, et ce que déclare votre organisation.
 applications-lead-documents = Les pièces jointes à la demande.
 
-applications-conflict-title = Quelqu’un d’autre a modifié cette rubrique
-applications-conflict-text = Rien n’est perdu. Comparez les deux textes. Le formulaire ci-dessous contient le vôtre : modifiez-le à votre gré et enregistrez-le ; il remplacera le texte enregistré.
-applications-conflict-yours = Le vôtre
-applications-conflict-stored = Enregistré par { $name } le { $at }
-conflict-section-changed = { $name } a enregistré cette rubrique le { $at }, après que vous l’avez ouverte. Votre texte n’est pas encore enregistré : comparez les deux ci-dessous et enregistrez de nouveau.
+conflict-section-changed = { $name } a enregistré cette rubrique le { $at }, après que vous l’avez ouverte, et a modifié la même chose que vous. Votre texte n’est pas encore enregistré : comparez les deux ci-dessous et enregistrez de nouveau.
 
 applications-check = Vérifier la demande
 applications-check-lead = Tout ce qui doit être corrigé avant que la demande puisse être soumise.

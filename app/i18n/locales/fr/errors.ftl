@@ -16,7 +16,7 @@ error-too-many-rows = { $most ->
 }
 error-no-such-choice = « { $value } » ne figure pas parmi les réponses. Choisissez-en une dans la liste.
 error-one-line = Écrivez ce texte sur une seule ligne, sans retour à la ligne.
-error-control-characters = Le texte contient des caractères qu’aucun clavier ne produit, peut-être à la suite d’une copie. Supprimez-les ou retapez le texte.
+error-control-characters = Le texte contient un caractère qui ne peut pas être affiché ({ $code }), peut-être dû à une copie. Il se trouve ici : « { $place } ». Supprimez ce qui est entre ces mots et tapez-le de nouveau.
 error-too-long = { $most ->
     [one] Le texte compte { $length } caractères. Ramenez-le à { $most } caractère.
    *[other] Le texte compte { $length } caractères. Ramenez-le à { $most } caractères.

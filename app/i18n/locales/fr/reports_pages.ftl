@@ -72,7 +72,7 @@ done-report-submitted = Le rapport est envoyé. Le secrétariat va le lire.
 done-report-returned = Le rapport est renvoyé. L’organisation en a été informée.
 done-report-accepted = Le rapport est accepté. L’organisation en a été informée.
 
-conflict-report = Quelqu’un d’autre a enregistré ce rapport entre-temps. Votre texte est toujours là, mais n’a pas été enregistré. Ouvrez le rapport dans une autre fenêtre pour comparer ; un nouvel enregistrement remplace l’autre texte par le vôtre.
+conflict-report = Quelqu’un d’autre a enregistré ce rapport entre-temps et a modifié la même chose que vous. Votre texte n’est pas encore enregistré : comparez les deux ci-dessous et enregistrez de nouveau.
 refused-report-not-editable = Ce rapport a été soumis et ne peut plus être modifié. S’il contient une erreur, demandez au secrétariat de le renvoyer.
 refused-report-not-begun = La période de ce rapport commence le { $from }. Il pourra être envoyé à partir de ce jour ; ce que vous avez écrit est enregistré.
 refused-report-earlier = Le rapport { $number } vient d’abord : il n’est pas encore envoyé, ou a été renvoyé. Ce que vous avez écrit ici est enregistré.

@@ -95,3 +95,4 @@ audit-review-saved = a enregistré le brouillon d’une évaluation
 audit-review-submitted = a remis une évaluation
 audit-application-start-review = a ouvert l’évaluation
 audit-application-complete-review = a achevé l’évaluation
+conflict-review = Vous avez enregistré cette évaluation dans une autre fenêtre entre-temps, et la même chose y a été modifiée. Ce texte n’est pas encore enregistré : comparez les deux ci-dessous et enregistrez de nouveau.

@@ -51,12 +51,12 @@ const WITH_VALUES: &[(&str, &[&str])] = &[
 ];
 
 /// The lines of the budget with their sums, as an island.
-pub fn budget_editor(state: &FormState, limits: CallLimits, path: &str) -> AnyView {
+pub fn budget_editor(state: &FormState, limits: CallLimits) -> AnyView {
     let error = state.errors.of("lines").map(tm);
     view! {
         {error.map(|text| view! { <p class="error-text">{text}</p> })}
         <p class="hint">{t("applications-budget-hint")}</p>
-        <BudgetEditor rows=rows(state, &limits) limits=limits words=words() draft=format!("draft:{path}")/>
+        <BudgetEditor rows=rows(state, &limits) limits=limits words=words()/>
     }
     .into_any()
 }

@@ -5,13 +5,15 @@ mod budget;
 mod check;
 mod documents;
 mod list;
-pub mod read_view;
+mod read_view;
 mod revision;
 mod screening;
 mod section;
 mod show;
 mod steps;
+mod versions;
 
+pub use read_view::form_view;
 pub use show::state_tag;
 
 use domain::roles::Action;
@@ -40,4 +42,15 @@ pub fn routes() -> Routes {
         .download("/documents/{document}", Action::ReadDocuments, documents::download)
         .page("/applications/{application}/{section}", Action::ReadApplications, section::page)
         .action("/applications/{application}/{section}", Action::WriteApplications, section::save)
+        .page("/applications/{application}/{section}/versions", Action::WriteApplications, versions::page)
+        .page(
+            "/applications/{application}/{section}/versions/{version}",
+            Action::WriteApplications,
+            versions::version_page,
+        )
+        .action(
+            "/applications/{application}/{section}/versions/{version}",
+            Action::WriteApplications,
+            versions::restore,
+        )
 }

@@ -1,4 +1,4 @@
-//! What stands in sections, as text: for staff, for frozen revisions, and for comparing two versions.
+//! What stands in sections and other long forms, as text: for staff, for frozen revisions, and for comparing two versions.
 
 use domain::applications::{Section, Sections, read_budget};
 use domain::forms::{Field, Form, Group, Kind, Options, Typed, Values};
@@ -23,19 +23,6 @@ pub fn sections_view(sections: &Sections) -> AnyView {
 
 /// One section as text, complete or not.
 pub fn section_view(part: Section, typed: &Typed) -> AnyView {
-    let form = part.form();
-    let (answers, _) = form.read_lenient(typed);
-    let rows: Vec<AnyView> = form
-        .fields
-        .iter()
-        .map(|field| {
-            let name = t(&format!("{}-{}", form.name, field.name));
-            let value = value_view(field, &answers.values, typed.all(field.name));
-            view! { <div><dt>{name}</dt><dd>{value}</dd></div> }.into_any()
-        })
-        .collect();
-    let groups: Vec<AnyView> =
-        form.groups.iter().map(|group| group_view(form, group, typed, answers.group(group.name))).collect();
     let totals = (part == Section::Budget).then(|| {
         let totals = read_budget(typed).totals();
         summary(vec![
@@ -44,22 +31,45 @@ pub fn section_view(part: Section, typed: &Typed) -> AnyView {
             crate::ui::definition("budget-total", money(totals.total)),
         ])
     });
-    view! { {(!rows.is_empty()).then(|| summary(rows))} {groups} {totals} }.into_any()
+    view! { {form_view(part.form(), typed, None)} {totals} }.into_any()
+}
+
+/// What stands in a form as text; with `units`, only those fields, rows and groups.
+pub fn form_view(form: &Form, typed: &Typed, units: Option<&[String]>) -> AnyView {
+    let typed = units.map_or_else(|| typed.clone(), |units| typed.compacted().of_units(units));
+    let (answers, _) = form.read_lenient(&typed);
+    let is_of = |unit: &String, name: &str| unit == name || unit.split('.').next() == Some(name);
+    let wanted = |name: &str| units.is_none_or(|units| units.iter().any(|unit| is_of(unit, name)));
+    let rows: Vec<AnyView> = form
+        .fields
+        .iter()
+        .filter(|field| wanted(field.name))
+        .map(|field| {
+            let name = t(&format!("{}-{}", form.name, field.name));
+            let value = value_view(field, &answers.values, typed.all(field.name));
+            view! { <div><dt>{name}</dt><dd>{value}</dd></div> }.into_any()
+        })
+        .collect();
+    let groups: Vec<AnyView> = form
+        .groups
+        .iter()
+        .filter(|group| wanted(group.name))
+        .map(|group| group_view(form, group, &typed, answers.group(group.name)))
+        .collect();
+    view! { {(!rows.is_empty()).then(|| summary(rows))} {groups} }.into_any()
 }
 
 fn group_view(form: &Form, group: &Group, typed: &Typed, rows: &[(usize, Values)]) -> AnyView {
     let labels = format!("{}-{}", form.name, group.name);
-    let heads: Vec<_> = group
-        .fields
+    let seen: Vec<&Field> = group.fields.iter().filter(|field| field.kind != Kind::Hidden).collect();
+    let heads: Vec<_> = seen
         .iter()
         .map(|field| column(&format!("{labels}-{}", field.name), matches!(field.kind, Kind::Amount | Kind::Count(_))))
         .collect();
     let cells = rows
         .iter()
         .map(|(row, values)| {
-            group
-                .fields
-                .iter()
+            seen.iter()
                 .map(|field| value_view(field, values, typed.all(&format!("{}.{row}.{}", group.name, field.name))))
                 .collect()
         })

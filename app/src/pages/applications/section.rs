@@ -1,24 +1,24 @@
 //! One section of an application: a form of its own for those who write it, its text for everybody else.
 
-use std::collections::BTreeMap;
-
 use backend::applications::queries::{self, ApplicationView};
 use backend::applications::{self, SectionView};
 use domain::applications::{OpenPoint, Section};
 use domain::calls::CallLimits;
 use domain::errors::AppError;
-use domain::forms::Typed;
+use domain::forms::Merged;
 use domain::ids::ApplicationId;
 use domain::roles::Role;
 use leptos::prelude::*;
 
 use super::budget;
-use super::read_view::section_view;
-use crate::islands::{DraftKeeper, NumberLook, SavedDraft, Shown, Words};
-use crate::ui::{FormState, Page, form_fields, hidden, notice, page_head, t, template, tm, tw};
+use super::read_view::{form_view, section_view};
+use crate::ui::{
+    DraftForm, FormState, Page, Shown, both_texts, conflict_of, form_fields, notice, page_head, t, tm, tw,
+    versions_link,
+};
 use crate::web::{Done, Sent, Visit};
 
-fn section_of(visit: &Visit) -> Result<Section, AppError> {
+pub(super) fn section_of(visit: &Visit) -> Result<Section, AppError> {
     Section::from_code(visit.parameter("section")).ok_or(AppError::NotFound)
 }
 
@@ -80,8 +80,8 @@ struct Writing {
     stored: SectionView,
     state: FormState,
     version: i64,
-    /// What was typed on an older version than the stored one.
-    conflict: Option<Typed>,
+    /// What was typed and what somebody else stored meanwhile, put together.
+    merged: Option<Merged>,
     /// What that makes of the form, for draft keeping.
     shown: Shown,
     /// What is still open, when it was asked for.
@@ -107,21 +107,25 @@ async fn edit_page(visit: &Visit, part: Section, view: &ApplicationView) -> Resu
         state.errors.add(&point.field, point.message.clone());
     }
     let kept = visit.kept.clone().filter(|kept| kept.path == visit.path);
-    let conflict = kept.as_ref().filter(|kept| matches!(kept.error, AppError::Conflict(_)));
-    let version = match (&kept, &conflict) {
-        // Shown both texts, the person decides: sending again overwrites.
-        (_, Some(_)) | (None, None) => stored.version,
-        // A form that was refused for another reason is still written on the version that it was.
-        (Some(kept), None) => kept.typed.get("version").parse().unwrap_or(stored.version),
+    let written_on = conflict_of(visit, &[&visit.path]);
+    let merged = match (written_on, &kept) {
+        (Some(written_on), Some(kept)) => {
+            Some(applications::together(&visit.context, view.id, part, written_on, &kept.typed).await?)
+        }
+        _ => None,
     };
-    let conflict = conflict.map(|kept| kept.typed.clone());
-    let shown = match (&kept, &conflict) {
-        (_, Some(mine)) => Shown::Both { written_on: mine.get("version").to_owned() },
-        (Some(_), None) => Shown::Refused,
-        (None, None) => Shown::Stored,
+    if let Some(merged) = &merged {
+        state.typed = merged.typed.clone();
+    }
+    let (version, shown) = match (&kept, written_on) {
+        (None, _) => (stored.version, Shown::Stored),
+        // Shown both texts, the person decides: sending again overwrites.
+        (Some(_), Some(written_on)) => (stored.version, Shown::Both(written_on.to_string())),
+        // A form that was refused for another reason is still written on the version that it was.
+        (Some(kept), None) => (kept.typed.get("version").parse().unwrap_or(stored.version), Shown::Refused),
     };
     let limits = view.call.limits;
-    let writing = Writing { id: view.id, part, stored, state, version, conflict, shown, points, limits };
+    let writing = Writing { id: view.id, part, stored, state, version, merged, shown, points, limits };
     let page = Page::new("", move || {
         let number = view_number(part);
         view! {
@@ -135,8 +139,7 @@ async fn edit_page(visit: &Visit, part: Section, view: &ApplicationView) -> Resu
         }
         .into_any()
     });
-    let page = if part == Section::Documents { page } else { page.with_islands() };
-    Ok(if part == Section::Budget { page.wide() } else { page })
+    Ok(if part == Section::Budget { page.wide().with_islands() } else { page })
 }
 
 fn view_number(part: Section) -> String {
@@ -156,25 +159,12 @@ impl Writing {
     }
 
     fn conflict_part(&self) -> Option<AnyView> {
-        let yours = self.conflict.as_ref()?;
+        let merged = self.merged.as_ref()?;
         let at = self.stored.saved_at?;
         let arguments = [("name", self.stored.saved_by.as_str().into()), ("at", at.into())];
-        Some(
-            view! {
-                <section class="section">
-                    <h2>{t("applications-conflict-title")}</h2>
-                    <p>{t("applications-conflict-text")}</p>
-                    <div class="conflict">
-                        <div><h3>{t("applications-conflict-yours")}</h3>{section_view(self.part, yours)}</div>
-                        <div>
-                            <h3>{tw("applications-conflict-stored", &arguments)}</h3>
-                            {section_view(self.part, &self.stored.typed)}
-                        </div>
-                    </div>
-                </section>
-            }
-            .into_any(),
-        )
+        let units = Some(merged.conflicts.as_slice());
+        let of = |typed| form_view(self.part.form(), typed, units);
+        both_texts(merged, tw("draft-both-stored", &arguments), of(&merged.typed), of(&self.stored.typed))
     }
 
     fn open_part(&self) -> Option<AnyView> {
@@ -196,9 +186,8 @@ impl Writing {
 
     fn form(&self) -> AnyView {
         let path = self.path();
-        let url = path.clone();
         let fields = match self.part {
-            Section::Budget => budget::budget_editor(&self.state, self.limits, &path),
+            Section::Budget => budget::budget_editor(&self.state, self.limits),
             part => form_fields(part.form(), &self.state, &[]),
         };
         // The budget editor has a button of its own for this.
@@ -207,31 +196,25 @@ impl Writing {
                 <button class="button button-secondary" name="then" value="rows">{t("applications-save-rows")}</button>
             }
         });
-        view! {
-            <form id="section-form" class="form" method="post" action=path.clone() novalidate=true>
-                {hidden("back", &path)}
-                {hidden("version", &self.version.to_string())}
-                {fields}
-                <div class="button-row">
-                    <button class="button button-primary" name="then" value="next">{t("applications-save-next")}</button>
-                    <button class="button button-secondary" name="then" value="stay">{t("button-save")}</button>
-                    {rows}
-                    <a class="button button-quiet" href=format!("/applications/{}", self.id)>{t("applications-back")}</a>
-                </div>
-                <DraftKeeper form_id="section-form".to_owned() url=url shown=self.shown.clone() words=keeper_words()/>
-            </form>
-        }
-        .into_any()
+        let form = DraftForm {
+            id: "section-form",
+            action: path.clone(),
+            save: path.clone(),
+            back: path.clone(),
+            version: self.version,
+            shown: self.shown.clone(),
+        };
+        let form = form.view(view! {
+            {fields}
+            <div class="button-row">
+                <button class="button button-primary" name="then" value="next">{t("applications-save-next")}</button>
+                <button class="button button-secondary" name="then" value="stay">{t("button-save")}</button>
+                {rows}
+                <a class="button button-quiet" href=format!("/applications/{}", self.id)>{t("applications-back")}</a>
+            </div>
+        });
+        view! { {form} {versions_link(&path, self.stored.version > 0)} }.into_any()
     }
-}
-
-/// The texts of draft keeping.
-fn keeper_words() -> Words {
-    let plain = ["saving", "waiting", "conflict", "compared", "signed-out", "refused", "compare"]
-        .map(|key| format!("draft-{key}"));
-    let mut texts: BTreeMap<String, String> = plain.into_iter().map(|key| (key.clone(), t(&key))).collect();
-    texts.insert("draft-saved".to_owned(), template("draft-saved", &["at"]));
-    Words::new(texts, NumberLook::default())
 }
 
 /// `POST /applications/{application}/{section}`
@@ -252,9 +235,5 @@ pub async fn save(visit: Visit, sent: Sent) -> Result<Done, AppError> {
         "rows" => format!("{here}#{}", part.form().groups.first().map_or("main", |group| group.name)),
         _ => format!("{here}?check=1"),
     };
-    let done = Done::to(to, "done-saved");
-    let saved_at = visit.reader.instant(saved.saved_at);
-    let answer = SavedDraft { version: saved.version, saved_at, next: done.address() };
-    let json = serde_json::to_string(&answer).map_err(|_| AppError::Internal)?;
-    Ok(Done { json: Some(json), ..done })
+    Ok(Done::draft(to, "done-saved", saved.saved, visit.reader))
 }

@@ -63,7 +63,8 @@ pub async fn page(visit: Visit) -> Result<Page, AppError> {
 fn accept_comments(state: &FormState) -> AnyView {
     let error = state.errors.of("comments").map(tm);
     let described = error.is_some().then(|| "accept-comments-error".to_owned());
-    let area = text_area("accept-comments", "comments", state.typed.get("comments"), 4, described, error.is_some());
+    let area =
+        text_area("accept-comments", "comments", state.typed.get("comments"), 4, 3000, described, error.is_some());
     let label = tw("field-optional", &[("label", t("report-accept-comments").into())]);
     view! {
         <div class=if error.is_some() { "field has-error" } else { "field" }>

@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 use backend::reports;
 use backend::reports::queries::{self, LineView, ReportView, ResultView};
 use domain::errors::AppError;
+use domain::forms::{Merged, Typed};
 use domain::ids::ReportId;
 use domain::reports::{REPORT, SUBMIT};
 use domain::roles::Action;
@@ -13,7 +14,11 @@ use leptos::prelude::*;
 
 use super::name_of;
 use super::show::comments;
-use crate::ui::{FormState, Page, count, field, form, group_rows, hidden, money, page_head, t, tm, tw};
+use crate::pages::applications::form_view;
+use crate::ui::{
+    DraftForm, FormState, Page, Shown, both_texts, conflict_of, count, field, group_rows, hidden, money, page_head, t,
+    tm, tw, versions_link,
+};
 use crate::web::{Done, Sent, Visit};
 
 /// `/reports/{report}/edit`
@@ -23,11 +28,7 @@ pub async fn page(visit: Visit) -> Result<Page, AppError> {
     if !report.row.state.is_editable() {
         return Err(AppError::refused("refused-report-not-editable"));
     }
-    let (save, submit) = (format!("/reports/{id}/save"), format!("/reports/{id}/submit"));
-    let mut initial = report.typed.clone().unwrap_or_default();
-    initial.set("full_name", visit.actor().name.as_str());
-    let sent_off = visit.kept.as_ref().is_some_and(|kept| kept.path == submit);
-    let state = visit.form_state(if sent_off { &submit } else { &save }, initial);
+    let writing = Writing::of(&visit, &report).await?;
     let may_submit = visit.may(Action::SubmitReports);
     let (number, title) = (report.row.grant_number.clone(), visit.reader.text("reports-write"));
     Ok(Page::new(title, move || {
@@ -41,22 +42,81 @@ pub async fn page(visit: Visit) -> Result<Page, AppError> {
             {page_head(&name_of(report.row.number, report.row.kind), Some(lead), ())}
             {comments(&report)}
             <div class="warning-text"><p>{t("reports-no-persons")}</p></div>
-            {form(&save, &format!("/reports/{id}/edit"), view! {
-                {hidden("version", &report.version.to_string())}
+            {writing.both_texts()}
+            {writing.form.view(view! {
                 <h2>{t("reports-narrative")}</h2>
-                {narrative(&state)}
-                {expenditure(&report, &state)}
-                {indicators(&report, &state)}
-                {REPORT.groups.iter().filter(|group| group.name == "people").map(|group| group_rows(&REPORT, group, &state, &[], 4)).collect::<Vec<_>>()}
+                {narrative(&writing.state)}
+                {expenditure(&report, &writing.state)}
+                {indicators(&report, &writing.state)}
+                {REPORT.groups.iter().filter(|group| group.name == "people").map(|group| group_rows(&REPORT, group, &writing.state, &[], 4)).collect::<Vec<_>>()}
                 <div class="button-row"><button class="button button-secondary">{t("reports-save")}</button></div>
-                {sending(&submit, &state, may_submit)}
+                {sending(&format!("/reports/{id}/submit"), &writing.state, may_submit)}
             })}
+            {versions_link(&format!("/reports/{id}"), report.version > 1)}
         }
         .into_any()
     })
     .wide()
     .under(visit.reader.text("reports-title"), "/reports")
     .under(number, format!("/reports/{id}")))
+}
+
+/// The form as it stands: what is stored, what was refused, or both texts put together.
+struct Writing {
+    form: DraftForm,
+    state: FormState,
+    merged: Option<Merged>,
+    stored: Typed,
+}
+
+impl Writing {
+    async fn of(visit: &Visit, report: &ReportView) -> Result<Self, AppError> {
+        let id = report.row.id;
+        let (save, submit) = (format!("/reports/{id}/save"), format!("/reports/{id}/submit"));
+        let stored = report.typed.clone().unwrap_or_default();
+        let mut initial = stored.clone();
+        initial.set("full_name", visit.actor().name.as_str());
+        let kept = visit.kept.as_ref().filter(|kept| kept.path == save || kept.path == submit);
+        let mut state = visit.form_state(kept.map_or(&save, |kept| &kept.path), initial);
+        let (mut version, mut shown, mut merged) = (report.version, Shown::Stored, None);
+        if let Some(kept) = kept {
+            let text = if let Some(written_on) = conflict_of(visit, &[&save, &submit]) {
+                shown = Shown::Both(written_on.to_string());
+                let both = reports::together(&visit.context, id, written_on, &kept.typed).await?;
+                Some(merged.insert(both).typed.clone())
+            } else if matches!(kept.error, AppError::Invalid(_)) {
+                // It was saved before it was judged.
+                Some(stored.clone())
+            } else {
+                if !kept.typed.only(&REPORT).says_the_same(&stored.only(&REPORT), &[]) {
+                    version = kept.typed.get("version").parse().unwrap_or(version);
+                    shown = Shown::Refused;
+                }
+                None
+            };
+            if let Some(mut text) = text {
+                for name in SUBMIT.fields.iter().map(|field| field.name) {
+                    text.set(name, kept.typed.get(name));
+                }
+                state.typed = text;
+            }
+        }
+        let form = DraftForm {
+            id: "report-form",
+            action: save.clone(),
+            save,
+            back: format!("/reports/{id}/edit"),
+            version,
+            shown,
+        };
+        Ok(Self { form, state, merged, stored })
+    }
+
+    fn both_texts(&self) -> Option<AnyView> {
+        let merged = self.merged.as_ref()?;
+        let of = |typed| form_view(&REPORT, typed, Some(&merged.conflicts));
+        both_texts(merged, t("draft-both-stored-other"), of(&merged.typed), of(&self.stored))
+    }
 }
 
 fn narrative(state: &FormState) -> Vec<AnyView> {
@@ -237,9 +297,8 @@ fn indicator_row(result: &ResultView, row: usize, state: &FormState) -> AnyView 
 /// `POST /reports/{report}/save`
 pub async fn save(visit: Visit, sent: Sent) -> Result<Done, AppError> {
     let id: ReportId = visit.id("report")?;
-    let version = reports::save(&visit.context, id, &sent.typed).await?;
-    let json = Some(format!("{{\"version\":{version}}}"));
-    Ok(Done { json, ..Done::to(format!("/reports/{id}/edit"), "done-report-saved") })
+    let saved = reports::save(&visit.context, id, &sent.typed).await?;
+    Ok(Done::draft(format!("/reports/{id}/edit"), "done-report-saved", saved, visit.reader))
 }
 
 /// `POST /reports/{report}/submit`: saved first, then judged.

@@ -5,6 +5,7 @@ mod edit;
 mod figures;
 mod list;
 mod show;
+mod versions;
 
 use chrono::NaiveDate;
 use domain::reports::{ReportKind, ReportState};
@@ -23,6 +24,9 @@ pub fn routes() -> Routes {
         .page("/reports/{report}/edit", Action::WriteReports, edit::page)
         .action("/reports/{report}/save", Action::WriteReports, edit::save)
         .action("/reports/{report}/submit", Action::SubmitReports, edit::submit)
+        .page("/reports/{report}/versions", Action::WriteReports, versions::page)
+        .page("/reports/{report}/versions/{version}", Action::WriteReports, versions::version_page)
+        .action("/reports/{report}/versions/{version}", Action::WriteReports, versions::restore)
         .page("/reports/{report}/assess", Action::AssessReports, assess::page)
         .action("/reports/{report}/return", Action::AssessReports, assess::return_to_organisation)
         .action("/reports/{report}/accept", Action::AssessReports, assess::accept)

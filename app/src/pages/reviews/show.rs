@@ -3,16 +3,17 @@
 use backend::reviews;
 use backend::reviews::queries::{self, ReviewView};
 use domain::errors::AppError;
-use domain::forms::Typed;
+use domain::forms::{Merged, Typed};
 use domain::ids::ReviewId;
 use domain::message::Message;
-use domain::reviews::{CONFLICT, Criterion, REVIEW, ReviewEvent, ReviewState, allowed};
+use domain::reviews::{CONFLICT, REVIEW, ReviewEvent, ReviewState, allowed};
 use leptos::prelude::*;
 
 use super::{review_status, state_of_any};
+use crate::pages::applications::form_view;
 use crate::ui::{
-    FormState, Page, argument, definition, field, form, form_fields, label, money, notice, page_head, row_fields,
-    section, summary, t, tm, tw,
+    DraftForm, FormState, Page, Shown, argument, both_texts, conflict_of, definition, field, form, form_fields, label,
+    money, notice, page_head, row_fields, section, summary, t, tm, tw,
 };
 use crate::web::{Done, Sent, Visit};
 
@@ -21,18 +22,14 @@ pub async fn page(visit: Visit) -> Result<Page, AppError> {
     let id: ReviewId = visit.id("review")?;
     let review = queries::get(&visit.context, id).await?;
     let conflict = visit.form_state(&format!("/reviews/{id}/declare"), Typed::default());
-    let scores = state_of_any(
-        &visit,
-        &[&format!("/reviews/{id}/submit"), &format!("/reviews/{id}/save")],
-        with_criteria(&review),
-    );
+    let writing = Writing::of(&visit, &review).await?;
     Ok(Page::new(review.application.title.clone(), move || {
         let application = review.application.clone();
         let link = format!("/applications/{}", application.id);
         let body = match (review.state, &review.obstacle) {
             (ReviewState::Assigned | ReviewState::InProgress, Some(obstacle)) => step_aside(id, obstacle, &conflict),
             (ReviewState::Assigned, None) => declare_first(id, &conflict),
-            (ReviewState::InProgress, None) => scoring(id, &review.criteria, &scores, &conflict),
+            (ReviewState::InProgress, None) => scoring(&review, &writing, &conflict),
             (ReviewState::Submitted, _) => handed_in(&review),
             (ReviewState::Conflict, _) => ().into_any(),
         };
@@ -54,9 +51,44 @@ pub async fn page(visit: Visit) -> Result<Page, AppError> {
     .under(visit.reader.text("reviews-title"), "/reviews"))
 }
 
-/// The draft, with the criterion of each row in its hidden field.
-fn with_criteria(review: &ReviewView) -> Typed {
-    let mut typed = review.typed.clone();
+/// The sheet as it stands: what is stored, what was refused, or the texts of two windows put together.
+struct Writing {
+    form: DraftForm,
+    state: FormState,
+    merged: Option<Merged>,
+}
+
+impl Writing {
+    async fn of(visit: &Visit, review: &ReviewView) -> Result<Self, AppError> {
+        let id = review.id;
+        let (save, submit) = (format!("/reviews/{id}/save"), format!("/reviews/{id}/submit"));
+        let mut state = state_of_any(visit, &[&submit, &save], with_criteria(review, review.typed.clone()));
+        let kept = visit.kept.as_ref().filter(|kept| kept.path == save || kept.path == submit);
+        let (mut version, mut shown, mut merged) = (review.version, Shown::Stored, None);
+        match (kept, conflict_of(visit, &[&save, &submit])) {
+            (Some(kept), Some(written_on)) => {
+                shown = Shown::Both(written_on.to_string());
+                let both = reviews::together(&visit.context, id, written_on, &kept.typed).await?;
+                state.typed = with_criteria(review, merged.insert(both).typed.clone());
+            }
+            // It was saved before it was judged.
+            (Some(kept), None) if matches!(kept.error, AppError::Invalid(_)) => {
+                state.typed = with_criteria(review, review.typed.clone());
+            }
+            (Some(kept), None) => {
+                version = kept.typed.get("version").parse().unwrap_or(version);
+                shown = Shown::Refused;
+            }
+            (None, _) => {}
+        }
+        let form =
+            DraftForm { id: "review-form", action: submit, save, back: format!("/reviews/{id}"), version, shown };
+        Ok(Self { form, state, merged })
+    }
+}
+
+/// A draft, with the criterion of each row in its hidden field.
+fn with_criteria(review: &ReviewView, mut typed: Typed) -> Typed {
     for (row, criterion) in review.criteria.iter().enumerate() {
         typed.set(&format!("scores.{row}.criterion"), criterion.code.code());
     }
@@ -87,8 +119,10 @@ fn step_aside(id: ReviewId, obstacle: &Message, state: &FormState) -> AnyView {
     .into_any()
 }
 
-fn scoring(id: ReviewId, criteria: &[Criterion], state: &FormState, conflict: &FormState) -> AnyView {
-    let rows: Vec<AnyView> = criteria
+fn scoring(review: &ReviewView, writing: &Writing, conflict: &FormState) -> AnyView {
+    let (id, state) = (review.id, &writing.state);
+    let rows: Vec<AnyView> = review
+        .criteria
         .iter()
         .enumerate()
         .map(|(row, criterion)| {
@@ -103,24 +137,24 @@ fn scoring(id: ReviewId, criteria: &[Criterion], state: &FormState, conflict: &F
         .collect();
     let later = allowed(ReviewState::InProgress).contains(&ReviewEvent::DeclareConflict);
     let save = format!("/reviews/{id}/save");
-    let sheet = form(
-        &format!("/reviews/{id}/submit"),
-        &format!("/reviews/{id}"),
-        view! {
-            <div class="warning-text"><p>{t("review-no-names")}</p></div>
-            <div class="rows" id="scores">{rows}</div>
-            {field(&REVIEW, "overall", state, &[])}
-            {field(&REVIEW, "recommendation", state, &[])}
-            // The first button answers the enter key: it must not hand in by accident.
-            <div class="button-row">
-                <button class="button button-secondary" formaction=save>{t("review-save")}</button>
-                <button class="button button-primary">{t("review-submit")}</button>
-            </div>
-            <p class="hint">{t("review-submit-hint")}</p>
-        },
-    );
+    let both = writing.merged.as_ref().and_then(|merged| {
+        let of = |typed| form_view(&REVIEW, typed, Some(&merged.conflicts));
+        both_texts(merged, t("draft-both-stored-own"), of(&merged.typed), of(&review.typed))
+    });
+    let sheet = writing.form.view(view! {
+        <div class="warning-text"><p>{t("review-no-names")}</p></div>
+        <div class="rows" id="scores">{rows}</div>
+        {field(&REVIEW, "overall", state, &[])}
+        {field(&REVIEW, "recommendation", state, &[])}
+        // The first button answers the enter key: it must not hand in by accident.
+        <div class="button-row">
+            <button class="button button-secondary" formaction=save>{t("review-save")}</button>
+            <button class="button button-primary">{t("review-submit")}</button>
+        </div>
+        <p class="hint">{t("review-submit-hint")}</p>
+    });
     view! {
-        {section("review-scores-title", view! { <p>{t("review-scores-text")}</p>{sheet} })}
+        {section("review-scores-title", view! { <p>{t("review-scores-text")}</p>{both}{sheet} })}
         {later.then(|| section("review-later-title", view! { <p>{t("review-later-text")}</p>{conflict_form(id, conflict)} }))}
     }
     .into_any()
@@ -148,14 +182,15 @@ pub async fn declare(visit: Visit, sent: Sent) -> Result<Done, AppError> {
 /// `POST /reviews/{review}/save`
 pub async fn save(visit: Visit, sent: Sent) -> Result<Done, AppError> {
     let id: ReviewId = visit.id("review")?;
-    reviews::save(&visit.context, id, &sent.typed).await?;
-    Ok(Done::to(format!("/reviews/{id}"), "done-saved"))
+    let saved = reviews::save(&visit.context, id, &sent.typed).await?;
+    Ok(Done::draft(format!("/reviews/{id}"), "done-saved", saved, visit.reader))
 }
 
 /// `POST /reviews/{review}/submit`: keeps the draft first, so that nothing is lost when it is not complete yet.
 pub async fn submit(visit: Visit, sent: Sent) -> Result<Done, AppError> {
     let id: ReviewId = visit.id("review")?;
-    reviews::save(&visit.context, id, &sent.typed).await?;
-    reviews::submit(&visit.context, id, &sent.typed).await?;
+    let saved = reviews::save(&visit.context, id, &sent.typed).await?;
+    let typed = saved.merged.as_ref().unwrap_or(&sent.typed);
+    reviews::submit(&visit.context, id, typed).await?;
     Ok(Done::to(format!("/reviews/{id}"), "done-review-submitted"))
 }

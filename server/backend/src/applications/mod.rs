@@ -13,6 +13,7 @@ mod screen;
 pub(crate) mod search;
 mod step;
 mod submit;
+mod versions;
 mod withdraw;
 
 pub use awaited::Awaited;
@@ -28,4 +29,5 @@ pub use save_section::{SavedSection, save_section};
 pub use screen::{registered_long_enough, screen};
 pub(crate) use step::{load, state_of, step};
 pub use submit::submit;
+pub use versions::{restore, together, version, versions};
 pub use withdraw::withdraw;

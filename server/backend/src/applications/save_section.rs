@@ -1,6 +1,5 @@
 //! Saving a section of an application: whatever was typed is kept first and judged afterwards.
 
-use chrono::{DateTime, Utc};
 use domain::applications::{CheckContext, OpenPoint, Section, Sections, check, summarise};
 use domain::errors::AppError;
 use domain::forms::Typed;
@@ -8,7 +7,7 @@ use domain::ids::ApplicationId;
 use domain::message::Message;
 use domain::roles::{Action, Subject};
 use sea_orm::{ActiveModelTrait as _, ColumnTrait as _, EntityTrait as _, QueryFilter as _, Set};
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
 use super::entity::{application, application_section};
 use super::load_editable;
@@ -16,19 +15,18 @@ use super::reading::{document_kinds, live_sections};
 use crate::audit;
 use crate::calls::terms_of;
 use crate::context::{Context, Work};
-use crate::error::Result;
+use crate::drafts::{self, Fit, Saved};
+use crate::error::{Error, Result};
 
 /// Most bytes of a section as stored. A full one is far smaller; a text of a million signs still fits, so that
 /// it can be shortened afterwards.
 const LARGEST_SECTION: usize = 3 * 1024 * 1024;
 
 /// A section as it stands after saving.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct SavedSection {
-    /// The version to name when saving again.
-    pub version: i64,
-    /// When it was saved.
-    pub saved_at: DateTime<Utc>,
+    /// What saving came to.
+    pub saved: Saved,
     /// What is still open in it.
     pub open_points: Vec<OpenPoint>,
 }
@@ -41,8 +39,13 @@ struct Trace {
     version: i64,
 }
 
-/// Saves what was typed. `expected` is the version that the person saw; when somebody else has saved since,
-/// nothing is written.
+/// The name of a section among drafts.
+pub(super) fn draft_of(id: ApplicationId, section: Section) -> String {
+    format!("section/{id}/{section}")
+}
+
+/// Saves what was typed. `expected` is the version that the person started from: what somebody else has changed since is
+/// kept beside it, and where both changed the same thing nothing is written.
 ///
 /// # Errors
 /// Not allowed, not found, not editable, after the deadline, `conflict-section-changed`, or the database's.
@@ -56,34 +59,48 @@ pub async fn save_section(
     context.permit(Action::WriteApplications, &Subject::NONE)?;
     // Rows are numbered as pages number them, so that what is said of a row leads to it.
     let typed = typed.only(section.form()).compacted();
-    let text = serde_json::to_string(&typed)?;
     let work = context.begin().await?;
     let (row, call) = load_editable(&work, id, Action::WriteApplications).await?;
-    if text.len() > LARGEST_SECTION {
-        return Err(AppError::refused("refused-section-too-large").into());
-    }
+    check_size(&serde_json::to_string(&typed)?)?;
     let before = stored(&work, id, section).await?;
-    let another = before.as_ref().filter(|before| expected.is_some_and(|expected| expected != before.version));
-    // The same text again, because the answer to saving it was lost on a bad line, is no conflict.
-    let repeated = another.filter(|before| before.typed == text).map(|before| (before.version, before.updated_at));
-    if let (Some(before), None) = (another, repeated) {
-        let message = Message::new("conflict-section-changed")
-            .with("name", before.updated_by_name.as_str())
-            .with("at", before.updated_at);
-        return Err(AppError::Conflict(message).into());
-    }
-    let (version, saved_at) = match repeated {
-        Some(stands) => stands,
-        None => (write(&work, id, section, text, before).await?, context.now),
+    let theirs: Typed =
+        before.as_ref().map(|before| serde_json::from_str(&before.typed)).transpose()?.unwrap_or_default();
+    let version = before.as_ref().map_or(0, |before| before.version);
+    let draft = draft_of(id, section);
+    let saved = match drafts::fit(&work.transaction, &draft, (version, &theirs), typed, expected).await? {
+        Fit::Conflict => return Err(changed_by_another(before.as_ref())),
+        Fit::Stored(merged) => {
+            let saved_at = before.map_or(context.now, |before| before.updated_at);
+            Saved { version, saved_at, merged }
+        }
+        Fit::New(typed, more) => {
+            let text = serde_json::to_string(&typed)?;
+            check_size(&text)?;
+            let version = write(&work, id, section, text, before).await?;
+            Saved { version, saved_at: context.now, merged: more.then_some(typed) }
+        }
     };
     let sections = live_sections(&work.transaction, id).await?;
     let documents = document_kinds(&work.transaction, id).await?;
-    if repeated.is_none() {
+    if saved.version > version {
         denormalise(&work, row, &sections).await?;
         work.commit().await?;
     }
     let check_context = CheckContext::new(&sections, &terms_of(&call), &documents);
-    Ok(SavedSection { version, saved_at, open_points: check(section, &typed, &check_context) })
+    let now = sections.get(&section).cloned().unwrap_or_default();
+    Ok(SavedSection { saved, open_points: check(section, &now, &check_context) })
+}
+
+fn check_size(text: &str) -> Result<()> {
+    if text.len() > LARGEST_SECTION { Err(AppError::refused("refused-section-too-large").into()) } else { Ok(()) }
+}
+
+fn changed_by_another(before: Option<&application_section::Model>) -> Error {
+    let Some(before) = before else { return AppError::NotFound.into() };
+    let message = Message::new("conflict-section-changed")
+        .with("name", before.updated_by_name.as_str())
+        .with("at", before.updated_at);
+    AppError::Conflict(message).into()
 }
 
 async fn stored(work: &Work<'_>, id: ApplicationId, section: Section) -> Result<Option<application_section::Model>> {
@@ -112,6 +129,7 @@ async fn write(
         },
         Into::into,
     );
+    drafts::keep(work, &draft_of(id, section), version, &text).await?;
     row.typed = Set(text);
     row.version = Set(version);
     row.updated_by = Set(context.actor.user.map(Into::into));

@@ -1,6 +1,6 @@
 //! What a file is, told by its content and never by what its name or the sender says.
 
-use domain::errors::AppError;
+use domain::errors::{AppError, FieldErrors};
 use domain::message::Message;
 
 /// Most bytes of a document: 10 MB.
@@ -31,7 +31,11 @@ pub fn media_type(file_name: &str, bytes: &[u8]) -> Result<&'static str, AppErro
         return Err(AppError::field("file", "error-file-empty"));
     }
     if bytes.len() > LARGEST_DOCUMENT {
-        return Err(AppError::field("file", "error-file-too-large"));
+        let megabytes = |bytes: usize| bytes.div_ceil(1024 * 1024);
+        let message = Message::new("error-file-too-large")
+            .with("size", megabytes(bytes.len()))
+            .with("most", megabytes(LARGEST_DOCUMENT));
+        return Err(AppError::Invalid(FieldErrors::one("file", message)));
     }
     let found = detect(bytes).ok_or_else(|| AppError::field("file", "error-file-type"))?;
     let ending = file_name.rsplit_once('.').map(|(_, ending)| ending.to_lowercase()).unwrap_or_default();
@@ -41,7 +45,7 @@ pub fn media_type(file_name: &str, bytes: &[u8]) -> Result<&'static str, AppErro
         return Ok(media_type);
     }
     let message = Message::new("error-file-ending").with("ending", endings[0]);
-    Err(AppError::Invalid(domain::errors::FieldErrors::one("file", message)))
+    Err(AppError::Invalid(FieldErrors::one("file", message)))
 }
 
 fn detect(bytes: &[u8]) -> Option<&'static str> {

@@ -37,8 +37,10 @@ struct Room {
 /// Begins what is sealed; the JSON of other forms begins with a brace.
 const SEALED: &str = "sealed:";
 
-/// True for forms with an account number: what is kept of them is sealed, as the number itself will be.
-fn is_confidential(path: &str) -> bool {
+/// True for forms with an account number: what is kept of them is sealed, as the number itself will be, and nothing of
+/// them is kept in a browser.
+#[must_use]
+pub fn is_confidential(path: &str) -> bool {
     ["/bank", "/account/edit", "/statements/import"].iter().any(|end| path.ends_with(end))
 }
 

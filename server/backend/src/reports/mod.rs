@@ -17,5 +17,5 @@ pub use assess::{accept, return_to_organisation};
 pub(crate) use due::{drop_open, plan};
 pub(crate) use recognise::{recognise, wait_again};
 pub use remind::remind;
-pub use save::save;
+pub use save::{restore, save, together, version, versions};
 pub use submit::submit;

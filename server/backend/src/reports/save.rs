@@ -1,18 +1,21 @@
-//! Keeping a report's draft, whatever it holds: it is judged only when it is submitted.
+//! Keeping a report's draft, whatever it holds, and its former versions: it is judged only when it is submitted.
 
 use domain::errors::AppError;
-use domain::forms::Typed;
-use domain::ids::ReportId;
+use domain::forms::{Merged, Typed};
+use domain::ids::{OrganisationId, ReportId};
 use domain::message::Message;
-use domain::reports::{REPORT, ReportEvent};
+use domain::reports::{REPORT, ReportEvent, ReportState};
 use domain::roles::{Action, Subject};
-use sea_orm::{ActiveModelTrait as _, Set};
+use sea_orm::{ActiveModelTrait as _, EntityTrait as _, Set};
 use serde::Serialize;
 
+use super::entity::report;
 use super::step::{load, state_of, step};
 use crate::audit;
 use crate::context::Context;
+use crate::drafts::{self, Fit, Saved, Version, VersionRow};
 use crate::error::Result;
+use crate::grants::entity::grant;
 
 /// Most bytes of a draft as stored, as for a section of an application.
 const LARGEST_DRAFT: usize = 3 * 1024 * 1024;
@@ -23,12 +26,17 @@ struct Trace {
     version: i64,
 }
 
-/// Saves a draft and gives its new version. The field `version` names the version that the person started from;
-/// without it nothing is compared.
+/// The name of a report among drafts.
+pub(super) fn draft_of(id: ReportId) -> String {
+    format!("report/{id}")
+}
+
+/// Saves a draft. The field `version` names the version that the person started from: what somebody else has changed
+/// since is kept beside it, and where both changed the same thing nothing is written. Without it nothing is compared.
 ///
 /// # Errors
-/// Not allowed, not found, no longer to be written in, changed by somebody else in between, or the database's.
-pub async fn save(context: &Context, id: ReportId, typed: &Typed) -> Result<i64> {
+/// Not allowed, not found, no longer to be written in, `conflict-report`, or the database's.
+pub async fn save(context: &Context, id: ReportId, typed: &Typed) -> Result<Saved> {
     context.permit(Action::WriteReports, &Subject::NONE)?;
     let work = context.begin().await?;
     let (mut report, _) = load(&work, id, Action::WriteReports).await?;
@@ -36,25 +44,77 @@ pub async fn save(context: &Context, id: ReportId, typed: &Typed) -> Result<i64>
     if !state.is_editable() {
         return Err(AppError::refused("refused-report-not-editable").into());
     }
-    let content = serde_json::to_string(&typed.only(&REPORT))?;
-    if content.len() > LARGEST_DRAFT {
-        return Err(AppError::refused("refused-report-too-large").into());
-    }
+    let sent = typed.only(&REPORT);
+    check_size(&serde_json::to_string(&sent)?)?;
+    let theirs = serde_json::from_str::<Typed>(&report.typed)?.only(&REPORT);
     let started_from = typed.get("version").parse::<i64>().ok();
-    if started_from.is_some_and(|version| version != report.version) && content != report.typed {
-        return Err(AppError::Conflict(Message::new("conflict-report")).into());
-    }
-    if state == domain::reports::ReportState::Due {
+    let (draft, before) = (draft_of(id), report.version);
+    let (stored, more) = match drafts::fit(&work.transaction, &draft, (before, &theirs), sent, started_from).await? {
+        Fit::Conflict => return Err(AppError::Conflict(Message::new("conflict-report")).into()),
+        Fit::Stored(merged) => return Ok(Saved { version: before, saved_at: context.now, merged }),
+        Fit::New(stored, more) => (stored, more),
+    };
+    let content = serde_json::to_string(&stored)?;
+    check_size(&content)?;
+    if state == ReportState::Due {
         report = step(&work, report, ReportEvent::Start, |_| ()).await?;
     }
-    let version = report.version + 1;
-    let before = Trace { version: report.version };
-    let mut row: super::entity::report::ActiveModel = report.into();
+    let version = before + 1;
+    drafts::keep(&work, &draft, version, &content).await?;
+    let mut row: report::ActiveModel = report.into();
     row.typed = Set(content);
     row.version = Set(version);
     row.update(&work.transaction).await?;
-    let after = Trace { version };
-    audit::record(&work, "audit-report-saved", audit::Kind::Report, id.0, Some(&before), Some(&after)).await?;
+    let (earlier, after) = (Trace { version: before }, Trace { version });
+    audit::record(&work, "audit-report-saved", audit::Kind::Report, id.0, Some(&earlier), Some(&after)).await?;
     work.commit().await?;
-    Ok(version)
+    Ok(Saved { version, saved_at: context.now, merged: more.then_some(stored) })
+}
+
+fn check_size(text: &str) -> Result<()> {
+    if text.len() > LARGEST_DRAFT { Err(AppError::refused("refused-report-too-large").into()) } else { Ok(()) }
+}
+
+/// Loads a report that the actor may write in, for its former versions.
+async fn own(context: &Context, id: ReportId) -> Result<report::Model> {
+    let found = report::Entity::find_by_id(id.0).one(context.database()).await?.ok_or(AppError::NotFound)?;
+    let of = grant::Entity::find_by_id(found.grant_id).one(context.database()).await?.ok_or(AppError::NotFound)?;
+    context.permit(Action::WriteReports, &Subject::organisation(OrganisationId(of.organisation_id)))?;
+    Ok(found)
+}
+
+/// The versions of a report's draft that are kept, the newest first.
+///
+/// # Errors
+/// Not allowed, not found, or the database's.
+pub async fn versions(context: &Context, id: ReportId) -> Result<Vec<VersionRow>> {
+    own(context, id).await?;
+    drafts::list(context.database(), &draft_of(id)).await
+}
+
+/// One version of a report's draft.
+///
+/// # Errors
+/// Not allowed, not found, or the database's.
+pub async fn version(context: &Context, id: ReportId, number: i64) -> Result<Version> {
+    own(context, id).await?;
+    drafts::get(context.database(), &draft_of(id), number).await
+}
+
+/// What was written on a version, put together with what is stored by now.
+///
+/// # Errors
+/// Not allowed, not found, or the database's.
+pub async fn together(context: &Context, id: ReportId, written_on: i64, typed: &Typed) -> Result<Merged> {
+    let theirs = serde_json::from_str::<Typed>(&own(context, id).await?.typed)?.only(&REPORT);
+    drafts::together(context.database(), &draft_of(id), written_on, &theirs, &typed.only(&REPORT)).await
+}
+
+/// Goes back to a former version: it becomes the newest one.
+///
+/// # Errors
+/// As for saving a report.
+pub async fn restore(context: &Context, id: ReportId, number: i64) -> Result<Saved> {
+    let former = version(context, id, number).await?;
+    save(context, id, &former.typed).await
 }

@@ -16,5 +16,5 @@ pub use declare::declare;
 pub use facts::ApplicationFacts;
 pub(crate) use ranking::purpose_of;
 pub use ranking::{BELOW, Ranked, Ranking, ranking};
-pub use score::{save, submit};
+pub use score::{save, submit, together};
 pub use take_back::take_back;

@@ -52,6 +52,8 @@ pub struct ReviewView {
     pub criteria: Vec<Criterion>,
     /// What was typed so far.
     pub typed: Typed,
+    /// Its version.
+    pub version: i64,
     /// Points in all, once submitted.
     pub total: Option<i64>,
     /// When it was submitted.
@@ -164,6 +166,7 @@ pub async fn get(context: &Context, id: ReviewId) -> Result<ReviewView> {
         criteria: criteria(context.database(), application.call).await?,
         application,
         typed: serde_json::from_str(&row.typed)?,
+        version: row.version,
         total: row.total,
         submitted_at: row.submitted_at,
     })
