@@ -91,6 +91,7 @@ pub const RECEIPT: Form = Form {
         required("bank_reference", Kind::Line(60)),
         optional("bank_charge", Kind::Amount),
         optional("settled", Kind::Line(30)),
+        optional("other_money", Kind::Choices(Options::Given)),
         required("command_id", Kind::Hidden),
     ],
     groups: &[],
@@ -107,6 +108,7 @@ pub const UNIDENTIFIED: Form = Form {
         optional("payer", Kind::Line(200)),
         optional("remittance", Kind::Text(1000)),
         optional("bank_charge", Kind::Amount),
+        optional("other_money", Kind::Choices(Options::Given)),
         required("command_id", Kind::Hidden),
     ],
     groups: &[],
@@ -201,6 +203,12 @@ pub const MATCH: Form = Form {
     fields: &[required("pledge", Kind::Choice(Options::Given)), optional("settled", Kind::Line(30))],
     groups: &[],
 };
+
+/// Saying that a line of a bank statement is money that was entered, or another line.
+pub const SAME_MONEY: Form = Form { name: "same-money", fields: &[required("what", Kind::Line(40))], groups: &[] };
+
+/// Saying that a line is other money than what was shown beside it.
+pub const OTHER_MONEY: Form = Form { name: "other-money", fields: &[required("seen", Kind::Line(400))], groups: &[] };
 
 /// Saying that a line of a bank statement is no contribution, and why.
 pub const SET_ASIDE: Form = Form { name: "set-aside", fields: &[required("reason", Kind::Line(300))], groups: &[] };

@@ -211,6 +211,10 @@ fn draw(
     let look = Look { id, name, value, label: label_text(&label_key, field), hint, error, described_by, new_password };
     match field.kind {
         Kind::Tick => draw_tick(look),
+        // What the database has nothing of to choose is no question.
+        Kind::Choices(Options::Given) if !field.required && choices(Options::Given, field.name, given).is_empty() => {
+            ().into_any()
+        }
         Kind::Choices(options) => draw_choices(look, state, choices(options, field.name, given)),
         Kind::Choice(options) => {
             let choices = choices(options, field.name, given);

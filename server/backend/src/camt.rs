@@ -72,6 +72,8 @@ pub(crate) struct Entry {
     /// The payments that it sums up.
     pub(crate) parts: Vec<Payment>,
     status: String,
+    /// Its number in the file; empty where the file numbers nothing.
+    pub(crate) number: String,
     /// True where the bank takes back an earlier entry.
     pub(crate) reversal: bool,
     pub(crate) booked: Option<NaiveDate>,
@@ -335,6 +337,7 @@ impl Parser {
                         // Version 8 and later put the code one level deeper.
                         ["Sts"] if !text.is_empty() => entry.status = text,
                         ["Sts", "Cd"] => entry.status = text,
+                        ["NtryRef"] => entry.number = text,
                         ["RvslInd"] => entry.reversal = text == "true" || text == "1",
                         ["BookgDt", "Dt" | "DtTm"] => entry.booked = day(&text),
                         ["ValDt", "Dt" | "DtTm"] => entry.valued = day(&text),

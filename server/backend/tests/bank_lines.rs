@@ -150,12 +150,19 @@ async fn two_lines_that_wait_under_one_reference_are_both_taken_and_each_once() 
         let third = table(&finance, "DE3", &["2026-04-03;600.00;EUR;Kingdom of Norway;YEARLY"]).await;
         let typed = Typed::default().with("pledge", norway.to_string());
         statements::match_line(&finance, line(&finance, first, 1).await.id, &typed).await.unwrap();
-        // Other money is for somebody to decide; the same money on the same day is the same.
+        // Other money, and what may be the same money, is for somebody to decide.
         let doubtful = line(&finance, second, 1).await;
         assert_eq!(doubtful.state, LineState::Doubtful);
         assert!(doubtful.bank_reference.starts_with("YEARLY/"), "{}", doubtful.bank_reference);
+        let same = line(&finance, third, 1).await;
+        assert_eq!((same.state, same.perhaps.len()), (LineState::Doubtful, 1));
+        statements::say_same(&finance, same.id, &Typed::default().with("what", same.perhaps[0].what.key()))
+            .await
+            .unwrap();
         assert_eq!(line(&finance, third, 1).await.state, LineState::Known);
         assert_eq!(statements::hold_rest(&finance, second).await.unwrap(), 0, "by hand only");
+        let seen = Typed::default().with("seen", doubtful.perhaps[0].what.key());
+        statements::say_other(&finance, doubtful.id, &seen).await.unwrap();
         statements::match_line(&finance, doubtful.id, &typed).await.unwrap();
         assert_eq!(contributions::queries::get(&finance, norway).await.unwrap().row.standing.outstanding.minor, 0);
         assert_eq!(waiting(&finance).await, 0);
@@ -165,6 +172,9 @@ async fn two_lines_that_wait_under_one_reference_are_both_taken_and_each_once() 
         for (amount, reference) in [("70", "HAND"), ("81", "HAND-2")] {
             let mut typed = receipt(amount, "EUR", "2026-04-22");
             typed.set("bank_reference", reference);
+            for told in contributions::told_of_held(&finance, &typed).await.unwrap() {
+                typed.push("other_money", told.what.key());
+            }
             contributions::hold(&finance, &typed).await.unwrap();
         }
         assert_eq!(line(&finance, fourth, 1).await.state, LineState::Known);
@@ -185,7 +195,10 @@ async fn a_line_that_was_stuck_before_is_judged_anew_when_it_is_taken() {
         world.sql("UPDATE bank_lines SET state = 'new', bank_reference = 'YEARLY' WHERE state = 'doubtful'").await;
         let stuck = line(&finance, second, 1).await;
         assert_eq!(key(statements::hold_line(&finance, stuck.id).await, ""), "refused-line-entered");
-        assert_eq!(line(&finance, second, 1).await.state, LineState::Doubtful, "somebody looks at it");
+        let stuck = line(&finance, second, 1).await;
+        assert_eq!(stuck.state, LineState::Doubtful, "somebody looks at it");
+        let seen = Typed::default().with("seen", stuck.perhaps[0].what.key());
+        statements::say_other(&finance, stuck.id, &seen).await.unwrap();
         statements::hold_line(&finance, stuck.id).await.unwrap();
         world.assert_books().await;
     })

@@ -53,7 +53,7 @@ pub async fn run(settings: &Checked, lines: usize, copy: &str) -> Outcome {
     expect("lines taken and held", (first.sure, first.other), (matched, held))?;
 
     let again = again(&context, id, &first).await?;
-    let overlapping = overlapping(&context, &other).await?;
+    let overlapping = overlapping(&context, &other, lines).await?;
     context.database().clone().close().await?;
     copy.close().await?;
     let figures = serde_json::json!({
@@ -110,8 +110,9 @@ async fn again(context: &Context, id: StatementId, file: &BankFile) -> Result<Du
     Ok(took)
 }
 
-/// Another file with the same lines: the statement and its audit row are new, and nothing else.
-async fn overlapping(context: &Context, file: &BankFile) -> Result<Duration, Failure> {
+/// Another file with the same lines: the statement, its audit row, and that it told of the lines are new, and nothing
+/// else.
+async fn overlapping(context: &Context, file: &BankFile, lines: usize) -> Result<Duration, Failure> {
     let before = marks(context.database()).await?;
     let started = Instant::now();
     let id = bring(context, file).await?;
@@ -120,7 +121,11 @@ async fn overlapping(context: &Context, file: &BankFile) -> Result<Duration, Fai
     let written = since(context.database(), &before).await?;
     let written: Vec<(&str, usize)> = written.rows.into_iter().collect();
     expect("lines of another file taken and held", (0, 0), (matched, held))?;
-    expect("rows of another file", vec![("audit", 1), ("bank_statements", 1)], written)?;
+    expect(
+        "rows of another file",
+        vec![("audit", 1), ("bank_statement_lines", lines), ("bank_statements", 1)],
+        written,
+    )?;
     Ok(took)
 }
 

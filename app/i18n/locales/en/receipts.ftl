@@ -57,7 +57,7 @@ send-back-send = It was sent back
 match-why = Why
 match-reason-names-pledge = names the pledge
 match-reason-payer-is-donor = paid by the donor
-match-reason-names-donor = names the donor
+match-reason-names-donor = payer or text holds the donor’s name
 match-reason-instalment-amount = amount of an unpaid instalment
 match-reason-outstanding-amount = whole amount outstanding
 match-reason-same-currency = same currency
@@ -152,10 +152,10 @@ bank-statement-title = Statement of account { $account }
 bank-statement-lead = Each line with what became of it. Lines that wait come first.
 bank-statement-state-imported = Imported
 bank-statement-state-discarded = Discarded
-bank-statement-known = Known from another file
+bank-statement-known = Of these, told by an earlier file
 bank-statement-pending = Not yet booked by the bank, left out
 bank-statement-all = All lines at once
-bank-statement-all-lead = Sure are lines in which donor or pledge, amount and currency fit one pledge better than any other. Held lines can be identified later.
+bank-statement-all-lead = Sure are lines that name the pledge, or whose payer has the whole name of the donor, with an amount and a currency that fit one pledge better than any other. Lines that are perhaps entered already are left out. Held lines can be identified later.
 bank-statement-match-sure = Enter all that are sure
 bank-statement-hold-rest = Hold all that are left
 bank-statement-lines = Lines
@@ -168,7 +168,7 @@ bank-statement-held-link = Open the held receipt
 bank-statement-match = Enter for this pledge
 bank-statement-hold = Hold as unidentified
 bank-statement-discard = Take the import back
-bank-statement-discard-lead = As long as no line was taken, for example because the columns were wrong. The file can be imported again.
+bank-statement-discard-lead = For example because the columns were wrong. Lines that another statement told of stay; of the others none may be taken yet. The file can be imported again.
 bank-statement-discard-send = Discard this statement
 match-sure = Sure
 match-pledge = Pledge
@@ -281,7 +281,7 @@ past-state-imported = Imported
 past-row = Row
 past-outcome = Outcome
 past-new = Will be entered
-past-alike = Will be entered: the donor has a pledge of this day and amount already, or another row of this file has
+past-alike = Will be entered, look at it first: the donor has a pledge of this day and amount already, another row of this file has, or money of this amount came in about this day
 past-known = Known already
 past-wrong = Wrong
 past-summary = { $new } to be entered, { $known } known already, { $wrong } wrong
@@ -301,8 +301,8 @@ past-column-note = Note
 past-confirm = Enter all rows
 past-nothing = Every row of this file is entered already.
 past-alike-lead = { $rows ->
-    [one] One row is like a pledge that is entered already: same donor, day and amount. Enter the file only if that is another pledge.
-   *[other] { $rows } rows are like pledges that are entered already: same donor, day and amount. Enter the file only if those are other pledges.
+    [one] One row is like a pledge that is entered already, or like money that came by another way: same donor or a line that waits, same amount, about the same day. Enter the file only if that is other money.
+   *[other] { $rows } rows are like pledges that are entered already, or like money that came by another way: same donor or a line that waits, same amount, about the same day. Enter the file only if that is other money.
 }
 done-past-imported = The rows are entered.
 done-past-known = Every row was entered before; nothing was changed.

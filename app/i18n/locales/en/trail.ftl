@@ -226,3 +226,4 @@ field-written_down_minor = Written down
 field-written_down_usd_minor = Written down, USD
 field-written_off_usd_minor = Written off
 field-yearly_income_usd_minor = Income of a year
+field-other_reference = Reference of the other

@@ -57,7 +57,7 @@ send-back-send = Il a été renvoyé
 match-why = Pourquoi
 match-reason-names-pledge = nomme l’annonce
 match-reason-payer-is-donor = payé par le donateur
-match-reason-names-donor = nomme le donateur
+match-reason-names-donor = le payeur ou le texte contient le nom du donateur
 match-reason-instalment-amount = montant d’un versement impayé
 match-reason-outstanding-amount = montant entier restant dû
 match-reason-same-currency = même monnaie
@@ -152,10 +152,10 @@ bank-statement-title = Relevé du compte { $account }
 bank-statement-lead = Chaque ligne avec ce qu’elle est devenue. Les lignes en attente viennent en premier.
 bank-statement-state-imported = Importé
 bank-statement-state-discarded = Écarté
-bank-statement-known = Connues par un autre fichier
+bank-statement-known = Dont déjà présentes dans un fichier antérieur
 bank-statement-pending = Pas encore comptabilisées par la banque, laissées de côté
 bank-statement-all = Toutes les lignes à la fois
-bank-statement-all-lead = Sont sûres les lignes dont le donateur ou l’annonce, le montant et la monnaie correspondent à une annonce mieux qu’à toute autre. Les lignes gardées peuvent être identifiées plus tard.
+bank-statement-all-lead = Sont sûres les lignes qui nomment l’annonce, ou dont le payeur porte le nom entier du donateur, avec un montant et une monnaie qui correspondent à une annonce mieux qu’à toute autre. Les lignes peut-être déjà enregistrées sont laissées de côté. Les lignes gardées peuvent être identifiées plus tard.
 bank-statement-match-sure = Enregistrer toutes les lignes sûres
 bank-statement-hold-rest = Garder toutes les autres
 bank-statement-lines = Lignes
@@ -168,7 +168,7 @@ bank-statement-held-link = Ouvrir l’encaissement gardé
 bank-statement-match = Enregistrer pour cette annonce
 bank-statement-hold = Garder comme non identifié
 bank-statement-discard = Annuler l’importation
-bank-statement-discard-lead = Tant qu’aucune ligne n’a été prise, par exemple parce que les colonnes étaient fausses. Le fichier peut être importé de nouveau.
+bank-statement-discard-lead = Par exemple parce que les colonnes étaient fausses. Les lignes présentes aussi dans un autre relevé restent ; parmi les autres, aucune ne doit avoir été prise. Le fichier peut être importé de nouveau.
 bank-statement-discard-send = Écarter ce relevé
 match-sure = Sûre
 match-pledge = Annonce
@@ -281,7 +281,7 @@ past-state-imported = Importé
 past-row = Ligne
 past-outcome = Résultat
 past-new = Sera saisie
-past-alike = Sera saisie : le donateur a déjà une annonce de ce jour et de ce montant, ou une autre ligne de ce fichier
+past-alike = Sera enregistrée, à vérifier d’abord : le donateur a déjà une annonce de ce jour et de ce montant, une autre ligne de ce fichier aussi, ou de l’argent de ce montant est arrivé vers ce jour
 past-known = Déjà connue
 past-wrong = Fausse
 past-summary = { $new } à saisir, { $known } déjà connues, { $wrong } fausses
@@ -301,8 +301,8 @@ past-column-note = Remarque
 past-confirm = Saisir toutes les lignes
 past-nothing = Chaque ligne de ce fichier est déjà saisie.
 past-alike-lead = { $rows ->
-    [one] Une ligne ressemble à une annonce déjà saisie : même donateur, même jour, même montant. Ne saisissez le fichier que s’il s’agit d’une autre annonce.
-   *[other] { $rows } lignes ressemblent à des annonces déjà saisies : mêmes donateurs, jours et montants. Ne saisissez le fichier que s’il s’agit d’autres annonces.
+    [one] Une ligne ressemble à une annonce déjà saisie, ou à de l’argent arrivé par une autre voie : même donateur ou ligne de relevé en attente, même montant, vers le même jour. Ne saisissez le fichier que s’il s’agit d’un autre paiement.
+   *[other] { $rows } lignes ressemblent à des annonces déjà saisies, ou à de l’argent arrivé par une autre voie : même donateur ou ligne de relevé en attente, même montant, vers le même jour. Ne saisissez le fichier que s’il s’agit d’autres paiements.
 }
 done-past-imported = Les lignes sont saisies.
 done-past-known = Chaque ligne avait déjà été saisie ; rien n’a été modifié.

@@ -226,3 +226,4 @@ field-written_down_minor = Réduit
 field-written_down_usd_minor = Réduit, en USD
 field-written_off_usd_minor = Passé en pertes
 field-yearly_income_usd_minor = Revenu annuel
+field-other_reference = Référence de l’autre

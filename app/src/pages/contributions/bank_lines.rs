@@ -1,15 +1,15 @@
 //! The lines of a bank statement as cards: what became of each with what it leads to, and for one that waits the ways in
 //! which it is decided.
 
-use backend::contributions::statements::LineState;
 use backend::contributions::statements::queries::LineView;
+use backend::contributions::statements::{Alike, AlikeMoney, LineState};
 use backend::contributions::unidentified_queries::OpenRow;
 use domain::forms::Typed;
-use domain::ids::BankLineId;
+use domain::ids::{BankLineId, StatementId};
 use leptos::prelude::*;
 
 use super::held::{pledge_choices, reasons};
-use crate::ui::{FormState, argument, button_form, date, form, money, status, t, tw};
+use crate::ui::{Choice, FormState, argument, button_form, date, form, money, status, t, tw};
 use crate::web::Visit;
 
 /// Pledges that every line of a page offers.
@@ -49,7 +49,6 @@ pub(super) fn line_card(path: &str, line: &LineView, forms: &LineForms, open: &[
         .then(|| view! { <p class="meta">{t("receipt-bank_charge")}": "{money(line.charge)}</p> });
     let way = if line.credit { "bank-statement-in" } else { "bank-statement-out" };
     let hint = match line.state {
-        LineState::Doubtful => Some("bank-statement-doubtful"),
         LineState::Reversal => Some("bank-statement-reversal"),
         LineState::Reversed => Some("bank-statement-reversed"),
         LineState::Returned => Some("bank-statement-returned"),
@@ -59,7 +58,9 @@ pub(super) fn line_card(path: &str, line: &LineView, forms: &LineForms, open: &[
     let why = line.set_aside.as_ref().map(|reason| {
         view! { <p>{t("set-aside-reason")}": "<span lang="">{reason.clone()}</span></p> }
     });
-    let take_up = (deciding && line.state == LineState::SetAside).then(|| {
+    let said =
+        line.state == LineState::Known && (line.pledge.is_some() || line.held.is_some() || line.same_as.is_some());
+    let take_up = (deciding && (said || line.state == LineState::SetAside)).then(|| {
         let action = format!("{path}/lines/{}/take-up", line.id);
         button_form(&action, path, "bank-line-take-up", "button-secondary button-small", &[])
     });
@@ -72,7 +73,9 @@ pub(super) fn line_card(path: &str, line: &LineView, forms: &LineForms, open: &[
             <p>{line_status(line.state)}" "{became(line)}</p>
             {hint.map(|key| view! { <p>{t(key)}</p> })}
             {why}
-            {(deciding && line.state.is_undecided()).then(|| decide(path, line, &forms.matching, open))}
+            {(!line.perhaps.is_empty()).then(|| perhaps(path, line, deciding))}
+            {(deciding && line.state.is_undecided() && line.perhaps.is_empty())
+                .then(|| decide(path, line, &forms.matching, open))}
             {(deciding && line.state.waits()).then(|| set_aside(path, line.id, &forms.setting_aside))}
             {take_up}
         </li>
@@ -93,11 +96,84 @@ fn became(line: &LineView) -> AnyView {
     let recovery = line.recovery.as_ref().map(|(id, number)| {
         link(format!("/grants/recoveries/{id}"), tw("recovery-title", &[("number", argument(number.as_str()))]))
     });
+    let at = |(statement, number): (StatementId, i64), key: &str| {
+        link(format!("/contributions/statements/{statement}"), tw(key, &[("number", argument(number))]))
+    };
+    let same = line.same_as.map(|place| at(place, "bank-line-same-as"));
+    let first = line.told_first.map(|place| at(place, "bank-line-told-first"));
     let counterpart = line.counterpart.map(|(statement, number)| {
         let key = if line.credit { "bank-line-taken-back-by" } else { "bank-line-takes-back" };
         link(format!("/contributions/statements/{statement}"), tw(key, &[("number", argument(number))]))
     });
-    view! { {pledge}{held}{payment}{recovery}{counterpart} }.into_any()
+    view! { {pledge}{held}{payment}{recovery}{counterpart}{same}{first} }.into_any()
+}
+
+/// Money of which it may be one: each with the way to say that it is, and the way to say that it is none of them.
+fn perhaps(path: &str, line: &LineView, deciding: bool) -> AnyView {
+    let at = |what: &str| format!("{path}/lines/{}/{what}", line.id);
+    let found: Vec<AnyView> = line
+        .perhaps
+        .iter()
+        .map(|alike| {
+            let same = deciding.then(|| {
+                let key = [("what", alike.what.key())];
+                button_form(&at("same"), path, "bank-line-same", "button-secondary button-small", &key)
+            });
+            view! { <li>{alike_link(alike)}" "{same}</li> }.into_any()
+        })
+        .collect();
+    let seen = line.perhaps.iter().map(|alike| alike.what.key()).collect::<Vec<_>>().join(" ");
+    view! {
+        <p><strong>{t("bank-line-perhaps")}</strong></p>
+        <ul>{found}</ul>
+        {deciding.then(|| button_form(
+            &at("other"),
+            path,
+            "bank-line-other",
+            "button-secondary button-small",
+            &[("seen", seen)],
+        ))}
+    }
+    .into_any()
+}
+
+/// Money that may be the same, as a link to it.
+fn alike_link(alike: &Alike) -> AnyView {
+    let href = match alike.what {
+        AlikeMoney::Receipt(pledge, _) => format!("/contributions/{pledge}"),
+        AlikeMoney::Held(held) => format!("/contributions/unidentified/{held}"),
+        AlikeMoney::Line(_, statement, _) => format!("/contributions/statements/{statement}"),
+    };
+    view! { <a href=href>{alike_name(alike)}</a> }.into_any()
+}
+
+/// Money that may be the same, in words.
+pub(super) fn alike_name(alike: &Alike) -> String {
+    let key = match alike.what {
+        AlikeMoney::Receipt(..) => "alike-receipt",
+        AlikeMoney::Held(_) => "alike-held",
+        AlikeMoney::Line(..) => "alike-line",
+    };
+    let number = match alike.what {
+        AlikeMoney::Line(_, _, number) => number,
+        _ => 0,
+    };
+    let payer = if alike.payer.is_empty() { t("bank-statement-nobody") } else { alike.payer.clone() };
+    tw(
+        key,
+        &[
+            ("date", alike.date.into()),
+            ("amount", alike.amount.into()),
+            ("payer", argument(payer.as_str())),
+            ("reference", argument(alike.bank_reference.as_str())),
+            ("number", argument(number)),
+        ],
+    )
+}
+
+/// What a person who enters money by hand looks at, each to be ticked as other money.
+pub(super) fn alike_choices(found: &[Alike]) -> Vec<Choice> {
+    found.iter().map(|alike| Choice::new(alike.what.key(), alike_name(alike))).collect()
 }
 
 /// The best suggestions with their reasons, and the two ways in which a line is taken.

@@ -12,6 +12,7 @@ use domain::money::Currency;
 use domain::roles::Action;
 use leptos::prelude::*;
 
+use super::bank_lines::alike_choices;
 use super::money_form;
 use crate::pages::ledger::entry_list;
 use crate::ui::{
@@ -31,6 +32,12 @@ pub async fn page(visit: Visit) -> Result<Page, AppError> {
         let today = visit.context.today().to_string();
         money_form(&visit, HOLD, Typed::default().with("currency", "USD").with("date", today))
     });
+    let told = match &entering {
+        Some(state) if !state.typed.get("amount").is_empty() => {
+            contributions::told_of_held(&visit.context, &state.typed).await?
+        }
+        _ => Vec::new(),
+    };
     Ok(Page::new(visit.reader.text("held-title"), move || {
         let states = HeldState::ALL.iter().map(|state| Choice::new(state.code(), t(&state.label_key()))).collect();
         let heads = [
@@ -63,7 +70,7 @@ pub async fn page(visit: Visit) -> Result<Page, AppError> {
             {pager(PATH, &request, &held)}
             {entering.map(|state| section("held-new", form(HOLD, PATH, view! {
                 <p>{t("held-new-lead")}</p>
-                {form_fields(&UNIDENTIFIED, &state, &[])}
+                {form_fields(&UNIDENTIFIED, &state, &[("other_money", alike_choices(&told))])}
                 <div class="button-row"><button class="button button-primary">{t("held-send")}</button></div>
             })))}
         }

@@ -47,6 +47,7 @@ pub fn routes() -> Routes {
         .page("/contributions/statements/{statement}", Action::ReadLedger, statements::show)
         .action("/contributions/statements/{statement}/match-sure", Action::WriteReceipts, statements::match_sure)
         .action("/contributions/statements/{statement}/hold-rest", Action::WriteReceipts, statements::hold_rest)
+        .action("/contributions/statements/{statement}/all-same", Action::WriteReceipts, statements::say_all_same)
         .action("/contributions/statements/{statement}/discard", Action::WriteReceipts, statements::discard)
         .action(
             "/contributions/statements/{statement}/lines/{line}/match",
@@ -54,6 +55,12 @@ pub fn routes() -> Routes {
             statements::match_line,
         )
         .action("/contributions/statements/{statement}/lines/{line}/hold", Action::WriteReceipts, statements::hold_line)
+        .action("/contributions/statements/{statement}/lines/{line}/same", Action::WriteReceipts, statements::say_same)
+        .action(
+            "/contributions/statements/{statement}/lines/{line}/other",
+            Action::WriteReceipts,
+            statements::say_other,
+        )
         .action(
             "/contributions/statements/{statement}/lines/{line}/set-aside",
             Action::WriteReceipts,

@@ -2,6 +2,7 @@
 
 use backend::audit::Kind;
 use backend::contributions::queries::{PledgeView, ReceiptView};
+use backend::contributions::statements::Alike;
 use backend::contributions::{self, letters, queries};
 use backend::page::Page as Rows;
 use domain::contributions::RECEIPT;
@@ -14,6 +15,7 @@ use domain::roles::Action;
 use leptos::prelude::*;
 use rust_decimal::Decimal;
 
+use super::bank_lines::alike_choices;
 use super::list::standing_status;
 use super::money_form;
 use crate::pages::ledger::entry_list;
@@ -38,6 +40,12 @@ pub async fn page(visit: Visit) -> Result<Page, AppError> {
             .with("date", visit.context.today().to_string());
         money_form(&visit, &format!("/contributions/{id}/receive"), initial)
     });
+    let told = match &receipt_form {
+        Some(state) if !state.typed.get("amount").is_empty() => {
+            contributions::told_of_receipt(&visit.context, id, &state.typed).await?
+        }
+        _ => Vec::new(),
+    };
     let may_change = visit.may(Action::WriteReceipts);
     let request = visit.page_request();
     let shown = Rows::cut(pledge.receipts.iter().rev().cloned(), &request);
@@ -61,7 +69,7 @@ pub async fn page(visit: Visit) -> Result<Page, AppError> {
                 {receipts(&pledge, &shown.rows, &issued, may_change)}
                 {pager(&format!("/contributions/{id}"), &request, &shown)}
             })}
-            {receipt_form.map(|state| section("receipt-new", receipt_fields(id, &state)))}
+            {receipt_form.map(|state| section("receipt-new", receipt_fields(id, &state, &told)))}
             {entries.map(|entries| section("ledger-entries", entry_list(&entries)))}
             {trail.map(audit_trail)}
         }
@@ -166,11 +174,11 @@ fn pledge_rate(receipt: &ReceiptView) -> AnyView {
     }
 }
 
-fn receipt_fields(id: PledgeId, state: &FormState) -> AnyView {
+fn receipt_fields(id: PledgeId, state: &FormState, told: &[Alike]) -> AnyView {
     view! {
         <p>{t("receipt-lead")}</p>
         {form(&format!("/contributions/{id}/receive"), &format!("/contributions/{id}"), view! {
-            {form_fields(&RECEIPT, state, &[])}
+            {form_fields(&RECEIPT, state, &[("other_money", alike_choices(told))])}
             <div class="button-row"><button class="button button-primary">{t("receipt-send")}</button></div>
         })}
     }

@@ -157,6 +157,10 @@ pub async fn show(visit: Visit) -> Result<Page, AppError> {
                     {button_form(&format!("{path}/hold-rest"), &path, "bank-statement-hold-rest", "button-secondary", &[])}
                 </div>
             }))}
+            {(deciding && of(LineState::Doubtful) > 1).then(|| section("bank-statement-repeated", view! {
+                <p>{t("bank-statement-repeated-lead")}</p>
+                {button_form(&format!("{path}/all-same"), &path, "bank-statement-all-same", "button-secondary", &[])}
+            }))}
             {section("bank-statement-lines", view! {
                 {filters(&path, &request, Some(("bank-statement-filter", filter)))}
                 {if items.is_empty() {
@@ -166,7 +170,7 @@ pub async fn show(visit: Visit) -> Result<Page, AppError> {
                 }}
                 {pager(&path, &request, &lines)}
             })}
-            {(deciding && taken == 0).then(|| section("bank-statement-discard", view! {
+            {(deciding && (taken == 0 || row.known_lines > 0)).then(|| section("bank-statement-discard", view! {
                 <p>{t("bank-statement-discard-lead")}</p>
                 {button_form(&format!("{path}/discard"), &path, "bank-statement-discard-send", "button-danger", &[])}
             }))}
@@ -231,6 +235,27 @@ pub async fn take_up(visit: Visit, _: Sent) -> Result<Done, AppError> {
     let (statement, line) = ids(&visit)?;
     statements::take_up(&visit.context, line).await?;
     Ok(Done::to(format!("{PATH}/{statement}"), "done-line-taken-up"))
+}
+
+/// `POST /contributions/statements/{statement}/lines/{line}/same`
+pub async fn say_same(visit: Visit, sent: Sent) -> Result<Done, AppError> {
+    let (statement, line) = ids(&visit)?;
+    statements::say_same(&visit.context, line, &sent.typed).await?;
+    Ok(Done::to(format!("{PATH}/{statement}"), "done-line-same"))
+}
+
+/// `POST /contributions/statements/{statement}/lines/{line}/other`
+pub async fn say_other(visit: Visit, sent: Sent) -> Result<Done, AppError> {
+    let (statement, line) = ids(&visit)?;
+    statements::say_other(&visit.context, line, &sent.typed).await?;
+    Ok(Done::to(format!("{PATH}/{statement}"), "done-line-other"))
+}
+
+/// `POST /contributions/statements/{statement}/all-same`
+pub async fn say_all_same(visit: Visit, _: Sent) -> Result<Done, AppError> {
+    let id: StatementId = visit.id("statement")?;
+    let same = statements::say_all_same(&visit.context, id).await?;
+    Ok(Done::to(format!("{PATH}/{id}"), if same == 0 { "done-lines-none" } else { "done-lines-same" }))
 }
 
 /// `POST /contributions/statements/{statement}/match-sure`

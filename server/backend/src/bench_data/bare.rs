@@ -13,7 +13,7 @@ use sea_orm::{
 
 use super::CHUNK;
 use crate::audit::entity::audit;
-use crate::contributions::bank_entity::{bank_line, statement, unidentified};
+use crate::contributions::bank_entity::{bank_line, statement, statement_line, unidentified};
 use crate::contributions::entity::receipt;
 use crate::error::Result;
 use crate::ledger::entity::{journal_entry, posting};
@@ -30,6 +30,7 @@ pub async fn marks(database: &DatabaseConnection) -> Result<Marks> {
     Ok(Marks(BTreeMap::from([
         last::<statement::Entity>(database, statement::Column::Id).await?,
         last::<bank_line::Entity>(database, bank_line::Column::Id).await?,
+        last::<statement_line::Entity>(database, statement_line::Column::Id).await?,
         last::<receipt::Entity>(database, receipt::Column::Id).await?,
         last::<unidentified::Entity>(database, unidentified::Column::Id).await?,
         last::<posting::Entity>(database, posting::Column::Id).await?,
@@ -53,6 +54,7 @@ pub async fn since(database: &DatabaseConnection, marks: &Marks) -> Result<Rows>
     let mut found = Rows { rows: BTreeMap::new(), statements: Vec::new() };
     found.add::<statement::Entity>(database, statement::Column::Id, marks).await?;
     found.add::<bank_line::Entity>(database, bank_line::Column::Id, marks).await?;
+    found.add::<statement_line::Entity>(database, statement_line::Column::Id, marks).await?;
     found.add::<receipt::Entity>(database, receipt::Column::Id, marks).await?;
     found.add::<unidentified::Entity>(database, unidentified::Column::Id, marks).await?;
     found.add::<posting::Entity>(database, posting::Column::Id, marks).await?;

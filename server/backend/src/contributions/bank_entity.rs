@@ -62,6 +62,34 @@ pub mod bank_line {
         /// The state in which it waited before somebody set it aside.
         pub set_aside_from: Option<String>,
         pub set_aside_reason: Option<String>,
+        /// True where the bank takes back an earlier line.
+        pub reversal: bool,
+        /// The number of the entry in its file; empty of lines that were imported before it was kept.
+        pub entry: String,
+        /// The line that may be the same money, or that somebody said is.
+        pub alike_id: Option<i64>,
+        /// The money that somebody said this line is not, by its keys.
+        pub other_than: String,
+    }
+
+    #[derive(Clone, Copy, Debug, EnumIter, DeriveRelation)]
+    pub enum Relation {}
+
+    impl ActiveModelBehavior for ActiveModel {}
+}
+
+/// Which statements told of a line, and at which place.
+pub mod statement_line {
+    use sea_orm::entity::prelude::*;
+
+    #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+    #[sea_orm(table_name = "bank_statement_lines")]
+    pub struct Model {
+        #[sea_orm(primary_key)]
+        pub id: i64,
+        pub statement_id: i64,
+        pub number: i64,
+        pub line_id: i64,
     }
 
     #[derive(Clone, Copy, Debug, EnumIter, DeriveRelation)]

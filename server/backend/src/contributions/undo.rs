@@ -164,13 +164,17 @@ fn opposite(work: &Work<'_>, row: &receipt::Model, command_id: &str) -> receipt:
 
 /// Holds the money again: as it was held before, or as if it had been from the beginning.
 async fn hold(work: &Work<'_>, row: &receipt::Model, opposite: i64) -> Result<UnidentifiedId> {
+    let lines = bank_line::Entity::find().filter(bank_line::Column::ReceiptId.eq(row.id));
+    let lines = lines.order_by_asc(bank_line::Column::Id).all(&work.transaction).await?;
     let earlier = unidentified::Entity::find().filter(unidentified::Column::ReceiptId.eq(row.id));
     if let Some(earlier) = earlier.one(&work.transaction).await? {
-        return hold_again(work, earlier).await;
+        let id = hold_again(work, earlier).await?;
+        follow(work, lines, id).await?;
+        return Ok(id);
     }
-    let line = bank_line::Entity::find().filter(bank_line::Column::ReceiptId.eq(row.id));
-    let line = line.one(&work.transaction).await?;
-    let payer = match &line {
+    let entered = |line: &&bank_line::Model| line.state == LineState::Matched.code();
+    let line = lines.iter().find(entered).or(lines.first());
+    let payer = match line {
         Some(line) => line.payer.clone(),
         None => donor_name(work, row).await?,
     };
@@ -185,18 +189,27 @@ async fn hold(work: &Work<'_>, row: &receipt::Model, opposite: i64) -> Result<Un
         // At the rate at which it came, whatever was entered since.
         held: Some((to_decimal(&row.rate)?, row.usd_minor)),
     };
-    let remittance = line.as_ref().map_or("", |line| line.remittance.as_str());
+    let remittance = line.map_or("", |line| line.remittance.as_str());
     let made = enter_many(work, &[ToHold { arrived, payer: &payer, remittance }]).await?;
     let id = made.into_iter().next().ok_or_else(|| Error::Defect("nothing was held".to_owned()))?;
     held_since(work, id).await?;
-    if let Some(line) = line {
+    follow(work, lines, id).await?;
+    Ok(id)
+}
+
+/// The lines of the receipt are the held money's from now on.
+async fn follow(work: &Work<'_>, lines: Vec<bank_line::Model>, held: UnidentifiedId) -> Result<()> {
+    for line in lines {
+        let entered = line.state == LineState::Matched.code();
         let mut change: bank_line::ActiveModel = line.into();
-        change.state = Set(LineState::Held.code().to_owned());
+        if entered {
+            change.state = Set(LineState::Held.code().to_owned());
+        }
         change.receipt_id = Set(None);
-        change.unidentified_id = Set(Some(id.0));
+        change.unidentified_id = Set(Some(held.0));
         change.update(&work.transaction).await?;
     }
-    Ok(id)
+    Ok(())
 }
 
 async fn donor_name(work: &Work<'_>, row: &receipt::Model) -> Result<String> {

@@ -18,8 +18,9 @@ use super::bank_entity::unidentified;
 use super::enter::enter;
 use super::entity::{pledge, receipt};
 use super::rates::{Rates, to_decimal, to_usd};
+use super::receive::by_hand;
 use super::settle::{Arrived, book, check};
-use super::statements::{judge_waiting, settle_sent_back};
+use super::statements::{Alike, ask, judge_waiting, settle_sent_back, told_by_hand};
 use crate::audit;
 use crate::codes;
 use crate::context::{Context, Work};
@@ -34,7 +35,8 @@ domain::code_list! {
 /// Enters money that nobody can identify yet. The same form sent twice enters it once.
 ///
 /// # Errors
-/// Not allowed, wrong fields, a bank reference that was used before, no rate of exchange, or the database's.
+/// Not allowed, wrong fields, a bank reference that was used before, a line of a bank statement that may tell of it and
+/// was not looked at, no rate of exchange, or the database's.
 pub async fn hold(context: &Context, typed: &Typed) -> Result<UnidentifiedId> {
     context.permit(Action::WriteReceipts, &Subject::NONE)?;
     let answers = UNIDENTIFIED.read(typed)?;
@@ -53,10 +55,22 @@ pub async fn hold(context: &Context, typed: &Typed) -> Result<UnidentifiedId> {
         return if same { Ok(UnidentifiedId(id)) } else { Err(AppError::refused("refused-command-used").into()) };
     }
     check(&work, &arrived).await?;
+    ask(&work.transaction, &by_hand(&arrived, answers.text("payer"), None), answers.codes("other_money")).await?;
     let id = enter_held(&work, arrived, answers.text("payer"), answers.text("remittance")).await?;
     judge_waiting(&work, &[answers.text("bank_reference").to_owned()]).await?;
     work.commit().await?;
     Ok(id)
+}
+
+/// The lines of bank statements that may tell of money as it stands in the form; none where the form is not complete.
+///
+/// # Errors
+/// Not allowed, or the database's.
+pub async fn told_of_held(context: &Context, typed: &Typed) -> Result<Vec<Alike>> {
+    context.permit(Action::WriteReceipts, &Subject::NONE)?;
+    let Ok(answers) = UNIDENTIFIED.read(typed) else { return Ok(Vec::new()) };
+    let payer = answers.text("payer");
+    told_by_hand(context.database(), &by_hand(&Arrived::typed(&answers), payer, None)).await
 }
 
 /// Money to be held, with what the bank says of it.

@@ -2,6 +2,7 @@
 //! shown first; then all rows are entered or none, and a row that is known already is never entered twice.
 
 mod import;
+mod known;
 mod plan;
 mod sheet;
 

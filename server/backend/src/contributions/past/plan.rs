@@ -1,35 +1,31 @@
 //! What each row would do, found with a few queries for all of them, and every wrong cell at once.
 
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::HashMap;
 
 use chrono::NaiveDate;
 use domain::contributions::{Earmark, STANDARD_PSC_BASIS_POINTS, programme_support_costs};
 use domain::ids::DonorId;
 use domain::message::Message;
 use domain::money::{Currency, Money};
-use domain::time::month_start;
 use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive as _;
-use sea_orm::{ColumnTrait as _, ConnectionTrait, EntityTrait as _, QueryFilter as _, QuerySelect as _};
+use sea_orm::ConnectionTrait;
 use sha2::{Digest as _, Sha256};
 
 use super::Row;
+use super::known::Known;
 use super::sheet::COLUMNS;
-use crate::contributions::bank_entity::unidentified;
-use crate::contributions::entity::{pledge, rate, receipt};
-use crate::contributions::rates::{to_decimal, to_usd};
-use crate::donors::entity::donor;
+use crate::contributions::rates::to_usd;
 use crate::error::Result;
-use crate::ledger::periods::closed_until;
 use crate::token::hex;
-use crate::users::registrations::unconfirmed_donors;
 
 /// What a row does.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Outcome {
     /// Enters a pledge, and money for it where some came in.
     New,
-    /// As [`Self::New`], though the donor has a pledge of this day and amount already: somebody should look at it.
+    /// As [`Self::New`], though the donor has a pledge of this day and amount already, or money of this amount came
+    /// about this day by another way: somebody should look at it.
     Alike,
     /// Was entered before.
     Known,
@@ -73,80 +69,6 @@ pub(super) struct Received {
     pub(super) bank_reference: String,
     /// What of it was spent on grants before, in US cents.
     pub(super) spent: i64,
-}
-
-/// What rows are compared with.
-struct Known {
-    donors: HashMap<String, Vec<i64>>,
-    rates: BTreeMap<(String, NaiveDate), Decimal>,
-    references: HashSet<String>,
-    commands: HashSet<String>,
-    /// Donor, day, currency and amount of the pledges.
-    pledges: HashSet<(i64, NaiveDate, String, i64)>,
-    /// The last day whose books are closed.
-    closed: Option<NaiveDate>,
-}
-
-impl Known {
-    async fn load<C: ConnectionTrait>(database: &C) -> Result<Self> {
-        let names: Vec<(i64, String)> = donor::Entity::find()
-            .select_only()
-            .column(donor::Column::Id)
-            .column(donor::Column::Name)
-            .filter(donor::Column::Id.not_in_subquery(unconfirmed_donors()))
-            .into_tuple()
-            .all(database)
-            .await?;
-        let mut donors: HashMap<String, Vec<i64>> = HashMap::new();
-        for (id, name) in names {
-            donors.entry(name.trim().to_lowercase()).or_default().push(id);
-        }
-        let mut rates = BTreeMap::new();
-        for row in rate::Entity::find().all(database).await? {
-            rates.insert((row.currency, row.valid_from), to_decimal(&row.units_per_usd)?);
-        }
-        let received: Vec<String> = receipt::Entity::find()
-            .select_only()
-            .column(receipt::Column::BankReference)
-            .into_tuple()
-            .all(database)
-            .await?;
-        let held: Vec<String> = unidentified::Entity::find()
-            .select_only()
-            .column(unidentified::Column::BankReference)
-            .into_tuple()
-            .all(database)
-            .await?;
-        use pledge::Column as C;
-        let pledges: Vec<(String, i64, NaiveDate, String, i64)> = pledge::Entity::find()
-            .select_only()
-            .columns([C::CommandId, C::DonorId, C::Date, C::Currency, C::AmountMinor])
-            .into_tuple()
-            .all(database)
-            .await?;
-        Ok(Self {
-            donors,
-            rates,
-            references: received.into_iter().chain(held).collect(),
-            commands: pledges.iter().map(|(command, ..)| command.clone()).collect(),
-            pledges: pledges.into_iter().map(|(_, donor, date, code, minor)| (donor, date, code, minor)).collect(),
-            closed: closed_until(database).await?,
-        })
-    }
-
-    /// The rate of the day's month that holds on the day.
-    fn rate(&self, currency: Currency, day: NaiveDate) -> Option<Decimal> {
-        if currency == Currency::USD {
-            return Some(Decimal::ONE);
-        }
-        let code = currency.code().to_owned();
-        let of_month = (code.clone(), month_start(day))..=(code, day);
-        self.rates.range(of_month).next_back().map(|(_, rate)| *rate)
-    }
-
-    fn is_closed(&self, day: NaiveDate) -> bool {
-        self.closed.is_some_and(|last| day <= last)
-    }
 }
 
 /// Plans all rows.
@@ -249,7 +171,8 @@ fn plan_row(row: &Row, known: &mut Known, seen: &mut HashMap<String, usize>, tod
         return planned(Outcome::Wrong(cells.errors), None);
     };
     let alike = (donor.0, date, pledged.currency.code().to_owned(), pledged.minor);
-    let outcome = if known.pledges.insert(alike) { Outcome::New } else { Outcome::Alike };
+    let told = received.as_ref().is_some_and(|received| known.has_come(donor.0, received.amount, received.day));
+    let outcome = if known.pledges.insert(alike) && !told { Outcome::New } else { Outcome::Alike };
     let entry = Contribution { donor, pledged, date, earmark, psc_basis_points, note, received, command_id };
     planned(outcome, Some(entry))
 }

@@ -22,9 +22,9 @@ pub(super) fn parse(text: &str) -> Result<ParsedStatement, AppError> {
     }
     let mut statement =
         ParsedStatement { account: file.accounts.into_iter().next().unwrap_or_default(), ..ParsedStatement::default() };
-    for entry in file.entries {
+    for (ordinal, entry) in file.entries.into_iter().enumerate() {
         if entry.is_booked() {
-            statement.lines.extend(lines(entry)?);
+            statement.lines.extend(lines(entry, ordinal)?);
         } else {
             statement.pending += 1;
         }
@@ -44,7 +44,7 @@ fn check_version(message: &str) -> Result<(), AppError> {
 }
 
 /// The lines of an entry: its payments where they add up to it, else the entry as a whole.
-fn lines(entry: Entry) -> Result<Vec<ParsedLine>, AppError> {
+fn lines(entry: Entry, ordinal: usize) -> Result<Vec<ParsedLine>, AppError> {
     let (Some(amount), Some(credit), Some(date)) = (entry.own.amount, entry.own.credit, entry.valued.or(entry.booked))
     else {
         return Err(AppError::field("file", "error-statement-entry"));
@@ -56,6 +56,7 @@ fn lines(entry: Entry) -> Result<Vec<ParsedLine>, AppError> {
         .try_fold(0_i64, |sum, one| sum.checked_add(one?.minor));
     let split = entry.parts.len() > 1 && sum == Some(amount.minor);
     let bank_reference = entry.own.bank_reference.clone();
+    let number = if entry.number.is_empty() { (ordinal + 1).to_string() } else { shorten(&entry.number, 50) };
     let parts = if split {
         entry.parts
     } else {
@@ -83,6 +84,8 @@ fn lines(entry: Entry) -> Result<Vec<ParsedLine>, AppError> {
             text: shorten(&[part.text.join(" "), part.references.join(" ")].join(" "), 1000),
             bank_reference: shorten(reference, 50),
             references: part.references,
+            entry: number.clone(),
+            ordinal,
         });
     }
     Ok(lines)

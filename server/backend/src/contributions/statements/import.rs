@@ -1,4 +1,5 @@
-//! Importing a bank statement: its lines are kept, each once for ever, and no money moves yet.
+//! Importing a bank statement: its lines are kept, each once for ever with every statement that tells of it, and no
+//! money moves yet.
 
 use std::collections::{HashMap, HashSet};
 
@@ -9,16 +10,20 @@ use domain::ids::StatementId;
 use domain::roles::{Action, Subject};
 use sea_orm::ActiveValue::NotSet;
 use sea_orm::sea_query::OnConflict;
-use sea_orm::{ActiveModelTrait as _, ColumnTrait as _, EntityTrait as _, QueryFilter as _, QuerySelect as _, Set};
+use sea_orm::{
+    ActiveModelTrait as _, ColumnTrait as _, EntityTrait as _, QueryFilter as _, QueryOrder as _, QuerySelect as _, Set,
+};
 use sha2::{Digest as _, Sha256};
 
+use super::same::{Twin, twins};
 use super::table::Columns;
 use super::{
     LineState, ParsedLine, ParsedStatement, StatementFormat, StatementState, account, camt, judge, reversals, table,
+    told,
 };
 use crate::audit;
 use crate::context::{Context, Work};
-use crate::contributions::bank_entity::{bank_columns, bank_line, statement};
+use crate::contributions::bank_entity::{bank_columns, bank_line, statement, statement_line};
 use crate::error::Result;
 use crate::token::hex;
 
@@ -26,7 +31,8 @@ use crate::token::hex;
 const CHUNK: usize = 500;
 
 /// Imports a file: camt.053, or a bank's table with the columns as typed, as remembered for the account, or as found.
-/// The same file again gives the statement that it made; of another file that overlaps only new lines are added.
+/// The same file again gives the statement that it made, and brings back what of it is not there; of another file that
+/// overlaps only new lines are added, and it is kept which of its lines were known.
 ///
 /// # Errors
 /// Not allowed, a file that cannot be read, with what is wrong in it, or the database's.
@@ -67,6 +73,8 @@ pub async fn import(context: &Context, typed: &Typed, file_name: &str, bytes: &[
     let work = context.begin_money().await?;
     let same = statement::Entity::find().filter(statement::Column::Sha256.eq(sha256.as_str())).one(&work.transaction);
     if let Some(same) = same.await? {
+        add_lines(&work, &same, &parsed).await?;
+        work.commit().await?;
         return Ok(StatementId(same.id));
     }
     let format = if is_xml { StatementFormat::Camt } else { StatementFormat::Table };
@@ -115,42 +123,16 @@ async fn remember(work: &Work<'_>, account: &str, columns: &Columns) -> Result<(
     Ok(())
 }
 
-/// What names a line for ever: the bank's references where it gives some, else all that is known of it; and, of
-/// lines that are alike in all this, which one it is.
-fn fingerprints(lines: &[ParsedLine]) -> Vec<String> {
-    let mut seen: HashMap<String, usize> = HashMap::new();
-    lines
-        .iter()
-        .map(|line| {
-            let named = !line.bank_reference.is_empty() || !line.references.is_empty();
-            let mut parts = vec![
-                line.bank_reference.clone(),
-                line.references.join("\n"),
-                line.date.to_string(),
-                line.amount.to_string(),
-                line.credit.to_string(),
-                line.reversal.to_string(),
-            ];
-            if !named {
-                parts.extend([line.payer.clone(), line.text.clone()]);
-            }
-            let key = parts.join("\u{1f}");
-            let number = seen.entry(key.clone()).or_default();
-            *number += 1;
-            hex(&Sha256::digest(format!("{key}\u{1f}{number}")))
-        })
-        .collect()
-}
-
-/// The reference under which a receipt is entered: the bank's, numbered where one stands for several payments.
-fn bank_references(lines: &[ParsedLine], fingerprints: &[String]) -> Vec<String> {
+/// The reference under which a receipt is entered: the bank's, numbered where one stands for several payments, or, where
+/// it has none, what names the line.
+fn bank_references(lines: &[ParsedLine], references: &[String]) -> Vec<String> {
     let mut seen: HashMap<&str, usize> = HashMap::new();
     lines
         .iter()
-        .zip(fingerprints)
-        .map(|(line, fingerprint)| {
+        .zip(references)
+        .map(|(line, reference)| {
             if line.bank_reference.is_empty() {
-                return format!("LINE-{}", fingerprint[..16].to_uppercase());
+                return format!("LINE-{}", reference[..16].to_uppercase());
             }
             let number = seen.entry(line.bank_reference.as_str()).or_default();
             *number += 1;
@@ -162,6 +144,11 @@ fn bank_references(lines: &[ParsedLine], fingerprints: &[String]) -> Vec<String>
         .collect()
 }
 
+/// What names each line for ever: the import that brought it, and its place there.
+fn references(sha256: &str, statement: i64, lines: usize) -> Vec<String> {
+    (1..=lines).map(|number| hex(&Sha256::digest(format!("{sha256}/{statement}/{number}")))).collect()
+}
+
 async fn store(
     work: &Work<'_>,
     (parsed, account): (&ParsedStatement, &str),
@@ -169,17 +156,13 @@ async fn store(
     file_name: &str,
     sha256: String,
 ) -> Result<StatementId> {
-    let references = fingerprints(&parsed.lines);
-    let bank_references = bank_references(&parsed.lines, &references);
-    let known = known(work, account, &references).await?;
-    let known_lines = references.iter().filter(|reference| known.contains(*reference)).count();
     let row = statement::ActiveModel {
         account: Set(account.to_owned()),
         format: Set(format.code().to_owned()),
         file_name: Set(file_name.chars().take(200).collect()),
         sha256: Set(sha256),
         lines: Set(i64::try_from(parsed.lines.len()).unwrap_or(i64::MAX)),
-        known_lines: Set(i64::try_from(known_lines).unwrap_or(i64::MAX)),
+        known_lines: Set(0),
         pending_lines: Set(parsed.pending),
         state: Set(StatementState::Imported.code().to_owned()),
         created_by: Set(work.context.actor.user.map(Into::into)),
@@ -188,30 +171,97 @@ async fn store(
     }
     .insert(&work.transaction)
     .await?;
-    let mut fresh = Vec::new();
-    for (number, ((line, reference), bank_reference)) in
-        parsed.lines.iter().zip(references).zip(bank_references).enumerate()
-    {
-        if !known.contains(&reference) {
-            let number = i64::try_from(number + 1).unwrap_or(i64::MAX);
-            fresh.push(unjudged(row.id, account, number, line, reference, bank_reference));
-        }
-    }
-    for chunk in fresh.chunks_mut(CHUNK) {
-        judge::judge_fresh(work, chunk).await?;
-        let lines = chunk.iter().map(|line| bank_line::ActiveModel { id: NotSet, ..line.clone().into() });
-        bank_line::Entity::insert_many(lines).exec_without_returning(&work.transaction).await?;
-    }
-    reversals::pair(work, account).await?;
+    let known_lines = add_lines(work, &row, parsed).await?;
+    let row = statement::ActiveModel { known_lines: Set(known_lines), ..row.into() }.update(&work.transaction).await?;
     let kind = audit::Kind::BankStatement;
     audit::record::<(), _>(work, "audit-statement-imported", kind, row.id, None, Some(&row)).await?;
     Ok(StatementId(row.id))
 }
 
+/// Keeps the lines of a file that its statement does not tell of yet: those that are new, and that it told of those that
+/// are known. Gives how many of its lines another file had brought.
+async fn add_lines(work: &Work<'_>, row: &statement::Model, parsed: &ParsedStatement) -> Result<i64> {
+    let told = told::of_statement(&work.transaction, row.id).await?;
+    let told_ids: HashSet<i64> = told.values().copied().collect();
+    let known = known(work, &row.account, &parsed.lines).await?;
+    let place = |number: usize| i64::try_from(number + 1).unwrap_or(i64::MAX);
+    let missing: Vec<usize> = (0..parsed.lines.len()).filter(|number| !told.contains_key(&place(*number))).collect();
+    let lines: Vec<ParsedLine> = missing.iter().filter_map(|number| parsed.lines.get(*number).cloned()).collect();
+    let twins = twins(&lines, &known, &told_ids);
+    let references = references(&row.sha256, row.id, parsed.lines.len());
+    let bank_references = bank_references(&parsed.lines, &references);
+    let (mut links, mut fresh, mut repeating) = (Vec::new(), Vec::new(), Vec::new());
+    for ((number, line), twin) in missing.iter().zip(&lines).zip(twins) {
+        let (number, at) = (place(*number), *number);
+        if let Twin::Is(id) = twin {
+            links.push(link(row.id, number, id));
+            continue;
+        }
+        let mut model = unjudged(row, number, line, references[at].clone(), bank_references[at].clone());
+        match twin {
+            Twin::MayBe(id) => model.alike_id = Some(id),
+            Twin::Repeats(first) => repeating.push((number, place(missing[first]))),
+            Twin::None | Twin::Is(_) => {}
+        }
+        if matches!(twin, Twin::MayBe(_) | Twin::Repeats(_)) && model.state == LineState::New.code() {
+            model.state = LineState::Doubtful.code().to_owned();
+            model.bank_reference.push_str(&judge::suffix(&model));
+        }
+        fresh.push(model);
+    }
+    let known_lines = links.len();
+    insert(work, row.id, fresh, links).await?;
+    if !repeating.is_empty() {
+        let told = told::of_statement(&work.transaction, row.id).await?;
+        for (number, first) in repeating {
+            let (Some(id), Some(first)) = (told.get(&number), told.get(&first)) else { continue };
+            let change = bank_line::ActiveModel { id: Set(*id), alike_id: Set(Some(*first)), ..Default::default() };
+            change.update(&work.transaction).await?;
+        }
+    }
+    reversals::pair(work, &row.account).await?;
+    Ok(i64::try_from(known_lines).unwrap_or(i64::MAX))
+}
+
+fn link(statement: i64, number: i64, line: i64) -> statement_line::ActiveModel {
+    statement_line::ActiveModel {
+        statement_id: Set(statement),
+        number: Set(number),
+        line_id: Set(line),
+        ..Default::default()
+    }
+}
+
+/// Judges and keeps new lines, and that the statement told of them and of the known ones.
+async fn insert(
+    work: &Work<'_>,
+    statement: i64,
+    mut fresh: Vec<bank_line::Model>,
+    mut links: Vec<statement_line::ActiveModel>,
+) -> Result<()> {
+    for chunk in fresh.chunks_mut(CHUNK) {
+        judge::judge_fresh(work, chunk).await?;
+        let lines = chunk.iter().map(|line| bank_line::ActiveModel { id: NotSet, ..line.clone().into() });
+        bank_line::Entity::insert_many(lines).exec_without_returning(&work.transaction).await?;
+        let numbers: Vec<(i64, i64)> = bank_line::Entity::find()
+            .select_only()
+            .columns([bank_line::Column::Number, bank_line::Column::Id])
+            .filter(bank_line::Column::StatementId.eq(statement))
+            .filter(bank_line::Column::Number.is_in(chunk.iter().map(|line| line.number)))
+            .into_tuple()
+            .all(&work.transaction)
+            .await?;
+        links.extend(numbers.into_iter().map(|(number, id)| link(statement, number, id)));
+    }
+    for chunk in links.chunks(CHUNK) {
+        statement_line::Entity::insert_many(chunk.to_vec()).exec_without_returning(&work.transaction).await?;
+    }
+    Ok(())
+}
+
 /// The row of a line as the file alone tells it.
 fn unjudged(
-    statement: i64,
-    account: &str,
+    statement: &statement::Model,
     number: i64,
     line: &ParsedLine,
     reference: String,
@@ -225,8 +275,8 @@ fn unjudged(
     };
     bank_line::Model {
         id: 0,
-        statement_id: statement,
-        account: account.to_owned(),
+        statement_id: statement.id,
+        account: statement.account.clone(),
         reference,
         bank_reference,
         number,
@@ -247,22 +297,33 @@ fn unjudged(
         counterpart_id: None,
         set_aside_from: None,
         set_aside_reason: None,
+        reversal: line.reversal,
+        entry: line.entry.clone(),
+        alike_id: None,
+        other_than: String::new(),
     }
 }
 
-/// Which lines another file brought already.
-async fn known(work: &Work<'_>, account: &str, references: &[String]) -> Result<HashSet<String>> {
-    let mut known = HashSet::new();
-    for chunk in references.chunks(CHUNK) {
-        let found: Vec<String> = bank_line::Entity::find()
-            .select_only()
-            .column(bank_line::Column::Reference)
-            .filter(bank_line::Column::Account.eq(account))
-            .filter(bank_line::Column::Reference.is_in(chunk.iter().cloned()))
-            .into_tuple()
+/// The lines of an account that those of a file may be: of its days, and under its references.
+async fn known(work: &Work<'_>, account: &str, lines: &[ParsedLine]) -> Result<Vec<bank_line::Model>> {
+    use bank_line::Column as C;
+    let (Some(first), Some(last)) =
+        (lines.iter().map(|line| line.date).min(), lines.iter().map(|line| line.date).max())
+    else {
+        return Ok(Vec::new());
+    };
+    let of_account = || bank_line::Entity::find().filter(C::Account.eq(account)).order_by_asc(C::Id);
+    let mut known = of_account().filter(C::Date.between(first, last)).all(&work.transaction).await?;
+    let names: HashSet<&str> =
+        lines.iter().map(|line| line.bank_reference.as_str()).filter(|name| !name.is_empty()).collect();
+    let names: Vec<&str> = names.into_iter().collect();
+    for chunk in names.chunks(CHUNK) {
+        let others = of_account()
+            .filter(C::OwnReference.is_in(chunk.iter().copied()))
+            .filter(C::Date.not_between(first, last))
             .all(&work.transaction)
             .await?;
-        known.extend(found);
+        known.extend(others);
     }
     Ok(known)
 }

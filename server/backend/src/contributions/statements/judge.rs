@@ -6,10 +6,12 @@ use std::collections::{HashMap, HashSet};
 use chrono::{NaiveDate, TimeDelta};
 use domain::recoveries::RecoveryStep;
 use sea_orm::{
-    ActiveModelTrait as _, ColumnTrait as _, Condition, EntityTrait as _, QueryFilter as _, QuerySelect as _, Set,
+    ActiveModelTrait as _, ColumnTrait as _, Condition, EntityTrait as _, QueryFilter as _, QueryOrder as _,
+    QuerySelect as _, Set,
 };
 
 use super::LineState;
+use super::told::identified;
 use crate::context::Work;
 use crate::contributions::bank_entity::{bank_line, unidentified};
 use crate::contributions::entity::receipt;
@@ -19,32 +21,38 @@ use crate::error::Result;
 use crate::grants::entity::recovery_step;
 
 /// Most days between the day of a line and that of the same money as somebody entered it by hand.
-pub(super) const DAYS_APART: TimeDelta = TimeDelta::days(10);
+pub(in crate::contributions) const DAYS_APART: TimeDelta = TimeDelta::days(10);
 /// References in one question to the database.
 const CHUNK: usize = 500;
 
+/// What money in the books is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+enum What {
+    Receipt(i64),
+    Held(i64),
+    Recovery(i64),
+}
+
 /// Money in the books under a bank reference.
 struct Entered {
+    what: What,
     currency: String,
     amount_minor: i64,
     charge_minor: i64,
     date: NaiveDate,
-    /// True where a line of a statement told of it, and not a person.
-    of_line: bool,
-    /// The recovery, where it is none of a contribution's.
-    recovery: Option<i64>,
+    /// True where a line is known to be this money.
+    bound: bool,
 }
 
 impl Entered {
     /// True when a line tells of this money: the same amount, whether or not somebody took the banks' charge off, about
-    /// the same day; of what another line told, on that very day.
+    /// the same day.
     fn is(&self, line: &bank_line::Model) -> bool {
         let gross = self.amount_minor + self.charge_minor;
         let of_line = [line.amount_minor, line.amount_minor + line.charge_minor];
-        let apart = if self.of_line { TimeDelta::zero() } else { DAYS_APART };
         self.currency == line.currency
             && (of_line.contains(&self.amount_minor) || of_line.contains(&gross))
-            && (self.date - line.date).abs() <= apart
+            && (self.date - line.date).abs() <= DAYS_APART
     }
 }
 
@@ -62,19 +70,19 @@ struct Books {
 }
 
 /// The reference under which a line would be entered had nobody used it.
-fn plain(line: &bank_line::Model) -> &str {
+pub(super) fn plain(line: &bank_line::Model) -> &str {
     let suffix = suffix(line);
     line.bank_reference.strip_suffix(suffix.as_str()).unwrap_or(&line.bank_reference)
 }
 
 /// What a doubtful line adds to the reference that the books know for other money.
-fn suffix(line: &bank_line::Model) -> String {
+pub(super) fn suffix(line: &bank_line::Model) -> String {
     format!("/{}", line.reference.chars().take(8).collect::<String>())
 }
 
 /// Everything by which a payment of ours may be named in a line: its references, and identifications in its text, which
 /// is all that tables have.
-fn names(line: &bank_line::Model) -> impl Iterator<Item = &str> {
+pub(super) fn names(line: &bank_line::Model) -> impl Iterator<Item = &str> {
     let in_text = line.remittance.split(|sign: char| !sign.is_ascii_alphanumeric() && sign != '-');
     let in_text = in_text.filter(|word| word.starts_with(MESSAGE_PREFIX));
     line.payment_references.lines().chain([line.own_reference.as_str()]).chain(in_text).filter(|name| !name.is_empty())
@@ -89,8 +97,9 @@ impl Books {
         Ok(Self { entered: entered(work, &plains).await?, paid: paid(work, &plains).await? })
     }
 
-    /// Says what a line is that came in and of which nobody has said anything yet.
-    fn judge(&self, line: &mut bank_line::Model) {
+    /// Says what a line is that came in and of which nobody has said anything yet. What somebody entered by hand under
+    /// its very reference, with its amount and about its day, it is; a second line is not.
+    fn judge(&mut self, line: &mut bank_line::Model) {
         let paid = names(line).find_map(|name| {
             let paid = self.paid.get(name)?;
             let fits = paid.most_usd_minor.is_none_or(|most| line.currency == "USD" && line.amount_minor <= most);
@@ -105,8 +114,10 @@ impl Books {
             return;
         }
         let recovered = |name: &str| {
-            let found = self.entered.get(name)?.iter().find(|money| money.recovery.is_some() && money.is(line));
-            found.and_then(|money| money.recovery)
+            self.entered.get(name)?.iter().find_map(|money| match money.what {
+                What::Recovery(id) if money.is(line) => Some(id),
+                _ => None,
+            })
         };
         let recovery = std::iter::once(plain(line)).chain(names(line)).find_map(recovered);
         if let Some(recovery) = recovery {
@@ -114,19 +125,26 @@ impl Books {
             line.recovery_id = Some(recovery);
             return;
         }
-        let Some(in_books) = self.entered.get(plain(line)) else { return };
-        if in_books.iter().any(|money| money.is(line)) {
+        let reference = plain(line).to_owned();
+        let Some(in_books) = self.entered.get_mut(&reference) else { return };
+        if let Some(money) = in_books.iter_mut().find(|money| !money.bound && money.is(line)) {
+            money.bound = true;
             line.state = LineState::Known.code().to_owned();
+            match money.what {
+                What::Receipt(id) => line.receipt_id = Some(id),
+                What::Held(id) => line.unidentified_id = Some(id),
+                What::Recovery(id) => line.recovery_id = Some(id),
+            }
         } else if line.state == LineState::New.code() {
             line.state = LineState::Doubtful.code().to_owned();
-            line.bank_reference = format!("{}{}", plain(line), suffix(line));
+            line.bank_reference = format!("{reference}{}", suffix(line));
         }
     }
 }
 
 /// Judges lines that a file has just brought: those that came in, also where they undo money that went out.
 pub(super) async fn judge_fresh(work: &Work<'_>, lines: &mut [bank_line::Model]) -> Result<()> {
-    let books = Books::of(work, lines).await?;
+    let mut books = Books::of(work, lines).await?;
     for line in lines.iter_mut().filter(|line| line.credit) {
         books.judge(line);
     }
@@ -136,7 +154,7 @@ pub(super) async fn judge_fresh(work: &Work<'_>, lines: &mut [bank_line::Model])
 /// Judges lines of the database that wait, and writes down what changed. Gives those of which somebody still has to say
 /// what they are, in the same order; `hands` also those that are taken by hand only.
 pub(super) async fn sift(work: &Work<'_>, lines: Vec<bank_line::Model>, hands: bool) -> Result<Vec<bank_line::Model>> {
-    let books = Books::of(work, &lines).await?;
+    let mut books = Books::of(work, &lines).await?;
     let mut left = Vec::with_capacity(lines.len());
     for before in lines {
         let mut after = before.clone();
@@ -146,6 +164,8 @@ pub(super) async fn sift(work: &Work<'_>, lines: Vec<bank_line::Model>, hands: b
                 id: Set(after.id),
                 state: Set(after.state.clone()),
                 bank_reference: Set(after.bank_reference.clone()),
+                receipt_id: Set(after.receipt_id),
+                unidentified_id: Set(after.unidentified_id),
                 disbursement_id: Set(after.disbursement_id),
                 recovery_id: Set(after.recovery_id),
                 ..Default::default()
@@ -176,6 +196,8 @@ pub(crate) async fn judge_waiting(work: &Work<'_>, references: &[String]) -> Res
         let lines = bank_line::Entity::find()
             .filter(named)
             .filter(C::State.is_in(LineState::UNDECIDED.map(LineState::code)))
+            .order_by_desc(C::State.eq(LineState::New.code()))
+            .order_by_asc(C::Id)
             .lock_exclusive()
             .all(&work.transaction)
             .await?;
@@ -188,30 +210,29 @@ pub(crate) async fn judge_waiting(work: &Work<'_>, references: &[String]) -> Res
 
 /// What was entered already, by hand or from another file, by bank reference: receipts, held money and recoveries.
 async fn entered(work: &Work<'_>, references: &[String]) -> Result<HashMap<String, Vec<Entered>>> {
-    type Row = (String, String, i64, i64, NaiveDate, String);
-    let mut entered: HashMap<String, Vec<Entered>> = HashMap::new();
+    type Row = (i64, String, String, i64, i64, NaiveDate);
+    let mut found: Vec<(What, Row)> = Vec::new();
     for chunk in references.chunks(CHUNK) {
         use receipt::Column as R;
         let received: Vec<Row> = receipt::Entity::find()
             .select_only()
-            .columns([R::BankReference, R::Currency, R::AmountMinor, R::ChargeMinor, R::Date, R::CommandId])
+            .columns([R::Id, R::BankReference, R::Currency, R::AmountMinor, R::ChargeMinor, R::Date])
             .filter(R::BankReference.is_in(chunk.iter().cloned()))
+            .filter(R::Undone.eq(false))
             .into_tuple()
             .all(&work.transaction)
             .await?;
+        found.extend(received.into_iter().map(|row| (What::Receipt(row.0), row)));
         use unidentified::Column as U;
         let held: Vec<Row> = unidentified::Entity::find()
             .select_only()
-            .columns([U::BankReference, U::Currency, U::AmountMinor, U::ChargeMinor, U::Date, U::CommandId])
+            .columns([U::Id, U::BankReference, U::Currency, U::AmountMinor, U::ChargeMinor, U::Date])
             .filter(U::BankReference.is_in(chunk.iter().cloned()))
+            .filter(U::ReceiptId.is_null())
             .into_tuple()
             .all(&work.transaction)
             .await?;
-        for (reference, currency, amount_minor, charge_minor, date, command) in received.into_iter().chain(held) {
-            let of_line = command.starts_with("system/bank-line/");
-            let money = Entered { currency, amount_minor, charge_minor, date, of_line, recovery: None };
-            entered.entry(reference).or_default().push(money);
-        }
+        found.extend(held.into_iter().map(|row| (What::Held(row.0), row)));
         use recovery_step::Column as S;
         let recovered: Vec<(Option<String>, i64, NaiveDate, i64)> = recovery_step::Entity::find()
             .select_only()
@@ -221,14 +242,43 @@ async fn entered(work: &Work<'_>, references: &[String]) -> Result<HashMap<Strin
             .into_tuple()
             .all(&work.transaction)
             .await?;
-        for (reference, amount_minor, date, recovery) in recovered {
-            let currency = "USD".to_owned();
-            let recovery = Some(recovery);
-            let money = Entered { currency, amount_minor, charge_minor: 0, date, of_line: false, recovery };
-            entered.entry(reference.unwrap_or_default()).or_default().push(money);
-        }
+        found.extend(recovered.into_iter().map(|(reference, usd_minor, date, id)| {
+            (What::Recovery(id), (id, reference.unwrap_or_default(), "USD".to_owned(), usd_minor, 0, date))
+        }));
+    }
+    let bound = bound(work, &found.iter().map(|(what, _)| *what).collect::<Vec<_>>()).await?;
+    let mut entered: HashMap<String, Vec<Entered>> = HashMap::new();
+    for (what, (_, reference, currency, amount_minor, charge_minor, date)) in found {
+        let bound = bound.contains(&what);
+        let money = Entered { what, currency, amount_minor, charge_minor, date, bound };
+        entered.entry(reference).or_default().push(money);
     }
     Ok(entered)
+}
+
+/// The receipts and the held money of which a line is known.
+async fn bound(work: &Work<'_>, all: &[What]) -> Result<HashSet<What>> {
+    use bank_line::Column as C;
+    let mut bound = HashSet::new();
+    for chunk in all.chunks(CHUNK) {
+        let receipts = chunk.iter().filter_map(|what| if let What::Receipt(id) = what { Some(*id) } else { None });
+        let receipts: Vec<i64> = receipts.collect();
+        let held = chunk.iter().filter_map(|what| if let What::Held(id) = what { Some(*id) } else { None });
+        let became: HashMap<i64, i64> = identified(&work.transaction, &receipts).await?.into_iter().collect();
+        let held = held.chain(became.keys().copied());
+        let rows: Vec<(Option<i64>, Option<i64>)> = bank_line::Entity::find()
+            .select_only()
+            .columns([C::ReceiptId, C::UnidentifiedId])
+            .filter(Condition::any().add(C::ReceiptId.is_in(receipts)).add(C::UnidentifiedId.is_in(held)))
+            .into_tuple()
+            .all(&work.transaction)
+            .await?;
+        for (receipt, held) in rows {
+            let became = held.and_then(|held| became.get(&held)).copied();
+            bound.extend(receipt.into_iter().chain(became).map(What::Receipt).chain(held.map(What::Held)));
+        }
+    }
+    Ok(bound)
 }
 
 /// Payments of ours by their identification from end to end, and by the bank's reference under which they were paid.

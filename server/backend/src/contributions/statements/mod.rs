@@ -2,15 +2,19 @@
 //! or set aside. Importing moves no money; taking a line does.
 
 mod account;
+mod alike;
 mod camt;
 mod discard;
 mod import;
 mod judge;
+mod one_of;
 pub mod queries;
 mod reversals;
+mod same;
 mod set_aside;
 mod table;
 mod take;
+mod told;
 
 use chrono::NaiveDate;
 use domain::money::Money;
@@ -20,9 +24,13 @@ use super::bank_entity::bank_line;
 use crate::error::Result;
 
 pub(crate) use account::renew as renew_accounts;
+pub use alike::{Alike, AlikeMoney};
+pub(in crate::contributions) use alike::{ByHand, ask, told_by_hand};
 pub use discard::discard;
 pub use import::import;
+pub(in crate::contributions) use judge::DAYS_APART;
 pub(crate) use judge::judge_waiting;
+pub use one_of::{say_all_same, say_other, say_same};
 pub(in crate::contributions) use reversals::settle_sent_back;
 pub use set_aside::{set_aside, take_up};
 pub use take::{hold_line, hold_rest, match_line, match_sure};
@@ -32,13 +40,14 @@ domain::code_list! {
     LineState, "line-state", {
         /// Waits for somebody to say what it is.
         New = "new",
-        /// Waits, too, and is taken by hand only: the books hold other money under the same bank reference.
+        /// Waits, too, and is taken by hand only: the books hold other money under the same bank reference, or another
+        /// line may tell of the same money.
         Doubtful = "doubtful",
         /// Waits, too: the bank took back money that is in the books, or of which no line is known.
         Reversal = "reversal",
         Matched = "matched",
         Held = "held",
-        /// Was entered before, by hand or from another file.
+        /// Was entered before by hand, or somebody said which money or which line it is.
         Known = "known",
         /// A payment of ours that came back: it is booked with the payment, and is no contribution.
         Returned = "returned",
@@ -113,6 +122,10 @@ struct ParsedLine {
     bank_reference: String,
     /// Others that came with the payment.
     references: Vec<String>,
+    /// The number of the entry, as the file says it or else by its place.
+    entry: String,
+    /// Which entry of the file it is, from 0; several payments of one share it.
+    ordinal: usize,
 }
 
 /// A file as read.

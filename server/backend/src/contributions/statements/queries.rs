@@ -10,15 +10,16 @@ use domain::matching::Suggestion;
 use domain::money::Money;
 use domain::roles::{Action, Subject};
 use sea_orm::sea_query::{Expr, ExprTrait as _};
-use sea_orm::{ColumnTrait as _, EntityTrait as _, QueryFilter as _, QueryOrder as _, QuerySelect as _};
+use sea_orm::{ColumnTrait as _, EntityTrait as _, JoinType, QueryFilter as _, QueryOrder as _, QuerySelect as _};
 
 use super::account;
+use super::alike::{Alike, alike};
 use super::import::{account_named, remembered};
 use super::take::to_line;
-use super::{LineState, StatementFormat, StatementState};
+use super::{LineState, StatementFormat, StatementState, told};
 use crate::codes;
 use crate::context::Context;
-use crate::contributions::bank_entity::{bank_columns, bank_line, statement};
+use crate::contributions::bank_entity::{bank_columns, bank_line, statement, statement_line};
 use crate::contributions::entity::receipt;
 use crate::contributions::unidentified_queries::{OpenRow, candidates};
 use crate::disbursements::entity::disbursement;
@@ -85,6 +86,12 @@ pub struct LineView {
     pub counterpart: Option<(StatementId, i64)>,
     /// Why it was set aside; none unless it was.
     pub set_aside: Option<String>,
+    /// The line that it is, as somebody said.
+    pub same_as: Option<(StatementId, i64)>,
+    /// Where another statement told of it first, and at which place.
+    pub told_first: Option<(StatementId, i64)>,
+    /// Money that may be the same; until somebody said whether it is, the line cannot be entered.
+    pub perhaps: Vec<Alike>,
     /// Pledges that it may pay, best first.
     pub suggestions: Vec<Suggestion>,
 }
@@ -141,7 +148,7 @@ pub async fn counts(context: &Context, id: StatementId) -> Result<Vec<(LineState
         .select_only()
         .column(bank_line::Column::State)
         .column_as(Expr::col(bank_line::Column::Id).count().cast_as("BIGINT"), "lines")
-        .filter(bank_line::Column::StatementId.eq(id.0))
+        .filter(bank_line::Column::Id.in_subquery(told::lines_of(id.0)))
         .group_by(bank_line::Column::State)
         .into_tuple()
         .all(context.database())
@@ -162,7 +169,12 @@ pub async fn lines(
     open: &[OpenRow],
 ) -> Result<Page<LineView>> {
     context.permit(Action::ReadLedger, &Subject::NONE)?;
-    let mut query = bank_line::Entity::find().filter(bank_line::Column::StatementId.eq(id.0));
+    let place = bank_line::Entity::belongs_to(statement_line::Entity)
+        .from(bank_line::Column::Id)
+        .to(statement_line::Column::LineId)
+        .into();
+    let mut query =
+        bank_line::Entity::find().join(JoinType::InnerJoin, place).filter(statement_line::Column::StatementId.eq(id.0));
     if let Some(state) = LineState::from_code(&request.filter) {
         query = query.filter(bank_line::Column::State.eq(state.code()));
     }
@@ -175,7 +187,7 @@ pub async fn lines(
     }
     let query = query
         .order_by_desc(bank_line::Column::State.is_in(LineState::WAITING.map(LineState::code)))
-        .order_by_asc(bank_line::Column::Number);
+        .order_by_asc(statement_line::Column::Number);
     let Page { rows, total, page, .. } = page_of(context, query, request).await?;
     let pledges: Vec<(i64, i64)> = receipt::Entity::find()
         .select_only()
@@ -187,9 +199,14 @@ pub async fn lines(
         .await?;
     let candidates = candidates(open);
     let links = Links::of(context, &rows).await?;
+    let here = told::rows(context.database(), &rows.iter().map(|row| row.id).collect::<Vec<_>>()).await?;
+    let here: HashMap<i64, i64> =
+        here.into_iter().filter(|one| one.statement_id == id.0).map(|one| (one.line_id, one.number)).collect();
+    let perhaps = alike(context.database(), &rows).await?;
     let rows = rows
         .into_iter()
-        .map(|row| {
+        .zip(perhaps)
+        .map(|(row, perhaps)| {
             let currency = codes::currency(&row.currency)?;
             let state = LineState::from_code(&row.state).ok_or_else(|| unknown_code("state", &row.state))?;
             let suggestions = match state {
@@ -199,7 +216,7 @@ pub async fn lines(
             let pledge = pledges.iter().find(|(receipt, _)| Some(*receipt) == row.receipt_id);
             Ok(LineView {
                 id: BankLineId(row.id),
-                number: row.number,
+                number: here.get(&row.id).copied().unwrap_or(row.number),
                 credit: row.credit,
                 amount: Money::new(row.amount_minor, currency),
                 charge: Money::new(row.charge_minor, currency),
@@ -214,6 +231,11 @@ pub async fn lines(
                 recovery: row.recovery_id.and_then(|id| Some((RecoveryId(id), links.recoveries.get(&id)?.clone()))),
                 counterpart: row.counterpart_id.and_then(|id| links.lines.get(&id).copied()),
                 set_aside: row.set_aside_reason,
+                same_as: (state == LineState::Known)
+                    .then(|| row.alike_id.and_then(|id| links.lines.get(&id).copied()))
+                    .flatten(),
+                told_first: (row.statement_id != id.0).then_some((StatementId(row.statement_id), row.number)),
+                perhaps: if state.is_undecided() { perhaps } else { Vec::new() },
                 suggestions,
             })
         })
@@ -257,7 +279,9 @@ impl Links {
         let lines: Vec<(i64, i64, i64)> = bank_line::Entity::find()
             .select_only()
             .columns([bank_line::Column::Id, bank_line::Column::StatementId, bank_line::Column::Number])
-            .filter(bank_line::Column::Id.is_in(rows.iter().filter_map(|row| row.counterpart_id)))
+            .filter(
+                bank_line::Column::Id.is_in(rows.iter().flat_map(|row| [row.counterpart_id, row.alike_id]).flatten()),
+            )
             .into_tuple()
             .all(database)
             .await?;

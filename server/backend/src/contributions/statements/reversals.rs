@@ -119,10 +119,11 @@ pub(in crate::contributions) async fn settle_sent_back(
 /// Frees the lines of other files from lines that are about to vanish: what was taken back by them, or what they took
 /// back, stands alone again.
 pub(super) async fn part(work: &Work<'_>, vanishing: &[bank_line::Model]) -> Result<()> {
+    let gone = |id: i64| vanishing.iter().any(|line| line.id == id);
     for line in vanishing {
-        let Some(other) = line.counterpart_id else { continue };
+        let Some(other) = line.counterpart_id.filter(|other| !gone(*other)) else { continue };
         let other = bank_line::Entity::find_by_id(other).lock_exclusive().one(&work.transaction).await?;
-        let Some(other) = other.filter(|other| other.statement_id != line.statement_id) else { continue };
+        let Some(other) = other else { continue };
         let taken_back = other.state == LineState::Reversed.code();
         let credit = other.credit;
         let mut change: bank_line::ActiveModel = other.into();

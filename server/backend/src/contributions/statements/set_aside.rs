@@ -71,8 +71,8 @@ pub async fn set_aside(context: &Context, id: BankLineId, typed: &Typed) -> Resu
     work.commit().await
 }
 
-/// Takes up a line that was set aside: it is what it was before, as far as the books allow it by now. Doing it again
-/// changes nothing.
+/// Takes up a line that was set aside, or that somebody said is known: it is what it was before, as far as the books
+/// allow it by now. Doing it again changes nothing.
 ///
 /// # Errors
 /// Not allowed, not found, a line that was not set aside, or the database's.
@@ -84,10 +84,14 @@ pub async fn take_up(context: &Context, id: BankLineId) -> Result<()> {
     if state.is_some_and(LineState::waits) {
         return Ok(());
     }
-    let (Some(LineState::SetAside), Some(from)) = (state, before.set_aside_from.clone()) else {
-        return Err(AppError::refused("refused-line-taken").into());
+    let from = match (state, before.set_aside_from.clone()) {
+        (Some(LineState::SetAside), Some(from)) => from,
+        (Some(LineState::Known), _) => LineState::New.code().to_owned(),
+        _ => return Err(AppError::refused("refused-line-taken").into()),
     };
     let mut change: bank_line::ActiveModel = before.clone().into();
+    change.receipt_id = Set(None);
+    change.unidentified_id = Set(None);
     // What the bank took back in the meantime did not stay: nobody may enter it.
     let taken_back = before.credit && before.counterpart_id.is_some();
     change.state = Set(if taken_back { LineState::Reversed.code().to_owned() } else { from });

@@ -121,7 +121,7 @@ pub(super) fn parse(text: &str, account: &str, columns: &mut Columns) -> Result<
             continue;
         }
         match line(row, &places, columns, comma) {
-            Ok(Some(line)) => lines.push(line),
+            Ok(Some(line)) => lines.push(ParsedLine { entry: number.to_string(), ordinal: lines.len(), ..line }),
             Ok(None) => {}
             Err((what, value)) => errors.push(
                 Message::new(format!("error-statement-line-{what}"))
@@ -266,6 +266,8 @@ fn line(
         text: cut(cell(places.text), 1000),
         bank_reference: Some(cut(cell(places.reference), 50)).filter(|text| is_reference(text)).unwrap_or_default(),
         references: Vec::new(),
+        entry: String::new(),
+        ordinal: 0,
     }))
 }
 

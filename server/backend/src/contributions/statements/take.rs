@@ -14,8 +14,9 @@ use domain::roles::{Action, Subject};
 use sea_orm::sea_query::Expr;
 use sea_orm::{ColumnTrait as _, EntityTrait as _, QueryFilter as _, QueryOrder as _, QuerySelect as _};
 
-use super::LineState;
+use super::alike::alike;
 use super::judge::{judge_waiting, sift};
+use super::{LineState, told};
 use crate::audit;
 use crate::codes;
 use crate::context::{Context, Work};
@@ -64,7 +65,7 @@ pub(super) async fn load(work: &Work<'_>, id: BankLineId) -> Result<bank_line::M
     Ok(found.ok_or(AppError::NotFound)?)
 }
 
-/// Refuses lines that are taken, and money of the future or that is in the books in another way by now. What the line is
+/// Refuses lines that are taken, and money of the future or that is, or may be, in the books in another way by now. What the line is
 /// then is written down although it is refused, so that it does not wait for ever.
 async fn check<'a>(work: Work<'a>, row: bank_line::Model) -> Result<(Work<'a>, bank_line::Model)> {
     if !LineState::from_code(&row.state).is_some_and(LineState::is_undecided) {
@@ -80,7 +81,21 @@ async fn check<'a>(work: Work<'a>, row: bank_line::Model) -> Result<(Work<'a>, b
     if is_used(&work, &row.bank_reference).await? {
         return Err(AppError::refused("refused-line-entered").into());
     }
+    let perhaps = alike(&work.transaction, std::slice::from_ref(&row)).await?.pop().unwrap_or_default();
+    if let Some(other) = perhaps.first() {
+        let message = Message::new("refused-line-perhaps-entered")
+            .with("date", other.date)
+            .with("amount", other.amount)
+            .with("reference", other.bank_reference.as_str());
+        return Err(AppError::Refused(message).into());
+    }
     Ok((work, row))
+}
+
+/// The lines of which nothing in the books may be the money.
+async fn without_doubt(work: &Work<'_>, rows: Vec<bank_line::Model>) -> Result<Vec<bank_line::Model>> {
+    let perhaps = alike(&work.transaction, &rows).await?;
+    Ok(rows.into_iter().zip(perhaps).filter(|(_, perhaps)| perhaps.is_empty()).map(|(row, _)| row).collect())
 }
 
 /// Enters money that was added of lines for pledges, with its audit rows, and marks the lines, with a few queries for
@@ -172,21 +187,22 @@ pub async fn hold_line(context: &Context, id: BankLineId) -> Result<()> {
     work.commit().await
 }
 
-/// The next lines of a statement that nobody has taken, after one of a number; doubtful ones are taken by hand. Those of days whose books are closed stay
-/// behind: they keep no other line waiting, and each says by itself why it cannot be taken.
+/// The next lines of a statement that nobody has taken, after one of an identifier; doubtful ones are taken by hand.
+/// Those of days whose books are closed stay behind: they keep no other line waiting, and each says by itself why it
+/// cannot be taken.
 async fn next(work: &Work<'_>, id: StatementId, after: i64) -> Result<Vec<bank_line::Model>> {
     if statement::Entity::find_by_id(id.0).one(&work.transaction).await?.is_none() {
         return Err(AppError::NotFound.into());
     }
     let mut query = bank_line::Entity::find()
-        .filter(bank_line::Column::StatementId.eq(id.0))
+        .filter(bank_line::Column::Id.in_subquery(told::lines_of(id.0)))
         .filter(bank_line::Column::State.eq(LineState::New.code()))
-        .filter(bank_line::Column::Number.gt(after))
+        .filter(bank_line::Column::Id.gt(after))
         .filter(bank_line::Column::Date.lte(work.context.today()));
     if let Some(closed) = closed_until(&work.transaction).await? {
         query = query.filter(bank_line::Column::Date.gt(closed));
     }
-    Ok(query.order_by_asc(bank_line::Column::Number).limit(CHUNK).all(&work.transaction).await?)
+    Ok(query.order_by_asc(bank_line::Column::Id).limit(CHUNK).all(&work.transaction).await?)
 }
 
 /// Enters every line for the pledge that is surely meant, and gives how many. The suggestions are made anew as
@@ -200,9 +216,9 @@ pub async fn match_sure(context: &Context, id: StatementId) -> Result<usize> {
     loop {
         let work = context.begin_money().await?;
         let rows = next(&work, id, after).await?;
-        let Some(last) = rows.last().map(|row| row.number) else { return Ok(matched) };
+        let Some(last) = rows.last().map(|row| row.id) else { return Ok(matched) };
         let mut open = Open::load(&work).await?;
-        let rows = sift(&work, rows, false).await?;
+        let rows = without_doubt(&work, sift(&work, rows, false).await?).await?;
         let (mut entering, mut lines) = (Entering::default(), Vec::new());
         for row in &rows {
             let Some(payable) = open.sure(&to_line(row)?) else { continue };
@@ -231,8 +247,8 @@ pub async fn hold_rest(context: &Context, id: StatementId) -> Result<usize> {
     loop {
         let work = context.begin_money().await?;
         let rows = next(&work, id, after).await?;
-        let Some(last) = rows.last().map(|row| row.number) else { return Ok(held) };
-        let rows = sift(&work, rows, false).await?;
+        let Some(last) = rows.last().map(|row| row.id) else { return Ok(held) };
+        let rows = without_doubt(&work, sift(&work, rows, false).await?).await?;
         hold(&work, &rows).await?;
         let taken = rows.len();
         note(&work, id, "audit-statement-held", taken).await?;
