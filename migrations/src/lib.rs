@@ -26,6 +26,7 @@ mod m20261129_000020_people_by_quarter;
 mod m20261130_000021_bank_accounts;
 mod m20261130_000050_draft_versions;
 mod m20261130_000040_lines_told_once;
+mod m20261130_000041_ordered_and_valued;
 mod sql;
 
 /// Every step in order.
@@ -58,6 +59,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261130_000021_bank_accounts::Migration),
             Box::new(m20261130_000050_draft_versions::Migration),
             Box::new(m20261130_000040_lines_told_once::Migration),
+            Box::new(m20261130_000041_ordered_and_valued::Migration),
         ]
     }
 }

@@ -3,10 +3,9 @@
 
 mod support;
 
-use backend::Context;
-use backend::contributions;
 use backend::contributions::statements::queries::{self, LineView};
 use backend::contributions::statements::{self, Alike, AlikeMoney, LineState};
+use backend::{Context, contributions, ledger};
 use domain::forms::Typed;
 use domain::ids::{PledgeId, StatementId};
 use domain::ledger::Account;
@@ -301,6 +300,69 @@ async fn money_entered_by_hand_is_one_line_only() {
         assert_eq!(found.each_ref().map(|line| line.state), [LineState::Known, LineState::Doubtful]);
         let next = table(&finance, "DE2", &["2026-04-06;50.00;EUR;Per;;DONATION"]).await;
         assert_eq!(line(&finance, next, 1).await.state, LineState::Doubtful, "the receipt has its line");
+        world.assert_books().await;
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn the_books_go_by_the_booking_day_and_the_value_day_is_kept() {
+    on_both(|world| async move {
+        let (finance, _) = finance_and_donor(&world).await;
+        let text = camt("1", &[["BANK-1", "E-1", "50.00", "2026-04-02", "Kari"]]);
+        let text = text.replace("<ValDt><Dt>2026-04-02", "<ValDt><Dt>2026-03-31");
+        let id = statements::import(&finance, &Typed::default(), "a.xml", text.as_bytes()).await.unwrap();
+        ledger::periods::close(&finance, "2026-03".parse().unwrap(), &because("The month is over")).await.unwrap();
+        let told = line(&finance, id, 1).await;
+        assert_eq!(
+            (told.date.to_string(), told.valued.map(|day| day.to_string())),
+            ("2026-04-02".to_owned(), Some("2026-03-31".to_owned()))
+        );
+        statements::hold_line(&finance, told.id).await.unwrap();
+        world.assert_books().await;
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn what_the_payer_ordered_decides_what_of_the_pledge_is_settled() {
+    on_both(|world| async move {
+        let (finance, donor) = finance_and_donor(&world).await;
+        let ordered = |own: &str, credited: &str, ordered: &str| {
+            let text = camt(own, &[[own, own, "1.00", "2026-04-05", "Norway"]]);
+            let text = text.replace("<Amt Ccy=\"EUR\">1.00", &format!("<Amt Ccy={credited}"));
+            text.replace("</Refs>", &format!("</Refs><AmtDtls><InstdAmt><Amt Ccy={ordered}</Amt></InstdAmt></AmtDtls>"))
+        };
+        let bring = async |text: String| {
+            let id = statements::import(&finance, &Typed::default(), "a.xml", text.as_bytes()).await.unwrap();
+            (id, line(&finance, id, 1).await)
+        };
+        let standing = async |pledge: PledgeId| {
+            let standing = contributions::queries::get(&finance, pledge).await.unwrap().row.standing;
+            (standing.received.minor, standing.outstanding.minor)
+        };
+        // Ordered in the pledge's currency, credited in dollars at the bank's rate: the difference is exchange.
+        let first = contributions::pledge(&finance, &pledge(donor, "500000", "EUR")).await.unwrap();
+        let (id, told) = bring(ordered("B-1", "\"USD\">560000.00", "\"EUR\">500000.00")).await;
+        assert_eq!(told.ordered.map(|money| money.minor), Some(50_000_000));
+        assert_eq!(statements::match_sure(&finance, id).await.unwrap(), 1);
+        assert_eq!(standing(first).await, (50_000_000, 0));
+        assert_eq!(balance(&world, Account::Cash).await, 56_000_000);
+        // Held first, and identified afterwards.
+        let second = contributions::pledge(&finance, &pledge(donor, "1000", "EUR")).await.unwrap();
+        let (id, told) = bring(ordered("B-2", "\"USD\">1100.00", "\"EUR\">1000.00")).await;
+        statements::hold_line(&finance, told.id).await.unwrap();
+        let held = line(&finance, id, 1).await.held.unwrap();
+        let typed = because("The donor wrote").with("pledge", second.to_string());
+        contributions::identify(&finance, held, &typed).await.unwrap();
+        assert_eq!(standing(second).await, (100_000, 0));
+        // In the same currency what is missing is what banks kept, whatever the file says of charges.
+        let third = contributions::pledge(&finance, &pledge(donor, "2000", "EUR")).await.unwrap();
+        let (id, told) = bring(ordered("B-3", "\"EUR\">1985.00", "\"EUR\">2000.00")).await;
+        assert_eq!((told.charge.minor, told.ordered), (1_500, None));
+        assert_eq!(statements::match_sure(&finance, id).await.unwrap(), 1);
+        assert_eq!(standing(third).await, (200_000, 0));
+        assert_eq!(balance(&world, Account::BankCharges).await, 1_875);
         world.assert_books().await;
     })
     .await;

@@ -55,3 +55,5 @@ error-perhaps-told = A bank statement tells of { $amount } on { $date } with ref
 refused-line-perhaps-entered = This line may be money that was told before: { $amount } on { $date }, reference { $reference }. Nothing was changed. Say first whether it is the same.
 refused-line-not-alike = This line cannot be that money any more. Nothing was changed. Look at the line again.
 refused-line-look-again = There is more by now that may be the same money. Nothing was changed. Look at the line again.
+bank-line-ordered = Ordered by the payer
+bank-line-valued = Value day

@@ -55,3 +55,5 @@ error-perhaps-told = Un relevé bancaire fait état de { $amount } le { $date } 
 refused-line-perhaps-entered = Cette ligne est peut-être de l’argent déjà connu : { $amount } le { $date }, référence { $reference }. Rien n’a été modifié. Dites d’abord si c’est le même.
 refused-line-not-alike = Cette ligne ne peut plus être cet argent. Rien n’a été modifié. Regardez la ligne de nouveau.
 refused-line-look-again = Entre-temps, d’autres encaissements ou lignes peuvent être le même argent. Rien n’a été modifié. Regardez la ligne de nouveau.
+bank-line-ordered = Ordonné par le payeur
+bank-line-valued = Date de valeur

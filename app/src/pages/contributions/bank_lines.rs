@@ -70,6 +70,8 @@ pub(super) fn line_card(path: &str, line: &LineView, forms: &LineForms, open: &[
             <p class="meta">{number}" · "{date(line.date)}" · "{t(way)}" · "<code>{line.bank_reference.clone()}</code></p>
             {(!line.remittance.is_empty()).then(|| view! { <p>{line.remittance.clone()}</p> })}
             {charge}
+            {line.ordered.map(|ordered| view! { <p class="meta">{t("bank-line-ordered")}": "{money(ordered)}</p> })}
+            {line.valued.map(|day| view! { <p class="meta">{t("bank-line-valued")}": "{date(day)}</p> })}
             <p>{line_status(line.state)}" "{became(line)}</p>
             {hint.map(|key| view! { <p>{t(key)}</p> })}
             {why}

@@ -138,6 +138,9 @@ fn facts(held: &HeldView) -> AnyView {
     if held.charge.minor != 0 {
         rows.push(definition("receipt-bank_charge", money(held.charge)));
     }
+    if let Some(ordered) = held.ordered {
+        rows.push(definition("bank-line-ordered", money(ordered)));
+    }
     rows.push(definition("receipt-bank_reference", held.bank_reference.clone()));
     for (key, text) in
         [("held-payer", &held.payer), ("held-remittance", &held.remittance), ("held-reason", &held.reason)]

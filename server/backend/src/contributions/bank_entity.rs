@@ -70,6 +70,11 @@ pub mod bank_line {
         pub alike_id: Option<i64>,
         /// The money that somebody said this line is not, by its keys.
         pub other_than: String,
+        /// From which day the bank counts it, where it says so; `date` is the day of booking.
+        pub valued_on: Option<Date>,
+        /// What the payer ordered, where the bank credited another currency.
+        pub ordered_currency: Option<String>,
+        pub ordered_minor: Option<i64>,
     }
 
     #[derive(Clone, Copy, Debug, EnumIter, DeriveRelation)]

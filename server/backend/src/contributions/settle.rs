@@ -36,6 +36,8 @@ pub(super) struct Arrived<'a> {
     pub(super) command_id: &'a str,
     /// How much of the pledge it pays, as typed; empty where the rates decide.
     pub(super) stated: &'a str,
+    /// What the payer ordered, where the bank credited another currency: it decides what is paid, unless somebody says.
+    pub(super) ordered: Option<Money>,
     /// Rate and US cents of money that the books hold already.
     pub(super) held: Option<(Decimal, i64)>,
 }
@@ -52,6 +54,7 @@ impl<'a> Arrived<'a> {
             bank_reference: answers.text("bank_reference"),
             command_id: answers.text("command_id"),
             stated: answers.text("settled"),
+            ordered: None,
             held: None,
         }
     }
@@ -97,7 +100,7 @@ pub(super) struct Divided {
     pub(super) stated: bool,
 }
 
-/// What the money does to the pledge, at the rates of the day on which it came.
+/// What the money does to the pledge, by what the payer ordered or at the rates of the day on which it came.
 pub(super) async fn divide(
     work: &Work<'_>,
     rates: &mut Rates,
@@ -106,7 +109,10 @@ pub(super) async fn divide(
 ) -> Result<Divided> {
     let currency = open.amount.currency;
     let same = currency == arrived.amount.currency;
-    let stated = stated(open, arrived, same)?;
+    let stated = match stated(open, arrived, same)? {
+        Some(stated) => Some(stated),
+        None => ordered(work, rates, open, arrived).await?.filter(|_| !same),
+    };
     let rate = match arrived.held {
         Some((rate, _)) => rate,
         None => rates.on(&work.transaction, arrived.amount.currency, arrived.date).await?,
@@ -133,6 +139,25 @@ pub(super) async fn divide(
         _ => AppError::field("amount", "error-amount-too-large"),
     })?;
     Ok(Divided { settled, rate, pledge_rate, stated: stated.is_some() })
+}
+
+/// How much of the pledge is paid by what the payer ordered: as it stands, or at the rates of the day on which it came.
+async fn ordered(
+    work: &Work<'_>,
+    rates: &mut Rates,
+    open: &OpenPledge,
+    arrived: &Arrived<'_>,
+) -> Result<Option<Money>> {
+    let currency = open.amount.currency;
+    let Some(ordered) = arrived.ordered.filter(|_| currency != arrived.amount.currency) else { return Ok(None) };
+    if ordered.currency == currency {
+        return Ok(Some(ordered));
+    }
+    let from = rates.on(&work.transaction, ordered.currency, arrived.date).await?;
+    let to = rates.on(&work.transaction, currency, arrived.date).await?;
+    let major = ordered.to_decimal().checked_mul(to).and_then(|product| product.checked_div(from));
+    let worth = major.ok_or(MoneyError::TooLarge).and_then(|major| Money::from_decimal(major, currency));
+    Ok(Some(worth.map_err(|_| AppError::field("amount", "error-amount-too-large"))?))
 }
 
 /// How much of the pledge is paid, where somebody said so.

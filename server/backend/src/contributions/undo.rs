@@ -186,6 +186,7 @@ async fn hold(work: &Work<'_>, row: &receipt::Model, opposite: i64) -> Result<Un
         bank_reference: &row.bank_reference,
         command_id: &format!("system/undone-receipt/{opposite}"),
         stated: "",
+        ordered: None,
         // At the rate at which it came, whatever was entered since.
         held: Some((to_decimal(&row.rate)?, row.usd_minor)),
     };

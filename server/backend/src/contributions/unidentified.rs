@@ -12,15 +12,17 @@ use domain::message::Message;
 use domain::money::Money;
 use domain::roles::{Action, Subject};
 use rust_decimal::Decimal;
-use sea_orm::{ActiveModelTrait as _, ColumnTrait as _, EntityTrait as _, QueryFilter as _, QuerySelect as _, Set};
+use sea_orm::{
+    ActiveModelTrait as _, ColumnTrait as _, ConnectionTrait, EntityTrait as _, QueryFilter as _, QuerySelect as _, Set,
+};
 
-use super::bank_entity::unidentified;
+use super::bank_entity::{bank_line, unidentified};
 use super::enter::enter;
 use super::entity::{pledge, receipt};
 use super::rates::{Rates, to_decimal, to_usd};
 use super::receive::by_hand;
 use super::settle::{Arrived, book, check};
-use super::statements::{Alike, ask, judge_waiting, settle_sent_back, told_by_hand};
+use super::statements::{Alike, ask, judge_waiting, ordered, settle_sent_back, told_by_hand};
 use crate::audit;
 use crate::codes;
 use crate::context::{Context, Work};
@@ -249,6 +251,7 @@ pub async fn identify(context: &Context, id: UnidentifiedId, typed: &Typed) -> R
         bank_reference: &held.bank_reference,
         command_id,
         stated: answers.text("settled"),
+        ordered: ordered_of(&work.transaction, held.id).await?,
         held: Some((to_decimal(&held.rate)?, held.usd_minor)),
     };
     let row = enter(&work, &pledge, &arrived).await?;
@@ -257,6 +260,17 @@ pub async fn identify(context: &Context, id: UnidentifiedId, typed: &Typed) -> R
     decide(&work, held.clone(), HeldState::Identified, Some(row.id), day, answers.text("reason")).await?;
     work.commit().await?;
     Ok(ReceiptId(row.id))
+}
+
+/// What the payer of held money ordered, as its line says, where the bank credited another currency.
+pub(super) async fn ordered_of<C: ConnectionTrait>(database: &C, held: i64) -> Result<Option<Money>> {
+    let lines = bank_line::Entity::find().filter(bank_line::Column::UnidentifiedId.eq(held)).all(database).await?;
+    for line in &lines {
+        if let Some(ordered) = ordered(line)? {
+            return Ok(Some(ordered));
+        }
+    }
+    Ok(None)
 }
 
 /// Sends held money back to where it came from. The same form sent twice does so once.
@@ -292,6 +306,7 @@ pub async fn send_back(context: &Context, id: UnidentifiedId, typed: &Typed) -> 
         bank_reference: &held.bank_reference,
         command_id,
         stated: "",
+        ordered: None,
         held: None,
     };
     let postings = ledger::receipt_returned(amount, held.usd_minor, rate_of(&held, amount)?);

@@ -20,7 +20,7 @@ use super::entity::{pledge, pledge_reminder, receipt};
 use super::planned;
 use super::rates::to_decimal;
 use super::statements::waiting as lines_waiting;
-use super::unidentified::HeldState;
+use super::unidentified::{HeldState, ordered_of};
 use crate::codes;
 use crate::context::Context;
 use crate::donors::entity::donor;
@@ -37,6 +37,8 @@ pub struct HeldView {
     pub amount: Money,
     /// What the banks kept.
     pub charge: Money,
+    /// What the payer ordered, where the bank credited another currency.
+    pub ordered: Option<Money>,
     /// When it came.
     pub date: NaiveDate,
     /// The bank's reference.
@@ -93,7 +95,8 @@ pub async fn get(context: &Context, id: UnidentifiedId) -> Result<HeldView> {
         Some(receipt) => receipt::Entity::find_by_id(receipt).one(context.database()).await?,
         None => None,
     };
-    view(row, receipt.map(|receipt| PledgeId(receipt.pledge_id)))
+    let ordered = ordered_of(context.database(), row.id).await?;
+    Ok(HeldView { ordered, ..view(row, receipt.map(|receipt| PledgeId(receipt.pledge_id)))? })
 }
 
 /// Its entries in the books.
@@ -111,6 +114,7 @@ fn view(row: unidentified::Model, pledge: Option<PledgeId>) -> Result<HeldView> 
         id: UnidentifiedId(row.id),
         amount: Money::new(row.amount_minor, currency),
         charge: Money::new(row.charge_minor, currency),
+        ordered: None,
         date: row.date,
         bank_reference: row.bank_reference,
         payer: row.payer,
@@ -216,7 +220,7 @@ pub(super) fn candidate(row: &OpenRow) -> Candidate {
 #[must_use]
 pub fn suggestions(held: &HeldView, open: &[OpenRow]) -> Vec<Suggestion> {
     let line = Line {
-        gross: Money::new(held.amount.minor + held.charge.minor, held.amount.currency),
+        gross: held.ordered.unwrap_or(Money::new(held.amount.minor + held.charge.minor, held.amount.currency)),
         date: held.date,
         payer: held.payer.clone(),
         text: format!("{} {}", held.remittance, held.bank_reference),

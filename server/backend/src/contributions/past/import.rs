@@ -230,6 +230,7 @@ async fn enter_row(work: &Work<'_>, entry: &Contribution) -> Result<()> {
         bank_reference: &received.bank_reference,
         command_id: &command_id,
         stated: "",
+        ordered: None,
         held: None,
     };
     let receipt = enter(work, &row, &arrived).await?;

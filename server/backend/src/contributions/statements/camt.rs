@@ -45,7 +45,7 @@ fn check_version(message: &str) -> Result<(), AppError> {
 
 /// The lines of an entry: its payments where they add up to it, else the entry as a whole.
 fn lines(entry: Entry, ordinal: usize) -> Result<Vec<ParsedLine>, AppError> {
-    let (Some(amount), Some(credit), Some(date)) = (entry.own.amount, entry.own.credit, entry.valued.or(entry.booked))
+    let (Some(amount), Some(credit), Some(date)) = (entry.own.amount, entry.own.credit, entry.booked.or(entry.valued))
     else {
         return Err(AppError::field("file", "error-statement-entry"));
     };
@@ -57,6 +57,8 @@ fn lines(entry: Entry, ordinal: usize) -> Result<Vec<ParsedLine>, AppError> {
     let split = entry.parts.len() > 1 && sum == Some(amount.minor);
     let bank_reference = entry.own.bank_reference.clone();
     let number = if entry.number.is_empty() { (ordinal + 1).to_string() } else { shorten(&entry.number, 50) };
+    let entry_is_single = entry.parts.len() < 2;
+    let whole = entry.parts.first().and_then(|part| part.instructed).or(entry.own.instructed);
     let parts = if split {
         entry.parts
     } else {
@@ -73,13 +75,21 @@ fn lines(entry: Entry, ordinal: usize) -> Result<Vec<ParsedLine>, AppError> {
         if amount.minor == 0 {
             continue;
         }
+        let ordered = if split { part.instructed } else { whole.filter(|_| entry_is_single) };
+        let (charge_minor, ordered) = match ordered.filter(|_| credit) {
+            Some(ordered) => kept_of(ordered, amount).unwrap_or((part.kept(amount.currency), None)),
+            None if credit => (part.kept(amount.currency), None),
+            None => (0, None),
+        };
         let reference = if part.bank_reference.is_empty() { &bank_reference } else { &part.bank_reference };
         lines.push(ParsedLine {
             credit,
             reversal: entry.reversal,
             amount,
-            charge_minor: if credit { part.kept(amount.currency) } else { 0 },
+            charge_minor,
             date,
+            valued: entry.valued,
+            ordered,
             payer: shorten(if credit { &part.payer } else { &part.payee }, 200),
             text: shorten(&[part.text.join(" "), part.references.join(" ")].join(" "), 1000),
             bank_reference: shorten(reference, 50),
@@ -89,6 +99,17 @@ fn lines(entry: Entry, ordinal: usize) -> Result<Vec<ParsedLine>, AppError> {
         });
     }
     Ok(lines)
+}
+
+/// What the payer ordered decides what is paid: in the currency that was credited, what is missing of it is what banks
+/// kept; in another one, it is kept as it was ordered. None where so much is missing that it cannot be a charge, or
+/// where more was credited.
+fn kept_of(ordered: Money, credited: Money) -> Option<(i64, Option<Money>)> {
+    if ordered.currency != credited.currency {
+        return (ordered.minor > 0).then_some((0, Some(ordered)));
+    }
+    let missing = ordered.minor.checked_sub(credited.minor)?;
+    (0..=credited.minor).contains(&missing).then_some((missing, None))
 }
 
 fn shorten(text: &str, most: usize) -> String {

@@ -301,6 +301,9 @@ fn unjudged(
         entry: line.entry.clone(),
         alike_id: None,
         other_than: String::new(),
+        valued_on: line.valued,
+        ordered_currency: line.ordered.map(|ordered| ordered.currency.code().to_owned()),
+        ordered_minor: line.ordered.map(|ordered| ordered.minor),
     }
 }
 

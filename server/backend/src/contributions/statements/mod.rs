@@ -33,6 +33,7 @@ pub(crate) use judge::judge_waiting;
 pub use one_of::{say_all_same, say_other, say_same};
 pub(in crate::contributions) use reversals::settle_sent_back;
 pub use set_aside::{set_aside, take_up};
+pub(in crate::contributions) use take::ordered;
 pub use take::{hold_line, hold_rest, match_line, match_sure};
 
 domain::code_list! {
@@ -115,7 +116,12 @@ struct ParsedLine {
     amount: Money,
     /// What banks kept, in minor units of the same currency.
     charge_minor: i64,
+    /// The day of booking, by which the books go.
     date: NaiveDate,
+    /// From which day the bank counts it, where it says so.
+    valued: Option<NaiveDate>,
+    /// What the payer ordered, where the bank credited another currency.
+    ordered: Option<Money>,
     payer: String,
     text: String,
     /// The bank's own, which names the line for ever; empty where it has none.

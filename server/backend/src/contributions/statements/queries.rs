@@ -15,7 +15,7 @@ use sea_orm::{ColumnTrait as _, EntityTrait as _, JoinType, QueryFilter as _, Qu
 use super::account;
 use super::alike::{Alike, alike};
 use super::import::{account_named, remembered};
-use super::take::to_line;
+use super::take::{ordered, to_line};
 use super::{LineState, StatementFormat, StatementState, told};
 use crate::codes;
 use crate::context::Context;
@@ -64,8 +64,12 @@ pub struct LineView {
     pub amount: Money,
     /// What banks kept.
     pub charge: Money,
-    /// On which day.
+    /// On which day it was booked.
     pub date: NaiveDate,
+    /// From which day the bank counts it, where that is another one.
+    pub valued: Option<NaiveDate>,
+    /// What the payer ordered, where the bank credited another currency.
+    pub ordered: Option<Money>,
     /// Who paid, or was paid.
     pub payer: String,
     /// What was written on it.
@@ -221,6 +225,8 @@ pub async fn lines(
                 amount: Money::new(row.amount_minor, currency),
                 charge: Money::new(row.charge_minor, currency),
                 date: row.date,
+                valued: row.valued_on.filter(|valued| *valued != row.date),
+                ordered: ordered(&row)?,
                 payer: row.payer,
                 remittance: row.remittance,
                 bank_reference: row.bank_reference,

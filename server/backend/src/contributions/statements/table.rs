@@ -262,6 +262,8 @@ fn line(
         amount: Money::new(minor.abs(), currency),
         charge_minor: 0,
         date,
+        valued: None,
+        ordered: None,
         payer: cut(cell(places.payer), 200),
         text: cut(cell(places.text), 1000),
         bank_reference: Some(cut(cell(places.reference), 50)).filter(|text| is_reference(text)).unwrap_or_default(),

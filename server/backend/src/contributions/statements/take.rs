@@ -35,11 +35,20 @@ const CHUNK: u64 = 500;
 /// A line as the matching sees it.
 pub(super) fn to_line(row: &bank_line::Model) -> Result<Line> {
     Ok(Line {
-        gross: Money::new(row.amount_minor + row.charge_minor, codes::currency(&row.currency)?),
+        gross: match ordered(row)? {
+            Some(ordered) => ordered,
+            None => Money::new(row.amount_minor + row.charge_minor, codes::currency(&row.currency)?),
+        },
         date: row.date,
         payer: row.payer.clone(),
         text: row.remittance.clone(),
     })
+}
+
+/// What the payer ordered, where the bank credited another currency.
+pub(in crate::contributions) fn ordered(row: &bank_line::Model) -> Result<Option<Money>> {
+    let (Some(code), Some(minor)) = (&row.ordered_currency, row.ordered_minor) else { return Ok(None) };
+    Ok(Some(Money::new(minor, codes::currency(code)?)))
 }
 
 /// A line's money, under a command of its own: it can be entered once only.
@@ -52,6 +61,7 @@ fn arrived<'a>(row: &'a bank_line::Model, command_id: &'a str, stated: &'a str) 
         bank_reference: &row.bank_reference,
         command_id,
         stated,
+        ordered: ordered(row)?,
         held: None,
     })
 }
