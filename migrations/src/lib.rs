@@ -24,9 +24,10 @@ mod m20261129_000018_vetted_as;
 mod m20261129_000019_unconfirmed_accounts;
 mod m20261129_000020_people_by_quarter;
 mod m20261130_000021_bank_accounts;
-mod m20261130_000050_draft_versions;
 mod m20261130_000040_lines_told_once;
 mod m20261130_000041_ordered_and_valued;
+mod m20261130_000042_lines_that_nobody_ordered;
+mod m20261130_000050_draft_versions;
 mod sql;
 
 /// Every step in order.
@@ -60,6 +61,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261130_000050_draft_versions::Migration),
             Box::new(m20261130_000040_lines_told_once::Migration),
             Box::new(m20261130_000041_ordered_and_valued::Migration),
+            Box::new(m20261130_000042_lines_that_nobody_ordered::Migration),
         ]
     }
 }

@@ -218,3 +218,58 @@ async fn who_stands_in_makes_batches_and_reads_the_banks_files_under_the_same_ru
     })
     .await;
 }
+
+/// How many lines the home page says are to be decided.
+async fn waiting(finance: &Context) -> u64 {
+    let waits = backend::home::waits(finance).await.unwrap();
+    waits.iter().find(|waits| waits.key == "waits-bank-lines").map_or(0, |waits| waits.count)
+}
+
+#[tokio::test]
+async fn what_nobody_ordered_waits_for_a_person() {
+    on_both(|world| async move {
+        let (case, id) = approved(world).await;
+        let (_, end_to_end) = gathered(&case, id).await;
+        let account = Typed::default().with("account", "DE1").with("decimal_sign", "point");
+        let table = async |name: &str, rows: &[String]| {
+            let text = format!("date;amount;currency;payer;text\n{}\n", rows.join("\n"));
+            let id = statements::import(&case.finance, &account, name, text.as_bytes()).await.unwrap();
+            let mut found = lines(&case.finance, id).await;
+            found.sort_by_key(|line| line.number);
+            found
+        };
+        let paid = format!("2026-06-01;-25000.01;USD;Casa Aurora;{end_to_end}");
+        let rows = ["-50000.00;USD;Stranger;", "-12.50;USD;Bank;Charges", "-25000.01;EUR;Bank;UNVTF"];
+        let mut rows: Vec<String> = rows.iter().map(|row| format!("2026-06-01;{row}")).collect();
+        rows.push(paid.clone());
+        let found = table("june.csv", &rows).await;
+        let states: Vec<LineState> = found.iter().map(|line| line.state).collect();
+        use LineState::{Paid, Unordered};
+        assert_eq!(states, [Unordered, Unordered, Unordered, Paid]);
+        assert_eq!(found[3].payment.as_ref().map(|(payment, ..)| *payment), Some(id));
+        assert_eq!(waiting(&case.finance).await, 3);
+        // A second payment of the same may be one too many.
+        let again = table("again.csv", &[String::from("2026-05-31;-1.00;USD;x;"), paid]).await;
+        assert_eq!(again[1].state, Unordered);
+        for line in [&found[0], &found[1], &found[2], &again[0], &again[1]] {
+            assert!(line.waits);
+            statements::set_aside(&case.finance, line.id, &because("Asked the bank")).await.unwrap();
+        }
+        assert_eq!(waiting(&case.finance).await, 0);
+        // A return that is not recorded of its payment waits until it is.
+        import(&case, &camt("camt.053", "DBIT", &end_to_end, "25000.01", NONE)).await;
+        let back = [format!("2026-06-01;25000.01;USD;Bank;RETURN {end_to_end}")];
+        assert_eq!(table("back.csv", &back).await[0].state, LineState::Returned);
+        assert_eq!(waiting(&case.finance).await, 1);
+        import(&case, &camt("camt.053", "CRDT", &end_to_end, "25000.01", NONE)).await;
+        assert_eq!(waiting(&case.finance).await, 0);
+        // Money that came because a debit was taken back.
+        let reversed = camt("camt.053", "CRDT", "OTHER-1", "5.00", NONE);
+        let text = String::from_utf8(reversed).unwrap().replace("<Sts>", "<RvslInd>true</RvslInd><Sts>");
+        let id = statements::import(&case.finance, &Typed::default(), "r.xml", text.as_bytes()).await.unwrap();
+        assert_eq!(lines(&case.finance, id).await[0].state, Unordered);
+        assert_eq!(waiting(&case.finance).await, 1);
+        case.world.assert_books().await;
+    })
+    .await;
+}

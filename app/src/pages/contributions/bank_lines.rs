@@ -34,10 +34,10 @@ impl LineForms {
 
 fn line_status(state: LineState) -> AnyView {
     let tone = match state {
-        LineState::New | LineState::Doubtful | LineState::Reversal => "warning",
+        LineState::New | LineState::Doubtful | LineState::Reversal | LineState::Unordered => "warning",
         LineState::Matched => "good",
-        LineState::Held | LineState::Returned | LineState::Recovered => "info",
-        LineState::Known | LineState::Reversed | LineState::SetAside | LineState::Ignored => "neutral",
+        LineState::Held | LineState::Returned | LineState::Recovered | LineState::Paid => "info",
+        LineState::Known | LineState::Reversed | LineState::SetAside => "neutral",
     };
     status(&state.label_key(), tone)
 }
@@ -53,6 +53,7 @@ pub(super) fn line_card(path: &str, line: &LineView, forms: &LineForms, open: &[
         LineState::Reversed => Some("bank-statement-reversed"),
         LineState::Returned => Some("bank-statement-returned"),
         LineState::Recovered => Some("bank-statement-recovered"),
+        LineState::Unordered => Some("bank-statement-unordered"),
         _ => None,
     };
     let why = line.set_aside.as_ref().map(|reason| {
@@ -78,7 +79,7 @@ pub(super) fn line_card(path: &str, line: &LineView, forms: &LineForms, open: &[
             {(!line.perhaps.is_empty()).then(|| perhaps(path, line, deciding))}
             {(deciding && line.state.is_undecided() && line.perhaps.is_empty())
                 .then(|| decide(path, line, &forms.matching, open))}
-            {(deciding && line.state.waits()).then(|| set_aside(path, line.id, &forms.setting_aside))}
+            {(deciding && line.waits).then(|| set_aside(path, line.id, &forms.setting_aside))}
             {take_up}
         </li>
     }

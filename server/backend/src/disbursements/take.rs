@@ -18,6 +18,7 @@ use super::{entries, tell};
 use crate::audit;
 use crate::context::{Context, Work};
 use crate::contributions::donor_sums;
+use crate::contributions::statements::judge_waiting;
 use crate::error::{Error, Result, is_duplicate, unknown_code};
 use crate::grants::entity::grant;
 use crate::grants::uses;
@@ -102,6 +103,9 @@ pub(super) async fn take_in(
         let again = if event == DisbursementEvent::Bounce { "-again" } else { "" };
         let command_id = format!("system/disbursement/{}/expenditure{again}", before.id);
         crate::reports::recognise(work, &grant, "disbursement", before.id, &command_id).await?;
+    }
+    if event == DisbursementEvent::Confirm {
+        judge_waiting(work, after.bank_reference.as_slice()).await?;
     }
     note_step(work, before.id, event.code(), &signer, &reason, command_id).await?;
     tell::of_step(work, &grant, &after, event, &reason).await?;

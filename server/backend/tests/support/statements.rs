@@ -36,9 +36,9 @@ pub async fn lines(finance: &Context, id: StatementId) -> Vec<queries::LineView>
     queries::lines(finance, id, &request, &open).await.unwrap().rows
 }
 
-/// How many lines are new, matched, held, known and ignored.
+/// How many lines are new, matched, held, known and ordered by nobody.
 pub async fn counts(finance: &Context, id: StatementId) -> [i64; 5] {
     let counts = queries::counts(finance, id).await.unwrap();
     let of = |wanted| counts.iter().find(|(state, _)| *state == wanted).unwrap().1;
-    [LineState::New, LineState::Matched, LineState::Held, LineState::Known, LineState::Ignored].map(of)
+    [LineState::New, LineState::Matched, LineState::Held, LineState::Known, LineState::Unordered].map(of)
 }

@@ -2,6 +2,7 @@
 
 use domain::errors::{AppError, FieldErrors};
 use domain::message::Message;
+use domain::money::Money;
 
 use super::{ParsedLine, ParsedStatement};
 use crate::camt::{self, Entry};
@@ -76,10 +77,11 @@ fn lines(entry: Entry, ordinal: usize) -> Result<Vec<ParsedLine>, AppError> {
             continue;
         }
         let ordered = if split { part.instructed } else { whole.filter(|_| entry_is_single) };
+        let told = if credit { part.kept(amount.currency) } else { 0 };
         let (charge_minor, ordered) = match ordered.filter(|_| credit) {
-            Some(ordered) => kept_of(ordered, amount).unwrap_or((part.kept(amount.currency), None)),
-            None if credit => (part.kept(amount.currency), None),
-            None => (0, None),
+            Some(ordered) if ordered.currency != amount.currency => (told, Some(ordered)),
+            Some(ordered) => (missing(ordered, amount).unwrap_or(told), None),
+            None => (told, None),
         };
         let reference = if part.bank_reference.is_empty() { &bank_reference } else { &part.bank_reference };
         lines.push(ParsedLine {
@@ -101,15 +103,11 @@ fn lines(entry: Entry, ordinal: usize) -> Result<Vec<ParsedLine>, AppError> {
     Ok(lines)
 }
 
-/// What the payer ordered decides what is paid: in the currency that was credited, what is missing of it is what banks
-/// kept; in another one, it is kept as it was ordered. None where so much is missing that it cannot be a charge, or
-/// where more was credited.
-fn kept_of(ordered: Money, credited: Money) -> Option<(i64, Option<Money>)> {
-    if ordered.currency != credited.currency {
-        return (ordered.minor > 0).then_some((0, Some(ordered)));
-    }
+/// What banks kept of what the payer ordered in the currency that was credited. None where so much is missing that it
+/// cannot be a charge, or where more was credited.
+fn missing(ordered: Money, credited: Money) -> Option<i64> {
     let missing = ordered.minor.checked_sub(credited.minor)?;
-    (0..=credited.minor).contains(&missing).then_some((missing, None))
+    (0..=credited.minor).contains(&missing).then_some(missing)
 }
 
 fn shorten(text: &str, most: usize) -> String {

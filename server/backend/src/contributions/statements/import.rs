@@ -270,8 +270,7 @@ fn unjudged(
     let state = match (line.credit, line.reversal) {
         (true, false) => LineState::New,
         (false, true) => LineState::Reversal,
-        // Money that went out, or that came in because such money did not stay away.
-        (false, false) | (true, true) => LineState::Ignored,
+        (false, false) | (true, true) => LineState::Unordered,
     };
     bank_line::Model {
         id: 0,

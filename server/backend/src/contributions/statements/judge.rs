@@ -59,14 +59,17 @@ impl Entered {
 /// A payment of ours that a reference names.
 struct Paid {
     disbursement: i64,
-    /// The amount in US cents where only the bank's own reference names it, which may be another payment's, too.
-    most_usd_minor: Option<i64>,
+    usd_minor: i64,
+    /// True where only the bank's own reference names it, which may be another payment's, too.
+    by_bank: bool,
 }
 
 /// What the Fund knows under the references of some lines.
 struct Books {
     entered: HashMap<String, Vec<Entered>>,
     paid: HashMap<String, Paid>,
+    /// The payments of which a line is known that says that they left.
+    left: HashSet<i64>,
 }
 
 /// The reference under which a line would be entered had nobody used it.
@@ -94,7 +97,23 @@ impl Books {
         // A recovery is entered under the bank's own reference, or under another one that came with the money.
         plains.extend(lines.iter().flat_map(|line| names(line).map(str::to_owned)));
         let plains: Vec<String> = plains.into_iter().collect::<HashSet<_>>().into_iter().collect();
-        Ok(Self { entered: entered(work, &plains).await?, paid: paid(work, &plains).await? })
+        let paid = paid(work, &plains).await?;
+        let left = left(work, paid.values().map(|paid| paid.disbursement).collect()).await?;
+        Ok(Self { entered: entered(work, &plains).await?, paid, left })
+    }
+
+    /// Says of money that left whether it is a payment of ours: named, to the cent, and the first line that tells of it.
+    fn judge_debit(&mut self, line: &mut bank_line::Model) {
+        if line.state != LineState::Unordered.code() || line.currency != "USD" {
+            return;
+        }
+        let paid = names(line).filter_map(|name| self.paid.get(name));
+        let mut paid = paid.filter(|paid| paid.usd_minor == line.amount_minor).map(|paid| paid.disbursement);
+        let Some(disbursement) = paid.find(|disbursement| !self.left.contains(disbursement)) else { return };
+        drop(paid);
+        self.left.insert(disbursement);
+        line.state = LineState::Paid.code().to_owned();
+        line.disbursement_id = Some(disbursement);
     }
 
     /// Says what a line is that came in and of which nobody has said anything yet. What somebody entered by hand under
@@ -102,7 +121,7 @@ impl Books {
     fn judge(&mut self, line: &mut bank_line::Model) {
         let paid = names(line).find_map(|name| {
             let paid = self.paid.get(name)?;
-            let fits = paid.most_usd_minor.is_none_or(|most| line.currency == "USD" && line.amount_minor <= most);
+            let fits = !paid.by_bank || (line.currency == "USD" && line.amount_minor <= paid.usd_minor);
             fits.then_some(paid.disbursement)
         });
         if let Some(disbursement) = paid {
@@ -110,7 +129,7 @@ impl Books {
             line.disbursement_id = Some(disbursement);
             return;
         }
-        if line.state == LineState::Ignored.code() {
+        if line.state == LineState::Unordered.code() {
             return;
         }
         let recovered = |name: &str| {
@@ -142,11 +161,15 @@ impl Books {
     }
 }
 
-/// Judges lines that a file has just brought: those that came in, also where they undo money that went out.
+/// Judges lines that a file has just brought.
 pub(super) async fn judge_fresh(work: &Work<'_>, lines: &mut [bank_line::Model]) -> Result<()> {
     let mut books = Books::of(work, lines).await?;
-    for line in lines.iter_mut().filter(|line| line.credit) {
-        books.judge(line);
+    for line in lines {
+        if line.credit {
+            books.judge(line);
+        } else {
+            books.judge_debit(line);
+        }
     }
     Ok(())
 }
@@ -158,7 +181,11 @@ pub(super) async fn sift(work: &Work<'_>, lines: Vec<bank_line::Model>, hands: b
     let mut left = Vec::with_capacity(lines.len());
     for before in lines {
         let mut after = before.clone();
-        books.judge(&mut after);
+        if after.credit {
+            books.judge(&mut after);
+        } else {
+            books.judge_debit(&mut after);
+        }
         if after != before {
             let change = bank_line::ActiveModel {
                 id: Set(after.id),
@@ -195,7 +222,7 @@ pub(crate) async fn judge_waiting(work: &Work<'_>, references: &[String]) -> Res
             .add(C::OwnReference.is_in(chunk.iter().cloned()));
         let lines = bank_line::Entity::find()
             .filter(named)
-            .filter(C::State.is_in(LineState::UNDECIDED.map(LineState::code)))
+            .filter(C::State.is_in([LineState::New, LineState::Doubtful, LineState::Unordered].map(LineState::code)))
             .order_by_desc(C::State.eq(LineState::New.code()))
             .order_by_asc(C::Id)
             .lock_exclusive()
@@ -294,17 +321,37 @@ async fn paid(work: &Work<'_>, references: &[String]) -> Result<HashMap<String, 
             .all(&work.transaction)
             .await?;
         for (reference, disbursement, usd_minor) in rows {
-            paid.insert(reference.unwrap_or_default(), Paid { disbursement, most_usd_minor: Some(usd_minor) });
+            paid.insert(reference.unwrap_or_default(), Paid { disbursement, usd_minor, by_bank: true });
         }
         use payment_batch_item::Column as I;
-        let items: Vec<(String, i64)> = payment_batch_item::Entity::find()
+        let items: Vec<(String, i64, i64)> = payment_batch_item::Entity::find()
             .select_only()
-            .columns([I::EndToEndId, I::DisbursementId])
+            .columns([I::EndToEndId, I::DisbursementId, I::UsdMinor])
             .filter(I::EndToEndId.is_in(chunk.iter().cloned()))
             .into_tuple()
             .all(&work.transaction)
             .await?;
-        paid.extend(items.into_iter().map(|(id, disbursement)| (id, Paid { disbursement, most_usd_minor: None })));
+        let by_bank = false;
+        let items = items.into_iter();
+        paid.extend(items.map(|(id, disbursement, usd_minor)| (id, Paid { disbursement, usd_minor, by_bank })));
     }
     Ok(paid)
+}
+
+/// The payments of which a line says that they left.
+async fn left(work: &Work<'_>, payments: Vec<i64>) -> Result<HashSet<i64>> {
+    use bank_line::Column as C;
+    let mut left = HashSet::new();
+    for chunk in payments.chunks(CHUNK) {
+        let found: Vec<Option<i64>> = bank_line::Entity::find()
+            .select_only()
+            .column(C::DisbursementId)
+            .filter(C::State.eq(LineState::Paid.code()))
+            .filter(C::DisbursementId.is_in(chunk.iter().copied()))
+            .into_tuple()
+            .all(&work.transaction)
+            .await?;
+        left.extend(found.into_iter().flatten());
+    }
+    Ok(left)
 }

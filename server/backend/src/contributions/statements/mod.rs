@@ -17,10 +17,15 @@ mod take;
 mod told;
 
 use chrono::NaiveDate;
+use domain::disbursements::DisbursementState;
 use domain::money::Money;
-use sea_orm::{ColumnTrait as _, Condition, ConnectionTrait, EntityTrait as _, PaginatorTrait as _, QueryFilter as _};
+use sea_orm::{
+    ColumnTrait as _, Condition, ConnectionTrait, EntityTrait as _, PaginatorTrait as _, QueryFilter as _,
+    QuerySelect as _, QueryTrait as _,
+};
 
 use super::bank_entity::bank_line;
+use crate::disbursements::entity::disbursement;
 use crate::error::Result;
 
 pub(crate) use account::renew as renew_accounts;
@@ -58,14 +63,16 @@ domain::code_list! {
         Reversed = "reversed",
         /// Somebody said, with a reason, that it is no contribution.
         SetAside = "set-aside",
-        /// Money that went out: not a contribution.
-        Ignored = "ignored",
+        /// Waits, too: money that left and that nobody here ordered, or that came because such money did not stay away.
+        Unordered = "unordered",
+        /// A payment of ours that left: it is booked with the payment.
+        Paid = "paid",
     }
 }
 
 impl LineState {
     /// The lines that wait for somebody.
-    pub(crate) const WAITING: [Self; 3] = [Self::New, Self::Doubtful, Self::Reversal];
+    pub(crate) const WAITING: [Self; 4] = [Self::New, Self::Doubtful, Self::Reversal, Self::Unordered];
     /// The lines of which somebody has to say what they are.
     const UNDECIDED: [Self; 2] = [Self::New, Self::Doubtful];
 
@@ -82,10 +89,22 @@ impl LineState {
     }
 }
 
-/// Lines that wait for somebody.
+/// Lines that wait for somebody: also payments that came back, until that is recorded of the payment.
 pub(crate) fn waiting() -> Condition {
-    Condition::all().add(bank_line::Column::State.is_in(LineState::WAITING.map(LineState::code)))
+    use bank_line::Column as C;
+    let recorded = disbursement::Entity::find()
+        .select_only()
+        .column(disbursement::Column::Id)
+        .filter(disbursement::Column::State.is_in(CAME_BACK.map(DisbursementState::code)));
+    let returned = Condition::all()
+        .add(C::State.eq(LineState::Returned.code()))
+        .add(C::DisbursementId.not_in_subquery(recorded.into_query()));
+    Condition::any().add(C::State.is_in(LineState::WAITING.map(LineState::code))).add(returned)
 }
+
+/// What a payment is once it is recorded that it came back.
+pub(in crate::contributions) const CAME_BACK: [DisbursementState; 2] =
+    [DisbursementState::Bounced, DisbursementState::Failed];
 
 /// How many lines until a day wait for somebody.
 ///

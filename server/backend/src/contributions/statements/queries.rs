@@ -1,8 +1,9 @@
 //! Reading bank statements: the list, and the lines of one with the pledges that each may pay.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use chrono::{DateTime, NaiveDate, Utc};
+use domain::disbursements::DisbursementState;
 use domain::errors::AppError;
 use domain::forms::Typed;
 use domain::ids::{BankLineId, DisbursementId, PledgeId, RecoveryId, StatementId, UnidentifiedId};
@@ -16,7 +17,7 @@ use super::account;
 use super::alike::{Alike, alike};
 use super::import::{account_named, remembered};
 use super::take::{ordered, to_line};
-use super::{LineState, StatementFormat, StatementState, told};
+use super::{CAME_BACK, LineState, StatementFormat, StatementState, told};
 use crate::codes;
 use crate::context::Context;
 use crate::contributions::bank_entity::{bank_columns, bank_line, statement, statement_line};
@@ -94,6 +95,8 @@ pub struct LineView {
     pub same_as: Option<(StatementId, i64)>,
     /// Where another statement told of it first, and at which place.
     pub told_first: Option<(StatementId, i64)>,
+    /// True where it waits for somebody.
+    pub waits: bool,
     /// Money that may be the same; until somebody said whether it is, the line cannot be entered.
     pub perhaps: Vec<Alike>,
     /// Pledges that it may pay, best first.
@@ -241,6 +244,9 @@ pub async fn lines(
                     .then(|| row.alike_id.and_then(|id| links.lines.get(&id).copied()))
                     .flatten(),
                 told_first: (row.statement_id != id.0).then_some((StatementId(row.statement_id), row.number)),
+                waits: state.waits()
+                    || (state == LineState::Returned
+                        && row.disbursement_id.is_some_and(|id| !links.came_back.contains(&id))),
                 perhaps: if state.is_undecided() { perhaps } else { Vec::new() },
                 suggestions,
             })
@@ -252,6 +258,8 @@ pub async fn lines(
 /// What the lines of a page lead to besides pledges and held money.
 struct Links {
     payments: HashMap<i64, (i64, i64)>,
+    /// The payments of which it is recorded that they came back.
+    came_back: HashSet<i64>,
     grants: HashMap<i64, String>,
     instalments: HashMap<i64, i64>,
     recoveries: HashMap<i64, String>,
@@ -265,6 +273,14 @@ impl Links {
             .select_only()
             .columns([disbursement::Column::Id, disbursement::Column::GrantId, disbursement::Column::InstalmentId])
             .filter(disbursement::Column::Id.is_in(rows.iter().filter_map(|row| row.disbursement_id)))
+            .into_tuple()
+            .all(database)
+            .await?;
+        let came_back: Vec<i64> = disbursement::Entity::find()
+            .select_only()
+            .column(disbursement::Column::Id)
+            .filter(disbursement::Column::Id.is_in(payments.iter().map(|(id, ..)| *id)))
+            .filter(disbursement::Column::State.is_in(CAME_BACK.map(DisbursementState::code)))
             .into_tuple()
             .all(database)
             .await?;
@@ -292,6 +308,7 @@ impl Links {
             .all(database)
             .await?;
         Ok(Self {
+            came_back: came_back.into_iter().collect(),
             grants: numbers(database, payments.iter().map(|(_, grant, _)| *grant)).await?,
             payments: payments.into_iter().map(|(id, grant, instalment)| (id, (grant, instalment))).collect(),
             instalments: instalments.into_iter().collect(),

@@ -35,7 +35,7 @@ pub(super) async fn pair(work: &Work<'_>, account: &str) -> Result<()> {
     for chunk in amounts.chunks(500) {
         let found = alone()
             .filter(C::Credit.eq(true))
-            .filter(C::State.ne(LineState::Ignored.code()))
+            .filter(C::Reversal.eq(false))
             .filter(C::AmountMinor.is_in(chunk.iter().copied()))
             .all(&work.transaction)
             .await?;

@@ -31,11 +31,11 @@ struct Seen<'a> {
     payer: &'a str,
     text: &'a str,
     entry: &'a str,
-    money: Money,
+    money: Movement,
 }
 
 /// A movement: its day, currency, amount, direction, and whether it takes back another one.
-type Money = (chrono::NaiveDate, String, i64, bool, bool);
+type Movement = (chrono::NaiveDate, String, i64, bool, bool);
 
 impl<'a> Seen<'a> {
     fn parsed(line: &'a ParsedLine) -> Self {
@@ -93,7 +93,7 @@ struct Known<'a> {
     by_identity: HashMap<String, VecDeque<usize>>,
     by_own: HashMap<&'a str, Vec<usize>>,
     /// By day, amount and direction; those with a reference of the bank's own, and those without.
-    by_money: HashMap<(Money, bool), Vec<usize>>,
+    by_money: HashMap<(Movement, bool), Vec<usize>>,
     used: HashSet<usize>,
 }
 

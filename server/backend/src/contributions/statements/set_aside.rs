@@ -59,7 +59,7 @@ pub async fn set_aside(context: &Context, id: BankLineId, typed: &Typed) -> Resu
     if state == Some(LineState::SetAside) {
         return Ok(());
     }
-    if !state.is_some_and(LineState::waits) {
+    if !state.is_some_and(|state| state.waits() || state == LineState::Returned) {
         return Err(AppError::refused("refused-line-taken").into());
     }
     let mut change: bank_line::ActiveModel = before.clone().into();
@@ -101,6 +101,8 @@ pub async fn take_up(context: &Context, id: BankLineId) -> Result<()> {
     record(&work, "audit-line-taken-up", &before, &after).await?;
     if LineState::from_code(&after.state).is_some_and(LineState::is_undecided) {
         sift(&work, vec![after], true).await?;
+    } else if after.state == LineState::Unordered.code() {
+        sift(&work, vec![after], false).await?;
     } else {
         reversals::pair(&work, &after.account).await?;
     }
