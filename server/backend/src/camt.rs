@@ -11,12 +11,16 @@ use domain::money::{Currency, Money};
 use quick_xml::Reader;
 use quick_xml::events::{BytesRef, BytesStart, Event};
 
+use crate::files;
+
 /// Deepest nesting of elements; these files have about twelve levels.
 const DEEPEST: usize = 40;
-/// Characters of one element; the standard's longest text has 500.
+/// Bytes of the text of an element, and of its tag; the standard's longest text has 500 characters.
 const LONGEST: usize = 4_000;
 /// Entries and payments of one file together.
-const MOST: usize = 200_000;
+const MOST: usize = 20_000;
+/// Elements of one file; an entry has about fifty.
+const MOST_ELEMENTS: usize = 1_000_000;
 /// Begins the namespace of every ISO 20022 message.
 const NAMESPACE: &str = "urn:iso:std:iso:20022:tech:xsd:";
 
@@ -201,7 +205,7 @@ fn refuse(key: &str) -> AppError {
 /// # Errors
 /// `file`: neither camt.053 nor camt.054, broken or hostile XML, or an unknown currency.
 pub(crate) fn read(text: &str) -> Result<BankFile, AppError> {
-    let mut reader = Reader::from_str(text.trim_start_matches('\u{feff}'));
+    let mut reader = Reader::from_str(text);
     reader.config_mut().expand_empty_elements = true;
     let mut parser = Parser::default();
     loop {
@@ -264,11 +268,14 @@ struct Parser {
     entries: Vec<Entry>,
     /// Entries and payments so far.
     count: usize,
+    /// Elements so far.
+    elements: usize,
 }
 
 impl Parser {
     fn open(&mut self, element: &BytesStart<'_>) -> Result<(), AppError> {
-        if self.path.len() >= DEEPEST {
+        self.elements += 1;
+        if self.path.len() >= DEEPEST || element.len() > LONGEST || self.elements > MOST_ELEMENTS {
             return Err(refuse("error-bank-file-hostile"));
         }
         let name = element.local_name().as_ref().to_owned();
@@ -295,7 +302,7 @@ impl Parser {
             }
             _ => {}
         }
-        if self.count > MOST { Err(refuse("error-bank-file-hostile")) } else { Ok(()) }
+        if self.count > MOST { Err(files::wrong("file", files::too_many("entries", MOST))) } else { Ok(()) }
     }
 
     fn push(&mut self, text: &str) -> Result<(), AppError> {

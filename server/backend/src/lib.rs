@@ -16,6 +16,7 @@ pub mod documents;
 pub mod donors;
 pub mod drafts;
 pub mod error;
+mod files;
 pub mod grants;
 pub mod home;
 pub mod kept_forms;

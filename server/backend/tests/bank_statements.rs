@@ -12,6 +12,7 @@ use domain::forms::Typed;
 use domain::ids::PledgeId;
 use domain::ledger::Account;
 use domain::matching::payment_reference;
+use domain::message::Message;
 use domain::periods::Period;
 use domain::roles::Role;
 use support::money::{balance, finance_and_donor, pledge, receipt};
@@ -350,6 +351,47 @@ async fn more_lines_than_one_transaction_takes_are_held_and_a_repeat_holds_nothi
         let held = unidentified_queries::get(&finance, last.held.unwrap()).await.unwrap();
         assert_eq!((held.bank_reference, held.charge), (last.bank_reference, last.charge));
         world.assert_books().await;
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn files_that_no_bank_writes_are_refused_by_the_limit_that_they_are_beyond() {
+    on_both(|world| async move {
+        let (finance, _) = finance_and_donor(&world).await;
+        let account = Typed::default().with("account", "DE89370400440532013000");
+        let heads = "date;amount;currency\n";
+        let entry = "<Ntry><Amt Ccy=\"EUR\">1.00</Amt><CdtDbtInd>CRDT</CdtDbtInd><Sts><Cd>BOOK</Cd></Sts>\
+                     <ValDt><Dt>2026-04-10</Dt></ValDt></Ntry>";
+        let camt = |entries: &str| {
+            format!(
+                "<Document xmlns=\"urn:iso:std:iso:20022:tech:xsd:camt.053.001.08\"><BkToCstmrStmt><Stmt><Acct><Id>\
+                 <IBAN>DE89370400440532013000</IBAN></Id></Acct>{entries}</Stmt></BkToCstmrStmt></Document>"
+            )
+        };
+        let attributes: String = (0..100_000).map(|number| format!(" a{number}=\"\"")).collect();
+        for (text, expected) in [
+            (";".repeat(10 * 1024 * 1024), "error-file-columns"),
+            (format!("{heads}{}", "a;b\n".repeat(1_700_000)), "error-file-rows"),
+            (format!("{heads}2026-04-10;\"{}", "1;EUR\n".repeat(1_000_000)), "error-file-cell"),
+            (camt(&entry.repeat(75_000)), "error-file-entries"),
+            (camt(&format!("<Ntry><NtryDtls>{}</NtryDtls></Ntry>", "<TxDtls/>".repeat(20_000))), "error-file-entries"),
+            (camt(&"<a/>".repeat(1_000_001)), "error-bank-file-hostile"),
+            (camt(&format!("<a{attributes}/>")), "error-bank-file-hostile"),
+            (
+                camt(&format!("<Ntry><AddtlNtryInf>{}</AddtlNtryInf></Ntry>", "x".repeat(5_000))),
+                "error-bank-file-hostile",
+            ),
+        ] {
+            let refused = statements::import(&finance, &account, "x", text.as_bytes()).await;
+            assert_eq!(key(refused, "file"), expected, "{}", &text[..40]);
+        }
+        // Twenty wrong lines are named, and the others are counted.
+        let wrong = format!("{heads}{}", "soon;1.00;EUR\n".repeat(1_000));
+        let refused = statements::import(&finance, &account, "wrong.csv", wrong.as_bytes()).await.unwrap_err();
+        let AppError::Invalid(errors) = AppError::from(refused) else { panic!("of the field") };
+        assert_eq!((errors.0.len(), &errors.0[19].message.key), (21, &"error-statement-line-date".to_owned()));
+        assert_eq!(errors.0[20].message, Message::new("error-file-lines-more").with("count", 980_i64));
     })
     .await;
 }

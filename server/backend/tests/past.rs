@@ -91,8 +91,12 @@ async fn wrong_cells_are_named_and_nothing_of_the_file_is_entered() {
         for (bytes, expected) in [
             (&b""[..], "error-past-empty"),
             (b"donor,date\nx,y\n", "error-past-columns"),
-            (b"PK\x03\x04 no workbook", "error-past-broken"),
-            (b"\xff\xfe", "error-past-encoding"),
+            (b"PK\x03\x04 no workbook", "error-file-broken"),
+            (b"\xef\xbb\xbfZ\xfcrich", "error-file-encoding"),
+            (b"\xff\xfe", "error-past-empty"),
+            (b"%PDF-1.7\n\0", "error-file-no-text"),
+            ("donor,date,currency,pledged\n".repeat(5_001).as_bytes(), "error-file-rows"),
+            (&b" ".repeat(10 * 1024 * 1024 + 1), "error-file-too-large"),
         ] {
             assert_eq!(key(past::upload(&finance, "x", bytes).await.unwrap_err()), expected);
         }

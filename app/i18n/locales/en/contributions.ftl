@@ -139,16 +139,11 @@ error-rate-usd = The US dollar needs no rate: it is always 1. Choose another cur
 error-rate-comma = It is not clear whether the comma is a decimal sign. Write the rate with a decimal point and without signs between thousands, such as 0.925 or 4100.5.
 error-rate-exists = The rate for { $currency } from { $date } is entered already as { $known }, and the books may have used it. Enter a new rate from a later day.
 error-rate-file-empty = The text holds no rates. Add one line a rate, such as EUR,2026-03-01,0.925.
-error-rate-file-encoding = The file is not in UTF-8. Save it as “CSV UTF-8”, or paste its lines.
 error-rate-line-columns = Line { $line }: write three columns: currency, first day, units for one USD.
 error-rate-line-currency = Line { $line }: “{ $value }” is not a currency that needs a rate. Use its three letters, such as EUR.
 error-rate-line-date = Line { $line }: “{ $value }” is not a date. Write it as 2026-03-01.
 error-rate-line-rate = Line { $line }: “{ $value }” is not a rate. Write a number above 0 with a decimal point, such as 0.925.
 error-rate-line-exists = Line { $line }: the rate for { $currency } from { $date } is { $known } already, and cannot be changed. Remove the line or correct it.
-error-rate-lines-more = { $count ->
-    [one] One more line is wrong.
-   *[other] { $count } more lines are wrong.
-}
 contributions-overdue = With an overdue instalment
 statement-results = What the grants report
 statement-results-lead = Targets and what accepted reports give so far, for the grants above. Small numbers are hidden. Results of people are part of the counts of people helped; other results are shown once the Fund has confirmed that they count no people.

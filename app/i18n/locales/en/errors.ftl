@@ -6,6 +6,23 @@ error-required = Fill in this field.
 error-choose = Choose an answer from the list.
 error-tick = Tick this box to go on.
 error-file-missing = Choose a file.
+error-file-broken = The file is broken, cut off, or of another type than it seems. Save or download it again.
+error-file-no-text = The file is no text that can be read. Save it as “CSV UTF-8”, or download it again.
+error-file-encoding = The file should be in the encoding “{ $encoding }”, but holds signs that do not exist in it. Download it again, or save it in UTF-8.
+error-file-encoding-unknown = The file says that its encoding is “{ $encoding }”, which cannot be read. Ask for a file in UTF-8.
+error-file-rows = The file has more than { $most } rows. Divide it.
+error-file-columns = Row { $row }: something stands beyond column { $most }. Remove it, or choose another file.
+error-file-cell = Row { $row }, column { $column }: the cell has more than { $most } characters. Shorten it. A quotation mark that is not closed may be the cause.
+error-file-sum = The cells of the file hold more than { $most } MB together. Divide it.
+error-file-entries = The file holds more than { $most } entries and payments. Ask the bank for fewer days at a time.
+error-file-unfolded = Unpacked, the file has more than { $most } MB. Remove pictures and sheets that are not needed, or copy the rows to a new workbook.
+error-file-parts = The file consists of more than { $most } parts. Save its content to a new file.
+error-file-texts = The workbook holds more than { $most } different texts. Copy the rows that are needed to a new workbook.
+error-file-formats = The workbook holds more than { $most } formats. Copy the rows to a new workbook as values only.
+error-file-lines-more = { $count ->
+    [one] One more line is wrong.
+   *[other] { $count } more lines are wrong.
+}
 error-too-few-rows = { $least ->
     [one] Add at least one row.
    *[other] Add at least { $least } rows.

@@ -162,7 +162,6 @@ bank-outcome-failed = Not paid
 bank-outcome-bounced = Came back
 bank-outcome-known = Known already
 bank-outcome-refused = Look at it
-error-bank-file-encoding = This file is not in UTF-8. Download it from the bank again.
 error-bank-file-broken = This file is no complete XML. Download it from the bank again.
 error-bank-file-kind = This is neither a camt.053 nor a camt.054.
 error-bank-file-hostile = The file holds things that no bank writes, such as entities or endless nesting. It was not read any further.

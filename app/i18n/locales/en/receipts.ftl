@@ -188,7 +188,6 @@ audit-statement-matched = entered lines that were sure
 audit-statement-held = held lines that were left
 
 refused-statement-taken = Money of this statement is in the books already, so it cannot be discarded. Decide each line that is left.
-error-statement-broken = The file is broken or cut off. Ask the bank for it again.
 error-statement-not-camt = This is XML, but no camt.053 statement.
 error-statement-version = This is camt.053 in version { $version }; versions 001.02 to 001.08 can be read. Ask the bank for one of these.
 error-statement-entry = An entry has no amount, no direction or no date. Ask the bank for a complete file.
@@ -314,10 +313,6 @@ refused-past-wrong = { $rows ->
 }
 error-past-empty = The file holds no rows.
 error-past-columns = These columns are missing: { $columns }.
-error-past-rows = The file has more than { $most } rows. Divide it.
-error-past-broken = The file is broken, or neither CSV nor XLSX.
-error-past-encoding = The file is not in UTF-8. Save it as “CSV UTF-8” or as XLSX.
-error-past-large = The workbook is too large.
 error-past-donor = There is no donor “{ $value }”. Enter the donor first, or write its name as it is entered.
 error-past-donor-twice = There are several donors “{ $value }”. Give them different names first.
 error-past-currency = “{ $value }” is not a currency of ISO 4217.

@@ -139,16 +139,11 @@ error-rate-usd = Le dollar des États-Unis n’a pas besoin de taux : il vaut t
 error-rate-comma = On ne sait pas si la virgule est un signe décimal. Écrivez le taux avec un point décimal et sans signe entre les milliers, par exemple 0.925 ou 4100.5.
 error-rate-exists = Le taux pour { $currency } dès le { $date } est déjà saisi, à { $known }, et les comptes ont pu s’en servir. Saisissez un nouveau taux à partir d’un jour ultérieur.
 error-rate-file-empty = Le texte ne contient aucun taux. Ajoutez une ligne par taux, par exemple EUR,2026-03-01,0.925.
-error-rate-file-encoding = Le fichier n’est pas en UTF-8. Enregistrez-le comme « CSV UTF-8 », ou collez ses lignes.
 error-rate-line-columns = Ligne { $line } : écrivez trois colonnes : monnaie, premier jour, unités pour un USD.
 error-rate-line-currency = Ligne { $line } : « { $value } » n’est pas une monnaie qui a besoin d’un taux. Écrivez ses trois lettres, par exemple EUR.
 error-rate-line-date = Ligne { $line } : « { $value } » n’est pas une date. Écrivez-la sous la forme 2026-03-01.
 error-rate-line-rate = Ligne { $line } : « { $value } » n’est pas un taux. Écrivez un nombre supérieur à 0 avec un point décimal, par exemple 0.925.
 error-rate-line-exists = Ligne { $line } : le taux pour { $currency } dès le { $date } est déjà { $known } et ne peut pas être modifié. Supprimez la ligne ou corrigez-la.
-error-rate-lines-more = { $count ->
-    [one] Une autre ligne est fausse.
-   *[other] { $count } autres lignes sont fausses.
-}
 contributions-overdue = Avec un versement en retard
 statement-results = Ce que rapportent les subventions
 statement-results-lead = Les cibles et ce que donnent jusqu’ici les rapports acceptés, pour les subventions ci-dessus. Les petits nombres sont masqués. Les résultats concernant des personnes figurent dans le nombre de personnes aidées ; les autres résultats sont montrés une fois que le Fonds a confirmé qu’ils ne comptent pas de personnes.

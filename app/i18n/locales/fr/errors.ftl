@@ -6,6 +6,23 @@ error-required = Remplissez ce champ.
 error-choose = Choisissez une réponse dans la liste.
 error-tick = Cochez cette case pour continuer.
 error-file-missing = Choisissez un fichier.
+error-file-broken = Le fichier est endommagé, coupé, ou d’un autre type qu’il ne semble. Enregistrez-le ou téléchargez-le de nouveau.
+error-file-no-text = Le fichier n’est pas un texte lisible. Enregistrez-le comme « CSV UTF-8 », ou téléchargez-le de nouveau.
+error-file-encoding = Le fichier devrait être dans l’encodage « { $encoding } », mais contient des signes qui n’y existent pas. Téléchargez-le de nouveau, ou enregistrez-le en UTF-8.
+error-file-encoding-unknown = Le fichier annonce l’encodage « { $encoding } », qui ne peut pas être lu. Demandez un fichier en UTF-8.
+error-file-rows = Le fichier compte plus de { $most } lignes. Divisez-le.
+error-file-columns = Ligne { $row } : il y a quelque chose au-delà de la colonne { $most }. Supprimez-le, ou choisissez un autre fichier.
+error-file-cell = Ligne { $row }, colonne { $column } : la cellule compte plus de { $most } caractères. Raccourcissez-la. Un guillemet qui n’est pas fermé peut en être la cause.
+error-file-sum = Les cellules du fichier contiennent ensemble plus de { $most } Mo. Divisez-le.
+error-file-entries = Le fichier contient plus de { $most } écritures et paiements. Demandez à la banque moins de jours à la fois.
+error-file-unfolded = Décompressé, le fichier dépasse { $most } Mo. Supprimez les images et les feuilles inutiles, ou copiez les lignes dans un nouveau classeur.
+error-file-parts = Le fichier se compose de plus de { $most } parties. Enregistrez son contenu dans un nouveau fichier.
+error-file-texts = Le classeur contient plus de { $most } textes différents. Copiez les lignes utiles dans un nouveau classeur.
+error-file-formats = Le classeur contient plus de { $most } mises en forme. Copiez les lignes dans un nouveau classeur, en valeurs seulement.
+error-file-lines-more = { $count ->
+    [one] Une autre ligne est fausse.
+   *[other] { $count } autres lignes sont fausses.
+}
 error-too-few-rows = { $least ->
     [one] Ajoutez au moins une ligne.
    *[other] Ajoutez au moins { $least } lignes.

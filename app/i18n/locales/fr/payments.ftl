@@ -162,7 +162,6 @@ bank-outcome-failed = Non versé
 bank-outcome-bounced = Retourné
 bank-outcome-known = Déjà connu
 bank-outcome-refused = À examiner
-error-bank-file-encoding = Ce fichier n’est pas en UTF-8. Téléchargez-le de nouveau auprès de la banque.
 error-bank-file-broken = Ce fichier n’est pas un XML complet. Téléchargez-le de nouveau auprès de la banque.
 error-bank-file-kind = Ce fichier n’est ni un camt.053 ni un camt.054.
 error-bank-file-hostile = Le fichier contient des choses qu’aucune banque n’écrit, comme des entités ou des imbrications sans fin. Il n’a pas été lu plus loin.

@@ -188,7 +188,6 @@ audit-statement-matched = a enregistré des lignes sûres
 audit-statement-held = a gardé des lignes restantes
 
 refused-statement-taken = De l’argent de ce relevé est déjà dans les comptes ; il ne peut donc pas être écarté. Décidez de chaque ligne restante.
-error-statement-broken = Le fichier est endommagé ou coupé. Redemandez-le à la banque.
 error-statement-not-camt = C’est du XML, mais pas un relevé camt.053.
 error-statement-version = C’est un camt.053 en version { $version } ; les versions 001.02 à 001.08 peuvent être lues. Demandez-en une à la banque.
 error-statement-entry = Une écriture n’a pas de montant, de sens ou de date. Demandez à la banque un fichier complet.
@@ -314,10 +313,6 @@ refused-past-wrong = { $rows ->
 }
 error-past-empty = Le fichier ne contient aucune ligne.
 error-past-columns = Ces colonnes manquent : { $columns }.
-error-past-rows = Le fichier compte plus de { $most } lignes. Divisez-le.
-error-past-broken = Le fichier est endommagé, ou n’est ni CSV ni XLSX.
-error-past-encoding = Le fichier n’est pas en UTF-8. Enregistrez-le comme « CSV UTF-8 » ou XLSX.
-error-past-large = Le classeur est trop grand.
 error-past-donor = Il n’y a pas de donateur « { $value } ». Saisissez d’abord le donateur, ou écrivez son nom tel qu’il est saisi.
 error-past-donor-twice = Il y a plusieurs donateurs « { $value } ». Donnez-leur d’abord des noms différents.
 error-past-currency = « { $value } » n’est pas une monnaie de la norme ISO 4217.

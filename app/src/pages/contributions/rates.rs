@@ -84,8 +84,7 @@ pub async fn record(visit: Visit, sent: Sent) -> Result<Done, AppError> {
 pub async fn import(visit: Visit, sent: Sent) -> Result<Done, AppError> {
     let mut typed = sent.typed.clone();
     if let Some(file) = sent.file() {
-        let text = std::str::from_utf8(&file.bytes).map_err(|_| AppError::field("file", "error-rate-file-encoding"))?;
-        typed.set("csv", text.trim_start_matches('\u{feff}'));
+        typed.set("csv", contributions::rate_file(&file.bytes).await?);
     }
     let fresh = contributions::import_rates(&visit.context, &typed).await?;
     Ok(Done::to(PATH, if fresh == 0 { "done-rates-known" } else { "done-rates-imported" }))

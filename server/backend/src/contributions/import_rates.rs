@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use chrono::NaiveDate;
 use domain::contributions::{RATE, RATE_IMPORT, RateLine};
-use domain::errors::{AppError, FieldErrors};
+use domain::errors::AppError;
 use domain::forms::Typed;
 use domain::message::Message;
 use domain::money::Currency;
@@ -16,9 +16,22 @@ use super::entity::rate;
 use super::rates::{insert, to_decimal};
 use crate::context::Context;
 use crate::error::Result;
+use crate::files::{self, Faults, Limits};
 
-/// Wrong lines that are named one by one; a file of another kind would otherwise fill the page.
-const MOST_NAMED: usize = 20;
+/// Most lines.
+const MOST_LINES: usize = 20_000;
+
+/// The text of a file of rates, to be imported as if it were pasted.
+///
+/// # Errors
+/// `file`: too large, no text, or in an encoding that cannot be read.
+pub async fn rate_file(bytes: &[u8]) -> Result<String> {
+    files::read(bytes, |bytes| match files::decode(&bytes) {
+        Ok(text) => Ok(text.into_owned()),
+        Err(message) => Err(files::wrong("file", message)),
+    })
+    .await
+}
 
 /// Imports lines of `currency,date,units per USD`, with or without a first line of headings; a semicolon may stand
 /// between the columns, and then a comma may be the decimal sign. Gives the number of rates that are new: a file
@@ -29,8 +42,10 @@ const MOST_NAMED: usize = 20;
 pub async fn import_rates(context: &Context, typed: &Typed) -> Result<usize> {
     context.permit(Action::WriteRates, &Subject::NONE)?;
     let answers = RATE_IMPORT.read(typed)?;
-    let (lines, mut errors) = read(answers.text("csv"));
-    if lines.is_empty() && errors.is_empty() {
+    let text = answers.text("csv").to_owned();
+    let read = files::read(text, |text| read(&String::from_utf8_lossy(&text)));
+    let (lines, mut faults) = read.await?;
+    if lines.is_empty() && faults.is_empty() {
         return Err(AppError::field("csv", "error-rate-file-empty").into());
     }
     let work = context.begin_money().await?;
@@ -43,19 +58,19 @@ pub async fn import_rates(context: &Context, typed: &Typed) -> Result<usize> {
         let key = (line.currency.clone(), line.from);
         match known.get(&key) {
             Some(rate) if *rate == line.units_per_usd => {}
-            Some(rate) => errors.push(
+            Some(rate) => faults.add(|| {
                 wrong("exists", number)
                     .with("currency", line.currency.as_str())
                     .with("date", line.from)
-                    .with("known", rate.to_string()),
-            ),
+                    .with("known", rate.to_string())
+            }),
             None => {
                 known.insert(key, line.units_per_usd);
                 fresh.push(line);
             }
         }
     }
-    as_field_errors(errors).into_result()?;
+    faults.into_result("csv")?;
     for line in &fresh {
         insert(&work, line).await?;
     }
@@ -63,59 +78,37 @@ pub async fn import_rates(context: &Context, typed: &Typed) -> Result<usize> {
     Ok(fresh.len())
 }
 
-fn wrong(what: &str, number: u64) -> Message {
-    Message::new(format!("error-rate-line-{what}")).with("line", i64::try_from(number).unwrap_or(i64::MAX))
-}
-
-fn as_field_errors(errors: Vec<Message>) -> FieldErrors {
-    let more = errors.len().saturating_sub(MOST_NAMED);
-    let mut fields = FieldErrors::default();
-    for message in errors.into_iter().take(MOST_NAMED) {
-        fields.add("csv", message);
-    }
-    if more > 0 {
-        fields.add("csv", Message::new("error-rate-lines-more").with("count", more));
-    }
-    fields
+fn wrong(what: &str, number: i64) -> Message {
+    Message::new(format!("error-rate-line-{what}")).with("line", number)
 }
 
 /// The lines with their numbers, and what is wrong with the others.
-fn read(text: &str) -> (Vec<(u64, RateLine)>, Vec<Message>) {
+fn read(text: &str) -> std::result::Result<(Vec<(i64, RateLine)>, Faults), AppError> {
     let semicolons = text.lines().next().is_some_and(|line| line.contains(';'));
-    let mut reader = csv::ReaderBuilder::new()
-        .has_headers(false)
-        .flexible(true)
-        .trim(csv::Trim::All)
-        .delimiter(if semicolons { b';' } else { b',' })
-        .from_reader(text.as_bytes());
+    let rows = files::rows(text, if semicolons { b';' } else { b',' }, &Limits::of_rows(MOST_LINES));
     let mut lines = Vec::new();
-    let mut errors = Vec::new();
-    for (position, record) in reader.records().enumerate() {
-        let Ok(record) = record else {
-            errors.push(wrong("columns", u64::try_from(position + 1).unwrap_or(u64::MAX)));
-            continue;
-        };
-        let number = record.position().map_or(0, csv::Position::line);
-        if position == 0 && record.get(0).is_some_and(|head| head.eq_ignore_ascii_case("currency")) {
+    let mut faults = Faults::default();
+    for (position, (number, cells)) in rows.map_err(|message| files::wrong("csv", message))?.into_iter().enumerate() {
+        if position == 0 && cells.first().is_some_and(|head| head.eq_ignore_ascii_case("currency")) {
             continue;
         }
-        match read_line(&record, semicolons) {
+        match read_line(&cells, semicolons) {
             Ok(line) => lines.push((number, line)),
-            Err((what, value)) => errors.push(wrong(what, number).with("value", value)),
+            Err((what, value)) => faults.add(|| wrong(what, number).with("value", value)),
         }
     }
-    (lines, errors)
+    Ok((lines, faults))
 }
 
 /// One line by the same rules as the form for one rate, but with the decimal sign that a program writes.
-fn read_line(record: &csv::StringRecord, semicolons: bool) -> std::result::Result<RateLine, (&'static str, String)> {
-    let [currency, from, rate] = record.iter().collect::<Vec<&str>>()[..] else {
-        return Err(("columns", shorten(record.as_slice())));
+fn read_line(cells: &[String], semicolons: bool) -> std::result::Result<RateLine, (&'static str, String)> {
+    let [currency, from, rate] = cells else {
+        return Err(("columns", shorten(&cells.join(","))));
     };
-    let rate = if semicolons { rate.replace(',', ".") } else { rate.to_owned() };
+    let rate = if semicolons { rate.replace(',', ".") } else { rate.clone() };
     let typed = Typed::default()
         .with("currency", currency.to_uppercase())
-        .with("from", from)
+        .with("from", from.as_str())
         .with("units_per_usd", rate.as_str());
     let (answers, errors) = RATE.read_lenient(&typed);
     if errors.of("currency").is_some() || answers.text("currency") == Currency::USD.code() {
@@ -141,14 +134,14 @@ mod tests {
     use super::*;
 
     fn keys(text: &str) -> Vec<String> {
-        read(text).1.into_iter().map(|message| message.key).collect()
+        read(text).unwrap().1.keys()
     }
 
     #[test]
     fn a_file_with_headings_and_one_with_semicolons_read_the_same() {
-        let (english, none) = read("currency,from,units\nEUR,2026-03-01,0.925\n");
+        let (english, none) = read("currency,from,units\nEUR,2026-03-01,0.925\n").unwrap();
         assert!(none.is_empty());
-        assert_eq!(english[0].1, read("eur;01/03/2026;0,925").0[0].1);
+        assert_eq!(english[0].1, read("eur;01/03/2026;0,925").unwrap().0[0].1);
         assert_eq!(english[0].0, 2, "the number is the line's in the file");
     }
 

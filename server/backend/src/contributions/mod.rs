@@ -28,7 +28,7 @@ mod unidentified;
 pub mod unidentified_queries;
 
 pub use change::{ChangeKind, amend, write_down};
-pub use import_rates::import_rates;
+pub use import_rates::{import_rates, rate_file};
 pub use late::OVERDUE;
 pub(crate) use late::overdue_pledges;
 pub use pledge::pledge;

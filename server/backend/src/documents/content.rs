@@ -1,10 +1,14 @@
 //! What a file is, told by its content and never by what its name or the sender says.
 
-use domain::errors::{AppError, FieldErrors};
+use domain::errors::AppError;
 use domain::message::Message;
 
-/// Most bytes of a document: 10 MB.
-pub const LARGEST_DOCUMENT: usize = 10 * 1024 * 1024;
+use crate::files::{self, MEGABYTE, MOST_BYTES};
+
+/// Most bytes of a document.
+pub const LARGEST_DOCUMENT: usize = MOST_BYTES;
+/// Most bytes that an office file may unfold to: more would harm those who open it.
+const MOST_UNFOLDED: usize = 200 * MEGABYTE;
 
 const DOCX: &str = "application/vnd.openxmlformats-officedocument.wordprocessingml.document";
 const XLSX: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
@@ -31,13 +35,10 @@ pub fn media_type(file_name: &str, bytes: &[u8]) -> Result<&'static str, AppErro
         return Err(AppError::field("file", "error-file-empty"));
     }
     if bytes.len() > LARGEST_DOCUMENT {
-        let megabytes = |bytes: usize| bytes.div_ceil(1024 * 1024);
-        let message = Message::new("error-file-too-large")
-            .with("size", megabytes(bytes.len()))
-            .with("most", megabytes(LARGEST_DOCUMENT));
-        return Err(AppError::Invalid(FieldErrors::one("file", message)));
+        return Err(files::too_large(bytes.len()));
     }
-    let found = detect(bytes).ok_or_else(|| AppError::field("file", "error-file-type"))?;
+    let found = detect(bytes).map_err(|message| files::wrong("file", message))?;
+    let found = found.ok_or_else(|| AppError::field("file", "error-file-type"))?;
     let ending = file_name.rsplit_once('.').map(|(_, ending)| ending.to_lowercase()).unwrap_or_default();
     let (media_type, endings) =
         ALLOWED.iter().find(|(known, _)| *known == found).ok_or_else(|| AppError::field("file", "error-file-type"))?;
@@ -45,34 +46,38 @@ pub fn media_type(file_name: &str, bytes: &[u8]) -> Result<&'static str, AppErro
         return Ok(media_type);
     }
     let message = Message::new("error-file-ending").with("ending", endings[0]);
-    Err(AppError::Invalid(FieldErrors::one("file", message)))
+    Err(files::wrong("file", message))
 }
 
-fn detect(bytes: &[u8]) -> Option<&'static str> {
+fn detect(bytes: &[u8]) -> Result<Option<&'static str>, Message> {
     if bytes.starts_with(b"PK\x03\x04") {
         return detect_office(bytes);
     }
-    infer::get(bytes).map(|kind| kind.mime_type())
+    Ok(infer::get(bytes).map(|kind| kind.mime_type()))
 }
 
 /// Office files are zip archives: OpenDocument says its type in the first, uncompressed entry; Office Open XML
-/// by the names of its parts, which an archive never compresses. Macro-enabled files name a part for macros.
-fn detect_office(bytes: &[u8]) -> Option<&'static str> {
+/// by the names of its parts. Macro-enabled files name a part for macros.
+fn detect_office(bytes: &[u8]) -> Result<Option<&'static str>, Message> {
+    let mut names = Vec::new();
+    files::look_through(bytes, MOST_UNFOLDED, |name, _| {
+        names.push(name.to_owned());
+        Ok(())
+    })?;
     // The first entry's name is `mimetype`, at byte 30, and its content follows the name.
     if bytes.get(30..38) == Some(b"mimetype") {
-        let rest = bytes.get(38..)?;
-        return [ODS, ODT].into_iter().find(|kind| {
-            rest.strip_prefix(kind.as_bytes()).is_some_and(|after| after.is_empty() || after.starts_with(b"PK"))
-        });
+        let kind = |kind: &&str| {
+            let after = bytes.get(38..).and_then(|rest| rest.strip_prefix(kind.as_bytes()));
+            after.is_some_and(|after| after.is_empty() || after.starts_with(b"PK"))
+        };
+        return Ok([ODS, ODT].into_iter().find(kind));
     }
-    let names = |name: &[u8]| bytes.windows(name.len()).any(|window| window == name);
-    if !names(b"[Content_Types].xml") || names(b"vbaProject.bin") {
-        return None;
+    let has = |part: &str| names.iter().any(|name| name == part);
+    if !has("[Content_Types].xml") || names.iter().any(|name| name.ends_with("vbaProject.bin")) {
+        return Ok(None);
     }
-    [(DOCX, b"word/document.xml".as_slice()), (XLSX, b"xl/workbook.xml".as_slice())]
-        .into_iter()
-        .find(|(_, part)| names(part))
-        .map(|(kind, _)| kind)
+    let kinds = [(DOCX, "word/document.xml"), (XLSX, "xl/workbook.xml")];
+    Ok(kinds.into_iter().find(|(_, part)| has(part)).map(|(kind, _)| kind))
 }
 
 /// A file name without folders and without signs that would turn or hide it; what a person reads, never a path.
@@ -88,26 +93,38 @@ pub(super) fn shown_name(file_name: &str) -> String {
 }
 
 #[cfg(test)]
+#[allow(clippy::unwrap_used)]
 mod tests {
+    use std::io::{Cursor, Write as _};
+
+    use zip::CompressionMethod;
+    use zip::write::{SimpleFileOptions, ZipWriter};
+
     use super::*;
 
-    fn zip(first: &str, rest: &str) -> Vec<u8> {
-        let mut bytes = b"PK\x03\x04".to_vec();
-        bytes.resize(30, 0);
-        bytes.extend_from_slice(first.as_bytes());
-        bytes.extend_from_slice(rest.as_bytes());
-        bytes
+    fn zip(parts: &[(&str, &str)]) -> Vec<u8> {
+        let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
+        for (name, content) in parts {
+            let stored = SimpleFileOptions::default().compression_method(CompressionMethod::Stored);
+            zip.start_file(name, stored).unwrap();
+            zip.write_all(content.as_bytes()).unwrap();
+        }
+        zip.finish().unwrap().into_inner()
     }
 
     #[test]
     fn office_files_are_told_by_their_parts() {
-        let docx = zip("[Content_Types].xml", "…word/document.xml…");
+        const TYPES: (&str, &str) = ("[Content_Types].xml", "…");
+        const TEXT: (&str, &str) = ("word/document.xml", "…");
+        let docx = zip(&[TYPES, TEXT]);
         assert_eq!(media_type("a.docx", &docx), Ok(DOCX));
-        assert_eq!(media_type("a.ods", &zip("mimetype", &format!("{ODS}PK"))), Ok(ODS));
+        assert_eq!(media_type("a.ods", &zip(&[("mimetype", ODS), ("content.xml", "")])), Ok(ODS));
         assert!(media_type("a.xlsx", &docx).is_err());
-        assert!(media_type("a.docx", &zip("a.txt", "hello")).is_err());
-        assert!(media_type("a.docx", &zip("[Content_Types].xml", "word/document.xml word/vbaProject.bin")).is_err());
-        assert!(media_type("a.odt", &zip("mimetype", &format!("{ODT}-template"))).is_err());
+        assert!(media_type("a.docx", &zip(&[("a.txt", "hello")])).is_err());
+        assert!(media_type("a.docx", &zip(&[TYPES, TEXT, ("word/vbaProject.bin", "…")])).is_err());
+        assert!(media_type("a.odt", &zip(&[("mimetype", &format!("{ODT}-template"))])).is_err());
+        let cut_off = files::wrong("file", files::broken());
+        assert_eq!(media_type("a.docx", &docx[..docx.len() - 30]), Err(cut_off));
     }
 
     #[test]

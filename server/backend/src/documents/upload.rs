@@ -13,6 +13,7 @@ use crate::applications::load_editable;
 use crate::audit;
 use crate::context::{Context, Work};
 use crate::error::Result;
+use crate::files;
 
 /// Most documents of an application.
 const MOST_DOCUMENTS: u64 = 40;
@@ -32,7 +33,9 @@ pub async fn upload(
 ) -> Result<DocumentId> {
     context.permit(Action::WriteApplications, &Subject::NONE)?;
     let kind = DocumentKind::from_code(kind).ok_or_else(|| AppError::field("kind", "error-choose"))?;
-    let media_type = media_type(file_name, &bytes)?;
+    let name = file_name.to_owned();
+    let looked_at = files::read(bytes, move |bytes| Ok((media_type(&name, &bytes)?, bytes)));
+    let (media_type, bytes) = looked_at.await?;
     // Asked before anything is written to the disk, and again within the transaction that counts.
     let work = context.begin().await?;
     load_editable(&work, application, Action::WriteApplications).await?;

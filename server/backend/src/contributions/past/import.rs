@@ -21,6 +21,7 @@ use crate::contributions::rates::{rate_on, to_usd};
 use crate::contributions::settle::Arrived;
 use crate::contributions::statements::judge_waiting;
 use crate::error::{Result, unknown_code};
+use crate::files;
 use crate::ledger::{NewEntry, post};
 use crate::page::{PAGE_SIZE, Page, PageRequest, page_of};
 use crate::token::hex;
@@ -46,8 +47,7 @@ pub struct PastFile {
 /// Not allowed, a file that cannot be read, or the database's.
 pub async fn upload(context: &Context, file_name: &str, bytes: &[u8]) -> Result<PastImportId> {
     context.permit(Action::WriteReceipts, &Subject::NONE)?;
-    let rows = read(bytes)?;
-    let sha256 = hex(&Sha256::digest(bytes));
+    let (rows, sha256) = files::read(bytes, |bytes| Ok((read(&bytes)?, hex(&Sha256::digest(&bytes))))).await?;
     let work = context.begin_money().await?;
     let same = past_import::Entity::find().filter(past_import::Column::Sha256.eq(sha256.as_str()));
     if let Some(same) = same.one(&work.transaction).await? {

@@ -25,6 +25,7 @@ use crate::audit;
 use crate::context::{Context, Work};
 use crate::contributions::bank_entity::{bank_columns, bank_line, statement, statement_line};
 use crate::error::Result;
+use crate::files;
 use crate::token::hex;
 
 /// Rows in one statement to the database.
@@ -44,22 +45,10 @@ pub async fn import(context: &Context, typed: &Typed, file_name: &str, bytes: &[
     }
     let named = account_named(answers.text("account"));
     let keys = &context.services.bank_keys;
-    let text = decode(bytes);
-    let is_xml = text.trim_start_matches('\u{feff}').trim_start().starts_with('<');
-    let mut columns = Columns::default();
-    let parsed = if is_xml {
-        camt::parse(text.trim_start_matches('\u{feff}'))?
-    } else {
-        if named.is_empty() {
-            return Err(AppError::field("account", "error-statement-account").into());
-        }
-        let code = account::find(context.database(), keys, &named).await?;
-        if code.is_none() && named.starts_with(account::MARK) {
-            return Err(AppError::field("account", "error-statement-account-unknown").into());
-        }
-        columns = Columns::of(&answers, remembered(context, code.as_deref()).await?.as_ref());
-        table::parse(text.trim_start_matches('\u{feff}'), &named, &mut columns)?
-    };
+    let code = if named.is_empty() { None } else { account::find(context.database(), keys, &named).await? };
+    let columns = Columns::of(&answers, remembered(context, code.as_deref()).await?.as_ref());
+    let table = Table { unknown: code.is_none() && named.starts_with(account::MARK), account: named.clone(), columns };
+    let Content { parsed, columns, sha256 } = files::read(bytes, move |bytes| read(&bytes, table)).await?;
     if parsed.account.is_empty() {
         return Err(AppError::field("file", "error-statement-no-account").into());
     }
@@ -69,7 +58,6 @@ pub async fn import(context: &Context, typed: &Typed, file_name: &str, bytes: &[
             return Err(AppError::field("account", "error-statement-other-account").into());
         }
     }
-    let sha256 = hex(&Sha256::digest(bytes));
     let work = context.begin_money().await?;
     let same = statement::Entity::find().filter(statement::Column::Sha256.eq(sha256.as_str())).one(&work.transaction);
     if let Some(same) = same.await? {
@@ -77,22 +65,47 @@ pub async fn import(context: &Context, typed: &Typed, file_name: &str, bytes: &[
         work.commit().await?;
         return Ok(StatementId(same.id));
     }
-    let format = if is_xml { StatementFormat::Camt } else { StatementFormat::Table };
+    let format = if columns.is_some() { StatementFormat::Table } else { StatementFormat::Camt };
     let code = account::code_of(&work, &parsed.account).await?;
     let id = store(&work, (&parsed, &code), format, file_name, sha256).await?;
-    if !is_xml {
+    if let Some(columns) = columns {
         remember(&work, &code, &columns).await?;
     }
     work.commit().await?;
     Ok(id)
 }
 
-/// UTF-8, else the Latin-1 of older banks.
-fn decode(bytes: &[u8]) -> String {
-    match std::str::from_utf8(bytes) {
-        Ok(text) => text.to_owned(),
-        Err(_) => bytes.iter().map(|byte| char::from(*byte)).collect(),
+/// What has to be known of a table that its file does not say.
+struct Table {
+    account: String,
+    /// True where the account was named by its ending, and none has it.
+    unknown: bool,
+    columns: Columns,
+}
+
+/// What was read of a file.
+struct Content {
+    parsed: ParsedStatement,
+    /// Of a table: the columns, completed with those found by their headings.
+    columns: Option<Columns>,
+    sha256: String,
+}
+
+fn read(bytes: &[u8], table: Table) -> std::result::Result<Content, AppError> {
+    let sha256 = hex(&Sha256::digest(bytes));
+    let text = files::decode(bytes).map_err(|message| files::wrong("file", message))?;
+    if text.trim_start().starts_with('<') {
+        return Ok(Content { parsed: camt::parse(&text)?, columns: None, sha256 });
     }
+    if table.account.is_empty() {
+        return Err(AppError::field("account", "error-statement-account"));
+    }
+    if table.unknown {
+        return Err(AppError::field("account", "error-statement-account-unknown"));
+    }
+    let mut columns = table.columns;
+    let parsed = table::parse(&text, &table.account, &mut columns)?;
+    Ok(Content { parsed, columns: Some(columns), sha256 })
 }
 
 /// An account as typed: its number without blanks, or its code as it stands.

@@ -10,9 +10,10 @@ use serde::{Deserialize, Serialize};
 
 use super::{ParsedLine, ParsedStatement};
 use crate::camt::is_reference;
+use crate::files::{self, Faults, Limits, Rows};
 
-/// Wrong lines that are named one by one.
-const MOST_NAMED: usize = 20;
+/// Most lines of a table.
+const MOST_LINES: usize = 20_000;
 /// Lines among which the headings are looked for; banks write a few of their own above.
 const MOST_ABOVE: usize = 30;
 
@@ -110,60 +111,29 @@ struct Places {
 /// # Errors
 /// Columns that are not there, with those that are; wrong lines by their numbers.
 pub(super) fn parse(text: &str, account: &str, columns: &mut Columns) -> Result<ParsedStatement, AppError> {
-    let rows = rows(text)?;
+    let rows = files::rows(text, files::delimiter(text, MOST_ABOVE), &Limits::of_rows(MOST_LINES));
+    let rows = rows.map_err(|message| files::wrong("file", message))?;
     let (head, places) = find_head(&rows, columns)?;
     let body = &rows[head + 1..];
     let comma = decimal_is_comma(body, &places, columns)?;
-    let mut errors = Vec::new();
+    let mut faults = Faults::default();
     let mut lines = Vec::new();
     for (number, row) in body {
-        if row.iter().all(String::is_empty) {
-            continue;
-        }
         match line(row, &places, columns, comma) {
             Ok(Some(line)) => lines.push(ParsedLine { entry: number.to_string(), ordinal: lines.len(), ..line }),
             Ok(None) => {}
-            Err((what, value)) => errors.push(
+            Err((what, value)) => faults.add(|| {
                 Message::new(format!("error-statement-line-{what}"))
                     .with("line", *number)
-                    .with("value", value.chars().take(40).collect::<String>()),
-            ),
+                    .with("value", value.chars().take(40).collect::<String>())
+            }),
         }
     }
-    if lines.is_empty() && errors.is_empty() {
+    if lines.is_empty() && faults.is_empty() {
         return Err(AppError::field("file", "error-statement-empty"));
     }
-    let more = errors.len().saturating_sub(MOST_NAMED);
-    let mut fields = FieldErrors::default();
-    for message in errors.into_iter().take(MOST_NAMED) {
-        fields.add("file", message);
-    }
-    if more > 0 {
-        fields.add("file", Message::new("error-rate-lines-more").with("count", more));
-    }
-    fields.into_result()?;
+    faults.into_result("file")?;
     Ok(ParsedStatement { account: account.to_owned(), lines, pending: 0 })
-}
-
-/// The rows with the numbers of their lines.
-type Rows = Vec<(i64, Vec<String>)>;
-
-fn rows(text: &str) -> Result<Rows, AppError> {
-    let count = |sign: char| text.lines().take(MOST_ABOVE).map(|line| line.matches(sign).count()).max().unwrap_or(0);
-    let delimiter = [';', ',', '\t', '|'].into_iter().max_by_key(|sign| (count(*sign), *sign == ';')).unwrap_or(',');
-    let mut reader = csv::ReaderBuilder::new()
-        .has_headers(false)
-        .flexible(true)
-        .trim(csv::Trim::All)
-        .delimiter(u8::try_from(delimiter).unwrap_or(b','))
-        .from_reader(text.as_bytes());
-    let mut rows = Vec::new();
-    for record in reader.records() {
-        let record = record.map_err(|_| AppError::field("file", "error-statement-broken"))?;
-        let number = record.position().map_or(0, csv::Position::line);
-        rows.push((i64::try_from(number).unwrap_or(i64::MAX), record.iter().map(str::to_owned).collect()));
-    }
-    Ok(rows)
 }
 
 /// The row of headings, and where each column stands.

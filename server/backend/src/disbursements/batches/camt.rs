@@ -6,6 +6,7 @@ use domain::errors::AppError;
 use domain::money::Money;
 
 use crate::camt::{self, Entry, Payment};
+use crate::files;
 
 /// A booked transaction that names a payment.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -38,10 +39,10 @@ pub(super) struct BankFile {
 /// Reads a file.
 ///
 /// # Errors
-/// `file`: not in UTF-8, neither camt.053 nor camt.054, broken or hostile XML, or an unknown currency.
+/// `file`: in an encoding that cannot be read, neither camt.053 nor camt.054, broken or hostile XML, or an unknown currency.
 pub(super) fn read(bytes: &[u8]) -> Result<BankFile, AppError> {
-    let text = std::str::from_utf8(bytes).map_err(|_| AppError::field("file", "error-bank-file-encoding"))?;
-    let file = camt::read(text)?;
+    let text = files::decode(bytes).map_err(|message| files::wrong("file", message))?;
+    let file = camt::read(&text)?;
     let booked = file.entries.iter().filter(|entry| entry.is_booked());
     Ok(BankFile { kind: file.kind.name(), transactions: booked.flat_map(of_entry).collect() })
 }

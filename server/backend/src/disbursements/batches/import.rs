@@ -22,6 +22,7 @@ use crate::disbursements::entity::{bank_file as table, disbursement, payment_bat
 use crate::disbursements::officers::{Desk, desk};
 use crate::disbursements::take::{Details, state_of, take_in};
 use crate::error::{Error, Result, is_duplicate};
+use crate::files;
 use crate::page::{Page, PageRequest, contains, page_of};
 use crate::token::hex;
 
@@ -72,13 +73,12 @@ pub struct BankFileView {
 pub async fn import_bank_file(context: &Context, file_name: &str, bytes: &[u8]) -> Result<BankFileId> {
     context.permit(Action::StandInDisbursements, &Subject::NONE)?;
     let desk = desk(context, Action::ReleaseDisbursements).await?;
-    let sha256 = hex(&Sha256::digest(bytes));
+    let (file, sha256) = files::read(bytes, |bytes| Ok((camt::read(&bytes)?, hex(&Sha256::digest(&bytes))))).await?;
     let before = known(context, &sha256).await?;
     let stored = before.as_ref().map(outcomes_of).transpose()?.unwrap_or_default();
     if let Some(before) = before.as_ref().filter(|_| !stored.iter().any(Outcome::is_refused)) {
         return Ok(BankFileId(before.id));
     }
-    let file = camt::read(bytes)?;
     let outcomes = settle_all(context, desk, &file.transactions, stored).await?;
     if let Some(before) = before {
         return renew(context, before.id, outcomes).await;
