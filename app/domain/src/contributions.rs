@@ -187,6 +187,7 @@ pub const STATEMENT: Form = Form {
         optional("column_date", Kind::Line(60)),
         optional("column_amount", Kind::Line(60)),
         optional("column_debit", Kind::Line(60)),
+        optional("column_direction", Kind::Line(60)),
         optional("column_currency", Kind::Line(60)),
         optional("column_payer", Kind::Line(60)),
         optional("column_text", Kind::Line(60)),

@@ -2,16 +2,19 @@
 //! elements. It gives the entries as they stand; what they mean for contributions or for payments is said elsewhere. What
 //! a bank never writes and an attacker may (document types, entities, elements in endless depth) is refused.
 
-use std::collections::BTreeSet;
+mod fault;
+
+use std::collections::{BTreeSet, HashSet};
 
 use chrono::NaiveDate;
-use domain::errors::{AppError, FieldErrors};
-use domain::message::Message;
+use domain::errors::AppError;
 use domain::money::{Currency, Money};
 use quick_xml::Reader;
 use quick_xml::events::{BytesRef, BytesStart, Event};
 
 use crate::files;
+
+use fault::Fault;
 
 /// Deepest nesting of elements; these files have about twelve levels.
 const DEEPEST: usize = 40;
@@ -78,6 +81,8 @@ pub(crate) struct Entry {
     status: String,
     /// Its number in the file; empty where the file numbers nothing.
     pub(crate) number: String,
+    /// What cannot be understood of the entry as a whole; of its payments each says it itself.
+    faults: Vec<Fault>,
     /// True where the bank takes back an earlier entry.
     pub(crate) reversal: bool,
     pub(crate) booked: Option<NaiveDate>,
@@ -85,9 +90,9 @@ pub(crate) struct Entry {
 }
 
 impl Entry {
-    /// Only what is booked is money; the rest may still change or vanish.
-    pub(crate) fn is_booked(&self) -> bool {
-        self.status == "BOOK"
+    /// True for what may still change or vanish; only what is booked is money.
+    pub(crate) fn is_pending(&self) -> bool {
+        matches!(self.status.as_str(), "PDNG" | "INFO" | "FUTR")
     }
 }
 
@@ -115,6 +120,7 @@ pub(crate) struct Payment {
     charge: Option<Money>,
     /// Single charges, and whether each was taken from the amount.
     charges: Vec<(Money, bool)>,
+    faults: Vec<Fault>,
 }
 
 impl Payment {
@@ -146,12 +152,32 @@ impl Payment {
         }
     }
 
-    /// Takes one element in; their names differ little between the versions.
-    fn take(&mut self, place: &[&str], text: &str, amount: Option<Money>) {
+    /// Adds to what an entry says of itself who paid and what for, where it sums up several payments of which nobody can
+    /// tell how much each was.
+    pub(crate) fn gather(&mut self, parts: &[Self]) {
+        let (mut payers, mut payees) = (HashSet::new(), HashSet::new());
+        for part in parts {
+            for (to, from, seen) in
+                [(&mut self.payer, &part.payer, &mut payers), (&mut self.payee, &part.payee, &mut payees)]
+            {
+                if !from.is_empty() && seen.insert(from) {
+                    add_name(to, from);
+                }
+            }
+            self.text.extend(part.text.iter().chain(&part.references).cloned());
+        }
+    }
+
+    /// Takes one element in; their names differ little between the versions. `currency` is its attribute.
+    fn take(&mut self, place: &[&str], text: &str, currency: Option<&str>) {
         match place {
-            ["Amt"] | ["AmtDtls", "TxAmt", "Amt"] => self.amount = self.amount.or(amount),
-            ["AmtDtls", "InstdAmt", "Amt"] => self.instructed = self.instructed.or(amount),
-            ["CdtDbtInd"] => self.credit = Some(text == "CRDT"),
+            ["Amt"] | ["AmtDtls", "TxAmt", "Amt"] => self.amount = self.amount.or(self.money(text, currency)),
+            ["AmtDtls", "InstdAmt", "Amt"] => self.instructed = self.instructed.or(self.money(text, currency)),
+            ["CdtDbtInd"] => match text {
+                "CRDT" => self.credit = Some(true),
+                "DBIT" => self.credit = Some(false),
+                other => self.faults.push(Fault::of("direction", other)),
+            },
             ["AcctSvcrRef"] | ["Refs", "AcctSvcrRef"] if is_reference(text) => self.bank_reference = text.to_owned(),
             ["Refs", id @ ("EndToEndId" | "TxId" | "InstrId" | "MsgId")] if is_reference(text) => {
                 if *id == "EndToEndId" {
@@ -171,15 +197,30 @@ impl Payment {
             ["RltdPties", "Cdtr" | "UltmtCdtr", "Nm"] | ["RltdPties", "Cdtr" | "UltmtCdtr", "Pty", "Nm"] => {
                 add_name(&mut self.payee, text);
             }
-            // The whole, or the records that it consists of; 001.02 knows the records only.
-            ["Chrgs", "TtlChrgsAndTaxAmt"] => self.charge = amount,
-            ["Chrgs", "Rcrd", "Amt"] | ["Chrgs", "Amt"] => self.charges.extend(amount.map(|amount| (amount, true))),
-            ["Chrgs", "Rcrd", "ChrgInclInd"] if text == "false" || text == "0" => {
-                if let Some((_, taken)) = self.charges.last_mut() {
-                    *taken = false;
-                }
-            }
+            ["Chrgs", rest @ ..] => self.take_charge(rest, text, currency),
             _ => {}
+        }
+    }
+
+    /// The whole, or the records that it consists of; 001.02 knows the records only.
+    fn take_charge(&mut self, place: &[&str], text: &str, currency: Option<&str>) {
+        let not_kept = match place {
+            ["TtlChrgsAndTaxAmt"] => {
+                self.charge = self.money(text, currency);
+                false
+            }
+            ["Rcrd", "Amt"] | ["Amt"] => {
+                let money = self.money(text, currency);
+                self.charges.extend(money.map(|money| (money, true)));
+                false
+            }
+            ["Rcrd", "ChrgInclInd"] => text == "false" || text == "0",
+            // Given back, and not kept.
+            ["Rcrd", "CdtDbtInd"] | ["CdtDbtInd"] => text == "CRDT",
+            _ => false,
+        };
+        if let Some((_, taken)) = self.charges.last_mut().filter(|_| not_kept) {
+            *taken = false;
         }
     }
 }
@@ -203,7 +244,7 @@ fn refuse(key: &str) -> AppError {
 /// Reads a file.
 ///
 /// # Errors
-/// `file`: neither camt.053 nor camt.054, broken or hostile XML, or an unknown currency.
+/// `file`: neither camt.053 nor camt.054, broken or hostile XML, or more than a file may hold.
 pub(crate) fn read(text: &str) -> Result<BankFile, AppError> {
     let mut reader = Reader::from_str(text);
     reader.config_mut().expand_empty_elements = true;
@@ -247,17 +288,12 @@ fn sign(reference: &BytesRef<'_>) -> Option<char> {
     }
 }
 
-/// The day of a date, or of a date with a time.
-fn day(text: &str) -> Option<NaiveDate> {
-    text.get(..10)?.parse().ok()
-}
-
 #[derive(Default)]
 struct Parser {
     path: Vec<String>,
     text: String,
     /// The attribute `Ccy` of the element in which we are.
-    currency: Option<Currency>,
+    currency: Option<String>,
     entry: Option<Entry>,
     part: Option<Payment>,
     /// The number of the account in which we are.
@@ -289,7 +325,7 @@ impl Parser {
         self.text.clear();
         self.currency = None;
         if let Ok(Some(attribute)) = element.try_get_attribute("Ccy") {
-            self.currency = Some(currency_of(attribute.value.as_ref())?);
+            self.currency = Some(attribute.value.as_ref().to_owned());
         }
         match place(&self.path, self.kind).as_slice() {
             ["Ntry"] => {
@@ -316,7 +352,7 @@ impl Parser {
     fn close(&mut self) -> Result<(), AppError> {
         let text = self.text.trim().to_owned();
         let path = std::mem::take(&mut self.path);
-        let amount = self.currency.and_then(|currency| Money::parse_plain(&text, currency));
+        let currency = self.currency.take();
         match place(&path, self.kind).as_slice() {
             ["Acct", "Id", "IBAN"] | ["Acct", "Id", "Othr", "Id"] => {
                 self.account = text.chars().filter(|sign| !sign.is_whitespace()).take(40).collect();
@@ -334,7 +370,7 @@ impl Parser {
             }
             ["Ntry", "NtryDtls", "TxDtls", rest @ ..] => {
                 if let Some(part) = self.part.as_mut() {
-                    part.take(rest, &text, amount);
+                    part.take(rest, &text, currency.as_deref());
                 }
             }
             ["Ntry"] => self.entries.extend(self.entry.take()),
@@ -345,10 +381,14 @@ impl Parser {
                         ["Sts"] if !text.is_empty() => entry.status = text,
                         ["Sts", "Cd"] => entry.status = text,
                         ["NtryRef"] => entry.number = text,
-                        ["RvslInd"] => entry.reversal = text == "true" || text == "1",
-                        ["BookgDt", "Dt" | "DtTm"] => entry.booked = day(&text),
-                        ["ValDt", "Dt" | "DtTm"] => entry.valued = day(&text),
-                        _ => entry.own.take(rest, &text, amount),
+                        ["RvslInd"] => match text.as_str() {
+                            "true" | "1" => entry.reversal = true,
+                            "false" | "0" => {}
+                            other => entry.faults.push(Fault::of("reversal", other)),
+                        },
+                        ["BookgDt", "Dt" | "DtTm"] => entry.booked = entry.day(&text),
+                        ["ValDt", "Dt" | "DtTm"] => entry.valued = entry.day(&text),
+                        _ => entry.own.take(rest, &text, currency.as_deref()),
                     }
                 }
             }
@@ -357,7 +397,6 @@ impl Parser {
         self.path = path;
         self.path.pop();
         self.text.clear();
-        self.currency = None;
         Ok(())
     }
 }
@@ -375,11 +414,4 @@ fn message_of(document: &BytesStart<'_>) -> String {
         attribute.value.as_ref().strip_prefix(NAMESPACE).map(|message| message.chars().take(30).collect())
     });
     names.unwrap_or_default()
-}
-
-fn currency_of(code: &str) -> Result<Currency, AppError> {
-    Currency::from_code(code).ok_or_else(|| {
-        let code: String = code.chars().take(10).collect();
-        AppError::Invalid(FieldErrors::one("file", Message::new("error-bank-file-currency").with("code", code)))
-    })
 }

@@ -386,6 +386,16 @@ async fn files_that_no_bank_writes_are_refused_by_the_limit_that_they_are_beyond
             let refused = statements::import(&finance, &account, "x", text.as_bytes()).await;
             assert_eq!(key(refused, "file"), expected, "{}", &text[..40]);
         }
+        // Names arrive in the encoding that the file says or shows.
+        let polish = camt(&entry.replace("<ValDt>", "<AddtlNtryInf>ZL</AddtlNtryInf><ValDt>"));
+        let mut bytes = format!("<?xml version=\"1.0\" encoding=\"ISO-8859-2\"?>{polish}").into_bytes();
+        let place = bytes.windows(2).position(|pair| pair == b"ZL").unwrap();
+        bytes[place + 1] = 0xb3;
+        let id = statements::import(&finance, &Typed::default(), "pl.xml", &bytes).await.unwrap();
+        assert_eq!(lines(&finance, id).await[0].remittance, "Zł");
+        let table = b"date;amount;currency;payer\n2026-04-10;5.00;EUR;Z\xfcrich\n";
+        let id = statements::import(&finance, &account, "ch.csv", table).await.unwrap();
+        assert_eq!(lines(&finance, id).await[0].payer, "Zürich");
         // Twenty wrong lines are named, and the others are counted.
         let wrong = format!("{heads}{}", "soon;1.00;EUR\n".repeat(1_000));
         let refused = statements::import(&finance, &account, "wrong.csv", wrong.as_bytes()).await.unwrap_err();

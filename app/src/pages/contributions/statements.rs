@@ -26,6 +26,7 @@ const TABLE_FIELDS: &[&str] = &[
     "column_date",
     "column_amount",
     "column_debit",
+    "column_direction",
     "column_currency",
     "column_payer",
     "column_text",

@@ -6,15 +6,19 @@ use domain::money::Money;
 
 use super::{ParsedLine, ParsedStatement};
 use crate::camt::{self, Entry};
+use crate::disbursements::MESSAGE_PREFIX;
+use crate::files::Faults;
 
 /// The message that can be read, before the two digits of its version.
 const MESSAGE: &str = "camt.053.001.";
+/// [`MESSAGE_PREFIX`] with a hyphen that looks the same and is another.
+const DISGUISED: &str = "UNVTF\u{2011}";
 
 /// Reads a file.
 ///
 /// # Errors
-/// `file`: no camt.053, another version, broken or hostile XML, an unknown currency, an entry that lacks something, or
-/// several accounts.
+/// `file`: no camt.053, another version, broken or hostile XML, several accounts, or entries of which something cannot be
+/// understood, each by its place: a statement without them would say less than the account holds.
 pub(super) fn parse(text: &str) -> Result<ParsedStatement, AppError> {
     let file = camt::read(text)?;
     check_version(&file.message)?;
@@ -23,13 +27,21 @@ pub(super) fn parse(text: &str) -> Result<ParsedStatement, AppError> {
     }
     let mut statement =
         ParsedStatement { account: file.accounts.into_iter().next().unwrap_or_default(), ..ParsedStatement::default() };
+    let mut faults = Faults::default();
     for (ordinal, entry) in file.entries.into_iter().enumerate() {
-        if entry.is_booked() {
-            statement.lines.extend(lines(entry, ordinal)?);
-        } else {
+        if entry.is_pending() {
             statement.pending += 1;
+            continue;
+        }
+        let of_entry = entry.faults();
+        for fault in &of_entry {
+            faults.add(|| fault.message(ordinal + 1, &entry));
+        }
+        if of_entry.is_empty() {
+            statement.lines.extend(lines(entry, ordinal));
         }
     }
+    faults.into_result("file")?;
     Ok(statement)
 }
 
@@ -45,10 +57,11 @@ fn check_version(message: &str) -> Result<(), AppError> {
 }
 
 /// The lines of an entry: its payments where they add up to it, else the entry as a whole.
-fn lines(entry: Entry, ordinal: usize) -> Result<Vec<ParsedLine>, AppError> {
+fn lines(entry: Entry, ordinal: usize) -> Vec<ParsedLine> {
     let (Some(amount), Some(credit), Some(date)) = (entry.own.amount, entry.own.credit, entry.booked.or(entry.valued))
     else {
-        return Err(AppError::field("file", "error-statement-entry"));
+        // Named by its faults.
+        return Vec::new();
     };
     let sum: Option<i64> = entry
         .parts
@@ -64,8 +77,15 @@ fn lines(entry: Entry, ordinal: usize) -> Result<Vec<ParsedLine>, AppError> {
         entry.parts
     } else {
         let mut single = entry.own;
-        if let [part] = entry.parts.as_slice() {
-            single.refine(part);
+        match entry.parts.as_slice() {
+            [] => {}
+            [part] => single.refine(part),
+            parts => {
+                single.gather(parts);
+                // Else the whole entry would be taken for the one payment of ours that it names.
+                let disguise = |text: &mut String| *text = text.replace(MESSAGE_PREFIX, DISGUISED);
+                single.text.iter_mut().for_each(disguise);
+            }
         }
         vec![single]
     };
@@ -100,7 +120,7 @@ fn lines(entry: Entry, ordinal: usize) -> Result<Vec<ParsedLine>, AppError> {
             ordinal,
         });
     }
-    Ok(lines)
+    lines
 }
 
 /// What banks kept of what the payer ordered in the currency that was credited. None where so much is missing that it
@@ -134,6 +154,14 @@ mod tests {
             ("<Chrgs><Rcrd><Amt Ccy=\"EUR\">2.00</Amt><ChrgInclInd>false</ChrgInclInd></Rcrd></Chrgs>", 0),
             ("<Chrgs><TtlChrgsAndTaxAmt Ccy=\"USD\">2.00</TtlChrgsAndTaxAmt></Chrgs>", 0),
             ("<Chrgs><Rcrd><Amt Ccy=\"EUR\">1.00</Amt></Rcrd><Rcrd><Amt Ccy=\"EUR\">1.50</Amt></Rcrd></Chrgs>", 250),
+            // What a bank gave back it did not keep.
+            ("<Chrgs><Rcrd><Amt Ccy=\"EUR\">2.00</Amt><CdtDbtInd>CRDT</CdtDbtInd></Rcrd></Chrgs>", 0),
+            ("<Chrgs><Amt Ccy=\"EUR\">2.00</Amt><CdtDbtInd>CRDT</CdtDbtInd></Chrgs>", 0),
+            (
+                "<Chrgs><TtlChrgsAndTaxAmt Ccy=\"EUR\">2.00</TtlChrgsAndTaxAmt><Rcrd><Amt Ccy=\"EUR\">5.00</Amt>\
+                 <CdtDbtInd>DBIT</CdtDbtInd></Rcrd><Rcrd><Amt Ccy=\"EUR\">3.00</Amt><CdtDbtInd>CRDT</CdtDbtInd></Rcrd></Chrgs>",
+                500,
+            ),
         ] {
             let parsed = parse(&statement(charges)).unwrap();
             assert_eq!((parsed.account.as_str(), parsed.lines[0].charge_minor), ("1234", expected), "{charges}");
@@ -151,16 +179,66 @@ mod tests {
     }
 
     #[test]
-    fn two_accounts_an_unknown_currency_and_a_missing_date_are_refused() {
-        let key = |text: &str| match parse(text).unwrap_err() {
-            AppError::Invalid(errors) => errors.0[0].message.key.clone(),
-            other => format!("{other:?}"),
+    fn a_batch_whose_parts_say_no_amounts_keeps_who_paid_and_what_for() {
+        let part = |payer: &str, id: &str, text: &str| {
+            format!(
+                "<TxDtls><Refs><EndToEndId>{id}</EndToEndId></Refs><RltdPties><Dbtr><Nm>{payer}</Nm></Dbtr></RltdPties>\
+                 <RmtInf><Ustrd>{text}</Ustrd></RmtInf></TxDtls>"
+            )
         };
+        let parts = [
+            part("Norway", "N-1", "VTF-P00001"),
+            part("Ann Lee", "NOTPROVIDED", "gift"),
+            part("Norway", "UNVTF-7-1", "back"),
+        ];
+        let entry = format!("<NtryDtls>{}</NtryDtls>", parts.concat());
+        let lines = parse(&statement(&entry)).unwrap().lines;
+        assert_eq!((lines.len(), lines[0].payer.as_str()), (1, "Norway, Ann Lee"));
+        assert_eq!(lines[0].text, "VTF-P00001 N-1 gift back UNVTF\u{2011}7-1");
+        assert!(lines[0].references.is_empty(), "they name payments, and not the whole");
+    }
+
+    fn messages(text: &str) -> Vec<Message> {
+        let AppError::Invalid(errors) = parse(text).unwrap_err() else { panic!("of the field") };
+        errors.0.into_iter().map(|error| error.message).collect()
+    }
+
+    #[test]
+    fn an_odd_entry_is_named_with_its_place_and_what_is_wrong() {
+        let good = "<AcctSvcrRef>BANK-1</AcctSvcrRef>";
+        for (from, to, what, value) in [
+            ("\"EUR\"", "\"EUX\"", "currency", "EUX"),
+            (" Ccy=\"EUR\"", "", "currency", "–"),
+            ("10.00", "10,00", "amount", "10,00"),
+            ("10.00", "-10.00", "amount", "-10.00"),
+            ("CRDT", "crdt", "direction", "crdt"),
+            ("<CdtDbtInd>CRDT</CdtDbtInd>", "", "direction", "–"),
+            ("2026-04-10", "soon", "date", "soon"),
+            ("<ValDt><Dt>2026-04-10</Dt></ValDt>", "", "date", "–"),
+            ("BOOK", "DONE", "status", "DONE"),
+            ("<Sts>", "<RvslInd>yes</RvslInd><Sts>", "reversal", "yes"),
+        ] {
+            let odd = statement(good).replace(from, to);
+            let entry = &odd[odd.find("<Ntry>").unwrap()..odd.find("</Stmt>").unwrap()];
+            let both = statement("").replace("</Stmt>", &format!("{entry}</Stmt>"));
+            let expected = Message::new(format!("error-bank-file-entry-{what}"))
+                .with("number", 2_i64)
+                .with("reference", "BANK-1")
+                .with("value", value);
+            assert_eq!(messages(&both), [expected], "{to}");
+        }
+        // What is not booked yet is not looked at, nor is what nobody reads.
+        assert_eq!(parse(&statement("").replace("BOOK", "PDNG").replace("EUR", "EUX")).unwrap().pending, 1);
+        let balance = statement("").replace("<Ntry>", "<Bal><Amt Ccy=\"EUX\">1</Amt></Bal><Ntry>");
+        assert_eq!(parse(&balance).unwrap().lines.len(), 1);
+    }
+
+    #[test]
+    fn two_accounts_and_entities_are_refused() {
+        let key = |text: &str| messages(text)[0].key.clone();
         let second = "<Stmt><Acct><Id><IBAN>AT2</IBAN></Id></Acct></Stmt>";
         let two = statement("").replace("</BkToCstmrStmt>", &format!("{second}</BkToCstmrStmt>"));
         assert_eq!(key(&two), "error-statement-accounts");
-        assert_eq!(key(&statement("").replace("\"EUR\"", "\"EUX\"")), "error-bank-file-currency");
-        assert_eq!(key(&statement("").replace("2026-04-10", "soon")), "error-statement-entry");
         assert_eq!(key(&statement("&payer;")), "error-bank-file-hostile");
     }
 }

@@ -4,6 +4,7 @@
 mod account;
 mod alike;
 mod camt;
+mod direction;
 mod discard;
 mod import;
 mod judge;

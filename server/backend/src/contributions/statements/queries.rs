@@ -347,6 +347,7 @@ pub async fn accounts(context: &Context, wanted: &str) -> Result<(Vec<String>, T
             ("column_date", &columns.date),
             ("column_amount", &columns.amount),
             ("column_debit", &columns.debit),
+            ("column_direction", &columns.direction),
             ("column_currency", &columns.currency),
             ("column_payer", &columns.payer),
             ("column_text", &columns.text),

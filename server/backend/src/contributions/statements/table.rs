@@ -8,6 +8,7 @@ use domain::message::Message;
 use domain::money::{Currency, Money};
 use serde::{Deserialize, Serialize};
 
+use super::direction::{self, Direction};
 use super::{ParsedLine, ParsedStatement};
 use crate::camt::is_reference;
 use crate::files::{self, Faults, Limits, Rows};
@@ -23,6 +24,9 @@ pub(super) struct Columns {
     pub(super) date: String,
     pub(super) amount: String,
     pub(super) debit: String,
+    /// Says of an amount without a sign whether it came in or went out.
+    #[serde(default)]
+    pub(super) direction: String,
     pub(super) currency: String,
     pub(super) payer: String,
     pub(super) text: String,
@@ -51,6 +55,7 @@ const COMMON: &[(&str, &[&str])] = &[
     ),
     ("amount", &["amount", "credit", "betrag", "montant", "crédit", "importe", "credit amount"]),
     ("debit", &["debit", "débit", "debit amount", "belastung"]),
+    ("direction", direction::HEADINGS),
     ("currency", &["currency", "ccy", "währung", "devise", "monnaie", "moneda"]),
     ("payer", &["payer", "debtor", "name", "counterparty", "auftraggeber", "donneur d'ordre", "payeur", "remitter"]),
     (
@@ -71,6 +76,7 @@ impl Columns {
             date: pick("column_date", |columns| &columns.date),
             amount: pick("column_amount", |columns| &columns.amount),
             debit: pick("column_debit", |columns| &columns.debit),
+            direction: pick("column_direction", |columns| &columns.direction),
             currency: pick("column_currency", |columns| &columns.currency),
             payer: pick("column_payer", |columns| &columns.payer),
             text: pick("column_text", |columns| &columns.text),
@@ -81,11 +87,12 @@ impl Columns {
         }
     }
 
-    fn named(&mut self) -> [(&'static str, &mut String); 7] {
+    fn named(&mut self) -> [(&'static str, &mut String); 8] {
         [
             ("date", &mut self.date),
             ("amount", &mut self.amount),
             ("debit", &mut self.debit),
+            ("direction", &mut self.direction),
             ("currency", &mut self.currency),
             ("payer", &mut self.payer),
             ("text", &mut self.text),
@@ -96,14 +103,22 @@ impl Columns {
 
 /// Where each column stands.
 #[derive(Default)]
-struct Places {
-    date: Option<usize>,
-    amount: Option<usize>,
-    debit: Option<usize>,
+pub(super) struct Places {
+    pub(super) date: Option<usize>,
+    pub(super) amount: Option<usize>,
+    pub(super) debit: Option<usize>,
+    direction: Option<usize>,
     currency: Option<usize>,
     payer: Option<usize>,
     text: Option<usize>,
     reference: Option<usize>,
+}
+
+impl Places {
+    pub(super) fn is_taken(&self, place: usize) -> bool {
+        [self.date, self.amount, self.debit, self.currency, self.payer, self.text, self.reference]
+            .contains(&Some(place))
+    }
 }
 
 /// Reads a table, and completes the columns with those found by their headings.
@@ -113,8 +128,11 @@ struct Places {
 pub(super) fn parse(text: &str, account: &str, columns: &mut Columns) -> Result<ParsedStatement, AppError> {
     let rows = files::rows(text, files::delimiter(text, MOST_ABOVE), &Limits::of_rows(MOST_LINES));
     let rows = rows.map_err(|message| files::wrong("file", message))?;
-    let (head, places) = find_head(&rows, columns)?;
+    let (head, mut places) = find_head(&rows, columns)?;
     let body = &rows[head + 1..];
+    if places.direction.is_none() {
+        places.direction = direction::find(&rows[head].1, body, &places, columns)?;
+    }
     let comma = decimal_is_comma(body, &places, columns)?;
     let mut faults = Faults::default();
     let mut lines = Vec::new();
@@ -159,6 +177,7 @@ fn find_head(rows: &Rows, columns: &mut Columns) -> Result<(usize, Places), AppE
                 "date" => places.date = place,
                 "amount" => places.amount = place,
                 "debit" => places.debit = place,
+                "direction" => places.direction = place,
                 "currency" => places.currency = place,
                 "payer" => places.payer = place,
                 "text" => places.text = place,
@@ -187,7 +206,7 @@ fn decimal_is_comma(rows: &[(i64, Vec<String>)], places: &Places, columns: &Colu
     for (_, row) in rows {
         for place in [places.amount, places.debit].into_iter().flatten() {
             let Some(cell) = row.get(place) else { continue };
-            let digits = cell.trim_end_matches('-');
+            let digits = cell.trim_end_matches(|sign: char| !sign.is_ascii_digit());
             let Some(at) = digits.rfind([',', '.']) else { continue };
             let (sign, after) = (&digits[at..=at], digits.len() - at - 1);
             if after != 3 || digits.matches([',', '.']).any(|other| other != sign) {
@@ -211,24 +230,41 @@ fn line(
         code => code.to_uppercase(),
     };
     let currency = Currency::from_code(&code).ok_or(("currency", code))?;
-    let read = |text: &str| {
-        if text.is_empty() { Some(0) } else { signed(text, currency, comma) }
+    let read = |text: &str| match text {
+        "" => Ok(0),
+        text => signed(text, currency, comma).ok_or_else(|| ("amount", text.to_owned())),
     };
-    let credit = cell(places.amount);
-    let debit = cell(places.debit);
-    let mut minor = read(credit).ok_or_else(|| ("amount", credit.to_owned()))?;
-    if minor == 0 {
-        minor = -read(debit).ok_or_else(|| ("amount", debit.to_owned()))?.abs();
-    }
+    let (amount, debit) = (cell(places.amount), cell(places.debit));
+    let mut minor = match (read(amount)?, -read(debit)?.abs()) {
+        (amount, 0) => amount,
+        (0, debit) => debit,
+        // The same said twice.
+        (amount, debit) if amount == debit => debit,
+        _ => return Err(("both", format!("{amount} / {debit}"))),
+    };
     // Lines of text and of balances between the others have no amount.
     if minor == 0 {
         return Ok(None);
+    }
+    let mut reversal = false;
+    if places.direction.is_some() {
+        let word = cell(places.direction);
+        match Direction::of(word) {
+            Some(found) if found.credit && minor < 0 => return Err(("direction", format!("{word} / {amount}"))),
+            Some(found) => {
+                minor = if found.credit { minor.abs() } else { -minor.abs() };
+                reversal = found.reversal;
+            }
+            // A sign says it, too.
+            None if minor < 0 => {}
+            None => return Err(("direction", word.to_owned())),
+        }
     }
     let date = day(cell(places.date), &columns.date_order).ok_or_else(|| ("date", cell(places.date).to_owned()))?;
     let cut = |text: &str, most: usize| text.chars().take(most).collect::<String>();
     Ok(Some(ParsedLine {
         credit: minor > 0,
-        reversal: false,
+        reversal,
         amount: Money::new(minor.abs(), currency),
         charge_minor: 0,
         date,
@@ -243,15 +279,14 @@ fn line(
     }))
 }
 
-/// Minor units of an amount with its sign, before it or behind it.
+/// Minor units of an amount with its sign, before it or behind it, or with a word behind it that says the same.
 fn signed(text: &str, currency: Currency, comma: bool) -> Option<i64> {
+    let (text, is_debit) = direction::split(text);
     let mut plain: String = text.chars().filter(|sign| !sign.is_whitespace() && !"'’+".contains(*sign)).collect();
-    let negative = plain.starts_with(['-', '\u{2212}']) || plain.ends_with('-');
-    plain.retain(|sign| sign != '-' && sign != '\u{2212}');
     let (decimal, groups) = if comma { (',', '.') } else { ('.', ',') };
     plain.retain(|sign| sign != groups);
     let money = Money::parse_plain(&plain.replace(decimal, "."), currency)?;
-    Some(if negative { -money.minor } else { money.minor })
+    Some(if is_debit { -money.minor } else { money.minor })
 }
 
 /// A day as `2026-03-31`, or in the order said; without one only where it is clear.
@@ -288,7 +323,7 @@ mod tests {
     fn a_german_and_an_english_table_read_the_same() {
         let german = "Kontoauszug;;;;\n\nBuchungstag;Auftraggeber;Verwendungszweck;Betrag;Währung\n\
                       31.03.2026;Norwegen;VTF-P00001;1.234,50;EUR\n01.04.2026;Bank;Gebühr;-3,00;EUR\n";
-        let english = "Date,Payer,Text,Amount,Currency\n2026-03-31,Norwegen,VTF-P00001,\"1,234.50\",EUR\n\
+        let english = "Statement\n\nDate,Payer,Text,Amount,Currency\n2026-03-31,Norwegen,VTF-P00001,\"1,234.50\",EUR\n\
                        2026-04-01,Bank,Gebühr,-3.00,EUR\n";
         let mut columns = Columns::default();
         let one = parse(german, "DE1", &mut columns).unwrap();
@@ -309,14 +344,77 @@ mod tests {
         assert_eq!(key(parse(nothing, "A", &mut Columns::default()).unwrap_err()), "error-statement-columns");
     }
 
+    /// Amounts in cents, below zero for what went out.
+    fn amounts(text: &str) -> Vec<i64> {
+        let found = parse(text, "A", &mut francs()).unwrap();
+        found.lines.iter().map(|line| if line.credit { line.amount.minor } else { -line.amount.minor }).collect()
+    }
+
+    fn francs() -> Columns {
+        Columns { fixed_currency: "CHF".to_owned(), ..Columns::default() }
+    }
+
+    fn refusals(text: &str) -> Vec<String> {
+        let AppError::Invalid(errors) = parse(text, "A", &mut francs()).unwrap_err() else { panic!("of a field") };
+        errors.0.into_iter().map(|error| error.message.key).collect()
+    }
+
     #[test]
-    fn debits_may_have_a_column_of_their_own() {
-        let text = "Date;Debit;Credit\n2026-03-04;7.00;\n2026-03-05;;9.00\n";
-        let mut columns = Columns { fixed_currency: "CHF".to_owned(), ..Columns::default() };
-        let found = parse(text, "A", &mut columns).unwrap();
+    fn debits_may_have_a_column_of_their_own_and_both_at_once_are_named() {
         assert_eq!(
-            found.lines.iter().map(|line| (line.credit, line.amount.minor)).collect::<Vec<_>>(),
-            [(false, 700), (true, 900)]
+            amounts("Date;Debit;Credit\n2026-03-04;7.00;\n2026-03-05;;9.00\n2026-03-06;-8.00;0.00\n"),
+            [-700, 900, -800]
         );
+        let both = "Date;Debit;Credit\n2026-03-04;7.00;9.00\n2026-03-05;;9.00\n";
+        assert_eq!(refusals(both), ["error-statement-line-both"]);
+        assert_eq!(amounts("Date;Amount;Debit\n2026-03-04;-7.00;7.00\n2026-03-05;9.00;\n"), [-700, 900]);
+    }
+
+    #[test]
+    fn a_word_says_whether_an_amount_without_a_sign_went_out() {
+        for (heading, debit, credit) in [
+            ("DB/CR", "DB", "CR"),
+            ("Dr / Cr", "dr", "cr"),
+            ("Debit/Credit", "Debit", "Credit"),
+            ("S/H", "S", "H"),
+            ("Sens", "Débit", "Crédit"),
+            // Found by what stands in it.
+            ("Kind", "DBIT", "CRDT"),
+            ("", "D", "C"),
+        ] {
+            let text = format!("Date;{heading};Amount\n2026-03-04;{debit};7.00\n2026-03-05;{credit};9.00\n");
+            assert_eq!(amounts(&text), [-700, 900], "{heading}");
+        }
+        assert_eq!(
+            amounts("Date;Amount\n2026-03-04;7.00 DR\n2026-03-05;1,009.00CR\n2026-03-05;5.00-\n"),
+            [-700, 100_900, -500]
+        );
+        // As in MT940: the reversal of a credit goes out, and that of a debit comes in.
+        let lines =
+            parse("Date;D/C;Amount\n2026-03-04;RC;7.00\n2026-03-05;RD;9.00\n", "A", &mut francs()).unwrap().lines;
+        assert_eq!(
+            lines.iter().map(|line| (line.credit, line.reversal)).collect::<Vec<_>>(),
+            [(false, true), (true, true)]
+        );
+    }
+
+    #[test]
+    fn what_does_not_say_its_direction_is_named_and_not_taken_for_income() {
+        let text =
+            |word: &str, amount: &str| format!("Date;D/C;Amount\n2026-03-04;{word};{amount}\n2026-03-05;C;9.00\n");
+        assert_eq!(refusals(&text("fee", "7.00")), ["error-statement-line-direction"]);
+        assert_eq!(refusals(&text("", "7.00")), ["error-statement-line-direction"]);
+        assert_eq!(refusals(&text("C", "-7.00")), ["error-statement-line-direction"]);
+        assert_eq!(amounts(&text("fee", "-7.00")), [-700, 900]);
+        assert_eq!(amounts(&text("D", "-7.00")), [-700, 900]);
+        // Some words say it, others do not: a person says which column it is, and mends the lines.
+        let mixed = "Date;Kind;Amount\n2026-03-04;DEBIT;7.00\n2026-03-05;FEE;9.00\n";
+        assert_eq!(refusals(mixed), ["error-statement-direction"]);
+        assert_eq!(amounts(&mixed.replace("7.00", "-7.00")), [-700, 900]);
+        // A column that said it last time is gone, and no sign says it now.
+        let mut columns = Columns { direction: "D/C".to_owned(), ..francs() };
+        let gone = "Date;Amount\n2026-03-04;7.00\n";
+        assert_eq!(key(parse(gone, "A", &mut columns.clone()).unwrap_err()), "error-statement-direction-gone");
+        assert!(parse(&gone.replace("7.00", "-7.00"), "A", &mut columns).is_ok());
     }
 }

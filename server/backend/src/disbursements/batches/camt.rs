@@ -3,13 +3,14 @@
 
 use chrono::NaiveDate;
 use domain::errors::AppError;
+use domain::message::Message;
 use domain::money::Money;
 
 use crate::camt::{self, Entry, Payment};
 use crate::files;
 
 /// A booked transaction that names a payment.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub(super) struct Transaction {
     /// The payment's identification.
     pub(super) end_to_end_id: String,
@@ -26,10 +27,12 @@ pub(super) struct Transaction {
     pub(super) reference: String,
     /// Why it came back, as the bank says.
     pub(super) reason: String,
+    /// What of its entry cannot be understood: then a person has to look at it.
+    pub(super) fault: Option<Message>,
 }
 
 /// A file that was read.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub(super) struct BankFile {
     /// `camt.053` or `camt.054`.
     pub(super) kind: &'static str,
@@ -39,17 +42,19 @@ pub(super) struct BankFile {
 /// Reads a file.
 ///
 /// # Errors
-/// `file`: in an encoding that cannot be read, neither camt.053 nor camt.054, broken or hostile XML, or an unknown currency.
+/// `file`: in an encoding that cannot be read, neither camt.053 nor camt.054, or broken or hostile XML.
 pub(super) fn read(bytes: &[u8]) -> Result<BankFile, AppError> {
     let text = files::decode(bytes).map_err(|message| files::wrong("file", message))?;
     let file = camt::read(&text)?;
-    let booked = file.entries.iter().filter(|entry| entry.is_booked());
-    Ok(BankFile { kind: file.kind.name(), transactions: booked.flat_map(of_entry).collect() })
+    let told = file.entries.iter().enumerate().filter(|(_, entry)| !entry.is_pending());
+    let transactions = told.flat_map(|(place, entry)| of_entry(place + 1, entry)).collect();
+    Ok(BankFile { kind: file.kind.name(), transactions })
 }
 
 /// The transactions of an entry that name a payment.
-fn of_entry(entry: &Entry) -> Vec<Transaction> {
+fn of_entry(number: usize, entry: &Entry) -> Vec<Transaction> {
     let own = &entry.own;
+    let fault = entry.faults().first().map(|fault| fault.message(number, entry));
     let named = entry.parts.iter().filter(|part| !part.end_to_end_id.is_empty());
     named
         .map(|part| {
@@ -69,6 +74,7 @@ fn of_entry(entry: &Entry) -> Vec<Transaction> {
                 booked_on: entry.booked.or(entry.valued),
                 reference: reference.chars().take(60).collect(),
                 reason: part.returned.join(" "),
+                fault: fault.clone(),
                 end_to_end_id,
             }
         })
@@ -88,4 +94,29 @@ fn arrived(entry: &Entry, part: &Payment) -> Option<Money> {
     });
     // Parts that do not add up to what was booked do not say what arrived.
     part.amount.filter(|_| sum == Some(whole.minor))
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_payment_in_an_odd_entry_is_left_to_a_person() {
+        let file = |way: &str, amount: &str| {
+            let entry = format!(
+                "<Ntry><Amt Ccy=\"USD\">{amount}</Amt><CdtDbtInd>{way}</CdtDbtInd><Sts>BOOK</Sts><BookgDt><Dt>2026-04-10</Dt>\
+                 </BookgDt><NtryDtls><TxDtls><Refs><EndToEndId>UNVTF-1</EndToEndId></Refs></TxDtls></NtryDtls></Ntry>"
+            );
+            let file = format!(
+                "<?xml version=\"1.0\" encoding=\"windows-1252\"?><Document xmlns=\"urn:iso:std:iso:20022:tech:xsd:\
+                 camt.054.001.04\"><BkToCstmrDbtCdtNtfctn><Ntfctn>{entry}</Ntfctn></BkToCstmrDbtCdtNtfctn></Document>"
+            );
+            let fault = read(file.as_bytes()).unwrap().transactions[0].fault.clone();
+            fault.map(|fault| fault.key)
+        };
+        assert_eq!(file("DBIT", "5.00"), None);
+        assert_eq!(file("dbit", "5.00").as_deref(), Some("error-bank-file-entry-direction"));
+        assert_eq!(file("DBIT", "5,00").as_deref(), Some("error-bank-file-entry-amount"));
+    }
 }

@@ -2,6 +2,8 @@
 //! that another file told of already changes nothing. A file that was imported before tries again what was refused then,
 //! and only that.
 
+use std::collections::HashSet;
+
 use chrono::{DateTime, Utc};
 use domain::disbursements::{BankOutcome, DisbursementEvent, DisbursementState};
 use domain::errors::AppError;
@@ -25,6 +27,9 @@ use crate::error::{Error, Result, is_duplicate};
 use crate::files;
 use crate::page::{Page, PageRequest, contains, page_of};
 use crate::token::hex;
+
+/// Payments in one question to the database.
+const CHUNK: usize = 500;
 
 /// What became of one transaction of a file.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -125,7 +130,8 @@ async fn settle_all(
     stored: Vec<Outcome>,
 ) -> Result<Vec<Outcome>> {
     let (mut outcomes, mut stored) = (Vec::new(), stored.into_iter().peekable());
-    for transaction in transactions {
+    let ours = ours(context, transactions).await?;
+    for transaction in transactions.iter().filter(|transaction| ours.contains(&transaction.end_to_end_id)) {
         let earlier = stored.next_if(|earlier| earlier.end_to_end_id == transaction.end_to_end_id);
         match earlier.filter(|earlier| !earlier.is_refused()) {
             Some(earlier) => outcomes.push(earlier),
@@ -133,6 +139,23 @@ async fn settle_all(
         }
     }
     Ok(outcomes)
+}
+
+/// Which payments of a file are ours, asked for a few hundred at a time: a file may name thousands of others.
+async fn ours(context: &Context, transactions: &[Transaction]) -> Result<HashSet<String>> {
+    let mut ours = HashSet::new();
+    for chunk in transactions.chunks(CHUNK) {
+        let names = chunk.iter().map(|transaction| transaction.end_to_end_id.as_str());
+        let found: Vec<String> = payment_batch_item::Entity::find()
+            .select_only()
+            .column(payment_batch_item::Column::EndToEndId)
+            .filter(payment_batch_item::Column::EndToEndId.is_in(names))
+            .into_tuple()
+            .all(context.database())
+            .await?;
+        ours.extend(found);
+    }
+    Ok(ours)
 }
 
 /// Writes down what became of payments that were tried again. What somebody else settled at the same moment stays.
@@ -185,6 +208,9 @@ async fn act(
     let work = context.begin_money().await?;
     let row = disbursement::Entity::find_by_id(id.0).lock_exclusive().one(&work.transaction).await?;
     let row = row.ok_or(AppError::NotFound)?;
+    if let Some(fault) = &transaction.fault {
+        return Err(AppError::Refused(fault.clone()).into());
+    }
     use DisbursementState as S;
     let (event, outcome) = match (transaction.is_credit, state_of(&row)?) {
         (false, _) if transaction.is_reversal => return Err(AppError::refused("refused-bank-file-left-again").into()),
