@@ -28,6 +28,7 @@ mod m20261130_000040_lines_told_once;
 mod m20261130_000041_ordered_and_valued;
 mod m20261130_000042_lines_that_nobody_ordered;
 mod m20261130_000050_draft_versions;
+mod m20261130_000055_released_sessions;
 mod sql;
 
 /// Every step in order.
@@ -62,6 +63,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261130_000040_lines_told_once::Migration),
             Box::new(m20261130_000041_ordered_and_valued::Migration),
             Box::new(m20261130_000042_lines_that_nobody_ordered::Migration),
+            Box::new(m20261130_000055_released_sessions::Migration),
         ]
     }
 }

@@ -159,6 +159,8 @@ fn every_field_and_every_option_has_a_label() {
         &board::SESSION,
         &board::VOTE,
         &board::RECOMMENDATION,
+        &board::CORRECTION,
+        &board::TAKE_BACK,
         &board::DECISION,
         &grants::AGREEMENT,
         &grants::COUNTERSIGN,

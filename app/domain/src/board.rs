@@ -1,22 +1,29 @@
 //! The Board of Trustees: a session, the members' votes, and what follows from them.
 
+use crate::applications::ApplicationState;
 use crate::forms::{Form, Kind, Options, optional, required};
 
 code_list! {
     /// How far a session is.
-    SessionState, "session-state", { Planned = "planned", UnderWay = "under-way", Closed = "closed" }
+    SessionState, "session-state", {
+        Planned = "planned",
+        UnderWay = "under-way",
+        Closed = "closed",
+        /// The organisations are told what the Board decided about them.
+        Released = "released",
+    }
 }
 
 code_list! {
     /// What is done with a session.
-    SessionEvent, "session-event", { Start = "start", Close = "close" }
+    SessionEvent, "session-event", { Start = "start", Close = "close", Release = "release" }
 }
 
 state_machine!(
     SessionState,
     SessionEvent,
     "refused-session-transition",
-    [(Planned, Start, UnderWay), (UnderWay, Close, Closed),]
+    [(Planned, Start, UnderWay), (UnderWay, Close, Closed), (Closed, Release, Released),]
 );
 
 code_list! {
@@ -57,12 +64,49 @@ pub const VOTE: Form = Form {
     groups: &[],
 };
 
-/// Recording the recommendation after the votes.
+/// Recording the recommendation after the votes: conditions go with an award and the reason to whoever is rejected; the
+/// note stays in the Fund. `outcome` is what the page said would follow.
 pub const RECOMMENDATION: Form = Form {
     name: "recommendation",
-    fields: &[optional("amount", Kind::Amount), optional("conditions", Kind::Text(2000))],
+    fields: &[
+        optional("amount", Kind::Amount),
+        optional("conditions", Kind::Text(2000)),
+        optional("reason", Kind::Text(2000)),
+        optional("note", Kind::Text(2000)),
+        optional("outcome", Kind::Hidden),
+    ],
     groups: &[],
 };
+
+/// Correcting what was recorded.
+pub const CORRECTION: Form = Form {
+    name: "recommendation",
+    fields: &[
+        optional("amount", Kind::Amount),
+        optional("conditions", Kind::Text(2000)),
+        optional("reason", Kind::Text(2000)),
+        optional("note", Kind::Text(2000)),
+        required("why", Kind::Text(1000)),
+    ],
+    groups: &[],
+};
+
+/// Taking back what was recorded.
+pub const TAKE_BACK: Form =
+    Form { name: "recommendation", fields: &[required("why", Kind::Text(1000))], groups: &[] };
+
+/// True while a recorded recommendation may be corrected or taken back: an approval until the executive director
+/// decides, anything else until the session is released, as the organisation is told then.
+#[must_use]
+pub const fn may_correct(outcome: Outcome, session: SessionState, application: ApplicationState) -> bool {
+    match outcome {
+        Outcome::Approve => matches!(application, ApplicationState::Recommended),
+        Outcome::Reserve | Outcome::Reject => {
+            !matches!(session, SessionState::Released)
+                && matches!(application, ApplicationState::Reviewed | ApplicationState::Reserved)
+        }
+    }
+}
 
 /// The executive director's decision.
 pub const DECISION: Form = Form {

@@ -70,31 +70,139 @@ async fn a_tie_goes_to_the_more_careful_side() {
         let room = Room::open(&world, 2, 2_500_000).await;
         room.vote(room.items[0].1, &[Vote::Approve, Vote::Approve, Vote::Reserve, Vote::Reserve]).await;
         assert_eq!(board::record(&room.officer, room.items[0].1, &Typed::default()).await.unwrap(), Outcome::Reserve);
-        assert_eq!(decide::state(&world, room.items[0].0).await, "reserved");
         room.vote(room.items[1].1, &[Vote::Approve, Vote::Approve, Vote::Reject, Vote::Reject]).await;
-        let note = Typed::default().with("conditions", "Too little detail");
-        assert_eq!(board::record(&room.officer, room.items[1].1, &note).await.unwrap(), Outcome::Reject);
+        let reason = Typed::default().with("reason", "Too little detail");
+        assert_eq!(board::record(&room.officer, room.items[1].1, &reason).await.unwrap(), Outcome::Reject);
+        assert_eq!(room.release().await, 2);
+        assert_eq!(decide::state(&world, room.items[0].0).await, "reserved");
         assert_eq!(decide::state(&world, room.items[1].0).await, "rejected");
     })
     .await;
 }
 
 #[tokio::test]
-async fn a_rejection_is_mailed_to_the_organisation_with_its_reason() {
+async fn a_rejection_is_mailed_with_its_reason_once_the_closed_session_is_released() {
     on_both(|world| async move {
         let call = decide::call(&world).await;
         let organisation = decide::organisation(&world, "vetted").await;
-        world.person(Role::OrganisationSignatory, Some(organisation), None).await;
+        let signatory = world.person(Role::OrganisationSignatory, Some(organisation), None).await;
         decide::reviewed(&world, call, organisation, 2_500_000, 80).await;
         let room = Room::of_call(&world, call).await;
-        room.vote(room.items[0].1, &[Vote::Reject; 3]).await;
-        assert!(matches!(
-            error(board::record(&room.officer, room.items[0].1, &Typed::default()).await),
-            AppError::Invalid(_)
-        ));
-        board::record(&room.officer, room.items[0].1, &Typed::default().with("conditions", "Too vague")).await.unwrap();
-        let sql = "SELECT count(*) FROM outbox WHERE kind = 'decision-rejected' AND text_body LIKE '%Too vague%'";
-        assert_eq!(decide::number(&world, sql).await, 1);
+        let (application, item) = room.items[0];
+        room.vote(item, &[Vote::Reject; 3]).await;
+        let without = Typed::default().with("conditions", "Too vague").with("note", "Ask again next year");
+        assert!(matches!(error(board::record(&room.officer, item, &without).await), AppError::Invalid(_)));
+        board::record(&room.officer, item, &without.with("reason", "Too vague a plan")).await.unwrap();
+        let told = "SELECT count(*) FROM outbox WHERE kind = 'decision-rejected'";
+        assert_eq!(decide::number(&world, told).await, 0);
+        assert_eq!(decide::state(&world, application).await, "reviewed", "nobody knows yet");
+        let early = error(board::release(&room.officer, room.session).await);
+        assert_eq!(refused_key(&early), "refused-session-transition");
+        board::close(&room.officer, room.session).await.unwrap();
+        assert_eq!(decide::number(&world, told).await, 0);
+        let list = board::to_tell(&room.officer, room.session, &PageRequest::default()).await.unwrap();
+        assert_eq!((list.total, list.rows[0].outcome, list.rows[0].reason.as_str()), (1, Outcome::Reject, "Too vague a plan"));
+        assert_eq!(list.rows[0].recipients.len(), 1);
+        assert!(matches!(error(board::release(&room.director, room.session).await), AppError::Forbidden(_)));
+        assert!(matches!(error(board::release(&signatory, room.session).await), AppError::Forbidden(_)));
+        assert_eq!(board::release(&room.officer, room.session).await.unwrap(), 1);
+        assert_eq!(decide::state(&world, application).await, "rejected");
+        let sql = format!("{told} AND text_body LIKE '%Too vague a plan%' AND text_body NOT LIKE '%Ask again%'");
+        assert_eq!(decide::number(&world, &sql).await, 1);
+        assert_eq!(board::to_tell(&room.officer, room.session, &PageRequest::default()).await.unwrap().total, 0);
+        assert!(board::release(&room.officer, room.session).await.is_err(), "once");
+        assert_eq!(decide::number(&world, told).await, 1);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn what_was_recorded_and_is_not_released_is_on_no_other_agenda() {
+    on_both(|world| async move {
+        let room = Room::open(&world, 3, 2_500_000).await;
+        for (_, item) in &room.items[..2] {
+            room.vote(*item, &[Vote::Reserve; 3]).await;
+            board::record(&room.officer, *item, &Typed::default()).await.unwrap();
+        }
+        board::close(&room.officer, room.session).await.unwrap();
+        assert_eq!(board::eligible_calls(&room.officer).await.unwrap()[0].2, 1, "only what was left open");
+        // An organisation that takes its application back in the meantime has nothing to be told.
+        world.sql(&format!("UPDATE applications SET state = 'withdrawn' WHERE id = {}", room.items[0].0)).await;
+        assert_eq!(board::to_tell(&room.officer, room.session, &PageRequest::default()).await.unwrap().total, 1);
+        assert_eq!(board::release(&room.officer, room.session).await.unwrap(), 1);
+        assert_eq!(decide::state(&world, room.items[0].0).await, "withdrawn");
+        assert_eq!(board::eligible_calls(&room.officer).await.unwrap()[0].2, 2, "with the one on the reserve list");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn who_records_sees_what_follows_and_who_has_not_voted() {
+    on_both(|world| async move {
+        let room = Room::open(&world, 1, 2_500_000).await;
+        let item = room.items[0].1;
+        let seen = |context: backend::Context| async move {
+            agenda::item(&context, room.session, item).await.unwrap()
+        };
+        room.vote(item, &[Vote::Reject, Vote::Reject]).await;
+        assert_eq!(seen(room.officer.clone()).await.forecast, None, "no quorum");
+        board::vote(&room.members[2], item, &ballot(Vote::Reject)).await.unwrap();
+        let view = seen(room.officer.clone()).await;
+        assert_eq!((view.forecast, view.votes.len(), view.count), (Some(Outcome::Reject), 0, None));
+        assert_eq!(agenda::missing_voters(&room.officer, &view).await.unwrap().len(), 2);
+        assert_eq!(seen(room.members[3].clone()).await.forecast, None, "members vote without knowing");
+        // Two more vote while the officer reads the page.
+        board::vote(&room.members[0], item, &ballot(Vote::Approve)).await.unwrap();
+        board::vote(&room.members[3], item, &ballot(Vote::Approve)).await.unwrap();
+        let form = Typed::default().with("reason", "Too vague").with("outcome", "reject");
+        assert_eq!(refused_key(&error(board::record(&room.officer, item, &form).await)), "refused-outcome-changed");
+        assert_eq!(seen(room.officer.clone()).await.outcome, None);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_recommendation_is_corrected_or_taken_back_until_something_follows_from_it() {
+    on_both(|world| async move {
+        decide::money(&world, 5_000_000).await;
+        let room = Room::open(&world, 2, 2_500_000).await;
+        let [(awarded, good), (rejected, bad)] = room.items[..] else { panic!("two items") };
+        room.vote(bad, &[Vote::Reject; 3]).await;
+        let correction = |text: &str| Typed::default().with("reason", text).with("why", "A slip of the pen");
+        let early = error(board::correct(&room.officer, bad, &correction("New")).await);
+        assert_eq!(refused_key(&early), "refused-item-not-recorded");
+        board::record(&room.officer, bad, &Typed::default().with("reason", "Wrong")).await.unwrap();
+        room.recommend(good).await;
+        let silent = Typed::default().with("reason", "New");
+        assert!(matches!(error(board::correct(&room.officer, bad, &silent).await), AppError::Invalid(_)));
+        assert!(matches!(error(board::correct(&room.director, bad, &correction("New")).await), AppError::Forbidden(_)));
+        board::correct(&room.officer, bad, &correction("Right")).await.unwrap();
+        let more = Typed::default().with("amount", "20000").with("conditions", "A policy").with("why", "Forgotten");
+        board::correct(&room.officer, good, &more).await.unwrap();
+        let waiting = board::waiting_one(&room.director, awarded).await.unwrap();
+        assert_eq!((waiting.amount.minor, waiting.conditions.as_str()), (2_000_000, "A policy"));
+        // Taken back, its members vote again; the votes cast stay.
+        let why = Typed::default().with("why", "Recorded before two had voted");
+        board::take_back(&room.officer, good, &why).await.unwrap();
+        assert_eq!(decide::state(&world, awarded).await, "reviewed");
+        let view = agenda::item(&room.officer, room.session, good).await.unwrap();
+        assert_eq!((view.outcome, view.cast, view.conditions.as_str()), (None, 3, ""));
+        room.recommend(good).await;
+        let kept = "SELECT count(*) FROM audit WHERE action = 'audit-session-correction-reason'";
+        assert_eq!(decide::number(&world, kept).await, 3);
+
+        assert_eq!(room.release().await, 1);
+        let sql = "SELECT count(*) FROM outbox WHERE kind = 'decision-rejected' AND text_body LIKE '%Wrong%'";
+        assert_eq!(decide::number(&world, sql).await, 0);
+        assert_eq!(decide::state(&world, rejected).await, "rejected");
+        let late = error(board::correct(&room.officer, bad, &correction("Too late")).await);
+        assert_eq!(refused_key(&late), "refused-recommendation-final");
+        board::correct(&room.officer, good, &more).await.unwrap();
+        board::approve(&room.director, awarded, &decision("", "c1")).await.unwrap();
+        for late in [board::correct(&room.officer, good, &more).await, board::take_back(&room.officer, good, &why).await] {
+            assert_eq!(refused_key(&error(late)), "refused-recommendation-final");
+        }
+        world.assert_books().await;
     })
     .await;
 }
@@ -113,16 +221,18 @@ async fn an_organisation_is_told_once_that_its_application_is_on_the_reserve_lis
         room.vote(room.items[0].1, &[Vote::Reserve; 3]).await;
         board::record(&room.officer, room.items[0].1, &Typed::default()).await.unwrap();
         let told = "SELECT count(*) FROM outbox WHERE kind = 'decision-reserved'";
+        assert_eq!(decide::number(&world, told).await, 0);
+        assert_eq!(room.release().await, 1);
         assert_eq!(decide::number(&world, told).await, 2);
         for words in ["the reserve list", "la liste de réserve"] {
             let sql = format!("{told} AND text_body LIKE '%{words}%' AND html_body LIKE '%{words}%'");
             assert_eq!(decide::number(&world, &sql).await, 1, "{words}");
         }
         // It stays there after a second session: nothing new to tell.
-        board::close(&room.officer, room.session).await.unwrap();
         let again = Room::of_call(&world, call).await;
         again.vote(again.items[0].1, &[Vote::Reserve; 3]).await;
         board::record(&again.officer, again.items[0].1, &Typed::default()).await.unwrap();
+        assert_eq!(again.release().await, 0);
         assert_eq!(decide::number(&world, told).await, 2);
     })
     .await;
@@ -373,7 +483,7 @@ async fn the_trail_shows_a_vote_only_once_the_recommendation_is_recorded() {
         let before = trail().await.unwrap();
         assert_eq!(before.rows.iter().filter(|row| row.action == "audit-session-voted").count(), 3);
         assert!(!format!("{before:?}").contains("reject"), "{before:?}");
-        let reason = Typed::default().with("conditions", "Too little detail");
+        let reason = Typed::default().with("reason", "Too little detail");
         board::record(&room.officer, item, &reason).await.unwrap();
         let after = trail().await.unwrap();
         let counted: Vec<_> = after.rows.iter().filter(|row| row.action == "audit-session-vote-counted").collect();

@@ -63,6 +63,7 @@ code_list! {
         Reject = "reject",
         Award = "award",
         SendBack = "send-back",
+        TakeBack = "take-back",
         Withdraw = "withdraw",
     }
 }
@@ -90,6 +91,8 @@ state_machine!(
         (Reserved, Reject, Rejected),
         (Recommended, Award, Awarded),
         (Recommended, SendBack, Reviewed),
+        // The recommendation was recorded wrongly.
+        (Recommended, TakeBack, Reviewed),
         (Draft, Withdraw, Withdrawn),
         (Submitted, Withdraw, Withdrawn),
         (Returned, Withdraw, Withdrawn),

@@ -30,6 +30,8 @@ fn forms() -> Vec<&'static Form> {
         &board::SESSION,
         &board::VOTE,
         &board::RECOMMENDATION,
+        &board::CORRECTION,
+        &board::TAKE_BACK,
         &board::DECISION,
         &grants::AGREEMENT,
         &grants::COUNTERSIGN,

@@ -25,6 +25,7 @@ application-event-reserve = Put on the reserve list
 application-event-reject = Reject
 application-event-award = Award
 application-event-send-back = Send back to the Board
+application-event-take-back = Take the recommendation back
 application-event-withdraw = Withdraw
 
 section-summary = Summary and theme

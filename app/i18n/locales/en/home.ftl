@@ -152,6 +152,10 @@ waits-sessions = { $count ->
     [one] { $count } reviewed application to put before the Board
    *[other] { $count } reviewed applications to put before the Board
 }
+waits-release = { $count ->
+    [one] { $count } closed session whose decisions are not released
+   *[other] { $count } closed sessions whose decisions are not released
+}
 waits-instalments = { $count ->
     [one] { $count } grant of which an instalment can be requested
    *[other] { $count } grants of which an instalment can be requested

@@ -25,6 +25,7 @@ application-event-reserve = Mettre sur la liste de réserve
 application-event-reject = Rejeter
 application-event-award = Attribuer la subvention
 application-event-send-back = Renvoyer au Conseil
+application-event-take-back = Retirer la recommandation
 application-event-withdraw = Retirer
 
 section-summary = Résumé et thème

@@ -149,6 +149,10 @@ waits-sessions = { $count ->
     [one] { $count } demande évaluée à soumettre au Conseil
    *[other] { $count } demandes évaluées à soumettre au Conseil
 }
+waits-release = { $count ->
+    [one] { $count } session close dont les décisions ne sont pas communiquées
+   *[other] { $count } sessions closes dont les décisions ne sont pas communiquées
+}
 waits-instalments = { $count ->
     [one] { $count } subvention dont un versement peut être demandé
    *[other] { $count } subventions dont un versement peut être demandé

@@ -4,6 +4,7 @@ mod decisions;
 mod item;
 mod list;
 mod new;
+mod release;
 mod scenario;
 mod session;
 
@@ -30,9 +31,13 @@ pub fn routes() -> Routes {
         .page("/calls/{call}/scenario", Action::ReadRanking, scenario::of_call)
         .action("/board/{session}/start", Action::ManageBoard, session::start)
         .action("/board/{session}/close", Action::ManageBoard, session::close)
+        .page("/board/{session}/release", Action::ManageBoard, release::page)
+        .action("/board/{session}/release", Action::ManageBoard, release::release)
         .page("/board/{session}/items/{item}", Action::ReadBoard, item::page)
         .action("/board/{session}/items/{item}/vote", Action::VoteOnBoard, item::vote)
         .action("/board/{session}/items/{item}/record", Action::ManageBoard, item::record)
+        .action("/board/{session}/items/{item}/correct", Action::ManageBoard, item::correct)
+        .action("/board/{session}/items/{item}/take-back", Action::ManageBoard, item::take_back)
 }
 
 /// The state of a session as a tag.
@@ -40,7 +45,8 @@ fn session_status(state: SessionState) -> AnyView {
     let tone = match state {
         SessionState::Planned => "neutral",
         SessionState::UnderWay => "info",
-        SessionState::Closed => "good",
+        SessionState::Closed => "warning",
+        SessionState::Released => "good",
     };
     status(&state.label_key(), tone)
 }

@@ -5,7 +5,7 @@ use backend::board;
 use backend::board::agenda::{self, ItemView};
 use backend::board::queries;
 use backend::page::Page as Rows;
-use domain::board::{SessionEvent, allowed};
+use domain::board::{SessionEvent, SessionState, allowed};
 use domain::errors::AppError;
 use domain::ids::BoardSessionId;
 use domain::roles::Action;
@@ -14,8 +14,8 @@ use leptos::prelude::*;
 use super::{outcome_status, session_status};
 use crate::pages::reviews::points;
 use crate::ui::{
-    Page, argument, audit_trail, button_form, column, date, definition, label, money, page_head, pager, section,
-    status, summary, t, table, tw,
+    Page, argument, audit_trail, button_form, column, date, definition, label, money, notice, page_head, pager,
+    section, status, summary, t, table, tw,
 };
 use crate::web::{Done, Sent, Visit};
 
@@ -42,6 +42,7 @@ pub async fn page(visit: Visit) -> Result<Page, AppError> {
                 definition("session-largest", money(session.largest_award)),
                 definition("session-recommended", money(session.recommended)),
             ])}
+            {(session.state == SessionState::Closed).then(|| notice("info", view! { <p>{t("session-unreleased")}</p> }))}
             {section("session-agenda", view! {
                 {agenda_table(id, &items, may_vote)}
                 {pager(&format!("/board/{id}"), &request, &items)}
@@ -58,6 +59,13 @@ fn button(id: BoardSessionId, event: SessionEvent) -> AnyView {
     let class = match event {
         SessionEvent::Start => "button-primary",
         SessionEvent::Close => "button-secondary",
+        // The page that it leads to lists the mails first.
+        SessionEvent::Release => {
+            return view! {
+                <a class="button button-primary" href=format!("/board/{id}/release")>{t("session-to-release")}</a>
+            }
+            .into_any();
+        }
     };
     button_form(&format!("/board/{id}/{}", event.code()), &format!("/board/{id}"), &event.label_key(), class, &[])
 }

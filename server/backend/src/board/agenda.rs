@@ -7,7 +7,8 @@ use domain::board::{Count, Outcome, Vote};
 use domain::errors::AppError;
 use domain::ids::{BoardItemId, BoardSessionId, UserId};
 use domain::money::Money;
-use domain::roles::{Action, Subject};
+use domain::roles::{Action, Role, Subject};
+use domain::users::UserState;
 use sea_orm::{
     ColumnTrait as _, EntityTrait as _, QueryFilter as _, QueryOrder as _, QuerySelect as _, QueryTrait as _, Select,
 };
@@ -30,7 +31,7 @@ pub struct ItemView {
     pub application: ApplicationFacts,
     /// Whether its reviews allow to recommend it.
     pub recommendable: bool,
-    /// Members who voted, the recused ones among them.
+    /// How many voted, the recused ones among them.
     pub cast: usize,
     /// Members who take part; the quorum counts these.
     pub present: usize,
@@ -44,8 +45,16 @@ pub struct ItemView {
     pub outcome: Option<Outcome>,
     /// What it recommends to award.
     pub amount: Option<Money>,
-    /// On which conditions, or why not.
+    /// On which conditions.
     pub conditions: String,
+    /// Why it is rejected, as the organisation reads it.
+    pub reason: String,
+    /// What the Fund notes for itself.
+    pub note: String,
+    /// What the votes so far give, for those who record it; none without a quorum.
+    pub forecast: Option<Outcome>,
+    /// Members who voted; how is theirs alone until it is recorded.
+    pub voters: Vec<UserId>,
     /// When it was recorded.
     pub recorded_at: Option<DateTime<Utc>>,
     /// Why the executive director sent an earlier recommendation back; the latest.
@@ -88,6 +97,22 @@ pub async fn item(context: &Context, session: BoardSessionId, id: BoardItemId) -
     let rows = wanted.all(context.database()).await?;
     let found = items(context, session, rows).await?.into_iter().find(|item| item.id == id);
     Ok(found.ok_or(AppError::NotFound)?)
+}
+
+/// The names of the Board's members who have not voted on an item.
+///
+/// # Errors
+/// Not allowed, or the database's.
+pub async fn missing_voters(context: &Context, item: &ItemView) -> Result<Vec<String>> {
+    context.permit(Action::ReadBoard, &Subject::NONE)?;
+    let names = user::Entity::find()
+        .select_only()
+        .column(user::Column::Name)
+        .filter(user::Column::Role.eq(Role::BoardMember.code()))
+        .filter(user::Column::State.eq(UserState::Active.code()))
+        .filter(user::Column::Id.is_not_in(item.voters.iter().map(|member| member.0)))
+        .order_by_asc(user::Column::Name);
+    Ok(names.into_tuple().all(context.database()).await?)
 }
 
 /// Applications in the order of the ranking (`domain::reviews::ranking`); those without a score come last.
@@ -208,6 +233,7 @@ fn shown(
 ) -> Result<ItemView> {
     let kinds: Vec<Vote> = votes.iter().map(|vote| vote.vote).collect();
     let count = Count::of(&kinds);
+    let voters = votes.iter().map(|vote| vote.member).collect();
     let outcome = match &item.outcome {
         Some(code) => Some(Outcome::from_code(code).ok_or_else(|| unknown_code("outcome", code))?),
         None => None,
@@ -224,6 +250,10 @@ fn shown(
         outcome,
         amount: item.amount_usd_minor.map(Money::usd),
         conditions: item.conditions,
+        reason: item.reason,
+        note: item.note,
+        forecast: count.outcome().filter(|_| outcome.is_none() && context.permit(Action::ManageBoard, &Subject::NONE).is_ok()),
+        voters,
         recorded_at: item.recorded_at,
         sent_back,
     })

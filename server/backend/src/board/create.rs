@@ -23,18 +23,28 @@ use crate::calls::{self, entity::call};
 use crate::context::Context;
 use crate::error::{Error, Result};
 
-/// Applications that no open session has on its agenda without a recommendation.
+/// Applications that are on no agenda: no open session has them without a recommendation, and nothing is recorded about
+/// them that has not been released.
 pub(crate) fn on_no_agenda() -> Condition {
-    let open: SelectStatement = board_session::Entity::find()
-        .select_only()
-        .column(board_session::Column::Id)
-        .filter(board_session::Column::State.ne(SessionState::Closed.code()))
-        .into_query();
+    let sessions = |states: &[SessionState]| -> SelectStatement {
+        board_session::Entity::find()
+            .select_only()
+            .column(board_session::Column::Id)
+            .filter(board_session::Column::State.is_in(states.iter().map(|state| state.code())))
+            .into_query()
+    };
+    let open = sessions(&[SessionState::Planned, SessionState::UnderWay]);
+    let unreleased = sessions(&[SessionState::UnderWay, SessionState::Closed]);
+    let voted_on = Condition::all()
+        .add(board_item::Column::Outcome.is_null())
+        .add(board_item::Column::SessionId.in_subquery(open));
+    let recorded = Condition::all()
+        .add(board_item::Column::Outcome.is_not_null())
+        .add(board_item::Column::SessionId.in_subquery(unreleased));
     let taken = board_item::Entity::find()
         .select_only()
         .column(board_item::Column::ApplicationId)
-        .filter(board_item::Column::Outcome.is_null())
-        .filter(board_item::Column::SessionId.in_subquery(open))
+        .filter(Condition::any().add(voted_on).add(recorded))
         .into_query();
     Condition::all().add(application::Column::Id.not_in_subquery(taken))
 }
@@ -83,6 +93,8 @@ pub async fn create(context: &Context, typed: &Typed) -> Result<BoardSessionId> 
         session_id: Set(row.id),
         application_id: Set(application),
         conditions: Set(String::new()),
+        reason: Set(String::new()),
+        note: Set(String::new()),
         ..Default::default()
     });
     board_item::Entity::insert_many(items).exec_without_returning(&work.transaction).await?;

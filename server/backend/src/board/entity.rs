@@ -37,7 +37,12 @@ pub mod board_item {
         pub application_id: i64,
         pub outcome: Option<String>,
         pub amount_usd_minor: Option<i64>,
+        /// What an award depends on.
         pub conditions: String,
+        /// Why it is rejected; the organisation reads it.
+        pub reason: String,
+        /// For the Fund alone.
+        pub note: String,
         pub recorded_by: Option<i64>,
         pub recorded_at: Option<DateTimeUtc>,
     }

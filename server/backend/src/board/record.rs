@@ -1,11 +1,11 @@
-//! Recording what the Board recommends, as its votes say; the application takes the step.
+//! Recording what the Board recommends, as its votes say.
 
-use domain::applications::{ApplicationEvent, ApplicationState};
+use domain::applications::ApplicationEvent;
 use domain::board::{Count, Outcome, QUORUM, RECOMMENDATION, Vote};
 use domain::errors::{AppError, FieldErrors};
 use domain::forms::{Answers, Typed};
 use domain::ids::{BoardItemId, OrganisationId, UserId};
-use domain::message::Message;
+use domain::message::{Argument, Message};
 use domain::money::Money;
 use domain::roles::{Action, Subject};
 use sea_orm::{ActiveModelTrait as _, ColumnTrait as _, EntityTrait as _, QueryFilter as _, QueryOrder as _, Set};
@@ -17,16 +17,17 @@ use crate::audit;
 use crate::calls::{self, entity::call};
 use crate::context::{Context, Work};
 use crate::error::{Result, unknown_code};
-use crate::mail::{self, MailKind};
 use crate::reviews;
 use crate::users::ties;
 
-/// Records the recommendation that follows from the votes, with an amount (what was asked, unless another is
-/// given) and conditions. Gives the outcome. The vote of a member who has got a tie since is kept as recused.
+/// Records the recommendation that follows from the votes, with an amount (what was asked, unless another is given) and
+/// the texts that go with it. Gives the outcome. The vote of a member who has got a tie since is kept as recused. Only
+/// a recommendation to approve takes effect at once, as the executive director decides about it; the organisations of
+/// all others are told when the session is [released](super::release).
 ///
 /// # Errors
-/// Not allowed, not found, a tie with the organisation, no quorum, recorded before, an amount outside what was asked or the call allows, or a
-/// rejection without a reason, which the organisation is told.
+/// Not allowed, not found, a tie with the organisation, no quorum, recorded before, another outcome than the page said,
+/// an amount outside what was asked or the call allows, or a rejection without a reason.
 pub async fn record(context: &Context, id: BoardItemId, typed: &Typed) -> Result<Outcome> {
     context.permit(Action::ManageBoard, &Subject::NONE)?;
     let answers = RECOMMENDATION.read(typed)?;
@@ -42,17 +43,12 @@ pub async fn record(context: &Context, id: BoardItemId, typed: &Typed) -> Result
     let outcome = count.outcome().ok_or_else(|| {
         AppError::Refused(Message::new("refused-no-quorum").with("present", count.present()).with("quorum", QUORUM))
     })?;
-    let amount = match outcome {
-        Outcome::Approve => Some(amount(&work, &application, &answers).await?),
-        Outcome::Reject if answers.text("conditions").is_empty() => {
-            return Err(AppError::field("conditions", "error-rejection-reason").into());
-        }
-        Outcome::Reserve | Outcome::Reject => None,
-    };
-    let mut change: board_item::ActiveModel = before.clone().into();
+    if answers.optional_text("outcome").is_some_and(|seen| seen != outcome.code()) {
+        let outcome = Argument::Key(outcome.label_key());
+        return Err(AppError::refused_with("refused-outcome-changed", "outcome", outcome).into());
+    }
+    let mut change = texts(&work, &application, &before, outcome, &answers).await?;
     change.outcome = Set(Some(outcome.code().to_owned()));
-    change.amount_usd_minor = Set(amount.map(|amount| amount.minor));
-    change.conditions = Set(answers.text("conditions").to_owned());
     change.recorded_by = Set(context.actor.user.map(Into::into));
     change.recorded_at = Set(Some(context.now));
     let after = change.update(&work.transaction).await?;
@@ -62,9 +58,35 @@ pub async fn record(context: &Context, id: BoardItemId, typed: &Typed) -> Result
     }
     audit::record(&work, "audit-session-recommended", audit::Kind::Session, session.id, Some(&before), Some(&after))
         .await?;
-    take_step(&work, application, outcome, answers.text("conditions")).await?;
+    if outcome == Outcome::Approve {
+        applications::step(&work, application, ApplicationEvent::Recommend, |_| {}).await?;
+    }
     work.commit().await?;
     Ok(outcome)
+}
+
+/// The item with what goes with an outcome: amount and conditions with an approval, the reason with a rejection.
+pub(super) async fn texts(
+    work: &Work<'_>,
+    application: &application::Model,
+    item: &board_item::Model,
+    outcome: Outcome,
+    answers: &Answers,
+) -> Result<board_item::ActiveModel> {
+    let mut change: board_item::ActiveModel = item.clone().into();
+    change.note = Set(answers.text("note").to_owned());
+    match outcome {
+        Outcome::Approve => {
+            change.amount_usd_minor = Set(Some(amount(work, application, answers).await?.minor));
+            change.conditions = Set(answers.text("conditions").to_owned());
+        }
+        Outcome::Reject if answers.text("reason").is_empty() => {
+            return Err(AppError::field("reason", "error-rejection-reason").into());
+        }
+        Outcome::Reject => change.reason = Set(answers.text("reason").to_owned()),
+        Outcome::Reserve => {}
+    }
+    Ok(change)
 }
 
 /// The votes on an item. One cast by a member who has a tie with the organisation by now becomes recused.
@@ -103,25 +125,4 @@ async fn amount(work: &Work<'_>, application: &application::Model, answers: &Ans
     }
     errors.into_result()?;
     Ok(amount)
-}
-
-async fn take_step(work: &Work<'_>, application: application::Model, outcome: Outcome, note: &str) -> Result<()> {
-    let state = applications::state_of(&application)?;
-    let event = match outcome {
-        // Already on the reserve list: it stays there.
-        Outcome::Reserve if state == ApplicationState::Reserved => return Ok(()),
-        Outcome::Approve => ApplicationEvent::Recommend,
-        Outcome::Reserve => ApplicationEvent::Reserve,
-        Outcome::Reject => ApplicationEvent::Reject,
-    };
-    let after = applications::step(work, application, event, |_| {}).await?;
-    let kind = match outcome {
-        Outcome::Approve => return Ok(()),
-        Outcome::Reserve => MailKind::DecisionReserved,
-        Outcome::Reject => MailKind::DecisionRejected,
-    };
-    let arguments =
-        [("number", after.number.as_str().into()), ("title", after.title.as_str().into()), ("note", note.into())];
-    let link = format!("/applications/{}", after.id);
-    mail::queue_to_organisation(work, after.organisation_id, kind, &arguments, Some(&link)).await
 }

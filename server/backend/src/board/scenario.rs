@@ -4,12 +4,13 @@
 use std::collections::HashMap;
 
 use domain::applications::ApplicationState;
+use domain::board::Outcome;
 use domain::contributions::Earmark;
 use domain::funding::{Considered, Purpose, left_of, scenario as think};
 use domain::ids::{ApplicationId, BoardSessionId, CallId};
 use domain::money::Money;
 use domain::roles::{Action, Subject};
-use sea_orm::{ColumnTrait as _, EntityTrait as _, QueryFilter as _};
+use sea_orm::{ColumnTrait as _, EntityTrait as _, QueryFilter as _, QuerySelect as _, QueryTrait as _};
 
 use super::agenda::on_agenda;
 use super::entity::board_item;
@@ -58,9 +59,17 @@ pub async fn of_session(
 ) -> Result<BoardScenario> {
     context.permit(Action::ReadBoard, &Subject::NONE)?;
     let session = session(context, id).await?;
-    // What is awarded has its money already, and what is rejected wants none.
+    // What is awarded has its money already, and what is rejected wants none, also before it is told.
     let waiting = [ApplicationState::Reviewed, ApplicationState::Reserved, ApplicationState::Recommended];
-    let query = on_agenda(id).filter(application::Column::State.is_in(waiting.map(ApplicationState::code)));
+    let rejected = board_item::Entity::find()
+        .select_only()
+        .column(board_item::Column::ApplicationId)
+        .filter(board_item::Column::SessionId.eq(id.0))
+        .filter(board_item::Column::Outcome.eq(Outcome::Reject.code()))
+        .into_query();
+    let query = on_agenda(id)
+        .filter(application::Column::State.is_in(waiting.map(ApplicationState::code)))
+        .filter(application::Column::Id.not_in_subquery(rejected));
     let picked = query.clone().filter(application::Column::Id.is_in(chosen.iter().map(|application| application.0)));
     let picked = candidates(context, id, picked.all(context.database()).await?).await?;
     let Page { rows, total, more, page } = page_of(context, query, request).await?;

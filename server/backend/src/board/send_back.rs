@@ -8,8 +8,9 @@ use domain::ids::ApplicationId;
 use domain::roles::{Action, Subject};
 use sea_orm::{ActiveModelTrait as _, Set};
 
+use super::correct::clear;
 use super::decide::{earlier, recommended_item};
-use super::entity::{board_item, decision};
+use super::entity::decision;
 use crate::applications;
 use crate::audit;
 use crate::context::Context;
@@ -47,13 +48,7 @@ pub async fn send_back(context: &Context, id: ApplicationId, typed: &Typed) -> R
     }
     .insert(&work.transaction)
     .await?;
-    let mut change: board_item::ActiveModel = before.clone().into();
-    change.outcome = Set(None);
-    change.amount_usd_minor = Set(None);
-    change.conditions = Set(String::new());
-    change.recorded_by = Set(None);
-    change.recorded_at = Set(None);
-    let after = change.update(&work.transaction).await?;
+    let after = clear(&work, &before).await?;
     audit::record(
         &work,
         "audit-session-sent-back",

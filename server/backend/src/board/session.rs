@@ -1,5 +1,6 @@
 //! Opening and closing a session of the Board.
 
+use domain::applications::ApplicationState;
 use domain::board::{SessionEvent, SessionState, transition};
 use domain::errors::AppError;
 use domain::ids::{ApplicationId, BoardItemId, BoardSessionId};
@@ -46,13 +47,13 @@ pub(super) fn state_of(row: &board_session::Model) -> Result<SessionState> {
     SessionState::from_code(&row.state).ok_or_else(|| unknown_code("session state", &row.state))
 }
 
-async fn load(work: &Work<'_>, id: i64) -> Result<board_session::Model> {
+pub(super) async fn load(work: &Work<'_>, id: i64) -> Result<board_session::Model> {
     let found = board_session::Entity::find_by_id(id).lock_exclusive().one(&work.transaction).await?;
     Ok(found.ok_or(AppError::NotFound)?)
 }
 
-/// Loads an item for changing it, with its application and its session, which must be under way. The application
-/// is locked first, as every other step does, so that two of them never wait for each other.
+/// Loads an item that is voted on, with its application, which must be before the Board, and its session, which must be
+/// under way. The application is locked first, as every other step does, so that two of them never wait for each other.
 pub(super) async fn load_item(
     work: &Work<'_>,
     id: BoardItemId,
@@ -70,6 +71,9 @@ pub(super) async fn load_item(
         .ok_or(AppError::NotFound)?;
     if item.outcome.is_some() {
         return Err(AppError::refused("refused-item-recorded").into());
+    }
+    if !matches!(applications::state_of(&application)?, ApplicationState::Reviewed | ApplicationState::Reserved) {
+        return Err(AppError::refused("refused-vote-application").into());
     }
     Ok((application, session, item))
 }

@@ -1,6 +1,5 @@
 //! A member's vote on one application: one a member and item, changeable until the recommendation is recorded.
 
-use domain::applications::ApplicationState;
 use domain::board::{VOTE, Vote};
 use domain::errors::{AppError, FieldErrors};
 use domain::forms::Typed;
@@ -12,7 +11,6 @@ use serde::Serialize;
 
 use super::entity::board_vote;
 use super::session::load_item;
-use crate::applications;
 use crate::audit;
 use crate::context::Context;
 use crate::error::Result;
@@ -36,9 +34,6 @@ pub async fn vote(context: &Context, id: BoardItemId, typed: &Typed) -> Result<(
     let answers = VOTE.read(typed)?;
     let work = context.begin().await?;
     let (application, session, item) = load_item(&work, id).await?;
-    if !matches!(applications::state_of(&application)?, ApplicationState::Reviewed | ApplicationState::Reserved) {
-        return Err(AppError::refused("refused-vote-application").into());
-    }
     let tied = ties::obstacle(&work.transaction, application.organisation_id, &[member]).await?.is_some();
     if tied && answers.text("vote") != Vote::Recused.code() {
         return Err(FieldErrors::one("vote", Message::new("error-vote-tie")).into());

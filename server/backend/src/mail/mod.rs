@@ -10,6 +10,8 @@ pub use compose::MailKind;
 pub use send::{Drained, drain, drain_while};
 pub use transport::{Transport, TransportError};
 
+use std::collections::HashMap;
+
 use chrono::{DateTime, Utc};
 use domain::ids::{MailId, UserId};
 use domain::message::{Argument, Message};
@@ -17,8 +19,8 @@ use domain::roles::{Action, Role, Subject};
 use domain::users::{Language, UserState};
 use sea_orm::sea_query::Expr;
 use sea_orm::{
-    ActiveModelTrait as _, ColumnTrait as _, EntityTrait as _, PaginatorTrait as _, QueryFilter as _, QueryOrder as _,
-    Set,
+    ActiveModelTrait as _, ColumnTrait as _, ConnectionTrait, EntityTrait as _, PaginatorTrait as _, QueryFilter as _,
+    QueryOrder as _, Set,
 };
 
 use crate::audit;
@@ -96,6 +98,24 @@ pub async fn queue(
     .insert(&work.transaction)
     .await?;
     Ok(())
+}
+
+/// The addresses that mails to these organisations go to, by organisation; see [`queue_to_organisation`].
+pub(crate) async fn addresses_of<C: ConnectionTrait>(
+    database: &C,
+    organisations: impl IntoIterator<Item = i64> + Send,
+) -> Result<HashMap<i64, Vec<String>>> {
+    let rows = user::Entity::find()
+        .filter(user::Column::OrganisationId.is_in(organisations))
+        .filter(user::Column::State.eq(UserState::Active.code()))
+        .order_by_asc(user::Column::Id)
+        .all(database)
+        .await?;
+    let mut known: HashMap<i64, Vec<String>> = HashMap::new();
+    for row in rows {
+        known.entry(row.organisation_id.unwrap_or(0)).or_default().push(row.email);
+    }
+    Ok(known)
 }
 
 /// Queues the same mail to every active person of a selection.

@@ -57,6 +57,12 @@ impl Room {
         }
     }
 
+    /// The session is closed, and its decisions are released.
+    pub async fn release(&self) -> usize {
+        board::close(&self.officer, self.session).await.unwrap();
+        board::release(&self.officer, self.session).await.unwrap()
+    }
+
     /// Three members approve, and the recommendation is recorded.
     pub async fn recommend(&self, item: BoardItemId) {
         self.vote(item, &[Vote::Approve; 3]).await;

@@ -35,17 +35,16 @@ pub(super) async fn session(
             _ => "approve",
         };
         votes(demo, people, item.id, day, vote, 5).await?;
-        let recommendation = Typed::default().with(
-            "conditions",
-            match vote {
-                "approve" => texts::award_condition(*number),
-                "reject" => texts::rejection(*number),
-                _ => "",
-            },
-        );
+        let recommendation = match vote {
+            "approve" => Typed::default().with("conditions", texts::award_condition(*number)),
+            "reject" => Typed::default().with("reason", texts::rejection(*number)),
+            _ => Typed::default(),
+        };
         board::record(&officer, item.id, &recommendation).await?;
     }
-    board::close(&officer, session).await
+    board::close(&officer, session).await?;
+    board::release(&officer, session).await?;
+    Ok(())
 }
 
 /// The whole agenda of a session.
