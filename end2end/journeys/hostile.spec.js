@@ -22,7 +22,7 @@ const KINDS = [
 ];
 
 /** Steps that end something other journeys need, and take any text: only a text that is refused goes there. */
-const FINAL = /\/withdraw$|\/terminate$|\/waive$|\/take-back$|\/board\/decisions\//;
+const FINAL = /\/withdraw$|\/terminate$|\/waive$|\/take-back$|\/release$|\/board\/decisions\//;
 /** They hold no text that anybody types. */
 const LEFT_OUT = /^\/(language|sign-out|sign-in\/demo)$/;
 /** The forms with a text in them of a page's HTML: where to, how, and every field with its value. */

@@ -29,6 +29,9 @@ mod m20261130_000041_ordered_and_valued;
 mod m20261130_000042_lines_that_nobody_ordered;
 mod m20261130_000050_draft_versions;
 mod m20261130_000055_released_sessions;
+mod m20261130_000056_told_in_screening;
+mod m20261130_000057_call_extensions;
+mod m20261130_000058_reopened_reviews;
 mod sql;
 
 /// Every step in order.
@@ -64,6 +67,9 @@ impl MigratorTrait for Migrator {
             Box::new(m20261130_000041_ordered_and_valued::Migration),
             Box::new(m20261130_000042_lines_that_nobody_ordered::Migration),
             Box::new(m20261130_000055_released_sessions::Migration),
+            Box::new(m20261130_000056_told_in_screening::Migration),
+            Box::new(m20261130_000057_call_extensions::Migration),
+            Box::new(m20261130_000058_reopened_reviews::Migration),
         ]
     }
 }

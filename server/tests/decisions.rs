@@ -214,6 +214,10 @@ async fn an_application_goes_from_its_first_reviewer_to_the_grant() {
         done(&site, "/board/1/items/1/vote", &member, "vote=approve&note=Good").await;
         page(&site, "/board/1", &member).await;
     }
+    let foretold = page(&site, "/board/1/items/1", &officer).await;
+    assert!(foretold.contains("name=\"outcome\" value=\"approve\""), "{foretold}");
+    assert!(foretold.contains("The executive director decides on the award"), "what follows: {foretold}");
+    assert!(foretold.contains("name=\"conditions\"") && !foretold.contains("name=\"reason\""), "{foretold}");
     let too_much = refused(&site, "/board/1/items/1/record", &officer, "amount=99999&back=/board/1/items/1").await;
     assert!(too_much.body.contains("href=\"#amount\""), "{}", too_much.body);
     done(&site, "/board/1/items/1/record", &officer, "amount=24000&conditions=Two+counsellors").await;
@@ -231,6 +235,10 @@ async fn an_application_goes_from_its_first_reviewer_to_the_grant() {
     assert_eq!(done(&site, &format!("{path}/approve"), &director, "command_id=c1").await, to);
     take_back(&site, &officer).await;
     done(&site, "/board/1/close", &officer, "").await;
+    assert!(page(&site, "/board/1", &officer).await.contains("href=\"/board/1/release\""));
+    assert!(page(&site, "/board/1/release", &officer).await.contains("action=\"/board/1/release\""));
+    done(&site, "/board/1/release", &officer, "").await;
+    assert!(!page(&site, "/board/1/release", &officer).await.contains("action=\"/board/1/release\""));
     let auditor = site.session(Role::Auditor).await;
     assert!(page(&site, "/board/1", &auditor).await.contains("closed the session"));
     page(&site, "/applications/1/reviews", &auditor).await;

@@ -92,8 +92,7 @@ pub const CORRECTION: Form = Form {
 };
 
 /// Taking back what was recorded.
-pub const TAKE_BACK: Form =
-    Form { name: "recommendation", fields: &[required("why", Kind::Text(1000))], groups: &[] };
+pub const TAKE_BACK: Form = Form { name: "recommendation", fields: &[required("why", Kind::Text(1000))], groups: &[] };
 
 /// True while a recorded recommendation may be corrected or taken back: an approval until the executive director
 /// decides, anything else until the session is released, as the organisation is told then.

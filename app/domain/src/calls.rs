@@ -61,6 +61,42 @@ pub const CALL: Form = Form {
     }],
 };
 
+/// Extending the deadline of an open call, with the reason that everybody reads. Times are Vienna time.
+pub const EXTENSION: Form = Form {
+    name: "call-extension",
+    fields: &[
+        required("closes_on", Kind::Date),
+        required("closes_at", Kind::Clock),
+        required("reason", Kind::Text(1000)),
+    ],
+    groups: &[],
+};
+
+/// An extension by more days than this is a slip of the pen.
+pub const MOST_EXTENSION_DAYS: i64 = 365;
+
+/// The deadline that an extension gives: later than the one there is, never earlier.
+///
+/// # Errors
+/// A day or a time that is wrong beside the deadline there is.
+pub fn extended(answers: &Answers, deadline: DateTime<Utc>) -> Result<DateTime<Utc>, FieldErrors> {
+    let given = answers.date("closes_on").zip(answers.clock("closes_at"));
+    let Some((day, time)) = given else {
+        return Err(FieldErrors::one("closes_on", Message::new("error-required")));
+    };
+    let later = vienna_instant(day, time);
+    if later <= deadline {
+        return Err(FieldErrors::one("closes_on", Message::new("error-extension-earlier").with("deadline", deadline)));
+    }
+    if (later - deadline).num_days() > MOST_EXTENSION_DAYS {
+        return Err(FieldErrors::one(
+            "closes_on",
+            Message::new("error-extension-too-long").with("most", MOST_EXTENSION_DAYS),
+        ));
+    }
+    Ok(later)
+}
+
 /// The smallest award that any call may give, in US cents: anything less could not be paid in parts.
 pub const LEAST_AWARD_USD_MINOR: i64 = 100;
 

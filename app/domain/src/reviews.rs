@@ -44,6 +44,7 @@ code_list! {
         DeclareNone = "declare-none",
         DeclareConflict = "declare-conflict",
         Submit = "submit",
+        Reopen = "reopen",
     }
 }
 
@@ -56,6 +57,8 @@ state_machine!(
         (Assigned, DeclareConflict, Conflict),
         (InProgress, DeclareConflict, Conflict),
         (InProgress, Submit, Submitted),
+        // The secretariat asks its reviewer to look at it once more.
+        (Submitted, Reopen, InProgress),
     ]
 );
 
@@ -76,6 +79,13 @@ code_list! {
 /// Giving an application to a reviewer.
 pub const ASSIGNMENT: Form =
     Form { name: "review-assignment", fields: &[required("reviewer", Kind::Choice(Options::Given))], groups: &[] };
+
+/// Reopening a review that was handed in, with the reason that its reviewer reads.
+pub const REOPENING: Form = Form {
+    name: "review-reopening",
+    fields: &[required("review", Kind::Choice(Options::Given)), required("reason", Kind::Text(1000))],
+    groups: &[],
+};
 
 /// Declaring a conflict of interest or that there is none.
 pub const CONFLICT: Form = Form {
@@ -105,6 +115,8 @@ pub const REVIEW: Form = Form {
 
 /// Fewest submitted reviews before an application can go to the Board.
 pub const LEAST_REVIEWS: usize = 2;
+/// Two reviews further apart than this say nothing together: a third is asked for, or one of them is looked at again.
+pub const MOST_DIFFERENCE: i64 = 30;
 /// Points in total below which an application cannot be recommended.
 pub const LEAST_TOTAL: i64 = 60;
 /// Criteria of which at least half of the points are needed.
@@ -161,8 +173,18 @@ pub struct Assessment {
     pub mean_hundredths: i64,
     /// Mean by criterion in hundredths of a point, rounded half up.
     pub criteria_hundredths: BTreeMap<CriterionCode, i64>,
+    /// By how many points its two reviews differ, when that has to be settled first; see [`dispute`].
+    pub dispute: Option<i64>,
     /// Whether the application can be recommended; compared without rounding.
     pub recommendable: bool,
+}
+
+/// By how many points reviews differ when that has to be settled before the application can be recommended. A third
+/// review settles it: then the mean of all counts.
+#[must_use]
+pub fn dispute(totals: &[i64]) -> Option<i64> {
+    let difference = totals.iter().max()?.saturating_sub(*totals.iter().min()?);
+    (totals.len() <= LEAST_REVIEWS && difference > MOST_DIFFERENCE).then_some(difference)
 }
 
 /// Takes all submitted reviews of an application together. Without a review nothing can be recommended.
@@ -177,6 +199,7 @@ pub fn assess(criteria: &[Criterion], reviews: &[Scores]) -> Assessment {
         .iter()
         .filter(|criterion| HALF_NEEDED.contains(&criterion.code))
         .all(|criterion| sum(criterion.code).saturating_mul(2) >= criterion.weight.saturating_mul(number));
+    let dispute = dispute(&reviews.iter().map(total).collect::<Vec<_>>());
     Assessment {
         reviews: reviews.len(),
         mean_hundredths: mean_hundredths(all, number),
@@ -184,7 +207,8 @@ pub fn assess(criteria: &[Criterion], reviews: &[Scores]) -> Assessment {
             .iter()
             .map(|criterion| (criterion.code, mean_hundredths(sum(criterion.code), number)))
             .collect(),
-        recommendable: number > 0 && halves && all >= LEAST_TOTAL.saturating_mul(number),
+        dispute,
+        recommendable: number > 0 && dispute.is_none() && halves && all >= LEAST_TOTAL.saturating_mul(number),
     }
 }
 

@@ -87,6 +87,7 @@ fn every_field_of_applications_reviews_and_reports_has_a_label_in_both_languages
     forms.extend([
         &applications::RETURN,
         &applications::SCREENING,
+        &applications::RECONSIDER,
         &applications::START,
         &applications::SUBMIT,
         &applications::WITHDRAW,
@@ -95,6 +96,7 @@ fn every_field_of_applications_reviews_and_reports_has_a_label_in_both_languages
         &reports::RETURN,
         &reports::SUBMIT,
         &reviews::CONFLICT,
+        &reviews::REOPENING,
         &reviews::REVIEW,
     ]);
     assert_eq!(missing(forms.into_iter().flat_map(field_keys)), Vec::<String>::new());

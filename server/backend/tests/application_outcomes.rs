@@ -4,9 +4,10 @@
 mod support;
 
 use backend::applications::{self, queries};
-use backend::{Context, calls};
+use backend::{Context, board, calls};
 use chrono::{DateTime, TimeDelta, TimeZone as _, Utc};
 use domain::applications::{ApplicationState, ScreeningCriterion, Section};
+use domain::board::Vote;
 use domain::calls::CallState;
 use domain::errors::AppError;
 use domain::forms::Typed;
@@ -17,6 +18,7 @@ use support::accounts::mails;
 use support::applications::{
     call_form, complete_draft, complete_sections, declaration, eligible, key, open_call, refusal, submitted,
 };
+use support::room::{Room, ballot};
 use support::{World, decide, later, on_both};
 
 #[tokio::test]
@@ -64,8 +66,15 @@ fn question(day: &str) -> Typed {
 
 /// A screening in which everything is met but the accounts.
 fn without_accounts() -> Typed {
-    let met = ScreeningCriterion::CODES.iter().filter(|code| **code != "audited-accounts");
-    met.fold(Typed::default().with("reasons", "The accounts were not sent."), |typed, code| typed.with("met", *code))
+    without("audited-accounts")
+}
+
+/// A screening in which everything is met but one condition.
+fn without(condition: &str) -> Typed {
+    let met = ScreeningCriterion::CODES.iter().filter(|code| **code != condition);
+    let texts =
+        Typed::default().with("reasons", "Spoke to P. on the phone.").with("told", "The accounts were not sent.");
+    met.fold(texts, |typed, code| typed.with("met", *code))
 }
 
 #[tokio::test]
@@ -86,10 +95,13 @@ async fn an_application_that_was_not_clarified_in_time_is_found_ineligible() {
         assert!(!applications::screen(&late, id, &without_accounts()).await.unwrap());
         let view = queries::get(&late, id).await.unwrap();
         assert_eq!((view.state, view.is_unanswered), (ApplicationState::Ineligible, false));
-        let told = mails(&world).await.into_iter().rfind(|mail| mail.kind == "decision-rejected").unwrap();
+        let told = mails(&world).await.into_iter().rfind(|mail| mail.kind == "application-ineligible").unwrap();
         assert!(told.text.contains("The accounts were not sent."), "{}", told.text);
+        assert!(told.text.contains("Audited or certified accounts"), "the condition is named: {}", told.text);
+        assert!(!told.text.contains("on the phone") && !told.text.contains("than it can pay for"), "{}", told.text);
         let screenings = applications::screenings(&signatory, id).await.unwrap();
         assert_eq!((screenings.len(), screenings[0].eligible), (1, false));
+        assert_eq!(screenings[0].failed(), [ScreeningCriterion::AuditedAccounts]);
     })
     .await;
 }
@@ -146,6 +158,117 @@ async fn a_call_is_decided_only_once_every_application_that_reached_the_fund_is(
         }
         calls::decide(&officer, call).await.unwrap();
         assert_eq!(calls::queries::get(&officer, call).await.unwrap().state, CallState::Decided);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn notes_of_a_screening_and_who_screened_do_not_reach_the_organisation() {
+    on_both(|world| async move {
+        let call = open_call(&world).await;
+        let (signatory, _, id) = submitted(&world, call).await;
+        let officer = world.staff(Role::ProgrammeOfficer).await;
+        applications::screen(&officer, id, &eligible().with("reasons", "Weak, but formally fine.")).await.unwrap();
+        let inside = applications::screenings(&officer, id).await.unwrap().remove(0);
+        assert_eq!(
+            (inside.reason.as_str(), inside.screened_by.as_str()),
+            ("Weak, but formally fine.", "Test programme-officer")
+        );
+        let outside = applications::screenings(&signatory, id).await.unwrap().remove(0);
+        assert!(
+            outside.eligible && !format!("{outside:?}").contains("Weak") && outside.screened_by.is_empty(),
+            "{outside:?}"
+        );
+        applications::screen(&officer, id, &without("not-sanctioned").with("reasons", "Entry 77 of the list"))
+            .await
+            .unwrap();
+        let outside = applications::screenings(&signatory, id).await.unwrap();
+        assert!(!format!("{outside:?}").contains("Entry 77"), "{outside:?}");
+        assert_eq!(outside[0].told, "The accounts were not sent.");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn what_turns_out_not_to_be_eligible_is_taken_out_before_the_board_and_can_be_considered_again() {
+    on_both(|world| async move {
+        let officer = world.staff(Role::ProgrammeOfficer).await;
+        let call = decide::call(&world).await;
+        let organisation = decide::organisation(&world, "vetted").await;
+        let signatory = world.person(Role::OrganisationSignatory, Some(organisation), None).await;
+        let listed = decide::reviewed(&world, call, organisation, 2_500_000, 80).await;
+        let room = Room::of_call(&world, call).await;
+        let item = room.items[0].1;
+        room.vote(item, &[Vote::Approve; 2]).await;
+        // Found on the list while the Board votes.
+        assert!(!applications::screen(&officer, listed, &without("not-sanctioned")).await.unwrap());
+        assert_eq!(decide::state(&world, listed).await, "ineligible");
+        let vote = board::vote(&room.members[2], item, &ballot(Vote::Approve)).await;
+        assert_eq!(key(&refusal(vote)), "refused-vote-application");
+        assert_eq!(
+            key(&refusal(board::record(&room.officer, item, &Typed::default()).await)),
+            "refused-vote-application"
+        );
+        // It was somebody else of the same name.
+        let again = Typed::default().with("reasons", "Another date of birth").with("told", "We looked once more.");
+        let silent = Typed::default().with("told", "We looked once more.");
+        assert!(matches!(refusal(applications::reconsider(&officer, listed, &silent).await), AppError::Invalid(_)));
+        assert!(matches!(refusal(applications::reconsider(&signatory, listed, &again).await), AppError::Forbidden(_)));
+        applications::reconsider(&officer, listed, &again).await.unwrap();
+        assert_eq!(decide::state(&world, listed).await, "submitted");
+        let told = mails(&world).await.into_iter().rfind(|mail| mail.kind == "application-reconsidered").unwrap();
+        assert!(told.text.contains("once more") && !told.text.contains("date of birth"), "{}", told.text);
+        assert!(applications::screen(&officer, listed, &eligible()).await.unwrap());
+        assert_eq!(decide::state(&world, listed).await, "reviewed", "its reviews still count");
+        board::vote(&room.members[2], item, &ballot(Vote::Approve)).await.unwrap();
+        board::record(&room.officer, item, &Typed::default()).await.unwrap();
+        // What the Board recommends is taken back first.
+        let late = refusal(applications::screen(&officer, listed, &without("not-sanctioned")).await);
+        assert_eq!(key(&late), "refused-application-transition");
+        let why = Typed::default().with("why", "On the list after all");
+        board::take_back(&room.officer, item, &why).await.unwrap();
+        applications::screen(&officer, listed, &without("not-sanctioned")).await.unwrap();
+        assert_eq!(decide::state(&world, listed).await, "ineligible");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn an_application_is_not_considered_again_beside_another_or_after_the_call() {
+    on_both(|world| async move {
+        let call = open_call(&world).await;
+        let (signatory, _, first) = submitted(&world, call).await;
+        let officer = world.staff(Role::ProgrammeOfficer).await;
+        applications::screen(&officer, first, &without_accounts()).await.unwrap();
+        let second = applications::create(&signatory, call, &support::applications::start()).await.unwrap();
+        let again = Typed::default().with("reasons", "The accounts came").with("told", "The accounts came.");
+        let refused = refusal(applications::reconsider(&officer, first, &again).await);
+        assert_eq!(key(&refused), "refused-reconsider-other");
+        applications::withdraw(&signatory, second, &Typed::default()).await.unwrap();
+        let after = later(&officer, Utc.with_ymd_and_hms(2026, 7, 1, 12, 0, 0).unwrap());
+        calls::decide(&after, call).await.unwrap();
+        let refused = refusal(applications::reconsider(&after, first, &again).await);
+        assert_eq!(key(&refused), "refused-reconsider-decided");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_rejected_applicant_finds_the_reason_on_the_page_of_the_application() {
+    on_both(|world| async move {
+        let call = decide::call(&world).await;
+        let organisation = decide::organisation(&world, "vetted").await;
+        let signatory = world.person(Role::OrganisationSignatory, Some(organisation), None).await;
+        let id = decide::reviewed(&world, call, organisation, 2_500_000, 80).await;
+        let room = Room::of_call(&world, call).await;
+        room.vote(room.items[0].1, &[Vote::Reject; 3]).await;
+        let form = Typed::default().with("reason", "Too vague a plan").with("note", "Between us");
+        board::record(&room.officer, room.items[0].1, &form).await.unwrap();
+        let shown = queries::get(&signatory, id).await.unwrap();
+        assert_eq!((shown.state, shown.rejection), (ApplicationState::Reviewed, None), "not before the release");
+        room.release().await;
+        let shown = queries::get(&signatory, id).await.unwrap();
+        assert_eq!((shown.state, shown.rejection.as_deref()), (ApplicationState::Rejected, Some("Too vague a plan")));
     })
     .await;
 }

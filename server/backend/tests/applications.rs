@@ -323,10 +323,12 @@ async fn screening_finds_eligible_or_not_and_checks_the_years_itself() {
         let screenings = applications::screenings(&officer, id).await.unwrap();
         assert!(screenings[0].eligible && screenings[0].met.len() == 8);
         assert_eq!(queries::get(&officer, id).await.unwrap().state, ApplicationState::Eligible);
-        assert!(matches!(refusal(applications::screen(&officer, id, &eligible()).await), AppError::Refused(_)));
+        assert_eq!(key(&refusal(applications::screen(&officer, id, &eligible()).await)), "error-screening-unchanged");
 
         let (_, _, other) = submitted(&world, call).await;
         let some = Typed::default().with("met", "non-profit").with("reasons", "No audited accounts.");
+        assert_eq!(key(&refusal(applications::screen(&officer, other, &some).await)), "error-screening-told");
+        let some = some.with("told", "The accounts are not audited.");
         assert!(!applications::screen(&officer, other, &some).await.unwrap());
         assert_eq!(queries::get(&officer, other).await.unwrap().state, ApplicationState::Ineligible);
         let auditor = world.staff(Role::Auditor).await;

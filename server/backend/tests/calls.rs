@@ -3,13 +3,16 @@
 
 mod support;
 
+use backend::applications;
 use backend::calls::{self, queries};
 use backend::page::PageRequest;
 use chrono::{TimeZone as _, Utc};
 use domain::calls::CallState;
 use domain::errors::AppError;
+use domain::forms::Typed;
 use domain::roles::{Actor, Role};
-use support::applications::{call_form, open_call};
+use support::accounts::mails;
+use support::applications::{call_form, complete_draft, declaration, key, open_call, refusal, submitted};
 use support::{later, noon, on_both};
 
 #[tokio::test]
@@ -116,6 +119,53 @@ async fn only_a_programme_officer_enters_a_call() {
             let error = AppError::from(calls::create(&person, &call_form()).await.unwrap_err());
             assert!(matches!(error, AppError::Forbidden(_)), "{role}");
         }
+    })
+    .await;
+}
+
+fn extension(day: &str) -> Typed {
+    Typed::default().with("closes_on", day).with("closes_at", "23:59:59").with("reason", "Floods in the region.")
+}
+
+#[tokio::test]
+async fn an_open_calls_deadline_is_extended_and_told_to_those_who_began() {
+    on_both(|world| async move {
+        let call = open_call(&world).await;
+        let officer = world.staff(Role::ProgrammeOfficer).await;
+        let (writer, _, draft) = complete_draft(&world, call).await;
+        submitted(&world, call).await;
+        let before = queries::get(&officer, call).await.unwrap().closes_at;
+        assert!(matches!(
+            refusal(calls::extend(&writer, call, &extension("2026-07-10")).await),
+            AppError::Forbidden(_)
+        ));
+        for (day, wrong) in [
+            ("2026-06-30", "error-extension-earlier"),
+            ("2026-06-29", "error-extension-earlier"),
+            ("2036-07-10", "error-extension-too-long"),
+        ] {
+            assert_eq!(key(&refusal(calls::extend(&officer, call, &extension(day)).await)), wrong, "{day}");
+        }
+        // Over the night in which Vienna's clock goes back.
+        let deadline = calls::extend(&officer, call, &extension("2026-10-25")).await.unwrap();
+        assert_eq!(deadline, Utc.with_ymd_and_hms(2026, 10, 25, 22, 59, 59).unwrap());
+        let public = world.at(Actor::visitor(), noon());
+        let told = calls::extensions(&public, call).await.unwrap();
+        assert_eq!((told.len(), told[0].before, told[0].after), (1, before, deadline));
+        assert_eq!((told[0].reason.as_str(), told[0].at), ("Floods in the region.", noon()));
+        let mails: Vec<_> = mails(&world).await.into_iter().filter(|mail| mail.kind == "call-extended").collect();
+        assert_eq!(mails.len(), 1, "who has submitted has nothing to do");
+        assert!(mails[0].text.contains("Floods in the region.") && mails[0].text.contains(&draft.to_string()));
+        // The draft can be submitted after the old deadline, until the new one.
+        let late = later(&writer, before + chrono::TimeDelta::days(30));
+        applications::submit(&late, draft, &declaration()).await.unwrap();
+        let closed = later(&officer, deadline + chrono::TimeDelta::seconds(1));
+        let again = refusal(calls::extend(&closed, call, &extension("2026-12-01")).await);
+        assert_eq!(key(&again), "refused-extension-not-open");
+        let planned = calls::create(&officer, &call_form()).await.unwrap();
+        let draft = refusal(calls::extend(&officer, planned, &extension("2026-12-01")).await);
+        assert_eq!(key(&draft), "refused-extension-not-open");
+        assert_eq!(refusal(calls::extensions(&public, planned).await), AppError::NotFound);
     })
     .await;
 }

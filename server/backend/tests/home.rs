@@ -23,6 +23,7 @@ async fn listed(context: &Context, path: &str) -> Option<u64> {
     let request = PageRequest { filter: filter.to_owned(), ..PageRequest::default() };
     Some(match list {
         "/applications" => applications::queries::list(context, &request).await.unwrap().total,
+        "/board" if !filter.is_empty() => board::queries::sessions(context, &request).await.unwrap().total,
         "/board/decisions" => board::waiting(context, &request).await.unwrap().total,
         "/contributions" => contributions::queries::list(context, &request).await.unwrap().total,
         "/disbursements" => disbursements::queries::list(context, &request).await.unwrap().total,
@@ -114,6 +115,8 @@ async fn what_waits_for_a_programme_officer_is_what_the_lists_hold() {
         let counted = Typed::default().with("counted", "other");
         grants::confirm_indicator(&case.officer, case.grant, IndicatorId(indicator), &counted).await.unwrap();
         assert!(!waits(&case.officer).await.contains_key("waits-indicators"));
+        case.world.sql("UPDATE board_sessions SET state = 'closed'").await;
+        assert_eq!(waits(&case.officer).await.get("waits-release"), Some(&1));
     })
     .await;
 }

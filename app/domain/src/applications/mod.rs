@@ -56,8 +56,10 @@ code_list! {
         Resubmit = "resubmit",
         FindEligible = "find-eligible",
         FindIneligible = "find-ineligible",
+        Reconsider = "reconsider",
         StartReview = "start-review",
         CompleteReview = "complete-review",
+        ReviewAgain = "review-again",
         Recommend = "recommend",
         Reserve = "reserve",
         Reject = "reject",
@@ -81,8 +83,17 @@ state_machine!(
         (Returned, FindIneligible, Ineligible),
         (Submitted, FindEligible, Eligible),
         (Submitted, FindIneligible, Ineligible),
+        // Eligibility is the Fund's condition, not the Board's judgement: what turns out not to meet it is taken out at
+        // any time before the Board recommends it, and a recommendation is taken back first.
+        (Eligible, FindIneligible, Ineligible),
+        (InReview, FindIneligible, Ineligible),
+        (Reviewed, FindIneligible, Ineligible),
+        (Reserved, FindIneligible, Ineligible),
+        (Ineligible, Reconsider, Submitted),
         (Eligible, StartReview, InReview),
         (InReview, CompleteReview, Reviewed),
+        (Reviewed, ReviewAgain, InReview),
+        (Reserved, ReviewAgain, InReview),
         (Reviewed, Recommend, Recommended),
         (Reviewed, Reserve, Reserved),
         (Reviewed, Reject, Rejected),
@@ -133,10 +144,21 @@ code_list! {
     }
 }
 
-/// Eligibility screening: which conditions are met, and why.
+/// Eligibility screening: which conditions are met, why, for the Fund, and what the organisation is told.
 pub const SCREENING: Form = Form {
     name: "application-screening",
-    fields: &[optional("met", Kind::Choices(ScreeningCriterion::OPTIONS)), required("reasons", Kind::Text(3000))],
+    fields: &[
+        optional("met", Kind::Choices(ScreeningCriterion::OPTIONS)),
+        required("reasons", Kind::Text(3000)),
+        optional("told", Kind::Text(3000)),
+    ],
+    groups: &[],
+};
+
+/// Considering an application again that was found not eligible.
+pub const RECONSIDER: Form = Form {
+    name: "application-reconsider",
+    fields: &[required("reasons", Kind::Text(3000)), required("told", Kind::Text(3000))],
     groups: &[],
 };
 

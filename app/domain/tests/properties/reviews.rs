@@ -3,7 +3,8 @@
 use domain::forms::Typed;
 use domain::ids::ApplicationId;
 use domain::reviews::{
-    CriterionCode, REVIEW, Scores, assess, check_conflict, default_criteria, ranking, recommendable, score_lines, total,
+    CriterionCode, REVIEW, Scores, assess, check_conflict, default_criteria, dispute, ranking, recommendable,
+    score_lines, total,
 };
 use proptest::prelude::*;
 
@@ -34,6 +35,21 @@ fn a_mean_that_rounds_up_to_sixty_is_still_below_it() {
     let assessment = assess(&criteria, &reviews);
     assert_eq!(assessment.mean_hundredths, 6000);
     assert!(!assessment.recommendable);
+}
+
+#[test]
+fn two_reviews_far_apart_recommend_nothing_until_a_third_is_in() {
+    let criteria = default_criteria();
+    let (high, low) = (scores([25, 20, 15, 15, 10, 10]), scores([13, 10, 8, 10, 5, 18]));
+    assert_eq!((total(&high), total(&low)), (95, 64));
+    let two = assess(&criteria, &[high.clone(), low.clone()]);
+    assert_eq!((two.dispute, two.recommendable, two.mean_hundredths), (Some(31), false, 7950));
+    let nearer = scores([13, 10, 8, 10, 5, 19]);
+    assert_eq!(assess(&criteria, &[high.clone(), nearer]).dispute, None, "30 points apart");
+    let three = assess(&criteria, &[high.clone(), low.clone(), low]);
+    assert!(three.dispute.is_none() && three.recommendable);
+    assert_eq!(dispute(&[total(&high)]), None);
+    assert_eq!(dispute(&[]), None);
 }
 
 #[test]

@@ -67,7 +67,7 @@ amendment-pause-reason-hint = The organisation and the executive director read i
 amendment-countersign-accept = I have read the amendment and I am authorised to sign it for the organisation.
 amendment-countersign-full_name = Your full name
 amendment-decision-note = Note
-amendment-decision-note-hint = Needed when you refuse.
+amendment-decision-note-hint = Needed when you refuse. The organisation reads it.
 
 amendment-kind-increase = Increase of the award
 amendment-kind-decrease = Decrease of the award

@@ -18,8 +18,10 @@ application-event-return = Return for clarification
 application-event-resubmit = Submit again
 application-event-find-eligible = Find eligible
 application-event-find-ineligible = Find not eligible
+application-event-reconsider = Consider again
 application-event-start-review = Start technical review
 application-event-complete-review = Complete technical review
+application-event-review-again = Review again
 application-event-recommend = Recommend
 application-event-reserve = Put on the reserve list
 application-event-reject = Reject
@@ -163,10 +165,18 @@ application-return-resubmit_by = To be submitted again by
 application-return-resubmit_by-hint = Until 23:59:59 of that day, Vienna time.
 
 application-withdraw-reason = Reason
+application-withdraw-reason-hint = Only people of the Fund read this.
 
 application-screening-met = Conditions that are met
-application-screening-reasons = Reasons
-application-screening-reasons-hint = What the decision rests on. If a condition is not met, say why.
+application-screening-reasons = Notes for the Fund
+application-screening-reasons-hint = What the decision rests on. Only people of the Fund read this.
+application-screening-told = For the organisation
+application-screening-told-hint = Needed if a condition is not met: say why. The organisation reads this by mail and on the page of its application, with the conditions that are not met, and without your name.
+
+application-reconsider-reasons = Reason, for the Fund
+application-reconsider-reasons-hint = Only people of the Fund read this, in the audit trail.
+application-reconsider-told = For the organisation
+application-reconsider-told-hint = The organisation reads this by mail.
 
 error-section-not-started = The section “{ $section }” has not been started.
 error-theme-outside-call = This call is for other themes: { $themes }. Choose one of them.

@@ -75,6 +75,7 @@ session-not-recommendable = Cannot be recommended
 item-lead = An application on the Board’s agenda.
 item-not-started = The session has not been opened yet. Members can vote once it is.
 item-not-recommendable = The reviews do not allow to recommend this application: it takes 60 points in all, and half of the points for relevance and for rights. It can be reserved or rejected.
+item-disputed = The two reviews differ by { $points } points, so the Board cannot approve this application. The secretariat can ask for a third review, or reopen one; the application comes back before the Board when all reviews are in.
 item-sent-back = The executive director sent an earlier recommendation back: { $reason }
 item-vote = Vote
 item-vote-text = You can change your vote until the recommendation is recorded. Until then nobody else sees it.
@@ -154,17 +155,19 @@ refused-item-recorded = The recommendation on this application is recorded alrea
 refused-item-not-recorded = No recommendation is recorded on this application. Record one first.
 refused-recommendation-final = This recommendation can no longer be changed: the award is decided, the organisation has been told, or the application is no longer before the Board.
 refused-outcome-changed = Somebody has voted since you opened the page: the votes now give “{ $outcome }”. Read what follows, and record it if it is right.
-refused-vote-application = This application is no longer before the Board. It may have been withdrawn.
+refused-vote-application = This application is no longer before the Board. It may have been withdrawn, found not eligible, or put back into review.
 refused-no-quorum = { $present ->
     [one] Only { $present } member takes part
    *[other] Only { $present } members take part
 }; a recommendation needs { $quorum }. Members who are recused do not count.
+refused-disputed = The two reviews of this application differ by { $points } points, so it cannot be approved. Ask for a third review, or reopen one, on the page of its reviews.
 refused-not-recommendable = The reviews of this application do not allow to recommend it.
 refused-no-recommendation = The Board has not recommended this application.
 refused-not-vetted = { $organisation } is not vetted today. A programme officer must vet it before it can be awarded.
 refused-not-enough-money = The award of { $amount } is more than the { $available } available for its purpose. Nothing was changed. Wait for a contribution, or send it back for a smaller amount.
 refused-command-reused = This form was used for another decision already. Open the page again and decide anew.
 error-vote-not-recommendable = The reviews do not allow to recommend this application. Vote to reserve or reject it, or abstain.
+error-vote-disputed = The two reviews of this application differ by { $points } points, so it cannot be approved until a third review is in or one is changed. Vote to reserve or reject it, abstain, or wait.
 error-vote-tie = You have a tie with this organisation. Choose “{ vote-recused }”: nothing else can be recorded as your vote.
 error-recommended-below-smallest = The smallest award of this call is { $least }. Recommend this or more.
 error-recommended-above-requested = The organisation asked for { $most }. Recommend this or less.

@@ -60,6 +60,11 @@ calls-how-decision = Decision
 calls-how-decision-text = The secretariat checks eligibility, reviewers score, the Board recommends. We write to you about every step.
 calls-register = Register to apply
 calls-register-text = You need an account of your organisation to apply. Registering takes ten minutes.
+calls-extend = Extend the deadline
+calls-extend-lead = The deadline is { $deadline }. It can only become later. Organisations that have begun an application are told by mail.
+calls-extend-button = Extend the deadline
+calls-extend-back = Back to the call
+calls-extended = On { $at } the deadline was extended from { $before } to { $after }.
 calls-apply-title = Apply to this call
 calls-apply = Apply
 calls-apply-text = Give your project a title; you can change it later. Your organisation can have one application to this call.
@@ -89,6 +94,12 @@ call-criteria-row = Criterion { $number }
 call-criteria-criterion = Criterion
 call-criteria-weight = Weight in points
 
+call-extension-closes_on = New deadline, day
+call-extension-closes_at = New deadline, time
+call-extension-closes_at-hint = Vienna time, such as 23:59:59
+call-extension-reason = Reason
+call-extension-reason-hint = Everybody reads this on the page of the call, and whoever has begun an application gets it by mail.
+
 call-state-draft = Draft
 call-state-published = Published, not open yet
 call-state-open = Open
@@ -100,6 +111,7 @@ call-event-decide = Mark as decided
 call-event-withdraw = Take back to draft
 
 done-call-published = The call is published. Everybody can read it now.
+done-call-extended = The deadline is extended. Organisations that have begun an application are told by mail.
 done-call-withdrawn = The call is a draft again. Only the secretariat sees it.
 done-call-decided = The call is marked as decided.
 
@@ -110,17 +122,21 @@ refused-call-undecided = { $number ->
 }
 refused-call-published = A published call cannot be changed. Take it back to draft first, as long as it has not opened.
 refused-call-deadline-past = The deadline, { $deadline }, has passed. Set a later one before you publish.
+refused-extension-not-open = Only the deadline of an open call can be extended; this call is “{ $state }”.
 refused-call-not-open-yet = This call opens on { $opens }. You can apply from then on.
 
 error-award-too-small = Enter at least { $least }.
 error-award-order = The largest grant must be at least the smallest.
 error-months-zero = Enter at least one month.
 error-months-order = The longest duration must be at least the shortest.
+error-extension-earlier = The deadline is { $deadline }. Enter a later one: a deadline is never shortened.
+error-extension-too-long = Extend the deadline by at most { $most } days.
 error-deadline-before-opening = The deadline must come after the opening.
 error-weights-sum = The weights add up to { $sum }. Change them so that they add up to 100.
 
 audit-call-created = entered the call
 audit-call-updated = changed the call
 audit-call-publish = published the call
+audit-call-extended = extended the deadline
 audit-call-withdraw = took the call back to draft
 audit-call-decide = marked the call as decided

@@ -52,9 +52,11 @@ disbursements-void-button = Void
 
 disbursement-request-note = Note for the certifying officer
 disbursement-step-note = Note
+disbursement-step-note-hint = Only people of the Fund read this.
 disbursement-confirm-bank_reference = Bank reference
 disbursement-confirm-paid_on = Paid on
 disbursement-back-reason = Reason
+disbursement-back-reason-hint = Officers read this. The organisation reads it only when the bank did not pay.
 
 disbursement-state-requested = Requested
 disbursement-state-certified = Certified

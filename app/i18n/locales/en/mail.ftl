@@ -52,12 +52,38 @@ mail-application-returned-text =
 
     Please change the application and submit it again by { $due }.
 mail-application-returned-link = Open the application
+mail-application-ineligible-subject = Application { $number } is not eligible
+mail-application-ineligible-text =
+    The secretariat has checked your application { $number }, “{ $title }”, against the Fund’s published conditions. We regret that it is not eligible. These conditions are not met: { $conditions }.
+
+    { $note }
+
+    If this is a mistake, please write to the secretariat, which can consider the application again.
+mail-application-ineligible-link = See the application
+mail-application-reconsidered-subject = Application { $number } is considered again
+mail-application-reconsidered-text =
+    The secretariat considers your application { $number }, “{ $title }”, again, which was found not eligible. You need not do anything. We will write to you when it is decided.
+
+    { $note }
+mail-application-reconsidered-link = See the application
+mail-call-extended-subject = The deadline is now { $deadline }
+mail-call-extended-text =
+    The deadline of the call “{ $call }”, for which you have begun the application “{ $title }”, is extended from { $before } to { $deadline }.
+
+    { $reason }
+mail-call-extended-link = Go on with the application
 mail-review-assigned-subject = Application { $number } is waiting for your review
 mail-review-assigned-text =
     You have been asked to review application { $number }, “{ $title }”.
 
     Please first say whether you have a conflict of interest, then score each criterion with a comment.
 mail-review-assigned-link = Open the review
+mail-review-reopened-subject = Please look again at your review of application { $number }
+mail-review-reopened-text =
+    The secretariat asks you to look again at your review of application { $number }, “{ $title }”, and to hand it in again:
+
+    { $reason }
+mail-review-reopened-link = Open the review
 mail-review-taken-back-subject = You need not review application { $number } any more
 mail-review-taken-back-text =
     Application { $number }, “{ $title }”, which you were asked to review, has been taken back, because no review was handed in. You need not do anything.
@@ -137,7 +163,11 @@ mail-invite = Invitation
 mail-account-locked = Account locked
 mail-application-received = Application received
 mail-application-returned = Application returned
+mail-application-ineligible = Application not eligible
+mail-application-reconsidered = Application considered again
+mail-call-extended = Deadline extended
 mail-review-assigned = Review assigned
+mail-review-reopened = Review reopened
 mail-review-taken-back = Review taken back
 mail-decision-awarded = Grant awarded
 mail-decision-rejected = Application rejected

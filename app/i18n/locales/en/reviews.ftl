@@ -15,6 +15,7 @@ review-state-submitted = Submitted
 review-event-declare-none = Declare that there is no conflict
 review-event-declare-conflict = Declare a conflict of interest
 review-event-submit = Submit the review
+review-event-reopen = Reopen the review
 
 conflict-none = I have no conflict of interest
 conflict-conflict = I have, or could seem to have, a conflict of interest
@@ -27,6 +28,9 @@ review-conflict-conflict = Conflict of interest
 review-conflict-conflict-hint = A conflict is any tie to the organisation, its people or its partners that could make your judgement seem partial.
 review-conflict-reason = What the conflict is
 review-conflict-reason-hint = Needed only if you declare a conflict.
+review-reopening-review = Whose review
+review-reopening-reason = What to look at again
+review-reopening-reason-hint = The reviewer reads this, by mail and beside the review.
 
 review-scores = Scores
 review-scores-criterion = Criterion

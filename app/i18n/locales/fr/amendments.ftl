@@ -67,7 +67,7 @@ amendment-pause-reason-hint = L’organisation et le directeur exécutif le lise
 amendment-countersign-accept = J’ai lu l’avenant et je suis autorisé à le signer pour l’organisation.
 amendment-countersign-full_name = Vos nom et prénom
 amendment-decision-note = Note
-amendment-decision-note-hint = Nécessaire si vous refusez.
+amendment-decision-note-hint = Nécessaire si vous refusez. L’organisation lit ce texte.
 
 amendment-kind-increase = Augmentation du montant
 amendment-kind-decrease = Réduction du montant

@@ -18,8 +18,10 @@ application-event-return = Renvoyer pour précisions
 application-event-resubmit = Soumettre de nouveau
 application-event-find-eligible = Déclarer recevable
 application-event-find-ineligible = Déclarer irrecevable
+application-event-reconsider = Réexaminer
 application-event-start-review = Commencer l’évaluation technique
 application-event-complete-review = Clore l’évaluation technique
+application-event-review-again = Évaluer de nouveau
 application-event-recommend = Recommander
 application-event-reserve = Mettre sur la liste de réserve
 application-event-reject = Rejeter
@@ -163,10 +165,18 @@ application-return-resubmit_by = À soumettre de nouveau au plus tard le
 application-return-resubmit_by-hint = Jusqu’à 23:59:59 ce jour-là, heure de Vienne.
 
 application-withdraw-reason = Motif
+application-withdraw-reason-hint = Seules les personnes du Fonds lisent ce texte.
 
 application-screening-met = Conditions remplies
-application-screening-reasons = Motifs
-application-screening-reasons-hint = Ce sur quoi repose la décision. Si une condition n’est pas remplie, dites pourquoi.
+application-screening-reasons = Notes pour le Fonds
+application-screening-reasons-hint = Ce sur quoi repose la décision. Seules les personnes du Fonds lisent ce texte.
+application-screening-told = Pour l’organisation
+application-screening-told-hint = Nécessaire si une condition n’est pas remplie : dites pourquoi. L’organisation lit ce texte par courriel et sur la page de sa demande, avec les conditions non remplies et sans votre nom.
+
+application-reconsider-reasons = Motif, pour le Fonds
+application-reconsider-reasons-hint = Seules les personnes du Fonds lisent ce texte, dans la piste d’audit.
+application-reconsider-told = Pour l’organisation
+application-reconsider-told-hint = L’organisation lit ce texte par courriel.
 
 error-section-not-started = La rubrique « { $section } » n’a pas été commencée.
 error-theme-outside-call = Cet appel porte sur d’autres thèmes : { $themes }. Choisissez l’un d’eux.

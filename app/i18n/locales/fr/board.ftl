@@ -78,6 +78,7 @@ session-not-recommendable = Ne peut être recommandée
 item-lead = Une demande à l’ordre du jour du Conseil.
 item-not-started = La session n’est pas encore ouverte. Les membres pourront voter dès son ouverture.
 item-not-recommendable = Les évaluations ne permettent pas de recommander cette demande : il faut 60 points au total, et la moitié des points pour la pertinence et pour les droits. Elle peut être mise en réserve ou rejetée.
+item-disputed = Les deux évaluations diffèrent de { $points } points ; le Conseil ne peut donc pas approuver cette demande. Le secrétariat peut demander une troisième évaluation ou en rouvrir une ; la demande revient devant le Conseil lorsque toutes les évaluations sont remises.
 item-sent-back = La Direction exécutive a renvoyé une recommandation antérieure : { $reason }
 item-vote = Voter
 item-vote-text = Vous pouvez changer votre vote tant que la recommandation n’est pas consignée. Jusque-là, personne d’autre ne le voit.
@@ -160,17 +161,19 @@ refused-item-recorded = La recommandation sur cette demande est déjà consigné
 refused-item-not-recorded = Aucune recommandation n’est consignée pour cette demande. Consignez-en d’abord une.
 refused-recommendation-final = Cette recommandation ne peut plus être modifiée : la subvention est décidée, l’organisation a été prévenue, ou la demande n’est plus devant le Conseil.
 refused-outcome-changed = Quelqu’un a voté depuis que vous avez ouvert la page : les votes donnent maintenant « { $outcome } ». Lisez ce qui s’ensuit, puis consignez-le si c’est exact.
-refused-vote-application = Cette demande n’est plus devant le Conseil. Elle a peut-être été retirée.
+refused-vote-application = Cette demande n’est plus devant le Conseil. Elle a peut-être été retirée, déclarée irrecevable ou remise en évaluation.
 refused-no-quorum = { $present ->
     [one] Seul { $present } membre participe
    *[other] Seuls { $present } membres participent
 } ; une recommandation en demande { $quorum }. Les membres récusés ne comptent pas.
+refused-disputed = Les deux évaluations de cette demande diffèrent de { $points } points ; elle ne peut donc pas être approuvée. Demandez une troisième évaluation ou rouvrez-en une, sur la page de ses évaluations.
 refused-not-recommendable = Les évaluations de cette demande ne permettent pas de la recommander.
 refused-no-recommendation = Le Conseil n’a pas recommandé cette demande.
 refused-not-vetted = { $organisation } n’est pas vérifiée aujourd’hui. Un chargé de programme doit la vérifier avant toute subvention.
 refused-not-enough-money = La subvention de { $amount } dépasse les { $available } disponibles à cette fin. Rien n’a été modifié. Attendez une contribution, ou renvoyez la demande pour un montant moindre.
 refused-command-reused = Ce formulaire a déjà servi à une autre décision. Rouvrez la page et décidez de nouveau.
 error-vote-not-recommendable = Les évaluations ne permettent pas de recommander cette demande. Votez la réserve ou le rejet, ou abstenez-vous.
+error-vote-disputed = Les deux évaluations de cette demande diffèrent de { $points } points ; elle ne peut pas être approuvée avant qu’une troisième évaluation soit remise ou que l’une d’elles change. Votez la réserve ou le rejet, abstenez-vous ou attendez.
 error-vote-tie = Vous avez un lien avec cette organisation. Choisissez « { vote-recused } » : rien d’autre ne peut être enregistré comme votre vote.
 error-recommended-below-smallest = La subvention minimale de cet appel est de { $least }. Recommandez ce montant ou plus.
 error-recommended-above-requested = L’organisation a demandé { $most }. Recommandez ce montant ou moins.

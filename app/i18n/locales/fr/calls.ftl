@@ -60,6 +60,11 @@ calls-how-decision = Décision
 calls-how-decision-text = Le secrétariat vérifie la recevabilité, les évaluateurs notent, le Conseil recommande. Nous vous écrivons à chaque étape.
 calls-register = S’inscrire pour présenter une demande
 calls-register-text = Il vous faut un compte de votre organisation pour présenter une demande. L’inscription prend dix minutes.
+calls-extend = Reporter la date limite
+calls-extend-lead = La date limite est le { $deadline }. Elle ne peut être que reportée. Les organisations qui ont commencé une demande sont prévenues par courriel.
+calls-extend-button = Reporter la date limite
+calls-extend-back = Retour à l’appel
+calls-extended = Le { $at }, la date limite a été reportée du { $before } au { $after }.
 calls-apply-title = Répondre à cet appel
 calls-apply = Présenter une demande
 calls-apply-text = Donnez un titre à votre projet ; vous pourrez le modifier. Votre organisation peut présenter une seule demande à cet appel.
@@ -89,6 +94,12 @@ call-criteria-row = Critère { $number }
 call-criteria-criterion = Critère
 call-criteria-weight = Pondération en points
 
+call-extension-closes_on = Nouvelle date limite, jour
+call-extension-closes_at = Nouvelle date limite, heure
+call-extension-closes_at-hint = Heure de Vienne, par exemple 23:59:59
+call-extension-reason = Motif
+call-extension-reason-hint = Tout le monde lit ce texte sur la page de l’appel ; les organisations qui ont commencé une demande le reçoivent par courriel.
+
 call-state-draft = Projet d’appel
 call-state-published = Publié, pas encore ouvert
 call-state-open = Ouvert
@@ -100,6 +111,7 @@ call-event-decide = Marquer comme décidé
 call-event-withdraw = Ramener à l’état de projet
 
 done-call-published = L’appel est publié. Tout le monde peut maintenant le lire.
+done-call-extended = La date limite est reportée. Les organisations qui ont commencé une demande sont prévenues par courriel.
 done-call-withdrawn = L’appel est de nouveau un projet. Seul le secrétariat le voit.
 done-call-decided = L’appel est marqué comme décidé.
 
@@ -110,17 +122,21 @@ refused-call-undecided = { $number ->
 }
 refused-call-published = Un appel publié ne peut pas être modifié. Ramenez-le d’abord à l’état de projet, tant qu’il n’est pas ouvert.
 refused-call-deadline-past = La date limite, { $deadline }, est dépassée. Fixez-en une plus tardive avant de publier.
+refused-extension-not-open = Seule la date limite d’un appel ouvert peut être reportée ; cet appel est à l’état « { $state } ».
 refused-call-not-open-yet = Cet appel ouvre le { $opens }. Vous pourrez présenter une demande à partir de ce moment.
 
 error-award-too-small = Saisissez au moins { $least }.
 error-award-order = La subvention maximale doit être au moins égale à la minimale.
 error-months-zero = Saisissez au moins un mois.
 error-months-order = La durée maximale doit être au moins égale à la minimale.
+error-extension-earlier = La date limite est le { $deadline }. Indiquez une date ultérieure : une date limite n’est jamais avancée.
+error-extension-too-long = Reportez la date limite de { $most } jours au plus.
 error-deadline-before-opening = La date limite doit être postérieure à l’ouverture.
 error-weights-sum = La somme des pondérations est de { $sum }. Modifiez-les pour qu’elle soit égale à 100.
 
 audit-call-created = a saisi l’appel
 audit-call-updated = a modifié l’appel
 audit-call-publish = a publié l’appel
+audit-call-extended = a reporté la date limite
 audit-call-withdraw = a ramené l’appel à l’état de projet
 audit-call-decide = a marqué l’appel comme décidé

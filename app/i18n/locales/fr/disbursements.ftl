@@ -52,9 +52,11 @@ disbursements-void-button = Annuler le versement
 
 disbursement-request-note = Note à l’intention de l’agent certificateur
 disbursement-step-note = Note
+disbursement-step-note-hint = Seules les personnes du Fonds lisent ce texte.
 disbursement-confirm-bank_reference = Référence bancaire
 disbursement-confirm-paid_on = Versé le
 disbursement-back-reason = Motif
+disbursement-back-reason-hint = Les agents du Fonds lisent ce texte. L’organisation ne le lit que si la banque n’a pas payé.
 
 disbursement-state-requested = Demandé
 disbursement-state-certified = Certifié

@@ -52,12 +52,38 @@ mail-application-returned-text =
 
     Veuillez modifier la demande et la soumettre de nouveau au plus tard le { $due }.
 mail-application-returned-link = Ouvrir la demande
+mail-application-ineligible-subject = La demande { $number } est irrecevable
+mail-application-ineligible-text =
+    Le secrétariat a examiné votre demande { $number }, « { $title } », au regard des conditions publiées du Fonds. Nous regrettons de vous annoncer qu’elle est irrecevable. Les conditions suivantes ne sont pas remplies : { $conditions }.
+
+    { $note }
+
+    S’il s’agit d’une erreur, écrivez au secrétariat, qui peut réexaminer la demande.
+mail-application-ineligible-link = Voir la demande
+mail-application-reconsidered-subject = La demande { $number } est réexaminée
+mail-application-reconsidered-text =
+    Le secrétariat réexamine votre demande { $number }, « { $title } », qui avait été déclarée irrecevable. Vous n’avez rien à faire. Nous vous écrirons lorsqu’elle sera tranchée.
+
+    { $note }
+mail-application-reconsidered-link = Voir la demande
+mail-call-extended-subject = La date limite est désormais le { $deadline }
+mail-call-extended-text =
+    La date limite de l’appel « { $call } », pour lequel vous avez commencé la demande « { $title } », est reportée du { $before } au { $deadline }.
+
+    { $reason }
+mail-call-extended-link = Poursuivre la demande
 mail-review-assigned-subject = La demande { $number } attend votre évaluation
 mail-review-assigned-text =
     Vous êtes chargé d’évaluer la demande { $number }, « { $title } ».
 
     Veuillez d’abord indiquer si vous avez un conflit d’intérêts, puis noter chaque critère en ajoutant un commentaire.
 mail-review-assigned-link = Ouvrir l’évaluation
+mail-review-reopened-subject = Merci de revoir votre évaluation de la demande { $number }
+mail-review-reopened-text =
+    Le secrétariat vous demande de revoir votre évaluation de la demande { $number }, « { $title } », puis de la remettre de nouveau :
+
+    { $reason }
+mail-review-reopened-link = Ouvrir l’évaluation
 mail-review-taken-back-subject = Vous n’avez plus à évaluer la demande { $number }
 mail-review-taken-back-text =
     La demande { $number }, « { $title } », que vous étiez chargé d’évaluer, a été reprise, car aucune évaluation n’a été remise. Vous n’avez rien à faire.
@@ -137,7 +163,11 @@ mail-invite = Invitation
 mail-account-locked = Compte bloqué
 mail-application-received = Demande reçue
 mail-application-returned = Demande renvoyée
+mail-application-ineligible = Demande irrecevable
+mail-application-reconsidered = Demande réexaminée
+mail-call-extended = Date limite reportée
 mail-review-assigned = Évaluation confiée
+mail-review-reopened = Évaluation rouverte
 mail-review-taken-back = Évaluation reprise
 mail-decision-awarded = Subvention attribuée
 mail-decision-rejected = Demande rejetée

@@ -15,6 +15,7 @@ review-state-submitted = Remise
 review-event-declare-none = Déclarer l’absence de conflit
 review-event-declare-conflict = Déclarer un conflit d’intérêts
 review-event-submit = Remettre l’évaluation
+review-event-reopen = Rouvrir l’évaluation
 
 conflict-none = Je n’ai pas de conflit d’intérêts
 conflict-conflict = J’ai un conflit d’intérêts, réel ou apparent
@@ -27,6 +28,9 @@ review-conflict-conflict = Conflit d’intérêts
 review-conflict-conflict-hint = Il y a conflit dès qu’un lien avec l’organisation, ses membres ou ses partenaires peut faire douter de votre impartialité.
 review-conflict-reason = Nature du conflit
 review-conflict-reason-hint = À remplir seulement si vous déclarez un conflit.
+review-reopening-review = Évaluation de
+review-reopening-reason = Ce qui est à revoir
+review-reopening-reason-hint = La personne qui évalue lit ce texte, par courriel et à côté de son évaluation.
 
 review-scores = Notes
 review-scores-criterion = Critère

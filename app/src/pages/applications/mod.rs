@@ -33,6 +33,8 @@ pub fn routes() -> Routes {
         .action("/applications/{application}/withdraw", Action::SubmitApplications, steps::withdraw)
         .page("/applications/{application}/return", Action::ScreenApplications, steps::return_page)
         .action("/applications/{application}/return", Action::ScreenApplications, steps::return_for_clarification)
+        .page("/applications/{application}/reconsider", Action::ScreenApplications, steps::reconsider_page)
+        .action("/applications/{application}/reconsider", Action::ScreenApplications, steps::reconsider)
         .page("/applications/{application}/screening", Action::ScreenApplications, screening::page)
         .action("/applications/{application}/screening", Action::ScreenApplications, screening::screen)
         .page("/applications/{application}/revisions/{number}", Action::ReadApplications, revision::page)

@@ -3,7 +3,7 @@
 use backend::applications::queries::{self, ApplicationView};
 use backend::applications::{self, FrozenDocument, registered_long_enough};
 use backend::documents;
-use domain::applications::{DocumentKind, SCREENING, missing_documents};
+use domain::applications::{ApplicationState, DocumentKind, SCREENING, missing_documents};
 use domain::errors::AppError;
 use domain::forms::Typed;
 use domain::ids::ApplicationId;
@@ -22,13 +22,19 @@ pub async fn page(visit: Visit) -> Result<Page, AppError> {
     let view = queries::get(&visit.context, id).await?;
     let present = documents::list(&visit.context, id).await?;
     let path = visit.path.clone();
-    let state = visit.form_state(&path, Typed::default());
+    // Screened before: what was met then is ticked, and somebody unticks what no longer is.
+    let again = !matches!(view.state, ApplicationState::Submitted | ApplicationState::Returned);
+    let latest = applications::screenings(&visit.context, id).await?.into_iter().next();
+    let met = latest.filter(|_| again).map(|latest| latest.met).unwrap_or_default();
+    let initial = met.iter().fold(Typed::default(), |typed, criterion| typed.with("met", criterion.code()));
+    let state = visit.form_state(&path, initial);
     let crumb = format!("{} {}", view.number, view.title);
     Ok(Page::new(visit.reader.text("screening-page-title"), move || {
         view! {
             {page_head(&t("screening-page-title"), Some(t("screening-page-lead")), ())}
             {section("screening-page-known", known(&view, &present))}
             {view.is_unanswered.then(|| notice("warning", view! { <p>{t("screening-page-unanswered")}</p> }))}
+            {again.then(|| notice("warning", view! { <p>{t("screening-page-again")}</p> }))}
             {screening_form(&path, id, &state)}
         }
         .into_any()

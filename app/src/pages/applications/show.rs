@@ -3,7 +3,7 @@
 use backend::applications::queries::{self, ApplicationView};
 use backend::applications::{self, RevisionRow, Screening, SectionView};
 use backend::audit::Kind;
-use domain::applications::{ApplicationEvent, ApplicationState, Section, SectionStatus, allowed};
+use domain::applications::{ApplicationEvent, ApplicationState, ScreeningCriterion, Section, SectionStatus, allowed};
 use domain::errors::AppError;
 use domain::ids::ApplicationId;
 use domain::roles::{Action, Role};
@@ -49,6 +49,7 @@ pub async fn page(visit: Visit) -> Result<Page, AppError> {
             {page_head(&view.title, Some(format!("{} · {}", view.number, view.organisation)), steps.buttons(&view))}
             <p>{state_tag(view.state)}</p>
             {clarification(&view, steps.screen)}
+            {view.rejection.as_deref().map(rejection)}
             {tasks.map_or_else(
                 || view! { {facts(&view)} {section("applications-content", content_links(id))} }.into_any(),
                 |tasks| view! { {task_part(&view, tasks)} {section("applications-facts", facts(&view))} }.into_any(),
@@ -92,7 +93,13 @@ impl Steps {
                 <a class="button button-primary" href=reviews.clone()>{t("applications-assign")}</a>
             })}
             {reads.then(|| view! { <a class="button button-secondary" href=reviews.clone()>{t("applications-reviews")}</a> })}
-            {link(ApplicationEvent::FindIneligible, self.screen, "button-primary", "screening", "applications-screen")}
+            {match view.state {
+                ApplicationState::Submitted | ApplicationState::Returned => {
+                    link(ApplicationEvent::FindIneligible, self.screen, "button-primary", "screening", "applications-screen")
+                }
+                _ => link(ApplicationEvent::FindIneligible, self.screen, "button-secondary", "screening", "applications-screen-again"),
+            }}
+            {link(ApplicationEvent::Reconsider, self.screen, "button-secondary", "reconsider", "applications-reconsider")}
             {link(ApplicationEvent::Return, self.screen, "button-secondary", "return", "applications-return")}
         }
         .into_any()
@@ -216,23 +223,42 @@ fn content_links(id: ApplicationId) -> AnyView {
     view! { <ol class="task-list">{items}</ol> }.into_any()
 }
 
+/// What the organisation reads of a rejection stands here as well as in its mail.
+fn rejection(reason: &str) -> AnyView {
+    notice(
+        "bad",
+        view! {
+            <h2>{t("applications-rejected-title")}</h2>
+            <p>{t("applications-rejected-text")}</p>
+            <div class="text">{reason.to_owned()}</div>
+        },
+    )
+}
+
 fn screening_part(screenings: &[Screening]) -> Option<AnyView> {
     let latest = screenings.first()?;
     let tone = if latest.eligible { "good" } else { "bad" };
     let result = if latest.eligible { "screening-page-eligible" } else { "screening-page-ineligible" };
-    let met: Vec<String> = latest.met.iter().map(|criterion| t(&criterion.label_key())).collect();
-    let met: Vec<AnyView> = met.into_iter().map(|text| view! { <li>{text}</li> }.into_any()).collect();
-    Some(section(
-        "screening-page-title",
-        view! {
-            <p>{status(result, tone)}</p>
-            {summary(vec![
-                definition("screening-page-met", view! { <ul>{met}</ul> }),
-                definition("screening-page-reasons", view! { <div class="text">{latest.reason.clone()}</div> }),
-                definition("screening-page-by", format!("{}, {}", latest.screened_by, instant(latest.screened_at))),
-            ])}
-        },
-    ))
+    let list = |criteria: &[ScreeningCriterion]| {
+        let items: Vec<AnyView> =
+            criteria.iter().map(|criterion| view! { <li>{t(&criterion.label_key())}</li> }.into_any()).collect();
+        view! { <ul>{items}</ul> }
+    };
+    let text = |key: &str, text: &str| {
+        (!text.is_empty()).then(|| definition(key, view! { <div class="text">{text.to_owned()}</div> }))
+    };
+    let failed = latest.failed();
+    let mut rows = Vec::new();
+    rows.extend((!failed.is_empty()).then(|| definition("screening-page-failed", list(&failed))));
+    rows.push(definition("screening-page-met", list(&latest.met)));
+    rows.extend(text("application-screening-told", &latest.told));
+    rows.extend(text("application-screening-reasons", &latest.reason));
+    // Who screened is nobody's business outside the Fund.
+    rows.push(match latest.screened_by.is_empty() {
+        true => definition("screening-page-at", instant(latest.screened_at)),
+        false => definition("screening-page-by", format!("{}, {}", latest.screened_by, instant(latest.screened_at))),
+    });
+    Some(section("screening-page-title", view! { <p>{status(result, tone)}</p> {summary(rows)} }))
 }
 
 fn revision_part(id: ApplicationId, revisions: &[RevisionRow]) -> Option<AnyView> {

@@ -1,7 +1,7 @@
-//! Withdrawing an application, and returning one for clarification.
+//! Withdrawing an application, returning one for clarification, and considering one again.
 
 use backend::applications::{self, queries};
-use domain::applications::{RETURN, WITHDRAW};
+use domain::applications::{RECONSIDER, RETURN, WITHDRAW};
 use domain::errors::AppError;
 use domain::forms::{Form, Typed};
 use domain::ids::ApplicationId;
@@ -70,4 +70,22 @@ pub async fn return_for_clarification(visit: Visit, sent: Sent) -> Result<Done, 
     let id: ApplicationId = visit.id("application")?;
     applications::return_for_clarification(&visit.context, id, &sent.typed).await?;
     Ok(Done::to(format!("/applications/{id}"), "done-application-returned"))
+}
+
+/// `/applications/{application}/reconsider`
+pub async fn reconsider_page(visit: Visit) -> Result<Page, AppError> {
+    let step = Step {
+        title: "applications-reconsider",
+        lead: "applications-reconsider-lead",
+        form: &RECONSIDER,
+        class: "button-primary",
+    };
+    step_page(visit, step).await
+}
+
+/// `POST /applications/{application}/reconsider`
+pub async fn reconsider(visit: Visit, sent: Sent) -> Result<Done, AppError> {
+    let id: ApplicationId = visit.id("application")?;
+    applications::reconsider(&visit.context, id, &sent.typed).await?;
+    Ok(Done::to(format!("/applications/{id}"), "done-application-reconsidered"))
 }

@@ -62,7 +62,7 @@ pub async fn page(visit: Visit) -> Result<Page, AppError> {
                 ])),
             ])}
             {planned.then(|| notice("info", view! { <p>{t("item-not-started")}</p> }))}
-            {(!item.recommendable).then(|| notice("warning", view! { <p>{t("item-not-recommendable")}</p> }))}
+            {(!item.recommendable).then(|| notice("warning", not_recommendable(&item)))}
             {item.sent_back.clone().map(|reason| notice("warning", view! {
                 <p>{tw("item-sent-back", &[("reason", argument(reason))])}</p>
             }))}
@@ -75,6 +75,17 @@ pub async fn page(visit: Visit) -> Result<Page, AppError> {
     })
     .under(visit.reader.text("board-title"), "/board")
     .under(session.title, format!("/board/{id}")))
+}
+
+/// Why it cannot be approved, and what can be done about it.
+fn not_recommendable(item: &ItemView) -> AnyView {
+    let Some(points) = item.dispute else { return view! { <p>{t("item-not-recommendable")}</p> }.into_any() };
+    let reviews = format!("/applications/{}/reviews", item.application.id);
+    view! {
+        <p>{tw("item-disputed", &[("points", argument(points))])}</p>
+        <p><a href=reviews>{t("compare-title")}</a></p>
+    }
+    .into_any()
 }
 
 fn vote_form(path: &str, state: &FormState) -> AnyView {
@@ -97,10 +108,8 @@ fn record_form(path: &str, state: &FormState, item: &ItemView, missing: &[String
         [] => t("item-nobody-missing"),
         names => names.join(", "),
     };
-    let mut rows = vec![
-        definition("item-quorum", tw("item-quorum-present", &votes)),
-        definition("item-missing", missing),
-    ];
+    let mut rows =
+        vec![definition("item-quorum", tw("item-quorum-present", &votes)), definition("item-missing", missing)];
     let Some(outcome) = item.forecast else {
         return section("item-record", view! { {summary(rows)} <p>{tw("item-no-quorum", &votes)}</p> });
     };

@@ -1,12 +1,13 @@
 //! Entering and changing a call, and its steps.
 
 use backend::calls::{self, queries};
-use domain::calls::{CALL, CallState};
+use domain::calls::{CALL, CallState, EXTENSION};
 use domain::errors::AppError;
+use domain::forms::Typed;
 use domain::ids::CallId;
 use leptos::prelude::*;
 
-use crate::ui::{FormState, Page, form, form_fields, page_head, t};
+use crate::ui::{FormState, Page, argument, form, form_fields, page_head, t, tw};
 use crate::web::{Done, Sent, Visit};
 
 /// `/calls/new`
@@ -54,6 +55,39 @@ pub async fn update(visit: Visit, sent: Sent) -> Result<Done, AppError> {
     let id: CallId = visit.id("call")?;
     calls::update(&visit.context, id, &sent.typed).await?;
     Ok(Done::to(format!("/calls/{id}"), "done-saved"))
+}
+
+/// `/calls/{call}/extend`
+pub async fn extend_page(visit: Visit) -> Result<Page, AppError> {
+    let id: CallId = visit.id("call")?;
+    let call = queries::get(&visit.context, id).await?;
+    let path = visit.path.clone();
+    let all = call.typed();
+    let initial = Typed::default().with("closes_on", all.get("closes_on")).with("closes_at", all.get("closes_at"));
+    let state = visit.form_state(&path, initial);
+    let deadline = call.closes_at;
+    Ok(Page::new(visit.reader.text("calls-extend"), move || {
+        view! {
+            {page_head(&t("calls-extend"), Some(tw("calls-extend-lead", &[("deadline", argument(deadline))])), ())}
+            {form(&path, &path, view! {
+                {form_fields(&EXTENSION, &state, &[])}
+                <div class="button-row">
+                    <button class="button button-primary">{t("calls-extend-button")}</button>
+                    <a class="button button-quiet" href=format!("/calls/{id}")>{t("calls-extend-back")}</a>
+                </div>
+            })}
+        }
+        .into_any()
+    })
+    .under(visit.reader.text("calls-title"), "/calls")
+    .under(call.title, format!("/calls/{id}")))
+}
+
+/// `POST /calls/{call}/extend`
+pub async fn extend(visit: Visit, sent: Sent) -> Result<Done, AppError> {
+    let id: CallId = visit.id("call")?;
+    calls::extend(&visit.context, id, &sent.typed).await?;
+    Ok(Done::to(format!("/calls/{id}"), "done-call-extended"))
 }
 
 /// `POST /calls/{call}/publish`

@@ -19,6 +19,8 @@ pub fn routes() -> Routes {
         .page("/calls/{call}", Action::ReadPublic, show::page)
         .page("/calls/{call}/edit", Action::WriteCalls, edit::edit_page)
         .action("/calls/{call}/update", Action::WriteCalls, edit::update)
+        .page("/calls/{call}/extend", Action::WriteCalls, edit::extend_page)
+        .action("/calls/{call}/extend", Action::WriteCalls, edit::extend)
         .action("/calls/{call}/publish", Action::WriteCalls, edit::publish)
         .action("/calls/{call}/withdraw", Action::WriteCalls, edit::withdraw)
         .action("/calls/{call}/decide", Action::WriteCalls, edit::decide)

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use backend::applications;
 use backend::audit::Kind;
 use backend::calls::queries::{self, CallView};
+use backend::calls::{self, Extension};
 use domain::applications::{ApplicationState, START};
 use domain::calls::{CallEvent, CallState, allowed};
 use domain::errors::AppError;
@@ -16,7 +17,7 @@ use super::words::{countdown, state_tag};
 use crate::pages::applications::state_tag as application_tag;
 use crate::ui::{
     FormState, Page, argument, audit_trail, button_form, column, count, definition, form, form_fields, instant, money,
-    page_head, section, summary, t, table, tw,
+    notice, page_head, section, summary, t, table, tw,
 };
 use crate::web::{Done, Sent, Visit};
 
@@ -36,6 +37,7 @@ enum Way {
 pub async fn page(visit: Visit) -> Result<Page, AppError> {
     let id: CallId = visit.id("call")?;
     let call = queries::get(&visit.context, id).await?;
+    let extensions = calls::extensions(&visit.context, id).await?;
     let way = way(&visit, &call).await?;
     let pipeline = match visit.may(Action::ReadRanking) {
         true => Some(queries::pipeline(&visit.context, id).await?),
@@ -48,6 +50,7 @@ pub async fn page(visit: Visit) -> Result<Page, AppError> {
         view! {
             {page_head(&call.title, countdown(&call, now), may_write.then(|| steps(&call)))}
             <p>{state_tag(call.state)}</p>
+            {extensions.iter().map(extension).collect::<Vec<_>>()}
             {facts(&call)}
             {section("call-objectives", view! { <div class="text">{call.objectives.clone()}</div> })}
             {section("calls-criteria", criteria(&call))}
@@ -88,7 +91,22 @@ fn steps(call: &CallView) -> AnyView {
             button_form(&action, &here, &event.label_key(), class, &[])
         })
         .collect();
-    view! { {edit} {buttons} }.into_any()
+    let extend = (call.state == CallState::Open).then(|| {
+        view! { <a class="button button-secondary" href=format!("{here}/extend")>{t("calls-extend")}</a> }
+    });
+    view! { {edit} {extend} {buttons} }.into_any()
+}
+
+/// That the deadline was extended, when and why, for everybody.
+fn extension(known: &Extension) -> AnyView {
+    let arguments = [("at", argument(known.at)), ("before", argument(known.before)), ("after", argument(known.after))];
+    notice(
+        "info",
+        view! {
+            <p><strong>{tw("calls-extended", &arguments)}</strong></p>
+            <div class="text">{known.reason.clone()}</div>
+        },
+    )
 }
 
 fn facts(call: &CallView) -> AnyView {

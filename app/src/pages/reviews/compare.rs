@@ -1,4 +1,4 @@
-//! The reviews of an application side by side, giving it to another reviewer, and taking it back from one.
+//! The reviews of an application side by side, giving it to another reviewer, taking it back from one, and reopening.
 
 use backend::audit::Kind;
 use backend::reviews;
@@ -7,7 +7,7 @@ use domain::applications::ApplicationState;
 use domain::errors::AppError;
 use domain::forms::Typed;
 use domain::ids::ApplicationId;
-use domain::reviews::{ASSIGNMENT, LEAST_REVIEWS, ReviewState};
+use domain::reviews::{ASSIGNMENT, LEAST_REVIEWS, MOST_DIFFERENCE, REOPENING, ReviewState};
 use domain::roles::Action;
 use leptos::prelude::*;
 
@@ -22,13 +22,16 @@ use crate::web::{Done, Sent, Visit};
 pub async fn page(visit: Visit) -> Result<Page, AppError> {
     let id: ApplicationId = visit.id("application")?;
     let comparison = queries::of_application(&visit.context, id).await?;
-    let open = matches!(comparison.application.state, ApplicationState::Eligible | ApplicationState::InReview);
-    let offered = match visit.may(Action::AssignReviews) && open {
+    let application = comparison.application.state;
+    let assigns = visit.may(Action::AssignReviews);
+    let reviewed = matches!(application, ApplicationState::Reviewed | ApplicationState::Reserved);
+    let in_review = application == ApplicationState::InReview;
+    let offered = match assigns && (reviewed || in_review || application == ApplicationState::Eligible) {
         true => Some(reviews::reviewers(&visit.context, id).await?),
         false => None,
     };
-    let in_review = comparison.application.state == ApplicationState::InReview;
-    let may_take_back = visit.may(Action::AssignReviews) && in_review;
+    let (may_take_back, may_reopen) = (assigns && in_review, assigns && (in_review || reviewed));
+    let reopening = visit.form_state(&format!("/applications/{id}/reviews/reopen"), Typed::default());
     let trail = visit.trail(Kind::Application, id.into()).await?;
     let state = visit.form_state(&format!("/applications/{id}/reviews/assign"), Typed::default());
     let number = comparison.application.number.clone();
@@ -45,7 +48,8 @@ pub async fn page(visit: Visit) -> Result<Page, AppError> {
             {verdict(&comparison)}
             {reviewers(&comparison)}
             {may_take_back.then(|| taking_back(id, &comparison))}
-            {offered.map(|offered| assignment(id, &state, offered))}
+            {offered.map(|offered| assignment(id, &state, offered, reviewed))}
+            {may_reopen.then(|| reopen_form(id, &reopening, &comparison))}
             {comparison.reviews.iter().any(|review| !review.lines.is_empty()).then(|| scores(&comparison))}
             {comparison.reviews.iter().filter(|review| !review.lines.is_empty()).map(opinion).collect::<Vec<_>>()}
             {trail.map(audit_trail)}
@@ -63,6 +67,10 @@ fn verdict(comparison: &Comparison) -> AnyView {
         return notice("info", view! { <p>{tw("compare-waiting", &[("least", least)])}</p> });
     };
     let mean = argument(points(Some(assessment.mean_hundredths)));
+    if let Some(difference) = assessment.dispute {
+        let arguments = [("points", argument(difference)), ("most", argument(MOST_DIFFERENCE))];
+        return notice("warning", view! { <p>{tw("compare-disputed", &arguments)}</p> });
+    }
     match assessment.recommendable {
         true => notice("good", view! { <p>{tw("compare-recommendable", &[("mean", mean)])}</p> }),
         false => notice("warning", view! { <p>{tw("compare-not-recommendable", &[("mean", mean)])}</p> }),
@@ -116,23 +124,54 @@ fn taking_back(id: ApplicationId, comparison: &Comparison) -> AnyView {
     view! { <div class="stack">{parts}</div> }.into_any()
 }
 
-fn assignment(id: ApplicationId, state: &FormState, offered: Vec<(domain::ids::UserId, String)>) -> AnyView {
+/// Giving it to a reviewer; once it is reviewed, asking for one more review.
+fn assignment(
+    id: ApplicationId,
+    state: &FormState,
+    offered: Vec<(domain::ids::UserId, String)>,
+    reviewed: bool,
+) -> AnyView {
+    let title = if reviewed { "compare-assign-again" } else { "compare-assign" };
     if offered.is_empty() {
-        return section("compare-assign", view! { <p>{t("compare-nobody")}</p> });
+        return section(title, view! { <p>{t("compare-nobody")}</p> });
     }
     let choices = offered.into_iter().map(|(user, name)| Choice::new(user, name)).collect();
     let action = format!("/applications/{id}/reviews/assign");
     section(
-        "compare-assign",
+        title,
         form(
             &action,
             &format!("/applications/{id}/reviews"),
             view! {
+                {reviewed.then(|| view! { <p>{t("compare-assign-again-text")}</p> })}
                 {form_fields(&ASSIGNMENT, state, &[("reviewer", choices)])}
                 <div class="button-row"><button class="button button-primary">{t("compare-assign-button")}</button></div>
             },
         ),
     )
+}
+
+/// Asking a reviewer to look at a review again that was handed in.
+fn reopen_form(id: ApplicationId, state: &FormState, comparison: &Comparison) -> Option<AnyView> {
+    let handed_in: Vec<Choice> = comparison
+        .reviews
+        .iter()
+        .filter(|review| review.state == ReviewState::Submitted)
+        .map(|review| Choice::new(review.id, review.reviewer_name.clone()))
+        .collect();
+    let here = format!("/applications/{id}/reviews");
+    (!handed_in.is_empty()).then(|| {
+        section(
+            "compare-reopen",
+            view! {
+                <p>{t("compare-reopen-text")}</p>
+                {form(&format!("{here}/reopen"), &here, view! {
+                    {form_fields(&REOPENING, state, &[("review", handed_in)])}
+                    <div class="button-row"><button class="button button-secondary">{t("compare-reopen-button")}</button></div>
+                })}
+            },
+        )
+    })
 }
 
 /// Criteria in rows, reviewers in columns.
@@ -205,4 +244,11 @@ pub async fn assign(visit: Visit, sent: Sent) -> Result<Done, AppError> {
     let id: ApplicationId = visit.id("application")?;
     reviews::assign(&visit.context, id, &sent.typed).await?;
     Ok(Done::to(format!("/applications/{id}/reviews"), "done-review-assigned"))
+}
+
+/// `POST /applications/{application}/reviews/reopen`
+pub async fn reopen(visit: Visit, sent: Sent) -> Result<Done, AppError> {
+    let id: ApplicationId = visit.id("application")?;
+    reviews::reopen(&visit.context, id, &sent.typed).await?;
+    Ok(Done::to(format!("/applications/{id}/reviews"), "done-review-reopened"))
 }

@@ -25,6 +25,7 @@ pub fn routes() -> Routes {
         .action("/reviews/{review}/submit", Action::WriteReviews, show::submit)
         .page("/applications/{application}/reviews", Action::ReadReviews, compare::page)
         .action("/applications/{application}/reviews/assign", Action::AssignReviews, compare::assign)
+        .action("/applications/{application}/reviews/reopen", Action::AssignReviews, compare::reopen)
         .action("/applications/{application}/reviews/{review}/take-back", Action::AssignReviews, compare::take_back)
         .page("/calls/{call}/ranking", Action::ReadRanking, ranking::page)
 }

@@ -44,6 +44,10 @@ pub async fn page(visit: Visit) -> Result<Page, AppError> {
                 definition("reviews-requested", money(application.requested)),
                 definition("reviews-state", review_status(review.state)),
             ])}
+            {(review.state == ReviewState::InProgress && !review.reopened_reason.is_empty()).then(|| notice("warning", view! {
+                <p><strong>{t("review-reopened")}</strong></p>
+                <div class="text">{review.reopened_reason.clone()}</div>
+            }))}
             {body}
         }
         .into_any()

@@ -48,7 +48,12 @@ pub async fn create(context: &Context, call: CallId, typed: &Typed) -> Result<Ap
     Ok(ApplicationId(row.id))
 }
 
-async fn live(work: &Work<'_>, call: i64, organisation: OrganisationId) -> Result<Option<application::Model>> {
+/// The organisation's application to a call that has not ended.
+pub(super) async fn live(
+    work: &Work<'_>,
+    call: i64,
+    organisation: OrganisationId,
+) -> Result<Option<application::Model>> {
     Ok(application::Entity::find()
         .filter(application::Column::CallId.eq(call))
         .filter(application::Column::OrganisationId.eq(organisation.0))

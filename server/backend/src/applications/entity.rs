@@ -146,7 +146,10 @@ pub mod screening {
         pub application_id: i64,
         pub checklist: String,
         pub eligible: bool,
+        /// For the Fund alone.
         pub reason: String,
+        /// What the organisation reads.
+        pub told: String,
         pub screened_by: Option<i64>,
         pub screened_by_name: String,
         pub screened_at: DateTimeUtc,

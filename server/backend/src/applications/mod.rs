@@ -7,6 +7,7 @@ pub(crate) mod entity;
 mod list;
 pub mod queries;
 mod reading;
+mod reconsider;
 mod return_for_clarification;
 mod save_section;
 mod screen;
@@ -24,6 +25,7 @@ pub use reading::{
     FrozenDocument, Revision, RevisionRow, Screening, SectionView, content, revision, revisions, screenings, sections,
 };
 pub(crate) use reading::{frozen_documents as reading_documents, is_frozen, may_review, readable};
+pub use reconsider::reconsider;
 pub use return_for_clarification::return_for_clarification;
 pub use save_section::{SavedSection, save_section};
 pub use screen::{registered_long_enough, screen};

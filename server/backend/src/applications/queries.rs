@@ -2,16 +2,18 @@
 
 use chrono::{DateTime, NaiveDate, Utc};
 use domain::applications::{ApplicationState, OpenPoint, check_all};
+use domain::board::Outcome;
 use domain::errors::AppError;
 use domain::help::Theme;
 use domain::ids::{ApplicationId, CallId, OrganisationId};
 use domain::money::Money;
 use domain::roles::{Action, Subject};
-use sea_orm::{ColumnTrait as _, EntityTrait as _, QueryFilter as _};
+use sea_orm::{ColumnTrait as _, EntityTrait as _, QueryFilter as _, QueryOrder as _};
 
 use super::entity::application;
 use super::reading::{document_kinds, live_sections, may_edit, readable};
 use super::{editing, state_of};
+use crate::board::entity::board_item;
 use crate::calls::entity::call;
 use crate::calls::queries::{CallView, criteria, shown as call_shown};
 use crate::calls::terms_of;
@@ -54,6 +56,8 @@ pub struct ApplicationView {
     pub revision: i64,
     /// What the secretariat asks for, when returned.
     pub clarification: String,
+    /// Why the Board rejected it, as the organisation is told.
+    pub rejection: Option<String>,
     /// Until when it can be written in.
     pub deadline: DateTime<Utc>,
     /// First submitted.
@@ -79,6 +83,7 @@ pub async fn get(context: &Context, id: ApplicationId) -> Result<ApplicationView
     Ok(ApplicationView {
         id,
         state: state_of(&row)?,
+        rejection: rejection(context, &row).await?,
         may_edit: may_edit(context, &row, &call),
         is_unanswered: editing::is_unanswered(&row, context.now),
         deadline: editing::deadline(&row, &call),
@@ -98,6 +103,20 @@ pub async fn get(context: &Context, id: ApplicationId) -> Result<ApplicationView
         number: row.number,
         title: row.title,
     })
+}
+
+/// Why the Board rejected an application; a rejection that is not released has not reached it.
+async fn rejection(context: &Context, row: &application::Model) -> Result<Option<String>> {
+    if state_of(row)? != ApplicationState::Rejected {
+        return Ok(None);
+    }
+    let item = board_item::Entity::find()
+        .filter(board_item::Column::ApplicationId.eq(row.id))
+        .filter(board_item::Column::Outcome.eq(Outcome::Reject.code()))
+        .order_by_desc(board_item::Column::Id)
+        .one(context.database())
+        .await?;
+    Ok(item.map(|item| item.reason))
 }
 
 /// Everything that is still open in an application; for the own organisation.

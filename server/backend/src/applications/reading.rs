@@ -101,9 +101,11 @@ pub struct Screening {
     pub met: Vec<ScreeningCriterion>,
     /// Result.
     pub eligible: bool,
-    /// Reasons.
+    /// The Fund's own notes; empty for the organisation's members.
     pub reason: String,
-    /// By whom.
+    /// What the organisation is told.
+    pub told: String,
+    /// By whom; empty for the organisation's members.
     pub screened_by: String,
     /// When.
     pub screened_at: DateTime<Utc>,
@@ -228,7 +230,16 @@ fn thawed(row: application_revision::Model) -> Result<Revision> {
     })
 }
 
-/// The screenings, the latest first; for those who work for the Fund, and the organisation once it is decided.
+impl Screening {
+    /// The conditions that are not met.
+    #[must_use]
+    pub fn failed(&self) -> Vec<ScreeningCriterion> {
+        ScreeningCriterion::ALL.iter().copied().filter(|criterion| !self.met.contains(criterion)).collect()
+    }
+}
+
+/// The screenings, the latest first. An organisation's members read what they are told, not who screened and what the
+/// Fund noted.
 ///
 /// # Errors
 /// Not allowed, not found, or the database's.
@@ -239,13 +250,18 @@ pub async fn screenings(context: &Context, id: ApplicationId) -> Result<Vec<Scre
         .order_by_desc(screening::Column::Id)
         .all(context.database())
         .await?;
+    let inside = |text: String| match context.actor.role.is_some_and(Role::of_organisation) {
+        true => String::new(),
+        false => text,
+    };
     rows.into_iter()
         .map(|row| {
             Ok(Screening {
                 met: serde_json::from_str(&row.checklist)?,
                 eligible: row.eligible,
-                reason: row.reason,
-                screened_by: row.screened_by_name,
+                reason: inside(row.reason),
+                told: row.told,
+                screened_by: inside(row.screened_by_name),
                 screened_at: row.screened_at,
             })
         })

@@ -31,6 +31,8 @@ pub struct ItemView {
     pub application: ApplicationFacts,
     /// Whether its reviews allow to recommend it.
     pub recommendable: bool,
+    /// By how many points its reviews differ, when that has to be settled before it can be recommended.
+    pub dispute: Option<i64>,
     /// How many voted, the recused ones among them.
     pub cast: usize,
     /// Members who take part; the quorum counts these.
@@ -141,6 +143,7 @@ async fn items(context: &Context, session: BoardSessionId, rows: Vec<application
     let Some(call) = rows.first().map(|row| row.call_id) else { return Ok(Vec::new()) };
     let mut known = facts::of(database, rows).await?;
     let allowed = reviews::recommendable(database, call, order.clone()).await?;
+    let disputes = reviews::disputes(database, order.clone()).await?;
     let rows = board_item::Entity::find()
         .filter(board_item::Column::SessionId.eq(session.0))
         .filter(board_item::Column::ApplicationId.is_in(order.iter().copied()))
@@ -157,8 +160,9 @@ async fn items(context: &Context, session: BoardSessionId, rows: Vec<application
         .map(|(application, item)| {
             let votes = votes.remove(&item.id).unwrap_or_default();
             let reason = reasons.remove(&item.id);
+            let dispute = disputes.get(&item.application_id).copied();
             let recommendable = allowed.get(&item.application_id).copied().unwrap_or(false);
-            shown(context, item, application, recommendable, votes, reason)
+            shown(context, item, application, (recommendable, dispute), votes, reason)
         })
         .collect()
 }
@@ -227,7 +231,7 @@ fn shown(
     context: &Context,
     item: board_item::Model,
     application: ApplicationFacts,
-    recommendable: bool,
+    (recommendable, dispute): (bool, Option<i64>),
     votes: Vec<VoteView>,
     sent_back: Option<String>,
 ) -> Result<ItemView> {
@@ -242,6 +246,7 @@ fn shown(
         id: BoardItemId(item.id),
         application,
         recommendable,
+        dispute,
         cast: votes.len(),
         present: count.present(),
         own: votes.iter().find(|vote| Some(vote.member) == context.actor.user).cloned(),
@@ -252,7 +257,9 @@ fn shown(
         conditions: item.conditions,
         reason: item.reason,
         note: item.note,
-        forecast: count.outcome().filter(|_| outcome.is_none() && context.permit(Action::ManageBoard, &Subject::NONE).is_ok()),
+        forecast: count
+            .outcome()
+            .filter(|_| outcome.is_none() && context.permit(Action::ManageBoard, &Subject::NONE).is_ok()),
         voters,
         recorded_at: item.recorded_at,
         sent_back,

@@ -79,7 +79,8 @@ async fn trace(
 ) -> Result<()> {
     audit::record(work, action, audit::Kind::Session, session, Some(before), Some(after)).await?;
     let why = Why { reason: why };
-    audit::record::<(), _>(work, "audit-session-correction-reason", audit::Kind::Session, session, None, Some(&why)).await
+    audit::record::<(), _>(work, "audit-session-correction-reason", audit::Kind::Session, session, None, Some(&why))
+        .await
 }
 
 /// Loads an item whose recommendation may be changed still, in the order in which every step locks.

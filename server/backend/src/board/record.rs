@@ -108,7 +108,12 @@ async fn votes_of(work: &Work<'_>, item: i64, organisation: i64) -> Result<Vec<b
 async fn amount(work: &Work<'_>, application: &application::Model, answers: &Answers) -> Result<Money> {
     let allowed = reviews::recommendable(&work.transaction, application.call_id, vec![application.id]).await?;
     if !allowed.get(&application.id).copied().unwrap_or(false) {
-        return Err(AppError::refused("refused-not-recommendable").into());
+        let disputes = reviews::disputes(&work.transaction, vec![application.id]).await?;
+        return Err(match disputes.get(&application.id) {
+            Some(points) => AppError::refused_with("refused-disputed", "points", *points),
+            None => AppError::refused("refused-not-recommendable"),
+        }
+        .into());
     }
     let call = call::Entity::find_by_id(application.call_id).one(&work.transaction).await?.ok_or(AppError::NotFound)?;
     let requested = Money::usd(application.requested_usd_minor);

@@ -41,7 +41,12 @@ pub async fn vote(context: &Context, id: BoardItemId, typed: &Typed) -> Result<(
     if answers.text("vote") == Vote::Approve.code() {
         let allowed = reviews::recommendable(&work.transaction, application.call_id, vec![application.id]).await?;
         if !allowed.get(&application.id).copied().unwrap_or(false) {
-            return Err(FieldErrors::one("vote", Message::new("error-vote-not-recommendable")).into());
+            let disputes = reviews::disputes(&work.transaction, vec![application.id]).await?;
+            let message = match disputes.get(&application.id) {
+                Some(points) => Message::new("error-vote-disputed").with("points", *points),
+                None => Message::new("error-vote-not-recommendable"),
+            };
+            return Err(FieldErrors::one("vote", message).into());
         }
     }
     let known = board_vote::Entity::find()

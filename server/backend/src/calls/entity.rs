@@ -53,3 +53,26 @@ pub mod call_criterion {
 
     impl ActiveModelBehavior for ActiveModel {}
 }
+
+pub mod call_extension {
+    use sea_orm::entity::prelude::*;
+
+    #[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, DeriveEntityModel)]
+    #[sea_orm(table_name = "call_extensions")]
+    pub struct Model {
+        #[sea_orm(primary_key)]
+        pub id: i64,
+        pub call_id: i64,
+        /// The deadline until then.
+        pub closed_at: DateTimeUtc,
+        pub closes_at: DateTimeUtc,
+        pub reason: String,
+        pub extended_by: Option<i64>,
+        pub extended_at: DateTimeUtc,
+    }
+
+    #[derive(Clone, Copy, Debug, EnumIter, DeriveRelation)]
+    pub enum Relation {}
+
+    impl ActiveModelBehavior for ActiveModel {}
+}

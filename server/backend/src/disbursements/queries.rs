@@ -286,7 +286,11 @@ pub async fn get(context: &Context, id: DisbursementId) -> Result<DisbursementVi
         title: grant.title,
         organisation: owner,
         note: if of_organisation { String::new() } else { row.note.clone() },
-        reason: row.reason.clone(),
+        // The organisation is told why a payment did not reach it, not why officers sent it back to each other.
+        reason: match of_organisation && !matches!(state, DisbursementState::Failed | DisbursementState::Bounced) {
+            true => String::new(),
+            false => row.reason.clone(),
+        },
         bank_reference: row.bank_reference.clone(),
         paid_on: row.paid_on,
         bounced_on: row.bounced_on,

@@ -1,7 +1,6 @@
 //! Giving an application to a technical reviewer.
 
-use domain::applications::{ApplicationEvent, ApplicationState};
-use domain::errors::{AppError, FieldErrors};
+use domain::errors::FieldErrors;
 use domain::forms::Typed;
 use domain::ids::{ApplicationId, ReviewId, UserId};
 use domain::message::Message;
@@ -15,6 +14,7 @@ use sea_orm::{
 
 use super::entity::review;
 use super::facts;
+use super::reopen::in_review;
 use crate::applications;
 use crate::audit;
 use crate::context::Context;
@@ -23,7 +23,7 @@ use crate::mail::{self, MailKind};
 use crate::users::entity::user;
 use crate::users::ties;
 
-/// Gives an application to a reviewer; the first one begins its review.
+/// Gives an application to a reviewer; the first one begins its review, and one more puts what was reviewed back into it.
 ///
 /// # Errors
 /// Not allowed, no such reviewer, one who has it already, one of the two with a tie with the organisation, or an
@@ -34,10 +34,7 @@ pub async fn assign(context: &Context, application: ApplicationId, typed: &Typed
     let work = context.begin().await?;
     let before = applications::load(&work, application).await?;
     ties::check(&work.transaction, before.organisation_id, context.actor.user.as_slice()).await?;
-    let state = applications::state_of(&before)?;
-    if !matches!(state, ApplicationState::Eligible | ApplicationState::InReview) {
-        return Err(AppError::refused("refused-review-assign").into());
-    }
+    let before = in_review(&work, before).await?;
     let reviewer = user::Entity::find_by_id(answers.id("reviewer").unwrap_or(0))
         .filter(user::Column::Role.eq(Role::TechnicalReviewer.code()))
         .filter(user::Column::State.eq(UserState::Active.code()))
@@ -75,9 +72,6 @@ pub async fn assign(context: &Context, application: ApplicationId, typed: &Typed
     let arguments = [("number", before.number.as_str().into()), ("title", before.title.as_str().into())];
     let link = format!("/reviews/{}", row.id);
     mail::queue_to_user(&work, UserId(reviewer.id), MailKind::ReviewAssigned, &arguments, Some(&link)).await?;
-    if state == ApplicationState::Eligible {
-        applications::step(&work, before, ApplicationEvent::StartReview, |_| {}).await?;
-    }
     work.commit().await?;
     Ok(ReviewId(row.id))
 }

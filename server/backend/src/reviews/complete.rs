@@ -7,10 +7,13 @@ use domain::errors::AppError;
 use domain::forms::Typed;
 use domain::ids::{ApplicationId, CallId, ReviewId, UserId};
 use domain::reviews::{
-    Assessment, Criterion, LEAST_REVIEWS, REVIEW, ReviewState, ScoreLine, Scores, assess, score_lines, scores_of,
+    Assessment, Criterion, LEAST_REVIEWS, REVIEW, ReviewState, ScoreLine, Scores, assess, dispute, score_lines,
+    scores_of,
 };
 use domain::roles::{Action, Subject};
-use sea_orm::{ColumnTrait as _, ConnectionTrait, EntityTrait as _, QueryFilter as _, QuerySelect as _, Set};
+use sea_orm::{
+    ColumnTrait as _, ConnectionTrait, EntityTrait as _, PaginatorTrait as _, QueryFilter as _, QuerySelect as _, Set,
+};
 
 use super::entity::review;
 use crate::applications::{self, entity::application};
@@ -78,6 +81,37 @@ pub(super) async fn complete(work: &Work<'_>, application: application::Model) -
     })
     .await?;
     Ok(())
+}
+
+/// Goes on with the review of an application that is eligible once more: reviews that were begun or handed in count.
+pub(crate) async fn resume(work: &Work<'_>, application: application::Model) -> Result<()> {
+    let begun = review::Entity::find()
+        .filter(review::Column::ApplicationId.eq(application.id))
+        .filter(review::Column::State.ne(ReviewState::Conflict.code()));
+    if begun.count(&work.transaction).await? == 0 {
+        return Ok(());
+    }
+    let application = applications::step(work, application, ApplicationEvent::StartReview, |_| {}).await?;
+    complete(work, application).await
+}
+
+/// Of these applications, those whose reviews differ too much, with the points by which they do; see
+/// [`dispute`].
+pub(crate) async fn disputes<C: ConnectionTrait>(database: &C, applications: Vec<i64>) -> Result<HashMap<i64, i64>> {
+    let rows: Vec<(i64, Option<i64>)> = review::Entity::find()
+        .select_only()
+        .column(review::Column::ApplicationId)
+        .column(review::Column::Total)
+        .filter(review::Column::ApplicationId.is_in(applications))
+        .filter(review::Column::State.eq(ReviewState::Submitted.code()))
+        .into_tuple()
+        .all(database)
+        .await?;
+    let mut totals: HashMap<i64, Vec<i64>> = HashMap::new();
+    for (application, total) in rows {
+        totals.entry(application).or_default().push(total.unwrap_or(0));
+    }
+    Ok(totals.into_iter().filter_map(|(application, totals)| Some((application, dispute(&totals)?))).collect())
 }
 
 /// For each of these applications of a call, whether its reviews allow to recommend it.

@@ -19,6 +19,8 @@ pub mod review {
         pub assigned_by: Option<i64>,
         pub assigned_at: DateTimeUtc,
         pub submitted_at: Option<DateTimeUtc>,
+        /// Why its reviewer is asked to look at it again; empty while nobody asked.
+        pub reopened_reason: String,
     }
 
     #[derive(Clone, Copy, Debug, EnumIter, DeriveRelation)]

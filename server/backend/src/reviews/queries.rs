@@ -58,6 +58,8 @@ pub struct ReviewView {
     pub total: Option<i64>,
     /// When it was submitted.
     pub submitted_at: Option<DateTime<Utc>>,
+    /// Why its reviewer is asked to look at it again; empty while nobody asked.
+    pub reopened_reason: String,
     /// Why nobody but another reviewer may go on: a tie with the organisation. Stepping aside remains possible.
     pub obstacle: Option<Message>,
 }
@@ -169,6 +171,7 @@ pub async fn get(context: &Context, id: ReviewId) -> Result<ReviewView> {
         version: row.version,
         total: row.total,
         submitted_at: row.submitted_at,
+        reopened_reason: row.reopened_reason,
     })
 }
 

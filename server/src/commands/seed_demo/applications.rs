@@ -209,6 +209,9 @@ async fn screen(officer: &Context, id: ApplicationId, eligible: bool) -> Result<
             "The organisation has been registered for less than three years."
         },
     );
+    if !eligible {
+        typed.set("told", "The registration certificate is dated less than three years before the deadline.");
+    }
     for code in domain::applications::ScreeningCriterion::CODES {
         if eligible || *code != "registered-three-years" {
             typed.push("met", *code);
