@@ -88,6 +88,7 @@ const AS_KEPT: &[&str] = &[
     "longest_months",
     "media_type",
     "message_id",
+    "met_by_name",
     "months",
     "name",
     "note",
@@ -106,16 +107,19 @@ const AS_KEPT: &[&str] = &[
     "receipt_id",
     "registration_number",
     "remittance",
+    "reopened_reason",
     "revision",
     "session_id",
     "sha256",
     "shortest_months",
     "size",
     "title",
+    "told",
     "total",
     "typed",
     "version",
     "vetting_reason",
+    "wording",
 ];
 
 #[tokio::test]

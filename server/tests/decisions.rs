@@ -198,7 +198,11 @@ async fn an_application_goes_from_its_first_reviewer_to_the_grant() {
     prepare(&site).await;
     let officer = site.session(Role::ProgrammeOfficer).await;
     review(&site, &officer).await;
-    assert!(page(&site, "/applications/1/reviews", &officer).await.contains("80"));
+    let compared = page(&site, "/applications/1/reviews", &officer).await;
+    assert!(compared.contains("80") && compared.contains("action=\"/applications/1/reviews/reopen\""), "{compared}");
+    assert!(page(&site, "/calls/1/extend", &officer).await.contains("name=\"closes_on\""));
+    assert!(page(&site, "/applications/1/screening", &officer).await.contains("name=\"told\""));
+    assert!(page(&site, "/applications/1/reconsider", &officer).await.contains("name=\"reasons\""));
     assert!(page(&site, "/calls/1/ranking", &officer).await.contains("Shelter House"));
 
     page(&site, "/board/new?call=1", &officer).await;
@@ -233,6 +237,11 @@ async fn an_application_goes_from_its_first_reviewer_to_the_grant() {
     let to = done(&site, &format!("{path}/approve"), &director, "command_id=c1").await;
     assert!(to.starts_with("/grants/1?"), "{to}");
     assert_eq!(done(&site, &format!("{path}/approve"), &director, "command_id=c1").await, to);
+    let granted = page(&site, "/grants/1", &officer).await;
+    assert!(granted.contains("Two counsellors") && granted.contains("/grants/1/conditions/1/meet"), "{granted}");
+    done(&site, "/grants/1/conditions/1/meet", &officer, "").await;
+    let empty = refused(&site, "/grants/1/conditions/reopen", &officer, "condition=1&back=/grants/1").await;
+    assert!(empty.body.contains("href=\"#why\""), "{}", empty.body);
     take_back(&site, &officer).await;
     done(&site, "/board/1/close", &officer, "").await;
     assert!(page(&site, "/board/1", &officer).await.contains("href=\"/board/1/release\""));

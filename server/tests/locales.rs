@@ -165,6 +165,7 @@ fn every_field_and_every_option_has_a_label() {
         &board::DECISION,
         &grants::AGREEMENT,
         &grants::COUNTERSIGN,
+        &grants::REOPEN_CONDITION,
         &disbursements::STEP,
         &disbursements::CONFIRM,
         &disbursements::STEP_BACK,

@@ -209,15 +209,17 @@ code_list! {
         NoLateReport = "no-late-report",
         /// Nothing has to be paid back.
         NoOpenRecovery = "no-open-recovery",
+        /// What the Board made the award depend on is met; asked before the first instalment.
+        BoardConditions = "board-conditions",
     }
 }
 
 impl PaymentCondition {
     /// True when an approving officer may waive it. Without a countersigned agreement there is nothing to be paid for,
-    /// and to an account that nobody verified nothing is paid.
+    /// to an account that nobody verified nothing is paid, and what the Board decided is not an officer's to waive.
     #[must_use]
     pub const fn may_be_waived(self) -> bool {
-        !matches!(self, Self::Countersigned | Self::BankVerified)
+        !matches!(self, Self::Countersigned | Self::BankVerified | Self::BoardConditions)
     }
 }
 

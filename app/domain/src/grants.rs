@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use crate::applications::Counted;
-use crate::forms::{Form, Kind, optional, required};
+use crate::forms::{Form, Kind, Options, optional, required};
 use crate::money::split_in_proportion;
 
 code_list! {
@@ -90,6 +90,19 @@ pub const AGREEMENT: Form = Form {
 /// The secretariat confirms what an indicator counts.
 pub const INDICATOR: Form =
     Form { name: "indicator", fields: &[required("counted", Kind::Choice(Counted::OPTIONS))], groups: &[] };
+
+/// The conditions of an award from the text in which the Board wrote them: one a line.
+#[must_use]
+pub fn award_conditions(text: &str) -> Vec<&str> {
+    text.lines().map(str::trim).filter(|line| !line.is_empty()).collect()
+}
+
+/// A condition of the award that was met is not, after all.
+pub const REOPEN_CONDITION: Form = Form {
+    name: "award-condition",
+    fields: &[required("condition", Kind::Choice(Options::Given)), required("why", Kind::Text(1000))],
+    groups: &[],
+};
 
 /// An offered agreement is taken back. The page that has this form has another one that asks for a `reason`.
 pub const TAKE_BACK: Form = Form { name: "take-back", fields: &[required("mistake", Kind::Text(1000))], groups: &[] };

@@ -4,7 +4,8 @@
 mod support;
 
 use backend::applications::{self, queries};
-use backend::{Context, board, calls};
+use backend::page::PageRequest;
+use backend::{Context, board, calls, reviews};
 use chrono::{DateTime, TimeDelta, TimeZone as _, Utc};
 use domain::applications::{ApplicationState, ScreeningCriterion, Section};
 use domain::board::Vote;
@@ -13,6 +14,7 @@ use domain::errors::AppError;
 use domain::forms::Typed;
 use domain::ids::ApplicationId;
 use domain::message::Argument;
+use domain::reviews::ReviewState;
 use domain::roles::Role;
 use support::accounts::mails;
 use support::applications::{
@@ -162,13 +164,19 @@ async fn a_call_is_decided_only_once_every_application_that_reached_the_fund_is(
     .await;
 }
 
+/// The same screening with these notes of the Fund.
+fn noted(mut screening: Typed, notes: &str) -> Typed {
+    screening.set("reasons", notes);
+    screening
+}
+
 #[tokio::test]
 async fn notes_of_a_screening_and_who_screened_do_not_reach_the_organisation() {
     on_both(|world| async move {
         let call = open_call(&world).await;
         let (signatory, _, id) = submitted(&world, call).await;
         let officer = world.staff(Role::ProgrammeOfficer).await;
-        applications::screen(&officer, id, &eligible().with("reasons", "Weak, but formally fine.")).await.unwrap();
+        applications::screen(&officer, id, &noted(eligible(), "Weak, but formally fine.")).await.unwrap();
         let inside = applications::screenings(&officer, id).await.unwrap().remove(0);
         assert_eq!(
             (inside.reason.as_str(), inside.screened_by.as_str()),
@@ -179,9 +187,7 @@ async fn notes_of_a_screening_and_who_screened_do_not_reach_the_organisation() {
             outside.eligible && !format!("{outside:?}").contains("Weak") && outside.screened_by.is_empty(),
             "{outside:?}"
         );
-        applications::screen(&officer, id, &without("not-sanctioned").with("reasons", "Entry 77 of the list"))
-            .await
-            .unwrap();
+        applications::screen(&officer, id, &noted(without("not-sanctioned"), "Entry 77 of the list")).await.unwrap();
         let outside = applications::screenings(&signatory, id).await.unwrap();
         assert!(!format!("{outside:?}").contains("Entry 77"), "{outside:?}");
         assert_eq!(outside[0].told, "The accounts were not sent.");
@@ -269,6 +275,90 @@ async fn a_rejected_applicant_finds_the_reason_on_the_page_of_the_application() 
         room.release().await;
         let shown = queries::get(&signatory, id).await.unwrap();
         assert_eq!((shown.state, shown.rejection.as_deref()), (ApplicationState::Rejected, Some("Too vague a plan")));
+    })
+    .await;
+}
+
+/// An application whose two reviews give 100 and 40 points, in a session under way.
+async fn disputed(world: &World) -> (Room, Context, ApplicationId) {
+    let call = decide::call(world).await;
+    let organisation = decide::organisation(world, "vetted").await;
+    let application = decide::application(world, call, organisation, "eligible", 2_500_000).await;
+    let officer = world.staff(Role::ProgrammeOfficer).await;
+    let mut last = None;
+    for per_cent in [100, 40] {
+        let reviewer = world.staff(Role::TechnicalReviewer).await;
+        let id = reviews::assign(&officer, application, &decide::reviewer(&reviewer)).await.unwrap();
+        decide::no_conflict(&reviewer, id).await;
+        reviews::submit(&reviewer, id, &decide::review(per_cent)).await.unwrap();
+        last = Some(reviewer);
+    }
+    assert_eq!(decide::state(world, application).await, "reviewed");
+    (Room::of_call(world, call).await, last.unwrap(), application)
+}
+
+#[tokio::test]
+async fn two_reviews_far_apart_are_settled_by_a_third() {
+    on_both(|world| async move {
+        let (room, _, application) = disputed(&world).await;
+        let item = room.items[0].1;
+        let seen = reviews::queries::of_application(&room.officer, application).await.unwrap().assessment.unwrap();
+        assert_eq!((seen.dispute, seen.mean_hundredths, seen.recommendable), (Some(60), 7_000, false));
+        let AppError::Invalid(errors) = refusal(board::vote(&room.members[0], item, &ballot(Vote::Approve)).await)
+        else {
+            panic!("approved")
+        };
+        assert_eq!(errors.of("vote").unwrap().key, "error-vote-disputed");
+        assert_eq!(board::agenda::item(&room.officer, room.session, item).await.unwrap().dispute, Some(60));
+        let third = world.staff(Role::TechnicalReviewer).await;
+        let id = reviews::assign(&room.officer, application, &decide::reviewer(&third)).await.unwrap();
+        assert_eq!(decide::state(&world, application).await, "in-review");
+        let meanwhile = refusal(board::vote(&room.members[0], item, &ballot(Vote::Reject)).await);
+        assert_eq!(key(&meanwhile), "refused-vote-application");
+        decide::no_conflict(&third, id).await;
+        reviews::submit(&third, id, &decide::review(80)).await.unwrap();
+        assert_eq!(decide::state(&world, application).await, "reviewed");
+        room.recommend(item).await;
+        assert_eq!(decide::state(&world, application).await, "recommended");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_review_is_reopened_with_a_reason_and_handed_in_again() {
+    on_both(|world| async move {
+        let (room, reviewer, application) = disputed(&world).await;
+        let item = room.items[0].1;
+        let own = reviews::queries::mine(&reviewer, &PageRequest::default()).await.unwrap().rows.remove(0).id;
+        let form = Typed::default().with("review", own.to_string()).with("reason", "The budget was read wrongly");
+        let silent = Typed::default().with("review", own.to_string());
+        assert!(matches!(refusal(reviews::reopen(&room.officer, application, &silent).await), AppError::Invalid(_)));
+        assert!(matches!(refusal(reviews::reopen(&reviewer, application, &form).await), AppError::Forbidden(_)));
+        let foreign = Typed::default().with("review", "999").with("reason", "x");
+        assert!(matches!(refusal(reviews::reopen(&room.officer, application, &foreign).await), AppError::Invalid(_)));
+        // As long as the Board has recorded something, that comes first.
+        room.vote(item, &[Vote::Reserve; 3]).await;
+        board::record(&room.officer, item, &Typed::default()).await.unwrap();
+        let recorded = refusal(reviews::reopen(&room.officer, application, &form).await);
+        assert_eq!(key(&recorded), "refused-review-recorded");
+        board::take_back(&room.officer, item, &Typed::default().with("why", "To be reviewed")).await.unwrap();
+        reviews::reopen(&room.officer, application, &form).await.unwrap();
+        assert_eq!(decide::state(&world, application).await, "in-review");
+        let view = reviews::queries::get(&reviewer, own).await.unwrap();
+        assert_eq!(
+            (view.state, view.reopened_reason.as_str()),
+            (ReviewState::InProgress, "The budget was read wrongly")
+        );
+        assert_eq!((view.total, view.typed.get("overall")), (None, "Sound"), "what was written is the draft");
+        let told = "SELECT count(*) FROM outbox WHERE kind = 'review-reopened' AND text_body LIKE '%read wrongly%'";
+        assert_eq!(decide::number(&world, told).await, 1);
+        let twice = refusal(reviews::reopen(&room.officer, application, &form).await);
+        assert_eq!(key(&twice), "refused-review-transition");
+        reviews::submit(&reviewer, own, &decide::review(80)).await.unwrap();
+        assert_eq!(decide::state(&world, application).await, "reviewed");
+        let mean = format!("SELECT mean_score_hundredths FROM applications WHERE id = {application}");
+        assert_eq!(decide::number(&world, &mean).await, 9_000);
+        room.recommend(item).await;
     })
     .await;
 }

@@ -153,11 +153,17 @@ async fn a_recommended_amount_is_within_the_calls_awards_and_what_was_asked() {
             let found = errors.of("amount").map(|message| message.key.as_str());
             assert!(found.is_some() && key.is_none_or(|key| found == Some(key)), "{wrong}: {errors:?}");
         }
-        let given = Typed::default().with("amount", "20000").with("conditions", "Hire a second counsellor");
+        let given =
+            Typed::default().with("amount", "20000").with("conditions", "Hire a second counsellor\n\n A policy ");
         board::record(&room.officer, item, &given).await.unwrap();
         let waiting = board::waiting(&room.director, &PageRequest::default()).await.unwrap();
         assert_eq!((waiting.total, waiting.rows[0].amount.minor), (1, 2_000_000));
-        assert_eq!(waiting.rows[0].conditions, "Hire a second counsellor");
+        assert_eq!(waiting.rows[0].conditions, "Hire a second counsellor\n\n A policy");
+        decide::money(&world, 3_000_000).await;
+        let grant = board::approve(&room.director, room.items[0].0, &decision("", "c1")).await.unwrap();
+        let conditions = backend::grants::queries::get(&room.director, grant).await.unwrap().award_conditions;
+        let conditions: Vec<_> = conditions.iter().map(|row| row.condition.as_str()).collect();
+        assert_eq!(conditions, ["Hire a second counsellor", "A policy"], "one a line");
     })
     .await;
 }

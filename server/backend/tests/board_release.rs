@@ -100,9 +100,10 @@ async fn who_records_sees_what_follows_and_who_has_not_voted() {
         assert_eq!((view.forecast, view.votes.len(), view.count), (Some(Outcome::Reject), 0, None));
         assert_eq!(agenda::missing_voters(&room.officer, &view).await.unwrap().len(), 2);
         assert_eq!(seen(room.members[3].clone()).await.forecast, None, "members vote without knowing");
-        // Two more vote while the officer reads the page.
+        // More vote while the officer reads the page.
         board::vote(&room.members[0], item, &ballot(Vote::Approve)).await.unwrap();
         board::vote(&room.members[3], item, &ballot(Vote::Approve)).await.unwrap();
+        board::vote(&room.members[4], item, &ballot(Vote::Approve)).await.unwrap();
         let form = Typed::default().with("reason", "Too vague").with("outcome", "reject");
         assert_eq!(refused_key(&error(board::record(&room.officer, item, &form).await)), "refused-outcome-changed");
         assert_eq!(seen(room.officer.clone()).await.outcome, None);

@@ -3,10 +3,10 @@
 
 mod support;
 
-use backend::Error;
 use backend::disbursements::{
     approve, bounce, certify, conditions_of, fail, give_back, queries, reject, release, resubmit, void, waive,
 };
+use backend::{Error, grants};
 use domain::disbursements::{DisbursementState, PaymentCondition};
 use domain::errors::AppError;
 use domain::forms::Typed;
@@ -50,6 +50,63 @@ async fn the_system_ticks_each_condition_as_it_comes_true() {
         case.world.sql("UPDATE reports SET spent_usd_minor = 1750001 WHERE number = 1").await;
         assert_eq!(unmet(&case, 2).await, []);
         assert!(case.request(2, noon()).await.is_ok());
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn no_first_instalment_is_requested_while_a_condition_of_the_board_is_open() {
+    on_both(|world| async move {
+        use PaymentCondition as P;
+        let case = awarded(world).await.active().await;
+        for (position, text) in [(1, "A child protection policy"), (2, "Audited accounts")] {
+            let values = format!("({}, {position}, '{text}')", case.grant);
+            case.world
+                .sql(&format!("INSERT INTO award_conditions (grant_id, position, wording) VALUES {values}"))
+                .await;
+        }
+        let listed = || async { grants::queries::get(&case.officer, case.grant).await.unwrap().award_conditions };
+        let [policy, accounts] = &listed().await[..] else { panic!("two conditions") };
+        assert_eq!((policy.condition.as_str(), policy.met_at), ("A child protection policy", None));
+        assert_eq!(unmet(&case, 1).await, [P::BoardConditions]);
+        assert!(!unmet(&case, 2).await.contains(&P::BoardConditions), "the first instalment waits for them");
+        assert_eq!(refusal(case.request(1, noon()).await), "refused-board-conditions");
+        let first = case.instalment(1).await;
+        assert_eq!(
+            refusal(waive(&case.approver, first, &waiver(P::BoardConditions)).await),
+            "refused-condition-of-law"
+        );
+        for nobody in [&case.signatory, &case.approver, &case.finance] {
+            assert_eq!(refusal(grants::meet_condition(nobody, case.grant, policy.id).await), "forbidden-role");
+        }
+        for condition in [policy, accounts, accounts] {
+            grants::meet_condition(&case.officer, case.grant, condition.id).await.unwrap();
+        }
+        assert_eq!(unmet(&case, 1).await, []);
+        let met = &listed().await[0];
+        assert_eq!((met.met_at, met.met_by.as_str()), (Some(noon()), "Test programme-officer"));
+        let seen = grants::queries::get(&case.signatory, case.grant).await.unwrap().award_conditions;
+        assert!(seen[0].met_at.is_some() && seen[0].met_by.is_empty(), "{seen:?}");
+        // It was another organisation's policy. What is requested already does not go on either.
+        let id = case.request(1, noon()).await.unwrap();
+        let silent = Typed::default().with("condition", policy.id.to_string());
+        assert!(matches!(
+            AppError::from(grants::reopen_condition(&case.officer, case.grant, &silent).await.unwrap_err()),
+            AppError::Invalid(_)
+        ));
+        let reason = silent.with("why", "Of another organisation");
+        grants::reopen_condition(&case.officer, case.grant, &reason).await.unwrap();
+        assert_eq!(listed().await[0].reopened_reason, "Of another organisation");
+        assert_eq!(refusal(certify(&case.certifier, id, &commanded()).await), "refused-board-conditions");
+        let twice = AppError::from(grants::reopen_condition(&case.officer, case.grant, &reason).await.unwrap_err());
+        assert!(matches!(twice, AppError::Invalid(_)), "{twice:?}");
+        grants::meet_condition(&case.officer, case.grant, policy.id).await.unwrap();
+        certify(&case.certifier, id, &commanded()).await.unwrap();
+        for (action, number) in [("audit-award-condition-met", 3), ("audit-award-condition-reopened", 1)] {
+            let sql = format!("SELECT COUNT(*) AS value FROM audit WHERE action = '{action}'");
+            assert_eq!(case.world.number(&sql).await, number, "{action}");
+        }
+        case.world.assert_books().await;
     })
     .await;
 }
@@ -247,7 +304,7 @@ async fn of_a_grant_that_has_ended_what_was_accounted_for_does_not_bounce() {
         let id = case.request(1, noon()).await.unwrap();
         case.pay(id, noon()).await;
         case.reported(1, [100, 0, 0], noon()).await;
-        let ended = backend::grants::terminate(&case.director, case.grant, &because("The office was closed")).await;
+        let ended = grants::terminate(&case.director, case.grant, &because("The office was closed")).await;
         ended.unwrap();
         let form = because("The bank says so").with("bounced_on", "2026-06-01");
         assert_eq!(refusal(bounce(&case.finance, id, &form).await), "refused-bounce-spent");

@@ -116,7 +116,7 @@ async fn what_waits_for_a_programme_officer_is_what_the_lists_hold() {
         grants::confirm_indicator(&case.officer, case.grant, IndicatorId(indicator), &counted).await.unwrap();
         assert!(!waits(&case.officer).await.contains_key("waits-indicators"));
         case.world.sql("UPDATE board_sessions SET state = 'closed'").await;
-        assert_eq!(waits(&case.officer).await.get("waits-release"), Some(&1));
+        assert_eq!(waits(&case.officer).await.get("waits-unreleased"), Some(&1));
     })
     .await;
 }
@@ -200,6 +200,12 @@ async fn the_list_of_instalments_that_can_be_requested_knows_every_condition() {
             case.world.sql(mend).await;
             assert!(is_due(&case, "2026-06-01").await, "{mend}");
         }
+        let condition =
+            format!("INSERT INTO award_conditions (grant_id, position, wording) VALUES ({}, 1, 'A policy')", case.grant);
+        case.world.sql(&condition).await;
+        assert!(!is_due(&case, "2026-06-01").await, "a condition of the Board is open");
+        case.world.sql("UPDATE award_conditions SET met_at = '2026-06-01 12:00:00+00:00'").await;
+        assert!(is_due(&case, "2026-06-01").await);
         case.world.sql("UPDATE organisations SET vetting_valid_until = '2026-06-01'").await;
         assert!(is_due(&case, "2026-06-01").await && !is_due(&case, "2026-06-02").await);
         waive(&case, 1, "vetted").await;

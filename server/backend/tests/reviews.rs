@@ -5,14 +5,12 @@ mod support;
 
 use backend::page::PageRequest;
 use backend::reviews::{self, queries};
-use backend::{Context, applications, board};
-use domain::board::Vote;
+use backend::{Context, applications};
 use domain::errors::AppError;
 use domain::forms::Typed;
 use domain::ids::{ApplicationId, ReviewId};
 use domain::reviews::ReviewState;
 use domain::roles::Role;
-use support::room::{Room, ballot};
 use support::{World, decide, on_both};
 
 fn error<T: std::fmt::Debug>(result: backend::Result<T>) -> AppError {
@@ -272,89 +270,6 @@ async fn two_reviewers_who_hand_in_at_the_same_time_complete_the_review() {
         first.unwrap();
         second.unwrap();
         assert_eq!(decide::state(&world, application).await, "reviewed");
-    })
-    .await;
-}
-
-/// An application whose two reviews give 95 and 40 points, in a session under way.
-async fn disputed(world: &World) -> (Room, Context, ApplicationId) {
-    let call = decide::call(world).await;
-    let organisation = decide::organisation(world, "vetted").await;
-    let application = decide::application(world, call, organisation, "eligible", 2_500_000).await;
-    let officer = world.staff(Role::ProgrammeOfficer).await;
-    let mut last = None;
-    for per_cent in [100, 40] {
-        let reviewer = world.staff(Role::TechnicalReviewer).await;
-        let id = reviews::assign(&officer, application, &decide::reviewer(&reviewer)).await.unwrap();
-        decide::no_conflict(&reviewer, id).await;
-        reviews::submit(&reviewer, id, &decide::review(per_cent)).await.unwrap();
-        last = Some(reviewer);
-    }
-    assert_eq!(decide::state(world, application).await, "reviewed");
-    (Room::of_call(world, call).await, last.unwrap(), application)
-}
-
-#[tokio::test]
-async fn two_reviews_far_apart_are_settled_by_a_third() {
-    on_both(|world| async move {
-        let (room, _, application) = disputed(&world).await;
-        let item = room.items[0].1;
-        let seen = queries::of_application(&room.officer, application).await.unwrap().assessment.unwrap();
-        assert_eq!((seen.dispute, seen.mean_hundredths, seen.recommendable), (Some(60), 7_000, false));
-        let AppError::Invalid(errors) = error(board::vote(&room.members[0], item, &ballot(Vote::Approve)).await) else {
-            panic!("approved")
-        };
-        assert_eq!(errors.of("vote").unwrap().key, "error-vote-disputed");
-        assert_eq!(board::agenda::item(&room.officer, room.session, item).await.unwrap().dispute, Some(60));
-        let third = world.staff(Role::TechnicalReviewer).await;
-        let id = reviews::assign(&room.officer, application, &decide::reviewer(&third)).await.unwrap();
-        assert_eq!(decide::state(&world, application).await, "in-review");
-        let meanwhile = error(board::vote(&room.members[0], item, &ballot(Vote::Reject)).await);
-        assert_eq!(refused_key(&meanwhile), "refused-vote-application");
-        decide::no_conflict(&third, id).await;
-        reviews::submit(&third, id, &decide::review(80)).await.unwrap();
-        assert_eq!(decide::state(&world, application).await, "reviewed");
-        room.recommend(item).await;
-        assert_eq!(decide::state(&world, application).await, "recommended");
-    })
-    .await;
-}
-
-#[tokio::test]
-async fn a_review_is_reopened_with_a_reason_and_handed_in_again() {
-    on_both(|world| async move {
-        let (room, reviewer, application) = disputed(&world).await;
-        let item = room.items[0].1;
-        let own = queries::mine(&reviewer, &PageRequest::default()).await.unwrap().rows.remove(0).id;
-        let form = Typed::default().with("review", own.to_string()).with("reason", "The budget was read wrongly");
-        let silent = Typed::default().with("review", own.to_string());
-        assert!(matches!(error(reviews::reopen(&room.officer, application, &silent).await), AppError::Invalid(_)));
-        assert!(matches!(error(reviews::reopen(&reviewer, application, &form).await), AppError::Forbidden(_)));
-        let foreign = Typed::default().with("review", "999").with("reason", "x");
-        assert!(matches!(error(reviews::reopen(&room.officer, application, &foreign).await), AppError::Invalid(_)));
-        // As long as the Board has recorded something, that comes first.
-        room.vote(item, &[Vote::Reserve; 3]).await;
-        board::record(&room.officer, item, &Typed::default()).await.unwrap();
-        let recorded = error(reviews::reopen(&room.officer, application, &form).await);
-        assert_eq!(refused_key(&recorded), "refused-review-recorded");
-        board::take_back(&room.officer, item, &Typed::default().with("why", "To be reviewed")).await.unwrap();
-        reviews::reopen(&room.officer, application, &form).await.unwrap();
-        assert_eq!(decide::state(&world, application).await, "in-review");
-        let view = queries::get(&reviewer, own).await.unwrap();
-        assert_eq!(
-            (view.state, view.reopened_reason.as_str()),
-            (ReviewState::InProgress, "The budget was read wrongly")
-        );
-        assert_eq!((view.total, view.typed.get("overall")), (None, "Sound"), "what was written is the draft");
-        let told = "SELECT count(*) FROM outbox WHERE kind = 'review-reopened' AND text_body LIKE '%read wrongly%'";
-        assert_eq!(decide::number(&world, told).await, 1);
-        let twice = error(reviews::reopen(&room.officer, application, &form).await);
-        assert_eq!(refused_key(&twice), "refused-review-transition");
-        reviews::submit(&reviewer, own, &decide::review(80)).await.unwrap();
-        assert_eq!(decide::state(&world, application).await, "reviewed");
-        let mean = format!("SELECT mean_score_hundredths FROM applications WHERE id = {application}");
-        assert_eq!(decide::number(&world, &mean).await, 8_950);
-        room.recommend(item).await;
     })
     .await;
 }

@@ -38,6 +38,7 @@ fn forms() -> Vec<&'static Form> {
         &board::DECISION,
         &grants::AGREEMENT,
         &grants::COUNTERSIGN,
+        &grants::REOPEN_CONDITION,
         &disbursements::REQUEST,
         &disbursements::CONFIRM,
         &disbursements::STEP_BACK,

@@ -152,7 +152,7 @@ waits-sessions = { $count ->
     [one] { $count } reviewed application to put before the Board
    *[other] { $count } reviewed applications to put before the Board
 }
-waits-release = { $count ->
+waits-unreleased = { $count ->
     [one] { $count } closed session whose decisions are not released
    *[other] { $count } closed sessions whose decisions are not released
 }

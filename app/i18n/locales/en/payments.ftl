@@ -26,9 +26,14 @@ payment-condition-report-accepted = The report is accepted
 payment-condition-previous-spent = At least 70 per cent of the instalment before is spent, by accepted reports
 payment-condition-no-late-report = No report is late
 payment-condition-no-open-recovery = The organisation has nothing to pay back
+payment-condition-board-conditions = The conditions of the Board are met
 done-condition-waived = The condition is waived for this payment of the instalment.
 refused-condition-met = This condition is met; there is nothing to waive.
 refused-condition-of-law = Nobody may waive this condition. It has to be met.
+refused-board-conditions = { $number ->
+    [one] One condition of the Board is open. Tick it on the grant’s page once it is met.
+   *[other] { $number } conditions of the Board are open. Tick each on the grant’s page once it is met.
+}
 refused-previous-not-spent = Of instalment { $number }, { $amount }, only { $spent } are spent by accepted reports. At least { $share } per cent must be, or an approving officer waives this condition.
 refused-open-recovery = The organisation has to pay back { $amount } of earlier grants. It must do so first, or an approving officer waives this condition.
 refused-bank-details-unverified = The bank details of { $at } are not verified. An officer who did not enter them must verify them first.

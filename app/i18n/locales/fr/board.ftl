@@ -92,10 +92,7 @@ item-no-quorum = { $present ->
 } ; une recommandation en demande { $quorum }. Les membres récusés ne comptent pas.
 item-forecast = Résultat des votes
 item-quorum = Quorum
-item-quorum-present = { $present ->
-    [one] { $present } participant
-   *[other] { $present } participants
-} ; il en faut { $quorum }
+item-quorum-present = Participants : { $present }. Il en faut { $quorum }.
 item-missing = N’ont pas voté
 item-nobody-missing = Tous les membres ont voté
 item-follows = Suites

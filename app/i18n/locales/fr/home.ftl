@@ -149,7 +149,7 @@ waits-sessions = { $count ->
     [one] { $count } demande évaluée à soumettre au Conseil
    *[other] { $count } demandes évaluées à soumettre au Conseil
 }
-waits-release = { $count ->
+waits-unreleased = { $count ->
     [one] { $count } session close dont les décisions ne sont pas communiquées
    *[other] { $count } sessions closes dont les décisions ne sont pas communiquées
 }

@@ -26,9 +26,14 @@ payment-condition-report-accepted = Le rapport est accepté
 payment-condition-previous-spent = Au moins 70 pour cent de la tranche précédente sont dépensés, d’après les rapports acceptés
 payment-condition-no-late-report = Aucun rapport n’est en retard
 payment-condition-no-open-recovery = L’organisation n’a rien à rembourser
+payment-condition-board-conditions = Les conditions du Conseil sont remplies
 done-condition-waived = La condition est levée pour ce versement de la tranche.
 refused-condition-met = Cette condition est remplie : il n’y a rien à lever.
 refused-condition-of-law = Personne ne peut lever cette condition. Elle doit être remplie.
+refused-board-conditions = { $number ->
+    [one] Une condition du Conseil reste ouverte. Cochez-la sur la page de la subvention lorsqu’elle est remplie.
+   *[other] { $number } conditions du Conseil restent ouvertes. Cochez chacune sur la page de la subvention lorsqu’elle est remplie.
+}
 refused-previous-not-spent = De la tranche { $number }, de { $amount }, seuls { $spent } sont dépensés d’après les rapports acceptés. Il en faut au moins { $share } pour cent, sauf si un agent ordonnateur lève cette condition.
 refused-open-recovery = L’organisation doit rembourser { $amount } de subventions antérieures. Elle doit le faire d’abord, sauf si un agent ordonnateur lève cette condition.
 refused-bank-details-unverified = Les coordonnées bancaires du { $at } ne sont pas vérifiées. Un agent qui ne les a pas saisies doit d’abord les vérifier.

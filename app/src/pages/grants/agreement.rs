@@ -28,7 +28,7 @@ pub async fn offer_page(visit: Visit) -> Result<Page, AppError> {
             {summary(vec![
                 definition("grants-organisation", grant.row.organisation.clone()),
                 definition("grants-award", money(grant.row.award)),
-                definition("grants-conditions", grant.conditions.clone()),
+                definition("grants-conditions", view! { <div class="text">{grant.conditions.clone()}</div> }),
             ])}
             {form(&action, &action, view! {
                 {form_fields(&AGREEMENT, &state, &[])}
@@ -125,7 +125,11 @@ fn terms(grant: &GrantView) -> AnyView {
         definition("grants-end", grant.row.end_date.map(date).unwrap_or_default()),
         definition(
             "grants-conditions",
-            if grant.conditions.is_empty() { t("grants-no-conditions") } else { grant.conditions.clone() },
+            view! {
+                <div class="text">
+                    {if grant.conditions.is_empty() { t("grants-no-conditions") } else { grant.conditions.clone() }}
+                </div>
+            },
         ),
     ])
 }

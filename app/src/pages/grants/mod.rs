@@ -4,6 +4,7 @@ mod agreement;
 mod amendment;
 mod amendments;
 mod available;
+mod conditions;
 mod end;
 mod funding;
 mod indicators;
@@ -30,6 +31,8 @@ pub fn routes() -> Routes {
         .page("/grants/{grant}/countersign", Action::SignAgreements, agreement::countersign_page)
         .action("/grants/{grant}/countersign", Action::SignAgreements, agreement::countersign)
         .action("/grants/{grant}/indicators/{indicator}/confirm", Action::ConfirmIndicators, indicators::confirm)
+        .action("/grants/{grant}/conditions/reopen", Action::ManageGrants, conditions::reopen)
+        .action("/grants/{grant}/conditions/{condition}/meet", Action::ManageGrants, conditions::meet)
         .action("/grants/{grant}/close", Action::ManageGrants, end::close)
         .action("/grants/{grant}/terminate", Action::ManageGrants, end::terminate)
         .page("/grants/{grant}/end", Action::TerminateGrants, end::page)

@@ -12,7 +12,7 @@ use domain::ids::{GrantId, InstalmentId};
 use domain::roles::Action;
 use leptos::prelude::*;
 
-use super::{agreement, amendments, end, funding, indicators, state_tag};
+use super::{agreement, amendments, conditions, end, funding, indicators, state_tag};
 use crate::pages::{disbursements as disbursement_pages, reports as report_pages};
 use crate::ui::{
     FormState, Page, argument, audit_trail, column, count, date, definition, figure_card, form, form_fields, instant,
@@ -34,7 +34,8 @@ pub async fn page(visit: Visit) -> Result<Page, AppError> {
     let may_read_payments = visit.may(Action::ReadDisbursements);
     let may_sign = visit.may(Action::SignAgreements);
     let requests = request_forms(&visit, &grant);
-    let conditions = condition_links(&visit, &grant);
+    let links = condition_links(&visit, &grant);
+    let reopening = may_manage.then(|| visit.form_state(&format!("/grants/{id}/conditions/reopen"), Typed::default()));
     let early = allowed(grant.row.state).contains(&GrantEvent::Terminate) && !grant.row.state.is_running();
     let terminating = (may_manage && early).then(|| {
         let action = format!("/grants/{id}/terminate");
@@ -55,8 +56,9 @@ pub async fn page(visit: Visit) -> Result<Page, AppError> {
             {owed(&grant, may_read_recovery)}
             {figures(&grant)}
             {facts(&grant)}
+            {section("grants-conditions", conditions::part(&grant, reopening.as_ref()))}
             {section("grants-instalments", view! {
-                {instalment_plan(&grant, may_read_payments)} {condition_links_view(conditions)} {requests_view(requests)}
+                {instalment_plan(&grant, may_read_payments)} {condition_links_view(links)} {requests_view(requests)}
             })}
             {section("grants-reports", report_list(&grant))}
             {section("grants-budget", budget(&grant))}
@@ -154,10 +156,6 @@ fn facts(grant: &GrantView) -> AnyView {
         definition("grants-end", grant.row.end_date.map_or_else(|| t("grants-not-set"), date)),
         definition("grants-offered", grant.offered_at.map(instant).unwrap_or_default()),
         definition("grants-signature", signature),
-        definition(
-            "grants-conditions",
-            if grant.conditions.is_empty() { t("grants-no-conditions") } else { grant.conditions.clone() },
-        ),
     ])
 }
 

@@ -43,6 +43,8 @@ pub(crate) struct Conditions {
     spent: i64,
     /// What the organisation has to pay back.
     owed: Option<Money>,
+    /// How many conditions of the Board are open.
+    board_open: i64,
     /// Those that count.
     waivers: Vec<condition_waiver::Model>,
     /// The latest step of the payments of each instalment.
@@ -132,6 +134,7 @@ impl Conditions {
             left: open - books::total(database, grant.id, &pending).await?,
             spent,
             owed: crate::grants::open_recovery(database, OrganisationId(grant.organisation_id)).await?,
+            board_open: crate::grants::open_conditions(database, grant.id).await?,
             waivers,
             latest_steps,
             instalments,
@@ -146,6 +149,7 @@ impl Conditions {
             .filter(|condition| match condition {
                 PaymentCondition::ReportAccepted => instalment.after_report.is_some(),
                 PaymentCondition::PreviousSpent => instalment.number > 1,
+                PaymentCondition::BoardConditions => instalment.number == 1,
                 _ => true,
             })
             .map(|condition| self.check(condition, instalment))
@@ -196,6 +200,9 @@ impl Conditions {
             PaymentCondition::NoOpenRecovery => {
                 self.owed.map(|owed| Message::new("refused-open-recovery").with("amount", owed))
             }
+            PaymentCondition::BoardConditions => {
+                (self.board_open > 0).then(|| Message::new("refused-board-conditions").with("number", self.board_open))
+            }
         }
     }
 
@@ -228,10 +235,9 @@ impl Conditions {
     /// What the instalment itself waits for.
     fn instalment_obstacle(&self, instalment: &instalment::Model) -> Option<Message> {
         use PaymentCondition as P;
-        let own = self
-            .checks(instalment)
-            .into_iter()
-            .filter(|check| matches!(check.condition, P::ReportAccepted | P::PreviousSpent | P::NoOpenRecovery));
+        let own = self.checks(instalment).into_iter().filter(|check| {
+            matches!(check.condition, P::ReportAccepted | P::PreviousSpent | P::NoOpenRecovery | P::BoardConditions)
+        });
         own.into_iter().find_map(ConditionView::obstacle)
     }
 

@@ -14,6 +14,7 @@ use domain::ledger::{Event, commitment};
 use domain::money::{Money, split_in_proportion};
 use sea_orm::{ActiveModelTrait as _, ColumnTrait as _, EntityTrait as _, PaginatorTrait as _, QueryFilter as _, Set};
 
+use super::award_conditions;
 use super::entity::{grant, grant_budget_line, grant_indicator, instalment};
 use super::funding::{choose, keep};
 use crate::applications::entity::{application, application_section};
@@ -70,6 +71,7 @@ pub(crate) async fn award(
     keep(work, GrantId(row.id), entry, &chosen.shares).await?;
     donor_sums::renew(work, GrantId(row.id)).await?;
     plan(work, &row).await?;
+    award_conditions::write(work, &row).await?;
     audit::record::<(), _>(work, "audit-grant-awarded", audit::Kind::Grant, row.id, None, Some(&row)).await?;
     Ok(GrantId(row.id))
 }

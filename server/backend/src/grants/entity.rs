@@ -43,6 +43,30 @@ pub mod grant {
     crate::page::searched!(number, title);
 }
 
+pub mod award_condition {
+    use sea_orm::entity::prelude::*;
+
+    #[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, DeriveEntityModel)]
+    #[sea_orm(table_name = "award_conditions")]
+    pub struct Model {
+        #[sea_orm(primary_key)]
+        pub id: i64,
+        pub grant_id: i64,
+        pub position: i64,
+        pub wording: String,
+        pub met_by: Option<i64>,
+        pub met_by_name: String,
+        pub met_at: Option<DateTimeUtc>,
+        /// Why a tick was taken away; empty once it is there again.
+        pub reopened_reason: String,
+    }
+
+    #[derive(Clone, Copy, Debug, EnumIter, DeriveRelation)]
+    pub enum Relation {}
+
+    impl ActiveModelBehavior for ActiveModel {}
+}
+
 pub mod grant_funding {
     use sea_orm::entity::prelude::*;
 

@@ -3,6 +3,7 @@
 pub mod amendments;
 pub mod available;
 mod award;
+mod award_conditions;
 pub(crate) mod books;
 mod close;
 mod countersign;
@@ -23,6 +24,8 @@ mod use_proofs;
 pub(crate) mod uses;
 
 pub(crate) use award::award;
+pub(crate) use award_conditions::open_conditions;
+pub use award_conditions::{AwardCondition, meet_condition, reopen_condition};
 pub use close::close;
 pub use countersign::countersign;
 pub(crate) use indicators::has_unconfirmed_indicator;

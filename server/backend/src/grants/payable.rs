@@ -102,6 +102,9 @@ fn instalment(today: NaiveDate) -> String {
              AND recoveries.state = '{owed}') OR {})",
             waived(P::NoOpenRecovery)
         ),
+        "(instalments.number > 1 OR NOT EXISTS (SELECT 1 FROM award_conditions \
+         WHERE award_conditions.grant_id = grants.id AND award_conditions.met_at IS NULL))"
+            .to_owned(),
         // Last, as it reads the books.
         format!("instalments.usd_minor <= {left}"),
     ];

@@ -21,6 +21,7 @@ use sea_orm::{
 };
 
 use super::amendments::queries::AmendmentRow;
+use super::award_conditions::{self, AwardCondition};
 use super::entity::grant;
 use super::indicators::{INDICATORS_UNCONFIRMED, has_unconfirmed_indicator};
 use super::payable::{INSTALMENT_DUE, has_instalment_due};
@@ -160,8 +161,10 @@ pub struct GrantView {
     pub application: ApplicationId,
     /// Theme.
     pub theme: String,
-    /// Conditions of the Board.
+    /// Conditions of the Board, as it wrote them.
     pub conditions: String,
+    /// Each of them, and whether it is met.
+    pub award_conditions: Vec<AwardCondition>,
     /// Months.
     pub months: i64,
     /// First day.
@@ -309,6 +312,7 @@ pub async fn get(context: &Context, id: GrantId) -> Result<GrantView> {
         application: ApplicationId(grant.application_id),
         theme: grant.theme.clone(),
         conditions: grant.conditions.clone(),
+        award_conditions: award_conditions::of_grant(context, id).await?,
         months: grant.months,
         start_date: grant.start_date,
         offered_at: grant.offered_at,

@@ -161,7 +161,7 @@ async fn programme_officer(context: &Context, found: &mut Vec<Waiting>) -> Resul
     awaited(context, found, Awaited::Session, "waits-sessions").await?;
     let closed = board_session::Entity::find().filter(board_session::Column::State.eq(SessionState::Closed.code()));
     let path = format!("/board?filter={}", SessionState::Closed);
-    add(found, "waits-release", closed.count(database).await?, &path, false);
+    add(found, "waits-unreleased", closed.count(database).await?, &path, false);
     let reports =
         report::Entity::find().filter(report::Column::State.eq(Report::Submitted.code())).count(database).await?;
     add(found, "waits-reports", reports, "/reports?filter=submitted", false);

@@ -1,6 +1,6 @@
 //! The payments of the demo's grants, each step by another officer on a day of its own.
 
-use backend::{Context, Result, disbursements};
+use backend::{Context, Result, disbursements, grants};
 use chrono::NaiveDate;
 use domain::ids::{DisbursementId, PaymentBatchId};
 use domain::roles::Role;
@@ -18,8 +18,12 @@ pub(super) async fn step(course: &Course, demo: &Demo, people: &People) -> Resul
     let unless = |stop: Stop, next: Step| (course.stop != stop).then(|| (next, after(1)));
     Ok(match course.next {
         Step::Request(index) => {
-            let instalment = course.view(demo, people).await?.instalments[index].id;
+            let view = course.view(demo, people).await?;
+            let instalment = view.instalments[index].id;
             let (officer, form) = (as_role(Role::ProgrammeOfficer), course.form("request", index));
+            for condition in view.award_conditions {
+                grants::meet_condition(&officer, course.award.grant, condition.id).await?;
+            }
             let id = disbursements::request(&officer, course.award.grant, instalment, &form).await?;
             unless(Stop::Requested, Step::Certify(index, id))
         }
