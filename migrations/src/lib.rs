@@ -33,6 +33,7 @@ mod m20261130_000056_told_in_screening;
 mod m20261130_000057_call_extensions;
 mod m20261130_000058_reopened_reviews;
 mod m20261130_000059_award_conditions;
+mod m20261130_000045_rates_corrected;
 mod sql;
 
 /// Every step in order.
@@ -72,6 +73,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261130_000057_call_extensions::Migration),
             Box::new(m20261130_000058_reopened_reviews::Migration),
             Box::new(m20261130_000059_award_conditions::Migration),
+            Box::new(m20261130_000045_rates_corrected::Migration),
         ]
     }
 }

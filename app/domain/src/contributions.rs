@@ -13,6 +13,10 @@ use crate::ids::ReceiptId;
 use crate::message::Message;
 use crate::money::{Money, MoneyError};
 
+mod rates;
+
+pub use rates::{RATE, RATE_CORRECTION, RATE_IMPORT, RateLine, unusual_change};
+
 code_list! {
     /// The paper by which a donor pledges.
     Instrument, "instrument", {
@@ -214,24 +218,6 @@ pub const OTHER_MONEY: Form = Form { name: "other-money", fields: &[required("se
 /// Saying that a line of a bank statement is no contribution, and why.
 pub const SET_ASIDE: Form = Form { name: "set-aside", fields: &[required("reason", Kind::Line(300))], groups: &[] };
 
-/// Entering one rate of exchange.
-pub const RATE: Form = Form {
-    name: "rate",
-    fields: &[
-        required("currency", Kind::Choice(Options::Currencies)),
-        required("from", Kind::Date),
-        required("units_per_usd", Kind::Rate),
-    ],
-    groups: &[],
-};
-
-/// Importing rates: lines of `currency,date,units per USD`, in a file or pasted.
-pub const RATE_IMPORT: Form = Form {
-    name: "rate-import",
-    fields: &[optional("file", Kind::File), required("csv", Kind::Text(200_000))],
-    groups: &[],
-};
-
 /// One instalment of a pledge.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PledgeInstalment {
@@ -343,17 +329,6 @@ pub fn unpaid(instalments: &[PledgeInstalment], received: i64, written_down: i64
 /// [`MoneyError::TooLarge`].
 pub fn programme_support_costs(receipt_usd: Money, basis_points: i64) -> Result<Money, MoneyError> {
     receipt_usd.share(basis_points, 10_000)
-}
-
-/// One line of a file of rates.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct RateLine {
-    /// ISO 4217 code.
-    pub currency: String,
-    /// First day on which the rate holds.
-    pub from: NaiveDate,
-    /// Units of the currency for one USD.
-    pub units_per_usd: Decimal,
 }
 
 /// A receipt's share in a grant, in US cents.

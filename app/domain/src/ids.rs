@@ -41,6 +41,8 @@ ids! {
     StatementId,
     /// A line of a bank statement.
     BankLineId,
+    /// A rate of exchange.
+    RateId,
     /// A file of past contributions.
     PastImportId,
     /// A reminder of an overdue instalment of a pledge.

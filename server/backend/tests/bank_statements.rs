@@ -218,7 +218,11 @@ fn in_parts(pledge: PledgeId, payer: &str) -> String {
 async fn taking_lines_together_enters_what_taking_them_one_by_one_enters() {
     on_both(|world| async move {
         let (finance, donor) = finance_and_donor(&world).await;
-        let may = Typed::default().with("currency", "EUR").with("from", "2026-05-01").with("units_per_usd", "0.913");
+        let may = Typed::default()
+            .with("currency", "EUR")
+            .with("from", "2026-05-01")
+            .with("units_per_usd", "0.913")
+            .with("confirmed", "yes");
         contributions::record_rate(&finance, &may).await.unwrap();
         let sweden = backend::donors::create(&finance, &support::money::donor().with("name", "Sweden")).await.unwrap();
         let typed = |donor| {

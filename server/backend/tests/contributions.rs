@@ -17,7 +17,7 @@ use support::money::{balance, command, donor, pledge, receipt, received};
 use support::{World, on_both};
 
 fn rate(currency: &str, from: &str, units: &str) -> Typed {
-    Typed::default().with("currency", currency).with("from", from).with("units_per_usd", units)
+    Typed::default().with("currency", currency).with("from", from).with("units_per_usd", units).with("confirmed", "yes")
 }
 
 fn file(text: &str) -> Typed {
@@ -162,7 +162,7 @@ async fn the_latest_rate_of_the_month_holds() {
 }
 
 #[tokio::test]
-async fn a_rate_is_never_changed() {
+async fn another_rate_from_the_same_day_is_refused() {
     on_both(|world| async move {
         let finance = world.staff(Role::FinanceOfficer).await;
         contributions::record_rate(&finance, &rate("EUR", "2026-03-01", "0.9")).await.unwrap();

@@ -112,7 +112,7 @@ async fn the_preview_knows_what_the_books_would_refuse_and_what_looks_entered_al
     on_both(|world| async move {
         let (finance, _) = finance_and_donor(&world).await;
         world.sql("INSERT INTO closed_periods (fiscal_year, month, closed_by_name, closed_at, reason) VALUES (2026, 1, 'x', '2026-02-01 00:00:00+00:00', '')").await;
-        let may = Typed::default().with("currency", "EUR").with("from", "2026-05-01").with("units_per_usd", "5000");
+        let may = Typed::default().with("currency", "EUR").with("from", "2026-05-01").with("units_per_usd", "5000").with("confirmed", "yes");
         contributions::record_rate(&finance, &may).await.unwrap();
         let head = "donor,date,currency,pledged,received,received on\n";
         let table = format!(

@@ -1,36 +1,55 @@
-//! Each posting in another currency remembers the rate by which it became dollars, and its month.
+//! Each posting in another currency remembers the rate by which it became dollars, and its month; a rate is corrected
+//! until one does.
 #![allow(clippy::unwrap_used)]
 
 mod support;
 
 use backend::contributions::queries::ReceiptView;
-use backend::contributions::{self, queries};
+use backend::contributions::{self, correct_rate, queries};
 use backend::ledger::queries::of_sources;
+use backend::page::PageRequest;
 use backend::statements::{Asked, csv_rows, open};
 use backend::{Context, donors};
+use domain::errors::AppError;
 use domain::forms::Typed;
-use domain::ids::{DonorId, PledgeId};
+use domain::ids::{DonorId, PledgeId, RateId};
 use domain::ledger::{Account, Event};
+use domain::roles::Role;
 use domain::statements::StatementKind;
 use domain::users::Language;
 use i18n::Reader;
 use support::grants::because;
-use support::money::{donor, pledge, receipt};
+use support::money::{donor, key as refused, pledge, rate, receipt};
 use support::{World, on_both};
 
 async fn finance_with_rates(world: &World) -> (Context, DonorId) {
-    let finance = world.staff(domain::roles::Role::FinanceOfficer).await;
+    let finance = world.staff(Role::FinanceOfficer).await;
     for (currency, from, units) in [
         ("EUR", "2026-03-01", "0.90"),
         ("EUR", "2026-04-01", "0.8"),
         ("EUR", "2026-06-01", "0.85"),
         ("CHF", "2026-04-01", "0.88"),
     ] {
-        let typed = Typed::default().with("currency", currency).with("from", from).with("units_per_usd", units);
-        contributions::record_rate(&finance, &typed).await.unwrap();
+        contributions::record_rate(&finance, &rate(currency, from, units)).await.unwrap();
     }
     let donor = donors::create(&finance, &donor()).await.unwrap();
     (finance, donor)
+}
+
+async fn finance_alone(world: &World) -> (Context, DonorId) {
+    let finance = world.staff(Role::FinanceOfficer).await;
+    let donor = donors::create(&finance, &donor()).await.unwrap();
+    (finance, donor)
+}
+
+/// The key of what is wrong with a field.
+fn key(result: backend::Result<()>, field: &str) -> String {
+    let AppError::Invalid(errors) = result.unwrap_err().into() else { return "not invalid".to_owned() };
+    errors.of(field).map_or_else(|| format!("{errors:?}"), |message| message.key.clone())
+}
+
+fn file(text: &str) -> Typed {
+    Typed::default().with("csv", text)
 }
 
 /// Event, account, currency, rate and month of each line of a record's entries.
@@ -142,6 +161,150 @@ async fn how_money_of_another_currency_was_turned_into_that_of_its_pledge_is_fou
         let rows = open(&finance, &asked).await.unwrap().next(&finance, 100).await.unwrap();
         let csv = String::from_utf8(csv_rows(&rows, Reader::new(Language::English)).unwrap()).unwrap();
         assert!(csv.contains(",CHF,100.00,0.88,2026-04,113.64,"), "{csv}");
+        world.assert_books().await;
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_rate_far_from_the_one_before_is_asked_about_and_the_change_is_said() {
+    on_both(|world| async move {
+        let finance = world.staff(Role::FinanceOfficer).await;
+        let typed = |currency: &str, from: &str, units: &str| {
+            Typed::default().with("currency", currency).with("from", from).with("units_per_usd", units)
+        };
+        let record = |form: Typed| {
+            let finance = &finance;
+            async move { contributions::record_rate(finance, &form).await }
+        };
+        record(typed("EUR", "2026-03-01", "0.925")).await.unwrap();
+        record(typed("EUR", "2026-04-01", "0.95")).await.unwrap();
+        let AppError::Invalid(errors) = record(typed("EUR", "2026-05-01", "9.5")).await.unwrap_err().into() else {
+            panic!("a rate ten times as high is taken");
+        };
+        let message = errors.of("confirmed").unwrap();
+        assert_eq!(message.key, "error-rate-unusual");
+        let april = chrono::NaiveDate::from_ymd_opt(2026, 4, 1).unwrap();
+        for (name, value) in [
+            ("change", 900_i64.into()),
+            ("known", "0.95".into()),
+            ("direction", "higher".into()),
+            ("beside", april.into()),
+        ] {
+            assert!(message.arguments.contains(&(name.to_owned(), value)), "{name} in {message:?}");
+        }
+        let earlier = record(typed("EUR", "2026-02-01", "0.5")).await;
+        assert_eq!(key(earlier, "confirmed"), "error-rate-unusual", "before the first there is only the first");
+        record(typed("EUR", "2026-05-01", "9.5").with("confirmed", "yes")).await.unwrap();
+
+        let lines =
+            "JPY,2026-03-01,150\nJPY,2026-04-01,15.5\nEUR,2026-06-01,0.95\nCHF,2026-03-01,0.9\nNOK,2026-03-01,x";
+        let AppError::Invalid(errors) = contributions::import_rates(&finance, &file(lines)).await.unwrap_err().into()
+        else {
+            panic!("imported");
+        };
+        let said: Vec<(&str, &str)> =
+            errors.0.iter().map(|error| (error.field.as_str(), error.message.key.as_str())).collect();
+        let asked = ("confirmed", "error-rate-line-unusual");
+        assert_eq!(said, [("csv", "error-rate-line-rate"), asked, asked], "every line is named at once");
+        let numbers =
+            errors.0.iter().filter_map(|error| error.message.arguments.iter().find(|(name, _)| name == "line"));
+        assert_eq!(
+            numbers.map(|(_, line)| line.clone()).collect::<Vec<_>>(),
+            [5_i64.into(), 2_i64.into(), 3_i64.into()]
+        );
+        assert_eq!(queries::rates(&finance, &PageRequest::default()).await.unwrap().total, 3, "nothing is entered");
+        let good = "JPY,2026-03-01,150\nJPY,2026-04-01,15.5\nEUR,2026-06-01,0.95";
+        assert_eq!(contributions::import_rates(&finance, &file(good).with("confirmed", "yes")).await.unwrap(), 3);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_rate_is_corrected_or_removed_until_the_books_used_it() {
+    on_both(|world| async move {
+        let (finance, donor) = finance_alone(&world).await;
+        for (currency, from, units) in
+            [("EUR", "2026-03-01", "9.25"), ("EUR", "2026-04-01", "0.8"), ("CHF", "2026-03-01", "0.9")]
+        {
+            contributions::record_rate(&finance, &rate(currency, from, units)).await.unwrap();
+        }
+        let (april, chf, march) = (RateId(2), RateId(3), RateId(1));
+        let units = |text: &str| Typed::default().with("units_per_usd", text);
+        let slip = correct_rate::replace_rate(&finance, march, &units("8.1")).await;
+        assert_eq!(key(slip, "confirmed"), "error-rate-unusual", "compared with the one beside it");
+        correct_rate::replace_rate(&finance, march, &units("0.80")).await.unwrap();
+        let view = correct_rate::rate(&finance, march).await.unwrap();
+        assert_eq!((view.row.units_per_usd.to_string(), view.used_by.len()), ("0.8".to_owned(), 0));
+        let trail =
+            backend::audit::of(&world.staff(Role::Auditor).await, backend::audit::Kind::Rate, march.0).await.unwrap();
+        assert_eq!(trail.rows[0].action, "audit-rate-replaced");
+        assert_eq!(trail.rows[0].changes, [("units_per_usd".to_owned(), "9.25".to_owned(), "0.8".to_owned())]);
+
+        // A pledge uses the rate of its day, and money in another currency that of both.
+        let id = contributions::pledge(&finance, &pledge(donor, "1000", "EUR")).await.unwrap();
+        let chf_march = receipt("90", "CHF", "2026-03-20");
+        contributions::receive(&finance, id, &chf_march).await.unwrap();
+        for used in [march, chf] {
+            let view = correct_rate::rate(&finance, used).await.unwrap();
+            assert!(!view.used_by.is_empty(), "{}: rate {used}", world.kind);
+            for outcome in [
+                correct_rate::remove_rate(&finance, used).await,
+                correct_rate::replace_rate(&finance, used, &units("0.81")).await,
+            ] {
+                assert_eq!(refused(outcome.unwrap_err()), "refused-rate-used");
+            }
+        }
+        // March and April hold the same: what used the one did not use the other, which is another month's.
+        correct_rate::remove_rate(&finance, april).await.unwrap();
+        let gone = correct_rate::rate(&finance, april).await.unwrap_err();
+        assert_eq!(AppError::from(gone), AppError::NotFound);
+        contributions::record_rate(&finance, &rate("EUR", "2026-04-01", "0.82")).await.unwrap();
+        let officer = world.staff(Role::ProgrammeOfficer).await;
+        let forbidden = correct_rate::remove_rate(&officer, chf).await.unwrap_err();
+        assert!(matches!(AppError::from(forbidden), AppError::Forbidden(_)));
+        world.assert_books().await;
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn the_rate_by_which_money_settled_a_pledge_in_another_currency_is_used_too() {
+    on_both(|world| async move {
+        let (finance, donor) = finance_alone(&world).await;
+        for (from, units) in [("2026-03-01", "0.9"), ("2026-04-01", "0.8")] {
+            contributions::record_rate(&finance, &rate("EUR", from, units)).await.unwrap();
+        }
+        let id = contributions::pledge(&finance, &pledge(donor, "1000", "EUR")).await.unwrap();
+        contributions::receive(&finance, id, &receipt("100", "USD", "2026-04-20")).await.unwrap();
+        let april = RateId(2);
+        assert_eq!(correct_rate::rate(&finance, april).await.unwrap().used_by.len(), 1);
+        let removed = correct_rate::remove_rate(&finance, april).await.unwrap_err();
+        assert_eq!(refused(removed), "refused-rate-used");
+        for sql in ["DELETE FROM rates WHERE id = 2", "UPDATE rates SET units_per_usd = '7' WHERE id = 2"] {
+            use sea_orm::ConnectionTrait as _;
+            assert!(world.services.database.execute_unprepared(sql).await.is_err(), "{}: {sql}", world.kind);
+        }
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_rate_is_either_used_or_removed_when_both_happen_at_once() {
+    on_both(|world| async move {
+        let (finance, donor) = finance_alone(&world).await;
+        for round in 1..=8 {
+            contributions::record_rate(&finance, &rate("EUR", "2026-03-01", "0.8")).await.unwrap();
+            let typed = pledge(donor, "1000", "EUR");
+            let (pledged, removed) = tokio::join!(
+                contributions::pledge(&finance, &typed),
+                correct_rate::remove_rate(&finance, RateId(round))
+            );
+            assert_ne!(pledged.is_ok(), removed.is_ok(), "{}: both, or neither", world.kind);
+            if pledged.is_ok() {
+                break;
+            }
+        }
         world.assert_books().await;
     })
     .await;

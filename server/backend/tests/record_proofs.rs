@@ -35,7 +35,11 @@ async fn records(world: support::World) -> Records {
     let case = awarded(world).await.active().await;
     let (finance, world) = (&case.finance, &case.world);
     for (from, units) in [("2026-03-01", "0.9"), ("2026-04-01", "0.8"), ("2026-06-01", "0.85")] {
-        let typed = Typed::default().with("currency", "EUR").with("from", from).with("units_per_usd", units);
+        let typed = Typed::default()
+            .with("currency", "EUR")
+            .with("from", from)
+            .with("units_per_usd", units)
+            .with("confirmed", "yes");
         contributions::record_rate(finance, &typed).await.unwrap();
     }
     let giver = donors::create(finance, &donor()).await.unwrap();

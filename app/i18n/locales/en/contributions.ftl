@@ -67,7 +67,7 @@ receipt-spent-before = Spent before (USD)
 receipt-send = Enter the receipt
 
 rates-title = Rates of exchange
-rates-lead = United Nations operational rates: units of a currency for one US dollar, by month. A rate is never changed, because the books were kept with it.
+rates-lead = United Nations operational rates: units of a currency for one US dollar, by month. A rate with which the books were kept is never changed; one that nothing used yet can be corrected.
 rate-new = Enter one rate
 rate-currency = Currency
 rate-from = Holds from
@@ -81,6 +81,18 @@ rate-import-file-hint = CSV in UTF-8, or paste the lines below instead.
 rate-import-csv = Rates as CSV, without a file
 rate-import-csv-hint = One line a rate: currency, first day, units for one USD. For example EUR,2026-03-01,0.925. All lines are entered or none.
 rate-import-send = Import
+rate-confirmed = The rate is right as typed
+rate-import-confirmed = These rates are right as they stand in the file
+rate-import-confirmed-hint = Add the file once more if you chose one.
+rate-title = Rate for { $currency } from { $date }
+rate-unused-lead = No entry of the books used this rate yet: it can be corrected or removed. What it was stays in the audit trail.
+rate-used-lead = Entries of the books were made with this rate, so it stays as it is. If it was wrong, reverse those entries and enter a new rate from a later day of the month.
+rate-used-by = Entries made with this rate
+rate-replace-title = Correct the rate
+rate-replace-send = Correct the rate
+rate-remove-title = Remove the rate
+rate-remove-after = Without it, money of its month in this currency cannot be entered until another rate is there.
+rate-remove-send = Remove the rate
 
 statement-link = Statement
 statement-title = Statement of { $donor }
@@ -121,10 +133,14 @@ done-received = The receipt is entered, and its programme support costs are set 
 done-rate-recorded = The rate is entered.
 done-rates-imported = The rates are imported.
 done-rates-known = Every rate of the file was known already; nothing was changed.
+done-rate-replaced = The rate is corrected.
+done-rate-removed = The rate is removed.
 
 audit-pledge-made = entered the pledge
 audit-pledge-receipt = entered a receipt
 audit-rate-recorded = entered the rate of exchange
+audit-rate-replaced = corrected the rate of exchange
+audit-rate-removed = removed the rate of exchange
 
 refused-command-malformed = The number that this form carries is not one that our pages make. Nothing was changed. Open the page again and send the form from there.
 refused-command-used = This form was sent before, with other figures, and those are entered. Nothing was changed now. If this is to be entered as well, check it and send it again.
@@ -137,13 +153,22 @@ error-bank-reference-used = A receipt with this bank reference is entered alread
 error-rate-missing = There is no rate of exchange for { $currency } that holds on { $date }. The rate of the month that begins on { $month } must be entered first, under “Rates of exchange”.
 error-rate-usd = The US dollar needs no rate: it is always 1. Choose another currency.
 error-rate-comma = It is not clear whether the comma is a decimal sign. Write the rate with a decimal point and without signs between thousands, such as 0.925 or 4100.5.
-error-rate-exists = The rate for { $currency } from { $date } is entered already as { $known }, and the books may have used it. Enter a new rate from a later day.
+error-rate-exists = The rate for { $currency } from { $date } is entered already as { $known }. If that is wrong, open it in the list: it can be corrected while no entry of the books used it. If the rate changed later, enter the day from which it did.
+error-rate-unusual = { $typed } is { $change } per cent { $direction ->
+    [higher] higher
+   *[lower] lower
+} than the rate for { $currency } from { $beside }, which is { $known }. Check the decimal sign and the currency. If the rate is right, tick the box and send it again.
+error-rate-line-unusual = Line { $line }: { $typed } is { $change } per cent { $direction ->
+    [higher] higher
+   *[lower] lower
+} than the rate for { $currency } from { $beside }, which is { $known }. Correct the line; or, if every rate named here is right, tick the box and import again.
+refused-rate-used = The books used this rate first in entry { $entry } of { $date }, so it can no longer be changed. Reverse what was entered with it, and enter a new rate from a later day of the month.
 error-rate-file-empty = The text holds no rates. Add one line a rate, such as EUR,2026-03-01,0.925.
 error-rate-line-columns = Line { $line }: write three columns: currency, first day, units for one USD.
 error-rate-line-currency = Line { $line }: “{ $value }” is not a currency that needs a rate. Use its three letters, such as EUR.
 error-rate-line-date = Line { $line }: “{ $value }” is not a date. Write it as 2026-03-01.
 error-rate-line-rate = Line { $line }: “{ $value }” is not a rate. Write a number above 0 with a decimal point, such as 0.925.
-error-rate-line-exists = Line { $line }: the rate for { $currency } from { $date } is { $known } already, and cannot be changed. Remove the line or correct it.
+error-rate-line-exists = Line { $line }: the rate for { $currency } from { $date } is entered already as { $known }. Remove the line or correct it. If what is entered is wrong, open it in the list: it can be corrected while no entry of the books used it.
 contributions-overdue = With an overdue instalment
 statement-results = What the grants report
 statement-results-lead = Targets and what accepted reports give so far, for the grants above. Small numbers are hidden. Results of people are part of the counts of people helped; other results are shown once the Fund has confirmed that they count no people.

@@ -50,7 +50,7 @@ fn account_name(account: Account) -> String {
 }
 
 /// Journal entries with their debits and credits, under headings of the third rank.
-pub(super) fn entry_list(entries: &[EntryRow]) -> AnyView {
+pub(in crate::pages) fn entry_list(entries: &[EntryRow]) -> AnyView {
     if entries.is_empty() {
         return view! { <p class="empty">{t("list-empty")}</p> }.into_any();
     }

@@ -1,6 +1,7 @@
 //! Importing rates of exchange from CSV: every line is checked first, and all of them are entered or none.
 
-use std::collections::HashMap;
+use std::collections::BTreeMap;
+use std::ops::Bound;
 
 use chrono::NaiveDate;
 use domain::contributions::{RATE, RATE_IMPORT, RateLine};
@@ -13,7 +14,7 @@ use rust_decimal::Decimal;
 use sea_orm::EntityTrait as _;
 
 use super::entity::rate;
-use super::rates::{insert, to_decimal};
+use super::rates::{asks, insert, to_decimal};
 use crate::context::Context;
 use crate::error::Result;
 use crate::files::{self, Faults, Limits};
@@ -38,7 +39,8 @@ pub async fn rate_file(bytes: &[u8]) -> Result<String> {
 /// imported again changes nothing.
 ///
 /// # Errors
-/// Not allowed, wrong lines by their numbers (then nothing is entered), or the database's.
+/// Not allowed, wrong lines by their numbers, rates far from those before them that are not confirmed (then nothing is
+/// entered), or the database's.
 pub async fn import_rates(context: &Context, typed: &Typed) -> Result<usize> {
     context.permit(Action::WriteRates, &Subject::NONE)?;
     let answers = RATE_IMPORT.read(typed)?;
@@ -49,10 +51,11 @@ pub async fn import_rates(context: &Context, typed: &Typed) -> Result<usize> {
         return Err(AppError::field("csv", "error-rate-file-empty").into());
     }
     let work = context.begin_money().await?;
-    let mut known: HashMap<(String, NaiveDate), Decimal> = HashMap::new();
+    let mut known = Known::new();
     for row in rate::Entity::find().all(&work.transaction).await? {
         known.insert((row.currency, row.valid_from), to_decimal(&row.units_per_usd)?);
     }
+    let entered = known.clone();
     let mut fresh = Vec::new();
     for (number, line) in lines {
         let key = (line.currency.clone(), line.from);
@@ -66,12 +69,16 @@ pub async fn import_rates(context: &Context, typed: &Typed) -> Result<usize> {
             }),
             None => {
                 known.insert(key, line.units_per_usd);
-                fresh.push(line);
+                fresh.push((number, line));
             }
         }
     }
-    faults.into_result("csv")?;
-    for line in &fresh {
+    let mut refused = faults.into_errors("csv");
+    if !answers.ticked("confirmed") {
+        refused.0.extend(unusual(&known, &entered, &fresh).into_errors("confirmed").0);
+    }
+    refused.into_result()?;
+    for (_, line) in &fresh {
         insert(&work, line).await?;
     }
     work.commit().await?;
@@ -80,6 +87,24 @@ pub async fn import_rates(context: &Context, typed: &Typed) -> Result<usize> {
 
 fn wrong(what: &str, number: i64) -> Message {
     Message::new(format!("error-rate-line-{what}")).with("line", number)
+}
+
+type Known = BTreeMap<(String, NaiveDate), Decimal>;
+
+/// The lines whose rates are far from the one before, in the file or entered; with none before, from the first entered
+/// after.
+fn unusual(known: &Known, entered: &Known, fresh: &[(i64, RateLine)]) -> Faults {
+    let mut asked = Faults::default();
+    for (number, line) in fresh {
+        let key = |day: NaiveDate| (line.currency.clone(), day);
+        let earlier = known.range(key(NaiveDate::MIN)..key(line.from)).next_back();
+        let after = (Bound::Excluded(key(line.from)), Bound::Included(key(NaiveDate::MAX)));
+        let Some(((_, beside), rate)) = earlier.or_else(|| entered.range(after).next()) else { continue };
+        if let Some(message) = asks("error-rate-line-unusual", line, *beside, *rate) {
+            asked.add(|| message.with("line", *number));
+        }
+    }
+    asked
 }
 
 /// The lines with their numbers, and what is wrong with the others.

@@ -2,6 +2,7 @@
 
 pub(crate) mod bank_entity;
 mod change;
+pub mod correct_rate;
 pub mod donor_sums;
 pub mod donor_view;
 mod enter;

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use chrono::NaiveDate;
 use domain::contributions::{Earmark, Instrument, PledgeInstalment, PledgeStanding, standing};
 use domain::errors::AppError;
-use domain::ids::{DonorId, PledgeId, ReceiptId};
+use domain::ids::{DonorId, PledgeId, RateId, ReceiptId};
 use domain::money::{Currency, Money};
 use domain::roles::{Action, Role, Subject};
 use rust_decimal::Decimal;
@@ -121,12 +121,21 @@ pub struct ChangeView {
 /// A rate of exchange.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct RateRow {
+    /// Identifier.
+    pub id: RateId,
     /// ISO 4217 code.
     pub currency: String,
     /// First day on which it holds.
     pub from: NaiveDate,
     /// Units of the currency for one USD.
     pub units_per_usd: Decimal,
+}
+
+impl RateRow {
+    pub(super) fn of(row: rate::Model) -> Result<Self> {
+        let units_per_usd = to_decimal(&row.units_per_usd)?;
+        Ok(Self { id: RateId(row.id), currency: row.currency, from: row.valid_from, units_per_usd })
+    }
 }
 
 /// Pledges page by page; searched by the donor's name, filtered by earmark, by a donor's number or by [`OVERDUE`],
@@ -243,13 +252,7 @@ pub async fn rates(context: &Context, request: &PageRequest) -> Result<Page<Rate
         _ => query.order_by_desc(rate::Column::ValidFrom).order_by_asc(rate::Column::Currency),
     };
     let Page { rows, total, more, page } = page_of(context, query, request).await?;
-    let rows = rows
-        .into_iter()
-        .map(|row| {
-            let units_per_usd = to_decimal(&row.units_per_usd)?;
-            Ok(RateRow { currency: row.currency, from: row.valid_from, units_per_usd })
-        })
-        .collect::<Result<_>>()?;
+    let rows = rows.into_iter().map(RateRow::of).collect::<Result<_>>()?;
     Ok(Page { rows, total, more, page })
 }
 

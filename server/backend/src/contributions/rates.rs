@@ -1,10 +1,10 @@
-//! Rates of exchange: entering one, and finding the one that holds on a day. Rates are never changed, because
-//! entries in the books were made with them.
+//! Rates of exchange: entering one, and finding the one that holds on a day. A rate with which the books were kept is
+//! never changed.
 
 use std::collections::HashMap;
 
 use chrono::NaiveDate;
-use domain::contributions::{RATE, RateLine};
+use domain::contributions::{RATE, RateLine, unusual_change};
 use domain::errors::{AppError, FieldErrors};
 use domain::forms::Typed;
 use domain::message::{Argument, Message};
@@ -24,7 +24,8 @@ use crate::error::{Error, Result};
 /// Enters the rate of a currency from a day on. The same rate again changes nothing.
 ///
 /// # Errors
-/// Not allowed, wrong fields, another rate from the same day, or the database's.
+/// Not allowed, wrong fields, another rate from the same day, a rate far from the one before that is not confirmed, or
+/// the database's.
 pub async fn record_rate(context: &Context, typed: &Typed) -> Result<()> {
     context.permit(Action::WriteRates, &Subject::NONE)?;
     let answers = RATE.read(typed)?;
@@ -53,12 +54,41 @@ pub async fn record_rate(context: &Context, typed: &Typed) -> Result<()> {
         }
         return Err(FieldErrors::one("from", exists_already(&line, &known.units_per_usd)).into());
     }
+    if !answers.ticked("confirmed") {
+        as_usual(&work, &line).await?;
+    }
     insert(&work, &line).await?;
     work.commit().await
 }
 
+/// Refuses a rate that is far from the one before until somebody says that it is right.
+pub(super) async fn as_usual(work: &Work<'_>, line: &RateLine) -> Result<()> {
+    let of_currency = rate::Entity::find().filter(rate::Column::Currency.eq(line.currency.as_str()));
+    let others = of_currency.filter(rate::Column::ValidFrom.ne(line.from));
+    let earlier = others.clone().filter(rate::Column::ValidFrom.lt(line.from));
+    let found = match earlier.order_by_desc(rate::Column::ValidFrom).one(&work.transaction).await? {
+        Some(earlier) => Some(earlier),
+        None => others.order_by_asc(rate::Column::ValidFrom).one(&work.transaction).await?,
+    };
+    let Some(beside) = found else { return Ok(()) };
+    match asks("error-rate-unusual", line, beside.valid_from, to_decimal(&beside.units_per_usd)?) {
+        Some(message) => Err(FieldErrors::one("confirmed", message).into()),
+        None => Ok(()),
+    }
+}
+
+/// What to ask of a rate that is far from the one beside it: the latest before it, else the first after it.
+pub(super) fn asks(key: &str, line: &RateLine, beside: NaiveDate, rate: Decimal) -> Option<Message> {
+    let change = unusual_change(line.units_per_usd, rate)?;
+    let message = Message::new(key).with("currency", line.currency.as_str()).with("date", Argument::Date(line.from));
+    let message = message.with("typed", line.units_per_usd.to_string()).with("known", rate.to_string());
+    let direction = if change > 0 { "higher" } else { "lower" };
+    let change = i64::try_from(change.unsigned_abs()).unwrap_or(i64::MAX);
+    Some(message.with("beside", Argument::Date(beside)).with("change", change).with("direction", direction))
+}
+
 /// A comma before exactly three digits: 0.925 or 925? A wrong rate would be a wrong book, so people are asked.
-fn is_ambiguous(text: &str) -> bool {
+pub(super) fn is_ambiguous(text: &str) -> bool {
     text.rsplit_once(',').is_some_and(|(_, after)| after.trim().len() == 3) && !text.contains('.')
 }
 
@@ -112,7 +142,8 @@ pub async fn rate_on<C: ConnectionTrait>(database: &C, currency: Currency, date:
     }
 }
 
-/// Rates that were looked up, for a transaction that needs the same ones many times. They are never changed.
+/// Rates that were looked up, for a transaction that needs the same ones many times. Nobody changes one meanwhile:
+/// rates are corrected under the lock of what moves money.
 #[derive(Debug, Default)]
 pub(super) struct Rates(HashMap<(Currency, NaiveDate), Decimal>);
 

@@ -30,6 +30,11 @@ impl Faults {
     /// # Errors
     /// Of the field: each that is named, and how many more there are.
     pub(crate) fn into_result(self, field: &str) -> Result<(), AppError> {
+        self.into_errors(field).into_result()
+    }
+
+    /// As errors of the field: each that is named, and how many more there are.
+    pub(crate) fn into_errors(self, field: &str) -> FieldErrors {
         let mut errors = FieldErrors::default();
         for message in self.named {
             errors.add(field, message);
@@ -37,7 +42,7 @@ impl Faults {
         if self.more > 0 {
             errors.add(field, Message::new("error-file-lines-more").with("count", self.more));
         }
-        errors.into_result()
+        errors
     }
 
     #[cfg(test)]

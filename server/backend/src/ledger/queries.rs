@@ -156,7 +156,7 @@ pub async fn of_sources(context: &Context, sources: &[(&str, Vec<i64>)]) -> Resu
     with_postings(context, entries).await
 }
 
-pub(super) async fn with_postings(context: &Context, entries: Vec<journal_entry::Model>) -> Result<Vec<EntryRow>> {
+pub(crate) async fn with_postings(context: &Context, entries: Vec<journal_entry::Model>) -> Result<Vec<EntryRow>> {
     let ids: Vec<i64> = entries.iter().map(|entry| entry.id).collect();
     let postings = posting::Entity::find()
         .filter(posting::Column::EntryId.is_in(ids))

@@ -253,7 +253,7 @@ impl Model {
                 self.rates.push((Currency::from_code(code).unwrap(), day, rate));
             }
         }
-        let typed = Typed::default().with("csv", lines);
+        let typed = Typed::default().with("csv", lines).with("confirmed", "yes");
         contributions::import_rates(&self.people.finance, &typed).await.unwrap();
     }
 

@@ -94,9 +94,9 @@ pub fn key(error: backend::Error) -> String {
     }
 }
 
-/// A rate of a currency from a day on, as typed.
+/// A rate of a currency from a day on, as typed; far from the one before or not.
 pub fn rate(currency: &str, from: &str, units: &str) -> Typed {
-    Typed::default().with("currency", currency).with("from", from).with("units_per_usd", units)
+    Typed::default().with("currency", currency).with("from", from).with("units_per_usd", units).with("confirmed", "yes")
 }
 
 /// A finance officer and a donor, with rates of March and April that differ.
