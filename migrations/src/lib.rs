@@ -27,13 +27,14 @@ mod m20261130_000021_bank_accounts;
 mod m20261130_000040_lines_told_once;
 mod m20261130_000041_ordered_and_valued;
 mod m20261130_000042_lines_that_nobody_ordered;
+mod m20261130_000045_rates_corrected;
+mod m20261130_000046_structured_addresses;
 mod m20261130_000050_draft_versions;
 mod m20261130_000055_released_sessions;
 mod m20261130_000056_told_in_screening;
 mod m20261130_000057_call_extensions;
 mod m20261130_000058_reopened_reviews;
 mod m20261130_000059_award_conditions;
-mod m20261130_000045_rates_corrected;
 mod sql;
 
 /// Every step in order.
@@ -74,6 +75,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261130_000058_reopened_reviews::Migration),
             Box::new(m20261130_000059_award_conditions::Migration),
             Box::new(m20261130_000045_rates_corrected::Migration),
+            Box::new(m20261130_000046_structured_addresses::Migration),
         ]
     }
 }

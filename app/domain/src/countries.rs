@@ -99,6 +99,24 @@ pub fn find(code: &str) -> Option<&'static Country> {
     COUNTRIES.iter().find(|country| country.code == code)
 }
 
+/// The country to which banks of a territory with a code of its own belong here, such as Hong Kong or Réunion; any other
+/// code is its own.
+#[must_use]
+pub fn sovereign(code: &str) -> &str {
+    const TERRITORIES: &[(&str, &[&str])] = &[
+        ("CN", &["HK", "MO", "TW"]),
+        ("DK", &["FO", "GL"]),
+        ("FI", &["AX"]),
+        ("FR", &["BL", "GF", "GP", "MF", "MQ", "NC", "PF", "PM", "RE", "TF", "WF", "YT"]),
+        ("GB", &["AI", "BM", "FK", "GG", "GI", "IM", "JE", "KY", "MS", "SH", "TC", "VG"]),
+        ("NL", &["AW", "BQ", "CW", "SX"]),
+        ("NO", &["SJ"]),
+        ("NZ", &["CK", "NU", "TK"]),
+        ("US", &["AS", "GU", "MP", "PR", "VI"]),
+    ];
+    TERRITORIES.iter().find(|(_, territories)| territories.contains(&code)).map_or(code, |(country, _)| *country)
+}
+
 /// True when the code is a country's.
 #[must_use]
 pub fn is_country(code: &str) -> bool {

@@ -4,7 +4,7 @@ use crate::errors::AppError;
 use crate::forms::{Form, Kind, Options, optional, required};
 use crate::ids::UserId;
 use crate::ledger::Event;
-use crate::organisations::BANK_ACCOUNT_FIELDS;
+use crate::organisations::{ADDRESS_FIELDS, BANK_ACCOUNT_FIELDS};
 
 code_list! {
     /// How far a disbursement is.
@@ -334,6 +334,10 @@ pub const DELEGATION: Form = Form {
     groups: &[],
 };
 
+/// Most days from today to the day on which a bank is asked to pay: longer ahead, the accounts and the conditions of a
+/// payment may be others by then, and a year is easily mistyped.
+pub const LONGEST_AHEAD_DAYS: u64 = 30;
+
 /// Gathering payments for the bank.
 pub const BATCH: Form = Form {
     name: "payment-batch",
@@ -350,7 +354,23 @@ pub const BATCH_CANCEL: Form =
     Form { name: "payment-batch-cancel", fields: &[required("reason", Kind::Text(1000))], groups: &[] };
 
 /// The Fund's own account, from which payments leave.
-pub const FUND_ACCOUNT: Form = Form { name: "fund-account", fields: BANK_ACCOUNT_FIELDS, groups: &[] };
+pub const FUND_ACCOUNT: Form = Form {
+    name: "fund-account",
+    fields: &[
+        BANK_ACCOUNT_FIELDS[0],
+        BANK_ACCOUNT_FIELDS[1],
+        BANK_ACCOUNT_FIELDS[2],
+        BANK_ACCOUNT_FIELDS[3],
+        BANK_ACCOUNT_FIELDS[4],
+        BANK_ACCOUNT_FIELDS[5],
+        ADDRESS_FIELDS[0],
+        ADDRESS_FIELDS[1],
+        ADDRESS_FIELDS[2],
+        ADDRESS_FIELDS[3],
+        required("country", Kind::Choice(Options::Countries)),
+    ],
+    groups: &[],
+};
 
 /// Confirming the Fund's account: when the one was entered that was looked at.
 pub const FUND_ACCOUNT_CONFIRM: Form =

@@ -140,7 +140,8 @@ async fn a_search_knows_no_capitals_and_no_accents_and_follows_a_change_of_name(
             .with("registration_date", "2015-03-01")
             .with("kind", "ngo")
             .with("yearly_income", "120,000")
-            .with("address", "1 Street")
+            .with("street", "1 Street")
+            .with("town", "Lima")
             .with("contact_name", "A. B.")
             .with("contact_email", "office@example.org")
             .with("experience", "Ten years");

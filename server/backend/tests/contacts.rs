@@ -50,7 +50,7 @@ async fn further_contacts_are_kept_changed_and_left_out_again() {
             .with("registration_date", "2015-01-01")
             .with("kind", "ngo")
             .with("yearly_income", "1000")
-            .with("address", "Kathmandu")
+            .with("town", "Kathmandu")
             .with("contact_name", "Asha")
             .with("contact_email", "asha@example.org")
             .with("experience", "Ten years");

@@ -33,7 +33,10 @@ fn profile() -> Typed {
         .with("registration_date", "2015-05-04")
         .with("kind", "ngo")
         .with("yearly_income", "120,000.50")
-        .with("address", "Rua da Paz 1\nSão Paulo")
+        .with("street", "Rua da Paz")
+        .with("building_number", "1")
+        .with("post_code", "01000-000")
+        .with("town", "São Paulo")
         .with("contact_name", "Maria Silva")
         .with("contact_email", "maria@example.org")
         .with("experience", "Shelter and counselling since 2015.")
@@ -119,6 +122,20 @@ async fn bank_details_are_written_by_the_signatory_and_read_by_those_who_pay() {
     on_both(|world| async move {
         let (signatory, id) = registered(&world, "ngo@example.org").await;
         assert_eq!(bank_state(&signatory, id).await.unwrap(), None);
+        let mut nepali = bank();
+        nepali.set("account_holder", "आश्रय नेपाल");
+        let errors = errors_of(write_bank_details(&signatory, id, &nepali).await.unwrap_err());
+        assert_eq!(errors, ["holder_latin:error-holder-latin"]);
+        nepali.set("holder_latin", "Ashraya Nepal");
+        write_bank_details(&signatory, id, &nepali).await.unwrap();
+        let finance = world.staff(Role::FinanceOfficer).await;
+        let known = bank_details(&finance, id).await.unwrap().unwrap();
+        assert_eq!((known.account_holder.as_str(), known.order_name.as_deref()), ("आश्रय नेपाल", Some("Ashraya Nepal")));
+        for (town, error) in [("", "town:error-required"), ("काठमाडौं", "town:error-latin")] {
+            let mut typed = profile();
+            typed.set("town", town);
+            assert_eq!(errors_of(update(&signatory, id, &typed).await.unwrap_err()), [error]);
+        }
         write_bank_details(&signatory, id, &bank()).await.unwrap();
         for role in Role::ALL.iter().filter(|role| !role.of_organisation() && **role != Role::DonorRepresentative) {
             let reader = world.staff(*role).await;
@@ -170,6 +187,10 @@ async fn a_slip_in_bank_details_is_noticed() {
             ("account_number", "<script>", "error-account-number"),
             ("bic", "WEST", "error-bic"),
             ("bic", "12345678", "error-bic"),
+            ("bic", "XXXXXXXX", "error-bic"),
+            ("bic", "BKAUATWW", "error-bic-country"),
+            ("account_number", "AT61 1904 3002 3457 3201", "error-iban-country"),
+            ("holder_latin", "आश्रय नेपाल", "error-holder-latin"),
         ] {
             let mut typed = bank();
             typed.set(field, value);

@@ -4,8 +4,8 @@
 mod support;
 
 use backend::disbursements::{
-    Candidates, bank_files, batch, batch_file, batches, cancel_batch, candidates, create_batch, import_bank_file,
-    queries, write_fund_account,
+    Candidates, approve, bank_files, batch, batch_file, batches, cancel_batch, candidates, certify, create_batch,
+    import_bank_file, queries, write_fund_account,
 };
 use backend::page::PageRequest;
 use backend::sealed::{BankKeys, rotate};
@@ -14,8 +14,9 @@ use domain::disbursements::{BankOutcome, BatchProgress, DisbursementState};
 use domain::errors::AppError;
 use domain::forms::Typed;
 use domain::ids::PaymentBatchId;
+use domain::message::Argument;
 use domain::roles::Role;
-use support::grants::{Case, fund_account};
+use support::grants::{Case, commanded, fund_account, in_vienna};
 use support::payments::{approved, camt, gathered, import, of, refusal, state};
 use support::{noon, on_both};
 
@@ -45,11 +46,18 @@ async fn a_batch_releases_its_payments_and_gives_the_same_bytes_each_time() {
             "<InstdAmt Ccy=\"USD\">25000.01</InstdAmt>",
             "<IBAN>AT611904300234573201</IBAN>",
             "<Id>NP00123</Id>",
-            "<Ctry>NP</Ctry>",
+            "<BICFI>HIMANPKA</BICFI>",
             "<Ctry>KE</Ctry>",
-            "UN Voluntary Trust Fund &amp; Co",
+            "<Nm>UN Voluntary Trust Fund + Co</Nm>",
         ] {
             assert!(file.contains(part), "{part} is not in {file}");
+        }
+        let squeezed: String = file.lines().map(str::trim).collect();
+        for address in [
+            "<StrtNm>Wagramer Strasse</StrtNm><BldgNb>5</BldgNb><PstCd>1220</PstCd><TwnNm>Vienna</TwnNm><Ctry>AT</Ctry>",
+            "<StrtNm>Baluwatar Marg</StrtNm><BldgNb>1</BldgNb><PstCd>44600</PstCd><TwnNm>Kathmandu</TwnNm><Ctry>KE</Ctry>",
+        ] {
+            assert!(squeezed.contains(&format!("<PstlAdr>{address}</PstlAdr>")), "{address} is not in {squeezed}");
         }
         let other = support::grants::account("AT483200000012345864");
         fund_account(&case.world, &case.approver, &other).await;
@@ -95,6 +103,16 @@ async fn the_file_is_valid_against_the_schema_of_pain_001_001_09() {
         assert!(!check(&file.replace("<PmtMtd>TRF", "<PmtMtd>TRANSFER")).status.success(), "the check can fail");
     })
     .await;
+}
+
+/// What refused a payment, and what that says of its payee.
+fn why<T: std::fmt::Debug>(outcome: backend::Result<T>) -> (String, String) {
+    let AppError::Refused(message) = outcome.unwrap_err().into() else { panic!("not refused") };
+    let why = message.arguments.into_iter().find_map(|(name, value)| match value {
+        Argument::Key(key) if name == "why" => Some(key),
+        _ => None,
+    });
+    (message.key, why.unwrap_or_default())
 }
 
 /// What each batch waits for, as the list and each filter of it say, too.
@@ -174,6 +192,44 @@ async fn what_may_not_be_paid_keeps_the_whole_batch_back() {
 }
 
 #[tokio::test]
+async fn what_no_order_could_carry_stops_at_the_first_officer_and_says_who_mends_it() {
+    on_both(|world| async move {
+        let case = support::grants::awarded(world).await.active().await;
+        fund_account(&case.world, &case.approver, &support::grants::account("AT611904300234573201")).await;
+        let id = case.request(1, noon()).await.unwrap();
+        case.world.sql("UPDATE organisations SET town = '', address = 'Baluwatar Marg 1, Kathmandu'").await;
+        let stopped = certify(&case.certifier, id, &commanded()).await;
+        assert_eq!(why(stopped), ("refused-payee-faulty".to_owned(), "refused-order-town".to_owned()));
+        case.world.sql("UPDATE organisations SET town = 'काठमाडौं'").await;
+        assert_eq!(why(certify(&case.certifier, id, &commanded()).await).1, "error-latin");
+        case.world.sql("UPDATE organisations SET town = 'Kathmandu'").await;
+        certify(&case.certifier, id, &commanded()).await.unwrap();
+        approve(&case.approver, id, &commanded()).await.unwrap();
+        case.world.sql("UPDATE organisations SET town = ''").await;
+        let batch = create_batch(&case.finance, &of(&[id])).await;
+        assert_eq!(why(batch), ("refused-payee-faulty".to_owned(), "refused-order-town".to_owned()));
+        case.world.sql("UPDATE organisations SET town = 'Kathmandu'").await;
+        for (day, key) in [
+            ("2026-05-31", "error-execution-past"),
+            ("2036-06-03", "error-execution-far"),
+            ("2026-07-02", "error-execution-far"),
+        ] {
+            let mut form = of(&[id]);
+            form.set("execution_date", day);
+            let AppError::Invalid(errors) = create_batch(&case.finance, &form).await.unwrap_err().into() else {
+                panic!("{day} is taken");
+            };
+            assert_eq!(errors.of("execution_date").unwrap().key, key, "{day}");
+        }
+        let mut last = of(&[id]);
+        last.set("execution_date", "2026-07-01");
+        create_batch(&case.finance, &last).await.unwrap();
+        case.world.assert_books().await;
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn the_banks_files_confirm_and_bounce_a_payment_once() {
     on_both(|world| async move {
         let (case, id) = approved(world).await;
@@ -243,7 +299,7 @@ async fn rotating_the_keys_seals_everything_anew_and_changes_nothing_else() {
         let (_, file) = batch_file(&case.finance, made).await.unwrap();
         // An account that waits for its confirmation is sealed, too.
         let administrator = case.world.staff(Role::Administrator).await;
-        write_fund_account(&administrator, &support::grants::account("AT483200000012345864")).await.unwrap();
+        write_fund_account(&administrator, &in_vienna(support::grants::account("AT483200000012345864"))).await.unwrap();
         // A second process with a newer key beside the old one. The test's own key is number 1.
         let newer = BankKeys::generate().unwrap().replacen('1', "2", 1);
         let both = case.world.services.bank_keys.clone().with_newest(&newer);
@@ -304,7 +360,7 @@ async fn the_funds_account_changes_only_once_a_second_person_has_confirmed_what_
             let state = backend::disbursements::fund_account(&case.approver).await.unwrap();
             (state.current.unwrap().ending, state.proposed)
         };
-        write_fund_account(&administrator, &support::grants::account("AT483200000012345864")).await.unwrap();
+        write_fund_account(&administrator, &in_vienna(support::grants::account("AT483200000012345864"))).await.unwrap();
         let (current, proposed) = ending().await;
         let proposed = proposed.unwrap();
         assert_eq!((current.as_str(), proposed.account.ending.as_str()), ("3201", "5864"));
@@ -326,7 +382,7 @@ async fn the_funds_account_changes_only_once_a_second_person_has_confirmed_what_
         assert_eq!(refusal(confirm(&moved, &seen(proposed.at)).await), "refused-fund-account-own");
         // Another one is entered while the first is looked at.
         let later_on = support::later(&administrator, noon() + chrono::TimeDelta::seconds(5));
-        write_fund_account(&later_on, &support::grants::account("DE89370400440532013000")).await.unwrap();
+        write_fund_account(&later_on, &in_vienna(support::grants::account("DE89370400440532013000"))).await.unwrap();
         assert_eq!(refusal(confirm(&case.approver, &seen(proposed.at)).await), "refused-fund-account-changed");
         for _ in 0..2 {
             confirm(&case.approver, &seen(later_on.now)).await.unwrap();

@@ -55,9 +55,9 @@ impl Fund {
             place
                 .number(&format!(
                     "INSERT INTO organisations (legal_name, country, registration_number, registration_date, kind, \
-                     yearly_income_usd_minor, address, contact_name, contact_email, contact_phone, experience, \
+                     yearly_income_usd_minor, address, town, contact_name, contact_email, contact_phone, experience, \
                      profile_complete, vetting_status, vetting_valid_until, vetting_reason, created_at) VALUES \
-                     ('Shelter House', 'KE', 'R1', '2010-01-01', 'ngo', 10000000, 'Nairobi', 'A. B.', 'a@example.org', \
+                     ('Shelter House', 'KE', 'R1', '2010-01-01', 'ngo', 10000000, 'Nairobi', 'Nairobi', 'A. B.', 'a@example.org', \
                      '', 'Ten years', TRUE, 'vetted', '2099-12-31', 'Checked', '{TIME}') RETURNING id"
                 ))
                 .await,

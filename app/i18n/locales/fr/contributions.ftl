@@ -67,7 +67,7 @@ receipt-spent-before = Dépensé auparavant (USD)
 receipt-send = Enregistrer l’encaissement
 
 rates-title = Taux de change
-rates-lead = Taux de change opérationnels des Nations Unies : unités d’une monnaie pour un dollar des États-Unis, par mois. Un taux qui a servi à tenir les comptes n’est jamais modifié ; celui qui n’a pas encore servi peut être corrigé.
+rates-lead = Taux de change opérationnels des Nations Unies : unités d’une monnaie pour un dollar des États-Unis, par mois. Un taux qui a servi à tenir les comptes n’est jamais modifié ; celui qui n’a pas encore servi peut être corrigé.
 rate-new = Saisir un taux
 rate-currency = Monnaie
 rate-from = Valable dès le
@@ -85,8 +85,8 @@ rate-confirmed = Le taux est juste tel qu’il est saisi
 rate-import-confirmed = Ces taux sont justes tels qu’ils figurent dans le fichier
 rate-import-confirmed-hint = Ajoutez de nouveau le fichier si vous en aviez choisi un.
 rate-title = Taux pour { $currency } dès le { $date }
-rate-unused-lead = Aucune écriture des comptes ne s’est encore servie de ce taux : il peut être corrigé ou supprimé. L’ancienne valeur reste dans la piste d’audit.
-rate-used-lead = Des écritures des comptes ont été passées à ce taux ; il reste donc tel quel. S’il était erroné, contre-passez ces écritures et saisissez un nouveau taux à partir d’un jour ultérieur du mois.
+rate-unused-lead = Aucune écriture des comptes ne s’est encore servie de ce taux : il peut être corrigé ou supprimé. L’ancienne valeur reste dans la piste d’audit.
+rate-used-lead = Des écritures des comptes ont été passées à ce taux ; il reste donc tel quel. S’il était erroné, contre-passez ces écritures et saisissez un nouveau taux à partir d’un jour ultérieur du mois.
 rate-used-by = Écritures passées à ce taux
 rate-replace-title = Corriger le taux
 rate-replace-send = Corriger le taux
@@ -153,16 +153,16 @@ error-bank-reference-used = Un encaissement portant cette référence bancaire e
 error-rate-missing = Il n’y a pas de taux de change pour { $currency } valable le { $date }. Le taux du mois qui commence le { $month } doit d’abord être saisi, sous « Taux de change ».
 error-rate-usd = Le dollar des États-Unis n’a pas besoin de taux : il vaut toujours 1. Choisissez une autre monnaie.
 error-rate-comma = On ne sait pas si la virgule est un signe décimal. Écrivez le taux avec un point décimal et sans signe entre les milliers, par exemple 0.925 ou 4100.5.
-error-rate-exists = Le taux pour { $currency } dès le { $date } est déjà saisi, à { $known }. S’il est erroné, ouvrez-le dans la liste : il peut être corrigé tant qu’aucune écriture des comptes ne s’en est servie. Si le taux a changé plus tard, saisissez le jour du changement.
-error-rate-unusual = { $typed } est { $change } % { $direction ->
+error-rate-exists = Le taux pour { $currency } dès le { $date } est déjà saisi, à { $known }. S’il est erroné, ouvrez-le dans la liste : il peut être corrigé tant qu’aucune écriture des comptes ne s’en est servie. Si le taux a changé plus tard, saisissez le jour du changement.
+error-rate-unusual = { $typed } est { $change } % { $direction ->
     [higher] plus élevé
    *[lower] plus bas
 } que le taux pour { $currency } dès le { $beside }, qui est de { $known }. Vérifiez le signe décimal et la monnaie. Si le taux est juste, cochez la case et envoyez-le de nouveau.
-error-rate-line-unusual = Ligne { $line } : { $typed } est { $change } % { $direction ->
+error-rate-line-unusual = Ligne { $line } : { $typed } est { $change } % { $direction ->
     [higher] plus élevé
    *[lower] plus bas
-} que le taux pour { $currency } dès le { $beside }, qui est de { $known }. Corrigez la ligne ; ou, si tous les taux cités ici sont justes, cochez la case et importez de nouveau.
-refused-rate-used = Les comptes se sont servis de ce taux pour la première fois dans l’écriture { $entry } du { $date } ; il ne peut plus être modifié. Contrepassez ce qui a été saisi à ce taux, et saisissez un nouveau taux à partir d’un jour ultérieur du mois.
+} que le taux pour { $currency } dès le { $beside }, qui est de { $known }. Corrigez la ligne ; ou, si tous les taux cités ici sont justes, cochez la case et importez de nouveau.
+refused-rate-used = Les comptes se sont servis de ce taux pour la première fois dans l’écriture { $entry } du { $date } ; il ne peut plus être modifié. Contrepassez ce qui a été saisi à ce taux, et saisissez un nouveau taux à partir d’un jour ultérieur du mois.
 error-rate-file-empty = Le texte ne contient aucun taux. Ajoutez une ligne par taux, par exemple EUR,2026-03-01,0.925.
 error-rate-line-columns = Ligne { $line } : écrivez trois colonnes : monnaie, premier jour, unités pour un USD.
 error-rate-line-currency = Ligne { $line } : « { $value } » n’est pas une monnaie qui a besoin d’un taux. Écrivez ses trois lettres, par exemple EUR.
@@ -170,6 +170,7 @@ error-rate-line-date = Ligne { $line } : « { $value } » n’est pas une dat
 error-rate-line-rate = Ligne { $line } : « { $value } » n’est pas un taux. Écrivez un nombre supérieur à 0 avec un point décimal, par exemple 0.925.
 error-rate-line-exists = Ligne { $line } : le taux pour { $currency } dès le { $date } est déjà { $known } et ne peut pas être modifié. Supprimez la ligne ou corrigez-la.
 error-rate-line-exists = Ligne { $line } : le taux pour { $currency } dès le { $date } est déjà saisi, à { $known }. Supprimez la ligne ou corrigez-la. Si le taux saisi est erroné, ouvrez-le dans la liste : il peut être corrigé tant qu’aucune écriture des comptes ne s’en est servie.
+error-rate-line-exists = Ligne { $line } : le taux pour { $currency } dès le { $date } est déjà saisi, à { $known }. Supprimez la ligne ou corrigez-la. Si le taux saisi est erroné, ouvrez-le dans la liste : il peut être corrigé tant qu’aucune écriture des comptes ne s’en est servie.
 error-rate-lines-more = { $count ->
     [one] Une autre ligne est fausse.
    *[other] { $count } autres lignes sont fausses.

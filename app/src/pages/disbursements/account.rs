@@ -65,8 +65,14 @@ pub(super) fn waiting(proposed: &ProposedAccount, state: &FormState) -> AnyView 
     let Some((country, number, bic)) = &proposed.numbers else {
         return notice("info", said);
     };
+    let order = proposed.account.order.as_ref().map(|(name, address)| {
+        let [street, town] = address.lines();
+        let parts = [name.clone(), street, town, label("country", &address.country)];
+        parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(", ")
+    });
     let facts = summary(vec![
         definition("fund-account-account_holder", proposed.account.account_holder.clone()),
+        definition("fund-account-order", order),
         definition("fund-account-bank_name", proposed.account.bank_name.clone()),
         definition("fund-account-bank_country", label("country", country)),
         definition("fund-account-account_number", number.clone()),

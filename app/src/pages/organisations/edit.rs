@@ -10,7 +10,7 @@ use domain::organisations::{ORGANISATION, VettingStatus};
 use domain::roles::{Action, Subject};
 use leptos::prelude::*;
 
-use crate::ui::{Page, form, form_fields, hidden, notice, page_head, t};
+use crate::ui::{Page, argument, form, form_fields, hidden, notice, page_head, t, tw};
 use crate::web::{Done, Sent, Visit};
 
 /// `/organisations/{organisation}/edit`
@@ -30,10 +30,13 @@ pub async fn page(visit: Visit) -> Result<Page, AppError> {
             .with("registration_date", known.registration_date.map(|date| date.to_string()).unwrap_or_default())
             .with("kind", known.kind.code())
             .with("yearly_income", Money::usd(known.yearly_income_usd_minor).to_decimal().to_string())
-            .with("address", known.address.as_str())
             .with("contact_phone", known.contact_phone.as_str())
             .with("experience", known.experience.as_str());
+        for (name, part) in known.address.parts() {
+            initial.set(name, part);
+        }
     }
+    let before = (known.address.town.is_empty() && !known.address_text.is_empty()).then(|| known.address_text.clone());
     contacts::fill(&mut initial, &known.other_contacts);
     let vetted = known.vetting.status == VettingStatus::Vetted;
     let path = format!("/organisations/{id}/edit");
@@ -42,6 +45,9 @@ pub async fn page(visit: Visit) -> Result<Page, AppError> {
         view! {
             {page_head(&t("organisation-edit"), Some(t("organisation-edit-lead")), ())}
             {vetted.then(|| notice("warning", view! { <p>{t("organisation-edit-vetted")}</p> }))}
+            {before.map(|address| view! {
+                <p>{tw("organisation-address-before", &[("address", argument(address))])}</p>
+            })}
             {form(&path, &path, view! {
                 {hidden("version", &known.version.to_string())}
                 {form_fields(&ORGANISATION, &state, &[])}

@@ -62,9 +62,18 @@ pub async fn of(visit: Visit, id: OrganisationId) -> Result<Page, AppError> {
                 },
             )
         });
+        let townless = (organisation.profile_complete && organisation.address.town.is_empty()).then(|| {
+            notice(
+                "warning",
+                view! {
+                    <p><strong>{t("organisation-town-missing")}</strong>" "{t("organisation-town-missing-text")}</p>
+                },
+            )
+        });
         view! {
             {page_head(&organisation.legal_name, Some(t(&organisation.kind.label_key())), edit)}
             {incomplete}
+            {townless}
             {section("organisation-profile-title", profile(&organisation, rights.applications))}
             {section("organisation-vetting-title", vetting(&organisation, today, rights.vet))}
             {section("organisation-bank-title", bank(id, state, details, letter, verification, rights.bank))}
@@ -100,7 +109,7 @@ fn profile(organisation: &OrganisationView, with_applications: bool) -> AnyView 
             definition("organisation-registration_number", organisation.registration_number.clone()),
             definition("organisation-registration_date", organisation.registration_date.map(date)),
             definition("organisation-yearly_income", usd(organisation.yearly_income_usd_minor)),
-            definition("organisation-address", lines(&organisation.address)),
+            definition("organisation-address", address(organisation)),
         ]);
     }
     rows.extend([
@@ -114,6 +123,14 @@ fn profile(organisation: &OrganisationView, with_applications: bool) -> AnyView 
     }
     rows.extend(applications);
     summary(rows)
+}
+
+/// The address in its parts; as the text that it was before, where nobody has entered the parts.
+fn address(organisation: &OrganisationView) -> AnyView {
+    match organisation.address.town.is_empty() {
+        true => lines(&organisation.address_text),
+        false => lines(&organisation.address.lines().join("\n")),
+    }
 }
 
 /// A text of several lines.
@@ -169,6 +186,7 @@ fn bank(
     let said = match (&state, details) {
         (_, Some(details)) => summary(vec![
             definition("bank-account_holder", details.account_holder),
+            definition("bank-order_name", details.order_name),
             definition("bank-bank_name", details.bank_name),
             definition("bank-bank_country", label("country", &details.bank_country)),
             definition("bank-account_number", details.account_number),

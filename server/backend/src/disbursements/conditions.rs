@@ -11,7 +11,7 @@ use domain::ids::OrganisationId;
 use domain::ledger::Account as BookAccount;
 use domain::message::{Argument, Message};
 use domain::money::Money;
-use domain::organisations::{Vetting, VettingStatus};
+use domain::organisations::{Address, Vetting, VettingStatus};
 use domain::reports::{ReportState, is_late};
 use sea_orm::{ColumnTrait as _, ConnectionTrait, EntityTrait as _, QueryFilter as _, QueryOrder as _};
 
@@ -21,6 +21,7 @@ use crate::grants::books;
 use crate::grants::entity::{grant, instalment};
 use crate::organisations::account::{Account, about_organisation};
 use crate::organisations::entity::{bank_details, organisation};
+use crate::organisations::queries::address_of;
 use crate::reports::entity::report;
 use crate::sealed::BankKeys;
 
@@ -32,6 +33,8 @@ pub(crate) struct Conditions {
     today: NaiveDate,
     /// The account as it is now.
     pub(crate) bank: Option<bank_details::Model>,
+    /// Where the organisation is.
+    address: Address,
     late: Option<(i64, NaiveDate)>,
     accepted: Vec<i64>,
     /// Instalments by number.
@@ -128,6 +131,7 @@ impl Conditions {
             vetting: Vetting { status, valid_until: organisation.vetting_valid_until },
             today,
             bank,
+            address: address_of(&organisation),
             late,
             accepted,
             disbursements,
@@ -243,7 +247,7 @@ impl Conditions {
 
     /// What forbids a step of a disbursement, if anything: also an account that is another one than the officer
     /// before had in view. Who approves has seen the account as it was certified; who releases pays to the account
-    /// that was approved.
+    /// that was approved. No step brings a payment on its way that no order could carry.
     pub(crate) fn step_obstacle(
         &self,
         event: DisbursementEvent,
@@ -262,16 +266,17 @@ impl Conditions {
             return Ok(Some(message));
         }
         let Some(bank) = self.bank.as_ref() else { return Ok(None) };
+        let about = about_organisation(organisation);
+        let now = Account::open(keys, &about, &bank.sealed)?;
+        if let Some(key) = now.order_fault(&self.address) {
+            return Ok(Some(Message::new("refused-payee-faulty").with("why", Argument::Key(key))));
+        }
         let changed = match event {
             DisbursementEvent::Approve => row.certified_at.is_some_and(|certified| bank.updated_at >= certified),
-            DisbursementEvent::Release => {
-                let about = about_organisation(organisation);
-                let now = Account::open(keys, &about, &bank.sealed)?;
-                match &row.payee_sealed {
-                    Some(sealed) => Account::open(keys, &about, sealed)? != now,
-                    None => true,
-                }
-            }
+            DisbursementEvent::Release => match &row.payee_sealed {
+                Some(sealed) => Account::open(keys, &about, sealed)? != now,
+                None => true,
+            },
             _ => false,
         };
         Ok(changed.then(|| Message::new("refused-bank-details-changed").with("at", bank.updated_at)))

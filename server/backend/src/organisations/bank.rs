@@ -5,6 +5,7 @@ use chrono::{DateTime, SubsecRound as _, Utc};
 use domain::errors::AppError;
 use domain::forms::Typed;
 use domain::ids::{OrganisationId, UserId};
+use domain::message::Argument;
 use domain::organisations::{BANK_DETAILS, BANK_VERIFICATION};
 use domain::roles::{Action, Subject};
 use sea_orm::{ActiveModelTrait as _, ColumnTrait as _, EntityTrait as _, PaginatorTrait as _, QueryFilter as _, Set};
@@ -23,6 +24,8 @@ use crate::users::{self, ties};
 pub struct BankDetails {
     /// Who holds the account.
     pub account_holder: String,
+    /// The holder as payment orders spell it; none where nobody said how.
+    pub order_name: Option<String>,
     /// Bank.
     pub bank_name: String,
     /// The bank's country.
@@ -100,7 +103,8 @@ pub async fn write_bank_details(context: &Context, id: OrganisationId, typed: &T
 /// neither wrote them nor has a tie with the organisation, and has seen exactly these.
 ///
 /// # Errors
-/// Not allowed, not found, no note, written by the same person, changed since they were shown, or the database's.
+/// Not allowed, not found, no note, written by the same person, changed since they were shown, such as no bank could pay
+/// to, or the database's.
 pub async fn verify_bank_details(context: &Context, id: OrganisationId, typed: &Typed) -> Result<()> {
     context.permit(Action::VerifyBankDetails, &Subject::NONE)?;
     let answers = BANK_VERIFICATION.read(typed)?;
@@ -114,6 +118,11 @@ pub async fn verify_bank_details(context: &Context, id: OrganisationId, typed: &
     let seen = DateTime::parse_from_rfc3339(answers.text("seen")).ok().map(|at| at.to_utc());
     if seen.map(|at| at.trunc_subsecs(6)) != Some(before.updated_at.trunc_subsecs(6)) {
         return Err(AppError::refused("refused-bank-verify-changed").into());
+    }
+    let account = Account::open(&context.services.bank_keys, &about_organisation(id.0), &before.sealed)?;
+    if let Some(fault) = account.faults().0.into_iter().next() {
+        let why = Argument::Key(fault.message.key);
+        return Err(AppError::refused_with("refused-bank-verify-faulty", "why", why).into());
     }
     let note = answers.text("note");
     let was = Verified { verified: before.verified_at.is_some(), note: &before.verified_note.clone() };
@@ -145,6 +154,7 @@ pub async fn bank_details(context: &Context, id: OrganisationId) -> Result<Optio
         may_verify: context.permit(Action::VerifyBankDetails, &Subject::NONE).is_ok()
             && is_second_person(context, &row)
             && ties::obstacle(context.database(), id.0, context.actor.user.as_slice()).await?.is_none(),
+        order_name: account.order_name(),
         account_holder: account.account_holder,
         bank_name: account.bank_name,
         bank_country: account.bank_country,

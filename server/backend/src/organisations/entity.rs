@@ -17,7 +17,12 @@ pub mod organisation {
         pub registration_date: Option<Date>,
         pub kind: String,
         pub yearly_income_usd_minor: i64,
+        /// As a text, from before addresses were asked for in parts.
         pub address: String,
+        pub street: String,
+        pub building_number: String,
+        pub post_code: String,
+        pub town: String,
         pub contact_name: String,
         pub contact_email: String,
         pub contact_phone: String,

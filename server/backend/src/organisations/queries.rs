@@ -6,7 +6,7 @@ use chrono::NaiveDate;
 use domain::contacts::Contact;
 use domain::errors::AppError;
 use domain::ids::OrganisationId;
-use domain::organisations::{Identity, OrganisationKind, Vetting, VettingStatus};
+use domain::organisations::{Address, Identity, OrganisationKind, Vetting, VettingStatus};
 use domain::roles::{Action, Subject};
 use sea_orm::{
     ColumnTrait as _, Condition, ConnectionTrait, EntityTrait as _, PaginatorTrait as _, QueryFilter as _,
@@ -69,8 +69,10 @@ pub struct OrganisationView {
     pub kind: OrganisationKind,
     /// Yearly income in US cents.
     pub yearly_income_usd_minor: i64,
-    /// Postal address.
-    pub address: String,
+    /// Postal address; without a town where it was entered as a text only.
+    pub address: Address,
+    /// The address as a text, from before it was asked for in parts.
+    pub address_text: String,
     /// Person to write to.
     pub contact_name: String,
     /// Their address.
@@ -180,7 +182,8 @@ pub async fn get(context: &Context, id: OrganisationId) -> Result<OrganisationVi
         registration_number: row.registration_number,
         registration_date: row.registration_date,
         yearly_income_usd_minor: row.yearly_income_usd_minor,
-        address: row.address,
+        address: address_of(&row),
+        address_text: row.address,
         contact_name: row.contact_name,
         contact_email: row.contact_email,
         contact_phone: row.contact_phone,
@@ -192,6 +195,17 @@ pub async fn get(context: &Context, id: OrganisationId) -> Result<OrganisationVi
         version: row.version,
         applications,
     })
+}
+
+/// Where an organisation is, as payment orders carry it.
+pub(crate) fn address_of(row: &organisation::Model) -> Address {
+    Address {
+        street: row.street.clone(),
+        building_number: row.building_number.clone(),
+        post_code: row.post_code.clone(),
+        town: row.town.clone(),
+        country: row.country.clone(),
+    }
 }
 
 /// The vetting of an organisation, for the rules of other nouns: in the database, or in a transaction under way.

@@ -5,10 +5,11 @@ use domain::errors::{AppError, FieldErrors};
 use domain::forms::{Answers, Typed};
 use domain::ids::OrganisationId;
 use domain::message::Message;
-use domain::organisations::{Identity, ORGANISATION, vetting_after};
+use domain::organisations::{Address, Identity, ORGANISATION, vetting_after};
 use domain::roles::{Action, Subject};
 use sea_orm::{ActiveModelTrait as _, Set};
 
+use super::account::address_faults;
 use super::entity::organisation;
 use super::{load, status_of};
 use crate::audit;
@@ -27,6 +28,7 @@ pub async fn update(context: &Context, id: OrganisationId, typed: &Typed) -> Res
     if answers.date("registration_date").is_some_and(|date| date > context.today()) {
         errors.add("registration_date", Message::new("error-registration-date-future"));
     }
+    errors.0.extend(address_faults(&Address::of(&answers)).0);
     errors.into_result()?;
     let work = context.begin().await?;
     let before = load(&work, id).await?;
@@ -40,7 +42,10 @@ pub async fn update(context: &Context, id: OrganisationId, typed: &Typed) -> Res
     change.registration_date = Set(answers.date("registration_date"));
     change.kind = Set(answers.text("kind").to_owned());
     change.yearly_income_usd_minor = Set(answers.minor("yearly_income"));
-    change.address = Set(answers.text("address").to_owned());
+    change.street = Set(answers.text("street").to_owned());
+    change.building_number = Set(answers.text("building_number").to_owned());
+    change.post_code = Set(answers.text("post_code").to_owned());
+    change.town = Set(answers.text("town").to_owned());
     change.contact_name = Set(answers.text("contact_name").to_owned());
     change.contact_email = Set(answers.text("contact_email").to_owned());
     change.contact_phone = Set(answers.text("contact_phone").to_owned());

@@ -48,9 +48,9 @@ pub async fn call(world: &World) -> CallId {
 pub async fn organisation(world: &World, vetting: &str) -> OrganisationId {
     let sql = format!(
         "INSERT INTO organisations (legal_name, country, registration_number, registration_date, kind, \
-         yearly_income_usd_minor, address, contact_name, contact_email, contact_phone, experience, profile_complete, \
+         yearly_income_usd_minor, address, street, town, contact_name, contact_email, contact_phone, experience, profile_complete, \
          vetting_status, vetting_valid_until, vetting_reason, created_at) VALUES ('Shelter House', 'KE', 'R1', '2010-01-01', \
-         'ngo', 10000000, 'Nairobi', 'A. B.', 'a@example.org', '', 'Ten years', TRUE, '{vetting}', '2027-12-31', 'Checked', \
+         'ngo', 10000000, 'Nairobi', 'Ngong Road', 'Nairobi', 'A. B.', 'a@example.org', '', 'Ten years', TRUE, '{vetting}', '2027-12-31', 'Checked', \
          '{TIME}') RETURNING id"
     );
     OrganisationId(number(world, &sql).await)

@@ -71,9 +71,9 @@ pub async fn awarded(world: World) -> Case {
     let organisation = OrganisationId(
         world
             .insert(
-                "INSERT INTO organisations (legal_name, search, country, registration_number, kind, yearly_income_usd_minor, address, \
+                "INSERT INTO organisations (legal_name, search, country, registration_number, kind, yearly_income_usd_minor, address, street, building_number, post_code, town, \
                  contact_name, contact_email, contact_phone, experience, profile_complete, vetting_status, vetting_valid_until, \
-                 vetting_reason, created_at) VALUES ('Casa Aurora', 'casa aurora r-1', 'NP', 'R-1', 'ngo', 100000, 'Street 1', 'A', 'a@example.org', \
+                 vetting_reason, created_at) VALUES ('Casa Aurora', 'casa aurora r-1', 'NP', 'R-1', 'ngo', 100000, '', 'Baluwatar Marg', '1', '44600', 'Kathmandu', 'A', 'a@example.org', \
                  '', 'Shelter', TRUE, 'vetted', '2027-12-31', '', '2026-01-01 00:00:00+00:00')",
             )
             .await,
@@ -133,18 +133,34 @@ pub async fn awarded(world: World) -> Case {
 
 /// Bank details as a signatory types them.
 pub fn account(number: &str) -> Typed {
+    let (country, bic) = match number.get(..2) {
+        Some("AT") => ("AT", "BKAUATWW"),
+        Some("DE") => ("DE", "COBADEFF"),
+        _ => ("NP", "HIMANPKA"),
+    };
     Typed::default()
         .with("account_holder", "Casa Aurora")
         .with("bank_name", "Himal Bank")
-        .with("bank_country", "NP")
+        .with("bank_country", country)
         .with("account_number", number)
-        .with("bic", "HIMANPKA")
+        .with("bic", bic)
+}
+
+/// The address that the Fund's own account needs.
+pub fn in_vienna(account: Typed) -> Typed {
+    account
+        .with("street", "Wagramer Straße")
+        .with("building_number", "5")
+        .with("post_code", "1220")
+        .with("town", "Vienna")
+        .with("country", "AT")
 }
 
 /// Enters the Fund's account, and has it confirmed.
 pub async fn fund_account(world: &World, approver: &Context, account: &Typed) {
     let administrator = world.staff(Role::Administrator).await;
-    backend::disbursements::write_fund_account(&administrator, account).await.unwrap();
+    let account = in_vienna(account.clone());
+    backend::disbursements::write_fund_account(&administrator, &account).await.unwrap();
     let seen = Typed::default().with("seen", administrator.now.to_rfc3339());
     backend::disbursements::confirm_fund_account(approver, &seen).await.unwrap();
 }

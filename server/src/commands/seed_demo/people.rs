@@ -102,7 +102,9 @@ async fn profile(demo: &Demo, signatory: &Actor, id: OrganisationId, position: u
         .with("registration_date", format!("{year}-{:02}-15", position % 12 + 1))
         .with("kind", ["ngo", "community-based", "survivor-led", "faith-based", "network"][position % 5])
         .with("yearly_income", format!("{}", 85_000 + (position * 13_577) % 240_000))
-        .with("address", format!("{}, Resource Centre, 2nd floor", data.place))
+        .with("street", "Resource Centre")
+        .with("building_number", (position % 90 + 1).to_string())
+        .with("town", data.place.split(',').next().unwrap_or(data.place))
         .with("contact_name", data.signatory)
         .with("contact_email", signatory_address(position))
         .with("contact_phone", format!("+{} 555 {:04}", 20 + position, 1000 + position * 71 % 9000))
@@ -136,7 +138,12 @@ async fn officers(demo: &Demo, people: &People) -> Result<()> {
         .with("bank_name", "Demo Bank of Vienna")
         .with("bank_country", "AT")
         .with("account_number", "AT611904300234573201")
-        .with("bic", "DEMOATWW");
+        .with("bic", "DEMOATWW")
+        .with("street", "Wagramer Strasse")
+        .with("building_number", "5")
+        .with("post_code", "1220")
+        .with("town", "Vienna")
+        .with("country", "AT");
     let entered = demo.at(&administrator, demo.ago(1400));
     disbursements::write_fund_account(&entered, &account).await?;
     let seen = Typed::default().with("seen", entered.now.to_rfc3339());

@@ -5,6 +5,7 @@ use chrono::{DateTime, Utc};
 use domain::disbursements::{FUND_ACCOUNT as FORM, FUND_ACCOUNT_CONFIRM};
 use domain::errors::AppError;
 use domain::forms::Typed;
+use domain::organisations::Address;
 use domain::roles::{Action, Subject};
 use sea_orm::ConnectionTrait;
 use serde::{Deserialize, Serialize};
@@ -39,6 +40,8 @@ pub struct FundAccountView {
     pub bank_name: String,
     /// The last characters of its number.
     pub ending: String,
+    /// The holder as payment orders spell it, and where it is.
+    pub order: Option<(String, Address)>,
 }
 
 /// An account that waits for its confirmation.
@@ -68,6 +71,7 @@ fn view(account: &Account) -> FundAccountView {
         account_holder: account.account_holder.clone(),
         bank_name: account.bank_name.clone(),
         ending: account.ending(),
+        order: account.order_name().zip(account.address.clone()),
     }
 }
 

@@ -1,6 +1,7 @@
 //! Gathering payments into an order for the bank. What is only approved is released with it.
 
-use domain::disbursements::{BATCH, BatchState, DisbursementEvent, DisbursementState, Signature};
+use chrono::{Days, NaiveDate};
+use domain::disbursements::{BATCH, BatchState, DisbursementEvent, DisbursementState, LONGEST_AHEAD_DAYS, Signature};
 use domain::errors::{AppError, FieldErrors};
 use domain::forms::Typed;
 use domain::ids::{DisbursementId, OrganisationId, PaymentBatchId, UserId};
@@ -24,6 +25,7 @@ use crate::error::{Error, Result, is_duplicate};
 use crate::grants::entity::{grant, instalment};
 use crate::ledger::check_command;
 use crate::organisations::account::{Account, about_organisation};
+use crate::organisations::queries::address_of;
 use crate::users::ties;
 
 /// Makes a batch of approved and released payments, at the own desk or at that of an absent officer. Each is looked at
@@ -49,11 +51,12 @@ pub async fn create_batch(context: &Context, typed: &Typed) -> Result<PaymentBat
     if let Some(first) = known.one(&work.transaction).await? {
         return repeated(&work, &first, &ids).await;
     }
-    if execution_date.is_some_and(|day| day < context.today()) {
-        return Err(AppError::Invalid(FieldErrors::one("execution_date", Message::new("error-execution-past"))).into());
-    }
+    in_time(context, execution_date)?;
     let message_id = next_message_id(&work).await?;
     let debtor = debtor(&work).await?;
+    if let Some(key) = debtor.order_fault(&debtor.address.clone().unwrap_or_default()) {
+        return Err(AppError::refused_with("refused-fund-account-faulty", "why", Argument::Key(key)).into());
+    }
     let mut payments = Vec::new();
     for id in &ids {
         payments.push((*id, prepare(&work, desk, *id, &message_id).await?));
@@ -89,6 +92,18 @@ pub async fn create_batch(context: &Context, typed: &Typed) -> Result<PaymentBat
     audit::record::<(), _>(&work, "audit-batch-created", audit::Kind::PaymentBatch, row.id, None, Some(&row)).await?;
     work.commit().await?;
     Ok(PaymentBatchId(row.id))
+}
+
+/// The day on which the bank is asked to pay is today or soon.
+fn in_time(context: &Context, day: Option<NaiveDate>) -> Result<()> {
+    let today = context.today();
+    let last = today.checked_add_days(Days::new(LONGEST_AHEAD_DAYS)).unwrap_or(today);
+    let message = match day {
+        Some(day) if day < today => Message::new("error-execution-past"),
+        Some(day) if day > last => Message::new("error-execution-far").with("last", last),
+        _ => return Ok(()),
+    };
+    Err(AppError::Invalid(FieldErrors::one("execution_date", message)).into())
 }
 
 /// The batch that the same form made before, on whichever day it is sent again.
@@ -160,7 +175,7 @@ async fn prepare(work: &Work<'_>, desk: Desk, id: DisbursementId, message_id: &s
         end_to_end_id: format!("{message_id}-{id}"),
         usd_minor: row.usd_minor,
         creditor,
-        creditor_country: organisation.country,
+        creditor_address: address_of(&organisation),
         purpose: purpose.chars().take(140).collect(),
     })
 }

@@ -2,11 +2,13 @@
 
 use chrono::{DateTime, NaiveDate, Utc};
 use domain::money::Money;
+use domain::organisations::Address;
 use quick_xml::events::{BytesDecl, BytesText, Event};
 use quick_xml::writer::Writer;
 
 use crate::error::Result;
 use crate::organisations::account::Account;
+use crate::organisations::latin;
 
 const NAMESPACE: &str = "urn:iso:std:iso:20022:tech:xsd:pain.001.001.09";
 
@@ -25,7 +27,7 @@ pub(super) struct Payment {
     pub(super) usd_minor: i64,
     pub(super) creditor: Account,
     /// Where the partner is, which need not be where its bank is.
-    pub(super) creditor_country: String,
+    pub(super) creditor_address: Address,
     /// What the partner reads on the statement.
     pub(super) purpose: String,
 }
@@ -52,7 +54,7 @@ fn group_header(xml: &mut Xml, order: &Order) -> std::io::Result<()> {
         text(xml, "MsgId", &order.message_id)?;
         text(xml, "CreDtTm", &order.created_at.format("%Y-%m-%dT%H:%M:%SZ").to_string())?;
         totals(xml, order)?;
-        within(xml, "InitgPty", |xml| text(xml, "Nm", &order.debtor.account_holder))
+        within(xml, "InitgPty", |xml| name(xml, &order.debtor))
     })
 }
 
@@ -71,7 +73,10 @@ fn payment_information(xml: &mut Xml, order: &Order) -> std::io::Result<()> {
         text(xml, "BtchBookg", "false")?;
         totals(xml, order)?;
         within(xml, "ReqdExctnDt", |xml| text(xml, "Dt", &order.execution_date.to_string()))?;
-        within(xml, "Dbtr", |xml| text(xml, "Nm", &order.debtor.account_holder))?;
+        within(xml, "Dbtr", |xml| {
+            name(xml, &order.debtor)?;
+            order.debtor.address.iter().try_for_each(|known| address(xml, known))
+        })?;
         account(xml, "DbtrAcct", &order.debtor)?;
         agent(xml, "DbtrAgt", &order.debtor)?;
         text(xml, "ChrgBr", "DEBT")?;
@@ -94,21 +99,32 @@ fn transfer(xml: &mut Xml, payment: &Payment) -> std::io::Result<()> {
         })?;
         agent(xml, "CdtrAgt", &payment.creditor)?;
         within(xml, "Cdtr", |xml| {
-            text(xml, "Nm", &payment.creditor.account_holder)?;
-            within(xml, "PstlAdr", |xml| text(xml, "Ctry", &payment.creditor_country))
+            name(xml, &payment.creditor)?;
+            address(xml, &payment.creditor_address)
         })?;
         account(xml, "CdtrAcct", &payment.creditor)?;
         within(xml, "RmtInf", |xml| text(xml, "Ustrd", &payment.purpose))
     })
 }
 
+/// The bank by its BIC alone, which says name and place: what people wrote beside it could only contradict it.
 fn agent(xml: &mut Xml, element: &str, account: &Account) -> std::io::Result<()> {
-    within(xml, element, |xml| {
-        within(xml, "FinInstnId", |xml| {
-            text(xml, "BICFI", &account.bic)?;
-            text(xml, "Nm", &account.bank_name)?;
-            within(xml, "PstlAdr", |xml| text(xml, "Ctry", &account.bank_country))
-        })
+    within(xml, element, |xml| within(xml, "FinInstnId", |xml| text(xml, "BICFI", &account.bic)))
+}
+
+fn name(xml: &mut Xml, account: &Account) -> std::io::Result<()> {
+    text(xml, "Nm", &account.order_name().unwrap_or_default())
+}
+
+/// An address in its parts; the town and the country are never left out.
+fn address(xml: &mut Xml, address: &Address) -> std::io::Result<()> {
+    within(xml, "PstlAdr", |xml| {
+        for (element, (_, part)) in ["StrtNm", "BldgNb", "PstCd", "TwnNm"].iter().zip(address.parts()) {
+            if let Some(part) = latin(part) {
+                text(xml, element, &part)?;
+            }
+        }
+        text(xml, "Ctry", &address.country)
     })
 }
 
