@@ -285,3 +285,54 @@ async fn many_receipts_of_a_pledge_come_in_pages_and_the_newest_first() {
     let second = site.get(&format!("/contributions/{pledge}?page=2"), Some(&donor)).await.body;
     assert!(second.contains("SMALL-01") && !second.contains("SMALL-02"), "{second}");
 }
+
+#[tokio::test]
+async fn an_unusual_rate_is_asked_about_and_a_wrong_one_corrected_on_its_page() {
+    let site = TestSite::new().await;
+    let finance = site.session(Role::FinanceOfficer).await;
+    let record = |units: &str, more: &str| {
+        let form = format!("currency=EUR&from=2026-0{units}{more}&back=%2Fcontributions%2Frates");
+        let (site, finance) = (&site, finance.as_str());
+        async move { site.post("/contributions/rates/record", Some(finance), &form).await }
+    };
+    assert_eq!(record("3-01&units_per_usd=0.925", "").await.location(), "/contributions/rates?done=done-rate-recorded");
+    let page = site.get("/contributions/rates", Some(&finance)).await.body;
+    assert!(!page.contains("name=\"confirmed\""), "nothing is to be confirmed");
+    let asked = record("4-01&units_per_usd=9.25", "").await;
+    let page = site.get(asked.location(), Some(&finance)).await;
+    assert_eq!(page.status, StatusCode::UNPROCESSABLE_ENTITY);
+    for text in
+        ["9.25 is 900 per cent higher than the rate for EUR", "which is 0.925", "name=\"confirmed\"", "value=\"9.25\""]
+    {
+        assert!(page.body.contains(text), "{text} is not shown");
+    }
+    let done = record("4-01&units_per_usd=9.25", "&confirmed=yes").await;
+    assert_eq!(done.location(), "/contributions/rates?done=done-rate-recorded");
+    let page = site.get("/contributions/rates/2", Some(&finance)).await;
+    assert!(page.body.contains("/contributions/rates/2/replace"), "nothing used it");
+    let answer = site.post("/contributions/rates/2/replace", Some(&finance), "units_per_usd=0.93").await;
+    assert_eq!(answer.location(), "/contributions/rates/2?done=done-rate-replaced");
+    let answer = site.post("/contributions/rates/2/remove", Some(&finance), "").await;
+    assert_eq!(answer.location(), "/contributions/rates?done=done-rate-removed");
+    assert_eq!(site.get("/contributions/rates/2", Some(&finance)).await.status, StatusCode::NOT_FOUND);
+}
+
+#[tokio::test]
+async fn a_pledges_form_gives_more_rows_and_keeps_what_was_typed() {
+    let site = TestSite::new().await;
+    fill(&site).await;
+    let finance = site.session(Role::FinanceOfficer).await;
+    let mut rows = String::new();
+    for row in 0..30 {
+        rows.push_str(&format!("&instalments.{row}.due=2027-01-01&instalments.{row}.amount=10"));
+    }
+    let form = format!("back=%2Fcontributions%2Fnew&donor=1&currency=USD&amount=nonsense{rows}&more=instalments");
+    let answer = site.post("/contributions/create", Some(&finance), &form).await;
+    assert!(answer.location().ends_with("#instalments"), "{}", answer.location());
+    let page = site.get(answer.location().trim_end_matches("#instalments"), Some(&finance)).await;
+    assert_eq!(page.status, StatusCode::OK, "nothing was wrong: nothing was looked at");
+    for text in ["value=\"nonsense\"", "instalments.29.amount", "instalments.32.amount", "name=\"more\""] {
+        assert!(page.body.contains(text), "{text} is not shown");
+    }
+    assert!(!page.body.contains("error-summary"));
+}

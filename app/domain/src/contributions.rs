@@ -2,7 +2,6 @@
 //! programme support costs (PSC).
 
 use chrono::NaiveDate;
-use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
 use crate::countries::Region;
@@ -64,7 +63,7 @@ const INSTALMENT_FIELDS: &[Field] = &[required("due", Kind::Date), required("amo
 
 /// The rows in which the instalments of a pledge are typed.
 const fn instalment_rows(least: usize) -> Group {
-    Group { name: "instalments", fields: INSTALMENT_FIELDS, least, most: 24 }
+    Group { name: "instalments", fields: INSTALMENT_FIELDS, least, most: 120 }
 }
 
 /// Entering a pledge. `command_id` is made by the page, so that a form sent twice pledges once.
@@ -282,17 +281,23 @@ pub fn standing(
     written_down: i64,
     today: NaiveDate,
 ) -> PledgeStanding {
-    let due: i64 =
-        instalments.iter().filter(|instalment| instalment.due < today).map(|instalment| instalment.amount.minor).sum();
     let money = |minor: i64| Money::new(minor.max(0), pledged.currency);
-    let outstanding = money(pledged.minor - received.minor - written_down);
+    let left = instalments.iter().zip(unpaid(instalments, received.minor, written_down));
+    let late = left.filter(|(instalment, left)| instalment.due < today && is_awaited(*left));
     PledgeStanding {
         pledged,
         received,
-        outstanding,
-        overdue: money((due - received.minor).min(outstanding.minor)),
+        outstanding: money(pledged.minor - received.minor - written_down),
+        overdue: money(late.map(|(_, left)| left.minor).sum()),
         written_down: money(written_down),
     }
+}
+
+/// Whether what is left of an instalment is money that somebody waits for. Less than one whole unit of the currency is
+/// what exchange and the charges of banks leave over: nobody is reminded of it, and it is overdue nowhere.
+#[must_use]
+pub fn is_awaited(left: Money) -> bool {
+    left.minor >= left.currency.unit()
 }
 
 /// Which reminder of an instalment is due on a day: the first after two weeks, the second after two months, the third

@@ -246,7 +246,9 @@ code_list! {
     BatchProgress, "payment-batch-progress", {
         /// The bank has yet to say of some payment what became of it.
         Open = "open",
-        /// Each payment was confirmed, failed or came back.
+        /// The bank has answered each payment, and some were not paid or came back.
+        NotAllPaid = "not-all-paid",
+        /// Each payment was confirmed.
         Completed = "completed",
         Cancelled = "cancelled",
     }

@@ -55,6 +55,12 @@ impl Currency {
         MINOR_UNITS.iter().find(|(_, codes)| is_listed(codes, self.0)).map_or(2, |(units, _)| *units)
     }
 
+    /// The minor units of one whole unit: 1 for JPY, 100 for USD, 1000 for KWD.
+    #[must_use]
+    pub fn unit(self) -> i64 {
+        10_i64.pow(self.minor_units())
+    }
+
     /// All codes in alphabetical order.
     #[must_use]
     pub fn all_codes() -> Vec<&'static str> {

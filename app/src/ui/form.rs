@@ -82,6 +82,13 @@ pub fn file_form(action: &str, back: &str, children: impl IntoView) -> AnyView {
     .into_any()
 }
 
+/// The button that shows the same form again, with what was typed and more empty rows of a group: nothing is checked or
+/// stored. For a group whose rows may be many, in a form that keeps no draft.
+pub fn more_rows(group: &Group) -> AnyView {
+    view! { <button class="button button-secondary" name="more" value=group.name>{t("button-more-rows")}</button> }
+        .into_any()
+}
+
 /// A form that is one button, with hidden values.
 pub fn button_form(action: &str, back: &str, label_key: &str, class: &str, values: &[(&str, String)]) -> AnyView {
     let hidden: Vec<AnyView> = values.iter().map(|(name, value)| hidden(name, value)).collect();

@@ -21,7 +21,8 @@ pub use contacts::contacts;
 pub use draft::{DraftForm, Shown, both_texts, conflict_of, version_list, version_view, versions_link};
 pub use errors::{error_page, error_summary};
 pub use form::{
-    Choice, FormState, Given, button_form, field, file_form, form, form_fields, group_rows, hidden, row_fields,
+    Choice, FormState, Given, button_form, field, file_form, form, form_fields, group_rows, hidden, more_rows,
+    row_fields,
 };
 pub use layout::{card_link, definition, figure_card, linked, notice, page_head, section, summary};
 pub use list::{ColumnHead, column, filters, pager, sort_link, table};

@@ -43,7 +43,7 @@ pub fn shell(visit: Visit, page: Page) -> impl IntoView {
     // The body first: the summary names the fields that it draws with an error.
     let labels = RefusedLabels::open();
     let body = (page.body)();
-    let summary = visit.kept.as_ref().map(|kept| error_summary(&kept.error, &labels));
+    let summary = visit.kept.as_ref().filter(|kept| kept.is_refused()).map(|kept| error_summary(&kept.error, &labels));
     let title = if summary.is_some() { format!("{} – {title}", t("error-title-prefix")) } else { title };
     let done = done_notice(&visit);
     let breadcrumbs = breadcrumbs(&page.breadcrumbs);

@@ -10,7 +10,7 @@ use axum::http::header::{ACCEPT, CONNECTION, CONTENT_TYPE, LOCATION, REFERER, SE
 use axum::http::{HeaderMap, HeaderValue, StatusCode};
 use axum::response::{IntoResponse as _, Response};
 use backend::kept_forms::{self, Browser, KeptForm};
-use domain::errors::AppError;
+use domain::errors::{AppError, FieldErrors};
 use domain::roles::{Action, Subject};
 
 use super::routes::{read_sent, visit_of};
@@ -34,7 +34,7 @@ pub async fn respond_with_page(
     };
     match page(visit.clone()).await {
         Ok(page) => {
-            let status = visit.kept.as_ref().map_or(200, |kept| kept.error.status());
+            let status = visit.kept.as_ref().filter(|kept| kept.is_refused()).map_or(200, |kept| kept.error.status());
             // Somebody whose session ended gets the form back after signing in: that is no error of the page.
             render(visit, page, if status == 401 { 200 } else { status }).await
         }
@@ -80,6 +80,11 @@ pub async fn respond_to_action(
             response.headers_mut().insert(CONNECTION, HeaderValue::from_static("close"));
         }
         return response;
+    }
+    let more = sent.typed.get("more");
+    if permitted.is_ok() && !more.is_empty() {
+        visit.page = format!("{}#{}", without_query(&visit.page, &["kept", "done"]), encode(more));
+        return refuse(visit, &headers, &sent, AppError::Invalid(FieldErrors::default())).await;
     }
     let outcome = match permitted {
         Ok(()) => action(visit.clone(), sent.clone()).await,

@@ -60,6 +60,59 @@ async fn two_rows_of_one_pledge_are_warned_of_and_a_percentage_of_a_workbook_is_
 }
 
 #[tokio::test]
+async fn rows_that_name_the_same_pledge_are_one_pledge_with_several_receipts() {
+    on_both(|world| async move {
+        let (finance, _) = finance_and_donor(&world).await;
+        let heads = "donor,date,currency,pledged,received,received on,bank reference,pledge\n";
+        let row = |received: &str, day: &str, reference: &str, name: &str| {
+            format!("Norway,2026-03-02,EUR,1000.00,{received},{day},{reference},{name}\n")
+        };
+        let first = row("400.00", "2026-03-12", "OLD-1", "Agreement 7");
+        let more = row("350.00", "2026-04-02", "OLD-2", "agreement 7");
+        let other = row("250.00", "2026-04-03", "OLD-3", "Agreement 8");
+        let text = format!("{heads}{first}{more}{other}");
+        let id = past::upload(&finance, "past.csv", text.as_bytes()).await.unwrap();
+        let preview = past::preview(&finance, id, &PageRequest::default()).await.unwrap();
+        let outcomes: Vec<Outcome> = preview.rows.rows.iter().map(|row| row.outcome.clone()).collect();
+        assert_eq!(outcomes, [Outcome::Alike, Outcome::New, Outcome::Further(2)], "{:?}", preview.rows.rows);
+        assert_eq!((preview.new, preview.alike), (3, 1));
+        assert_eq!(past::confirm(&finance, id).await.unwrap(), 3);
+        let pledges = queries::list(&finance, &PageRequest::default()).await.unwrap().rows;
+        let mut receipts = Vec::new();
+        for pledge in &pledges {
+            receipts.push(queries::get(&finance, pledge.id).await.unwrap().receipts.len());
+        }
+        receipts.sort_unstable();
+        assert_eq!(receipts, [1, 2]);
+        assert_eq!(past::confirm(&finance, id).await.unwrap(), 0, "a second time enters nothing");
+
+        // What came in later is added to the same file, and goes to the same pledge.
+        let late = row("100.00", "2026-04-20", "OLD-4", "Agreement 7");
+        let longer = format!("{heads}{first}{more}{other}{late}");
+        let id = past::upload(&finance, "past.csv", longer.as_bytes()).await.unwrap();
+        let preview = past::preview(&finance, id, &PageRequest::default()).await.unwrap();
+        assert_eq!((preview.new, preview.known), (1, 3), "{:?}", preview.rows.rows);
+        assert_eq!(past::confirm(&finance, id).await.unwrap(), 1);
+        assert_eq!(queries::list(&finance, &PageRequest::default()).await.unwrap().total, 2);
+
+        let differs = first.replace("1000.00", "900.00").replace("OLD-1", "OLD-5");
+        let empty = row("", "", "", "Agreement 7");
+        let id = past::upload(&finance, "x.csv", format!("{heads}{first}{differs}{empty}").as_bytes()).await.unwrap();
+        let wrong = past::preview(&finance, id, &PageRequest::default()).await.unwrap().rows.rows;
+        let keys: Vec<Vec<&str>> = wrong[..2]
+            .iter()
+            .map(|row| match &row.outcome {
+                Outcome::Wrong(errors) => errors.iter().map(|(_, message)| message.key.as_str()).collect(),
+                other => panic!("{other:?}"),
+            })
+            .collect();
+        assert_eq!(keys, [["error-past-pledge-differs"], ["error-past-pledge-twice"]]);
+        world.assert_books().await;
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn wrong_cells_are_named_and_nothing_of_the_file_is_entered() {
     on_both(|world| async move {
         let (finance, _) = finance_and_donor(&world).await;

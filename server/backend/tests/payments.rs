@@ -26,6 +26,8 @@ async fn a_batch_releases_its_payments_and_gives_the_same_bytes_each_time() {
         let (case, id) = approved(world).await;
         let offered = candidates(&case.finance).await.unwrap();
         assert_eq!(offered.payable.iter().map(|row| row.id).collect::<Vec<_>>(), [id]);
+        let payee = &offered.payees[&id];
+        assert_eq!([&payee.ending, &payee.bank_name, &payee.bank_country], ["0123", "Himal Bank", "NP"]);
         assert!(offered.for_colleagues.is_empty());
         assert_eq!(refusal(create_batch(&case.certifier, &of(&[id])).await), "forbidden-role");
         let form = of(&[id]);
@@ -233,7 +235,7 @@ async fn what_no_order_could_carry_stops_at_the_first_officer_and_says_who_mends
 async fn the_banks_files_confirm_and_bounce_a_payment_once() {
     on_both(|world| async move {
         let (case, id) = approved(world).await;
-        let (_, end_to_end) = gathered(&case, id).await;
+        let (made, end_to_end) = gathered(&case, id).await;
         let wrong = camt("camt.054", "DBIT", &end_to_end, "25000.00", "");
         assert_eq!(import(&case, &wrong).await, [BankOutcome::Refused], "another amount");
         assert_eq!(import(&case, &camt("camt.054", "DBIT", "NOTOURS", "1.00", "")).await, []);
@@ -258,6 +260,7 @@ async fn the_banks_files_confirm_and_bounce_a_payment_once() {
         let back = "<RtrInf><Rsn><Cd>AC04</Cd></Rsn><AddtlInf>Account &quot;closed&quot;</AddtlInf></RtrInf>";
         let returned = camt("camt.053", "CRDT", &end_to_end, "25000.01", back);
         assert_eq!(import(&case, &returned).await, [BankOutcome::Bounced]);
+        assert_eq!(progress(&case).await, [(made, BatchProgress::NotAllPaid)], "money that came back is not paid");
         let view = queries::get(&case.finance, id).await.unwrap();
         assert_eq!((view.row.state, view.reason.as_str()), (DisbursementState::Bounced, "AC04 Account \"closed\""));
         assert_eq!(bank_files(&case.approver, &PageRequest::default()).await.unwrap().total, 7);
@@ -271,11 +274,12 @@ async fn the_banks_files_confirm_and_bounce_a_payment_once() {
 async fn a_payment_that_never_left_fails_and_what_is_no_bank_file_is_refused() {
     on_both(|world| async move {
         let (case, id) = approved(world).await;
-        let (_, end_to_end) = gathered(&case, id).await;
+        let (made, end_to_end) = gathered(&case, id).await;
         let pending = String::from_utf8(camt("camt.053", "DBIT", &end_to_end, "25000.01", "")).unwrap();
         assert_eq!(import(&case, pending.replace("BOOK", "PDNG").as_bytes()).await, [], "not booked yet");
         assert_eq!(import(&case, &camt("camt.053", "CRDT", &end_to_end, "25000.01", "")).await, [BankOutcome::Failed]);
         assert_eq!(state(&case, id).await, DisbursementState::Failed);
+        assert_eq!(progress(&case).await, [(made, BatchProgress::NotAllPaid)]);
         for bytes in [
             &b"no xml"[..],
             b"<Document><Other/></Document>",

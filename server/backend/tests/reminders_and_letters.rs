@@ -3,18 +3,18 @@
 
 mod support;
 
-use backend::contributions::{self, letters, reminders};
+use backend::contributions::{self, letters, queries, reminders};
 use backend::page::PageRequest;
 use backend::{Context, audit, donors};
 use chrono::TimeDelta;
-use domain::contributions::{PledgeInstalment, unpaid};
+use domain::contributions::{PledgeInstalment, is_awaited, unpaid};
 use domain::errors::AppError;
 use domain::forms::Typed;
 use domain::ids::{DonorId, PledgeId, ReceiptId};
 use domain::money::{Currency, Money};
 use domain::roles::Role;
 use support::accounts::mails;
-use support::money::{donor, finance_and_donor, key, pledge, receipt};
+use support::money::{donor, finance_and_donor, key, pledge, receipt, typed_usd};
 use support::{later, noon, on_both};
 
 #[tokio::test]
@@ -107,27 +107,47 @@ async fn the_database_finds_the_same_instalments_overdue_as_the_rule() {
         let eur = |major: i64| Money::new(major * 100, Currency::from_code("EUR").unwrap());
         let due = [("2026-03-10", 100), ("2026-04-01", 200), ("2026-05-01", 300)];
         let due = due.map(|(due, major)| PledgeInstalment { due: due.parse().unwrap(), amount: eur(major) });
-        let mut expected = Vec::new();
-        for (received, given_up) in
-            [(0, 0), (50, 0), (100, 0), (101, 0), (300, 0), (0, 300), (0, 350), (100, 250), (299, 300), (600, 0)]
-        {
+        let (mut expected, mut pledges) = (Vec::new(), 0);
+        // In cents: of the last three less than a euro is missing, which nobody waits for, or just one.
+        for (received, given_up) in [
+            (0, 0),
+            (5_000, 0),
+            (10_000, 0),
+            (10_100, 0),
+            (30_000, 0),
+            (0, 30_000),
+            (0, 35_000),
+            (10_000, 25_000),
+            (29_900, 30_000),
+            (60_000, 0),
+            (59_999, 0),
+            (59_901, 0),
+            (59_900, 0),
+        ] {
             let id = in_three_parts(&finance, donor).await;
             if received > 0 {
-                let typed = receipt(&received.to_string(), "EUR", "2026-04-10");
+                let typed = receipt(&typed_usd(received), "EUR", "2026-04-10");
                 contributions::receive(&finance, id, &typed).await.unwrap();
             }
             if given_up > 0 {
                 let typed = Typed::default()
-                    .with("amount", given_up.to_string())
+                    .with("amount", typed_usd(given_up))
                     .with("date", "2026-04-10")
                     .with("reason", "They cannot pay.")
                     .with("command_id", support::money::command());
                 contributions::write_down(&finance, id, &typed).await.unwrap();
             }
-            let left = unpaid(&due, received * 100, given_up * 100);
-            let late = due.iter().zip(left).filter(|(_, open)| open.minor > 0);
-            expected.extend(late.map(|(one, open)| (one.due, id, open)));
+            let left = unpaid(&due, received, given_up);
+            let late: Vec<_> = due.iter().zip(left).filter(|(_, open)| is_awaited(*open)).collect();
+            let standing = queries::get(&finance, id).await.unwrap().row.standing;
+            let sum: i64 = late.iter().map(|(_, open)| open.minor).sum();
+            assert_eq!(standing.overdue, Money::new(sum, eur(0).currency), "{received} and {given_up}");
+            pledges += usize::from(!late.is_empty());
+            expected.extend(late.into_iter().map(|(one, open)| (one.due, id, open)));
         }
+        let listed = PageRequest { filter: contributions::OVERDUE.to_owned(), ..PageRequest::default() };
+        let listed = queries::list(&finance, &listed).await.unwrap().total;
+        assert_eq!(usize::try_from(listed).unwrap(), pledges, "the list of pledges, and with it the home pages");
         expected.sort_by_key(|(due, id, _)| (*due, *id));
         let first = reminders::list(&finance, &PageRequest::default()).await.unwrap();
         assert_eq!(first.total, u64::try_from(expected.len()).unwrap());
@@ -235,6 +255,33 @@ async fn letters_are_numbered_without_gaps_and_the_same_to_the_byte_for_ever() {
         }
         if let Some(folder) = std::env::var_os("KEEP_LETTERS") {
             std::fs::write(std::path::Path::new(&folder).join("letter.pdf"), &first.bytes).unwrap();
+        }
+        world.assert_books().await;
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_letter_says_what_arrived_beside_what_banks_kept_and_what_it_settled() {
+    on_both(|world| async move {
+        let (finance, norway) = finance_and_donor(&world).await;
+        let id = contributions::pledge(&finance, &pledge(norway, "1000", "EUR")).await.unwrap();
+        let charged = receipt("480", "EUR", "2026-04-10").with("bank_charge", "20");
+        let charged = contributions::receive(&finance, id, &charged).await.unwrap();
+        let dollars = contributions::receive(&finance, id, &receipt("250", "USD", "2026-04-12")).await.unwrap();
+        for (receipt, said) in [
+            (charged, &["of EUR 480.00 from", "\"EUR 480.00\"", "\"EUR 20.00\"", "\"EUR 500.00\""][..]),
+            (dollars, &["of USD 250.00 from", "\"USD 250.00\"", "\"EUR 200.00\""]),
+        ] {
+            letters::issue(&finance, receipt).await.unwrap();
+            for part in said {
+                // Amounts are set with spaces that do not break.
+                let part = part.replace("R ", "R_").replace("D ", "D_");
+                let sql = format!(
+                    "SELECT COUNT(*) AS value FROM receipt_letters WHERE receipt_id = {receipt} AND content LIKE '%{part}%'"
+                );
+                assert_eq!(world.number(&sql).await, 1, "{}: {part}", world.kind);
+            }
         }
         world.assert_books().await;
     })

@@ -30,6 +30,7 @@ language-fr = Français
 field-optional = { $label } (optional)
 field-choose = Choose…
 button-save = Save
+button-more-rows = More rows
 list-empty = Nothing here yet.
 filter-search = Search
 filter-all = All

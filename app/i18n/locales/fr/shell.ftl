@@ -30,6 +30,7 @@ language-fr = Français
 field-optional = { $label } (facultatif)
 field-choose = Choisir…
 button-save = Enregistrer
+button-more-rows = Ajouter des lignes
 list-empty = Rien pour le moment.
 filter-search = Rechercher
 filter-all = Tous

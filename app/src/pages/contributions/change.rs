@@ -9,7 +9,7 @@ use domain::ids::PledgeId;
 use leptos::prelude::*;
 
 use super::money_form;
-use crate::ui::{Page, column, date, form, form_fields, money, page_head, section, t, table, tw};
+use crate::ui::{Page, column, date, form, form_fields, money, more_rows, page_head, section, t, table, tw};
 use crate::web::{Done, Sent, Visit};
 
 /// `/contributions/{pledge}/change`
@@ -33,6 +33,7 @@ pub async fn page(visit: Visit) -> Result<Page, AppError> {
     let name = visit.reader.with("pledge-title", &[("donor", pledge.row.donor_name.as_str().into())]);
     Ok(Page::new(visit.reader.text("change-title"), move || {
         let open = standing.outstanding.minor > 0;
+        let rows: Vec<AnyView> = PLEDGE_AMENDMENT.groups.iter().map(more_rows).collect();
         view! {
             {page_head(&t("change-title"), Some(tw("change-lead", &[
                 ("pledged", standing.pledged.into()),
@@ -42,7 +43,7 @@ pub async fn page(visit: Visit) -> Result<Page, AppError> {
             {section("pledge-amendment-title", form(&format!("/contributions/{id}/amend"), &back, view! {
                 <p>{t("pledge-amendment-lead")}</p>
                 {form_fields(&PLEDGE_AMENDMENT, &amendment, &[])}
-                <div class="button-row"><button class="button button-primary">{t("pledge-amendment-send")}</button></div>
+                <div class="button-row"><button class="button button-primary">{t("pledge-amendment-send")}</button>{rows}</div>
             }))}
             {open.then(|| section("write-down-title", form(&format!("/contributions/{id}/write-down"), &back, view! {
                 <p>{t("write-down-lead")}</p>

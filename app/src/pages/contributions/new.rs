@@ -9,7 +9,7 @@ use domain::roles::Role;
 use leptos::prelude::*;
 
 use super::money_form;
-use crate::ui::{Choice, FormState, Page, field, form, form_fields, group_rows, hidden, page_head, t, tw};
+use crate::ui::{Choice, FormState, Page, field, form, form_fields, group_rows, hidden, more_rows, page_head, t, tw};
 use crate::web::{Done, Sent, Visit};
 
 const ACTION: &str = "/contributions/create";
@@ -42,11 +42,12 @@ pub async fn page(visit: Visit) -> Result<Page, AppError> {
             let choices = donors.iter().map(|(id, name)| Choice::new(id, name.as_str())).collect();
             form_fields(&PLEDGE, &state, &[("donor", choices)])
         };
+        let rows: Vec<AnyView> = PLEDGE.groups.iter().map(more_rows).collect();
         view! {
             {page_head(&t(title), Some(lead), ())}
             {form(ACTION, &back, view! {
                 {fields}
-                <div class="button-row"><button class="button button-primary">{t("pledge-send")}</button></div>
+                <div class="button-row"><button class="button button-primary">{t("pledge-send")}</button>{rows}</div>
             })}
         }
         .into_any()

@@ -30,6 +30,7 @@ const HEADS: &[&str] = &[
     "past-column-bank-reference",
     "past-column-earmark",
     "past-column-note",
+    "past-column-pledge",
 ];
 
 /// `/contributions/past`
@@ -134,6 +135,10 @@ fn outcome(outcome: &Outcome) -> AnyView {
     match outcome {
         Outcome::New => status("past-new", "good"),
         Outcome::Alike => status("past-alike", "warning"),
+        Outcome::Further(line) => {
+            let text = tw("past-further", &[("line", argument(*line))]);
+            view! { <span class="status status-good">{text}</span> }.into_any()
+        }
         Outcome::Known => status("past-known", "neutral"),
         Outcome::Wrong(errors) => {
             let items: Vec<AnyView> = errors

@@ -6,7 +6,7 @@ use axum::http::header::{CACHE_CONTROL, CONTENT_DISPOSITION, CONTENT_TYPE, X_CON
 use axum::response::Response;
 use backend::audit::Kind;
 use backend::disbursements::queries::DisbursementRow;
-use backend::disbursements::{self, BatchView, Candidates, FundAccountView};
+use backend::disbursements::{self, BatchView, Candidates, FundAccountView, PayeeAccount};
 use domain::disbursements::{BATCH, BATCH_CANCEL, BatchProgress};
 use domain::errors::AppError;
 use domain::forms::Typed;
@@ -29,6 +29,7 @@ const CREATE: &str = "/disbursements/batches/create";
 fn state_of(progress: BatchProgress) -> AnyView {
     let tone = match progress {
         BatchProgress::Open => "info",
+        BatchProgress::NotAllPaid => "warning",
         BatchProgress::Completed => "good",
         BatchProgress::Cancelled => "neutral",
     };
@@ -110,11 +111,11 @@ fn account_view(account: Option<&FundAccountView>, may_set: bool) -> AnyView {
 
 /// The form of a new batch, with a box for each payment.
 fn gather(candidates: &Candidates, state: &FormState) -> AnyView {
-    let others = for_colleagues(&candidates.for_colleagues);
+    let others = for_colleagues(candidates);
     if candidates.payable.is_empty() {
         return view! { <p class="empty">{t("batches-nothing")}</p>{others} }.into_any();
     }
-    let choices = candidates.payable.iter().map(|row| Choice::new(row.id, candidate(row))).collect();
+    let choices = candidates.payable.iter().map(|row| Choice::new(row.id, candidate(candidates, row))).collect();
     view! {
         <p>{t("batches-new-lead")}</p>
         {form(CREATE, PATH, view! {
@@ -126,21 +127,34 @@ fn gather(candidates: &Candidates, state: &FormState) -> AnyView {
     .into_any()
 }
 
-fn candidate(row: &DisbursementRow) -> String {
+/// A payment with where it goes.
+fn candidate(candidates: &Candidates, row: &DisbursementRow) -> String {
+    let payee = candidates.payees.get(&row.id).map(payee).unwrap_or_default();
     let arguments = [
         ("number", argument(row.grant_number.as_str())),
         ("instalment", argument(row.instalment)),
         ("organisation", argument(row.organisation.as_str())),
         ("amount", argument(row.amount)),
         ("state", Argument::Key(row.state.label_key())),
+        ("payee", argument(payee)),
     ];
     tw("batches-candidate", &arguments)
 }
 
+fn payee(account: &PayeeAccount) -> String {
+    let arguments = [
+        ("ending", argument(account.ending.as_str())),
+        ("bank", argument(account.bank_name.as_str())),
+        ("country", Argument::Key(domain::countries::label_key(&account.bank_country))),
+    ];
+    tw("batches-payee", &arguments)
+}
+
 /// Payments that wait for somebody else, so that nobody looks for them in vain.
-fn for_colleagues(rows: &[DisbursementRow]) -> Option<AnyView> {
+fn for_colleagues(candidates: &Candidates) -> Option<AnyView> {
+    let rows = &candidates.for_colleagues;
     let link = |row: &DisbursementRow| {
-        view! { <li><a href=format!("/disbursements/{}", row.id)>{candidate(row)}</a></li> }
+        view! { <li><a href=format!("/disbursements/{}", row.id)>{candidate(candidates, row)}</a></li> }
     };
     (!rows.is_empty()).then(|| {
         view! {
@@ -209,6 +223,7 @@ fn payments_table(view: &BatchView) -> AnyView {
         column("disbursements-disbursement", false),
         column("disbursements-organisation", false),
         column("disbursements-amount", true),
+        column("batches-account-to", false),
         column("batches-end-to-end", false),
         column("disbursements-state", false),
     ];
@@ -222,6 +237,7 @@ fn payments_table(view: &BatchView) -> AnyView {
                 view! { <a href=format!("/disbursements/{}", row.id)>{tw("disbursements-name", &name)}</a> }.into_any(),
                 row.organisation.clone().into_any(),
                 money(row.amount),
+                payment.payee.as_ref().map(payee).into_any(),
                 payment.end_to_end_id.clone().into_any(),
                 state_tag(row.state),
             ]

@@ -1,9 +1,9 @@
 //! Open pledges with what of each instalment is still to come, for lists over all of them.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
 use domain::contributions::{PledgeInstalment, unpaid};
-use domain::money::Money;
+use domain::money::{Currency, Money};
 use domain::receipts::OpenPledge;
 use sea_orm::sea_query::{Expr, ExprTrait as _};
 use sea_orm::{
@@ -48,17 +48,32 @@ pub(super) async fn load<C: ConnectionTrait>(database: &C) -> Result<Vec<Planned
     of(database, pledges).await
 }
 
-/// The numbers of the instalments of which something is still to come, whenever they are due, as a query: the
-/// earliest are paid first, and what was given up is taken from the latest, as `domain::contributions::unpaid` has it.
+/// The minor units of one whole unit of a pledge's currency.
+fn unit() -> String {
+    let mut codes: BTreeMap<i64, Vec<String>> = BTreeMap::new();
+    for currency in Currency::all_codes().into_iter().filter_map(Currency::from_code) {
+        codes.entry(currency.unit()).or_default().push(format!("'{currency}'"));
+    }
+    let usual = Currency::USD.unit();
+    let others = codes.into_iter().filter(|(unit, _)| *unit != usual);
+    let cases = others.map(|(unit, codes)| format!("WHEN pledges.currency IN ({}) THEN {unit} ", codes.join(", ")));
+    format!("CASE {}ELSE {usual} END", cases.collect::<String>())
+}
+
+/// The numbers of the instalments of which money is still awaited, whenever they are due, as a query: the earliest are
+/// paid first, what was given up is taken from the latest, and less than a whole unit is not awaited, as
+/// `domain::contributions::unpaid` and `is_awaited` have it.
 pub(super) fn unpaid_instalments() -> String {
+    let unit = unit();
     format!(
         "SELECT id FROM (SELECT planned.id, planned.amount_minor, \
          SUM(planned.amount_minor) OVER (PARTITION BY planned.pledge_id ORDER BY planned.due, planned.id) AS reached, \
          SUM(planned.amount_minor) OVER (PARTITION BY planned.pledge_id) - pledges.written_down_minor AS expected, \
-         COALESCE((SELECT SUM(credited_minor) FROM receipts WHERE pledge_id = pledges.id), 0) AS received \
+         COALESCE((SELECT SUM(credited_minor) FROM receipts WHERE pledge_id = pledges.id), 0) AS received, {unit} AS unit \
          FROM pledge_instalments AS planned JOIN pledges ON pledges.id = planned.pledge_id \
          WHERE planned.withdrawn_at IS NULL AND {OPEN}) AS instalments \
-         WHERE amount_minor > 0 AND reached > received AND reached - amount_minor < expected"
+         WHERE amount_minor >= unit AND reached - received >= unit AND expected - (reached - amount_minor) >= unit \
+         AND expected - received >= unit"
     )
 }
 

@@ -4,7 +4,7 @@
 use std::collections::{HashMap, HashSet};
 
 use chrono::{DateTime, NaiveDate, Utc};
-use domain::contributions::reminder_level;
+use domain::contributions::{is_awaited, reminder_level};
 use domain::errors::AppError;
 use domain::ids::{PledgeId, PledgeReminderId, UserId};
 use domain::matching::payment_reference;
@@ -86,7 +86,7 @@ pub struct Draft {
 fn overdue(pledges: Vec<planned::Planned>, today: NaiveDate) -> Vec<Overdue> {
     let mut found = Vec::new();
     for planned in pledges {
-        let late = planned.instalments.into_iter().filter(|one| one.due < today && one.unpaid.minor > 0);
+        let late = planned.instalments.into_iter().filter(|one| one.due < today && is_awaited(one.unpaid));
         found.extend(late.map(|one| Overdue {
             instalment: one.id,
             pledge: planned.pledge.id,

@@ -18,9 +18,9 @@ mod tell;
 mod waive;
 
 pub use batches::{
-    BankFileView, BatchRow, BatchView, Candidates, FundAccountState, FundAccountView, Outcome, PaymentRow,
-    ProposedAccount, bank_file, bank_files, batch, batch_file, batches, cancel_batch, candidates, confirm_fund_account,
-    create_batch, fund_account, import_bank_file, may_pay, write_fund_account,
+    BankFileView, BatchRow, BatchView, Candidates, FundAccountState, FundAccountView, Outcome, PayeeAccount,
+    PaymentRow, ProposedAccount, bank_file, bank_files, batch, batch_file, batches, cancel_batch, candidates,
+    confirm_fund_account, create_batch, fund_account, import_bank_file, may_pay, write_fund_account,
 };
 pub(crate) use batches::{MESSAGE_PREFIX, batch_about, renew_fund_account, waits_for_confirmation};
 pub use conditions::ConditionView;

@@ -74,6 +74,14 @@ pub struct KeptForm {
     pub error: AppError,
 }
 
+impl KeptForm {
+    /// Whether something was wrong with it; a form that is only shown again with more rows has no errors.
+    #[must_use]
+    pub fn is_refused(&self) -> bool {
+        !matches!(&self.error, AppError::Invalid(errors) if errors.is_empty())
+    }
+}
+
 /// The browser that a request came from.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Browser<'a> {

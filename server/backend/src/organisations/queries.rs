@@ -173,6 +173,7 @@ pub async fn get(context: &Context, id: OrganisationId) -> Result<OrganisationVi
     let row = organisation::Entity::find_by_id(id.0).one(context.database()).await?.ok_or(AppError::NotFound)?;
     let applications = applications::visible(context).filter(application::Column::OrganisationId.eq(id.0));
     let applications = applications.count(context.database()).await?;
+    let address = address_of(&row);
     Ok(OrganisationView {
         id,
         kind: kind_of(&row)?,
@@ -182,7 +183,7 @@ pub async fn get(context: &Context, id: OrganisationId) -> Result<OrganisationVi
         registration_number: row.registration_number,
         registration_date: row.registration_date,
         yearly_income_usd_minor: row.yearly_income_usd_minor,
-        address: address_of(&row),
+        address,
         address_text: row.address,
         contact_name: row.contact_name,
         contact_email: row.contact_email,

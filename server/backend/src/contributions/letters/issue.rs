@@ -150,7 +150,8 @@ fn compose(
 ) -> Result<Letter> {
     let reader = Reader::new(Language::from_code(&donor.language).unwrap_or(Language::English));
     let currency = codes::currency(&receipt.currency)?;
-    let amount = Money::new(receipt.amount_minor + receipt.charge_minor, currency);
+    let amount = Money::new(receipt.amount_minor, currency);
+    let settled = Money::new(receipt.settled_minor, codes::currency(&pledge.currency)?);
     let earmark = codes::earmark(&pledge.earmark)?;
     let pledged_on: Argument = pledge.date.into();
     let arguments: Vec<(&'static str, Argument)> = vec![
@@ -172,6 +173,9 @@ fn compose(
     if currency != Currency::USD {
         rows.push((text("letter-row-usd"), reader.money(Money::usd(receipt.usd_minor))));
         rows.push((text("letter-row-rate"), reader.decimal(to_decimal(&receipt.rate)?)));
+    }
+    if settled != amount {
+        rows.push((text("letter-row-settled"), reader.money(settled)));
     }
     rows.extend([
         (text("letter-row-date"), reader.date(receipt.date)),

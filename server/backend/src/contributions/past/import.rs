@@ -9,7 +9,7 @@ use domain::roles::{Action, Subject};
 use sea_orm::{ActiveModelTrait as _, ColumnTrait as _, EntityTrait as _, QueryFilter as _, QuerySelect as _, Set};
 use sha2::{Digest as _, Sha256};
 
-use super::plan::{Contribution, Outcome, PlannedRow, plan};
+use super::plan::{Contribution, Outcome, PlannedRow, plan, receipt_command};
 use super::sheet::read;
 use super::{PastState, Row};
 use crate::audit;
@@ -127,13 +127,13 @@ pub async fn preview(context: &Context, id: PastImportId, request: &PageRequest)
     let mut planned = plan(context.database(), &rows, context.today()).await?;
     let count = |wanted: fn(&Outcome) -> bool| planned.iter().filter(|row| wanted(&row.outcome)).count();
     let alike = count(|outcome| *outcome == Outcome::Alike);
-    let new = alike + count(|outcome| *outcome == Outcome::New);
+    let new = alike + count(|outcome| matches!(outcome, Outcome::New | Outcome::Further(_)));
     let known = count(|outcome| *outcome == Outcome::Known);
     let wrong = count(|outcome| matches!(outcome, Outcome::Wrong(_)));
     planned.sort_by_key(|row| match row.outcome {
         Outcome::Wrong(_) => (0, row.number),
         Outcome::Alike => (1, row.number),
-        Outcome::New | Outcome::Known => (2, row.number),
+        Outcome::New | Outcome::Further(_) | Outcome::Known => (2, row.number),
     });
     let total = u64::try_from(planned.len()).unwrap_or(u64::MAX);
     let (first, most) = (usize::try_from(request.offset()), usize::try_from(PAGE_SIZE));
@@ -171,8 +171,35 @@ pub async fn confirm(context: &Context, id: PastImportId) -> Result<usize> {
     Ok(entered)
 }
 
-/// A pledge that was due on its day, and the money that came in for it.
+/// A pledge that was due on its day, unless an earlier row entered it, and the money that came in for it.
 async fn enter_row(work: &Work<'_>, entry: &Contribution) -> Result<()> {
+    let row = match &entry.further_to {
+        Some(first) => {
+            let found = pledge::Entity::find().filter(pledge::Column::CommandId.eq(first.as_str()));
+            found.one(&work.transaction).await?.ok_or(AppError::NotFound)?
+        }
+        None => enter_pledge(work, entry).await?,
+    };
+    let Some(received) = &entry.received else { return Ok(()) };
+    let command_id = receipt_command(&entry.command_id);
+    let arrived = Arrived {
+        amount: received.amount,
+        charge_minor: 0,
+        date: received.day,
+        booked_on: received.day,
+        bank_reference: &received.bank_reference,
+        command_id: &command_id,
+        stated: "",
+        ordered: None,
+        held: None,
+    };
+    let receipt = enter(work, &row, &arrived).await?;
+    let receipt = spend(work, entry, receipt, received.spent).await?;
+    judge_waiting(work, std::slice::from_ref(&receipt.bank_reference)).await?;
+    audit::record::<(), _>(work, "audit-pledge-receipt", audit::Kind::Pledge, row.id, None, Some(&receipt)).await
+}
+
+async fn enter_pledge(work: &Work<'_>, entry: &Contribution) -> Result<pledge::Model> {
     let rate = rate_on(&work.transaction, entry.pledged.currency, entry.date).await?;
     let usd_minor = to_usd(entry.pledged, rate)?;
     let row = pledge::ActiveModel {
@@ -220,23 +247,7 @@ async fn enter_row(work: &Work<'_>, entry: &Contribution) -> Result<()> {
     };
     post(work, posted).await?;
     audit::record::<(), _>(work, "audit-pledge-made", audit::Kind::Pledge, row.id, None, Some(&row)).await?;
-    let Some(received) = &entry.received else { return Ok(()) };
-    let command_id = format!("{}/receipt", entry.command_id);
-    let arrived = Arrived {
-        amount: received.amount,
-        charge_minor: 0,
-        date: received.day,
-        booked_on: received.day,
-        bank_reference: &received.bank_reference,
-        command_id: &command_id,
-        stated: "",
-        ordered: None,
-        held: None,
-    };
-    let receipt = enter(work, &row, &arrived).await?;
-    let receipt = spend(work, entry, receipt, received.spent).await?;
-    judge_waiting(work, std::slice::from_ref(&receipt.bank_reference)).await?;
-    audit::record::<(), _>(work, "audit-pledge-receipt", audit::Kind::Pledge, row.id, None, Some(&receipt)).await
+    Ok(row)
 }
 
 /// Takes from a receipt what was spent of it before: the Fund does not hold it any more, and nobody may commit it again.

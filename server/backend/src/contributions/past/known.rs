@@ -3,6 +3,8 @@
 use std::collections::{BTreeMap, HashMap, HashSet};
 
 use chrono::NaiveDate;
+use domain::contributions::Earmark;
+use domain::ids::DonorId;
 use domain::money::{Currency, Money};
 use domain::time::month_start;
 use rust_decimal::Decimal;
@@ -17,12 +19,24 @@ use crate::error::Result;
 use crate::ledger::periods::closed_until;
 use crate::users::registrations::unconfirmed_donors;
 
+/// The row by which a pledge with a name of its own is entered.
+pub(super) struct First {
+    pub(super) line: i64,
+    pub(super) command_id: String,
+    pub(super) terms: Terms,
+}
+
+/// Donor, day, amount, earmark and support costs of a pledge: all rows of one say the same.
+pub(super) type Terms = (DonorId, NaiveDate, Money, Earmark, i64);
+
 /// What rows are compared with.
 pub(super) struct Known {
     pub(super) donors: HashMap<String, Vec<i64>>,
     pub(super) rates: BTreeMap<(String, NaiveDate), Decimal>,
     pub(super) references: HashSet<String>,
     pub(super) commands: HashSet<String>,
+    /// The first row of each pledge with a name, by donor and name.
+    pub(super) firsts: HashMap<(DonorId, String), First>,
     /// Donor, day, currency and amount of the pledges.
     pub(super) pledges: HashSet<(i64, NaiveDate, String, i64)>,
     /// Days on which money came, by donor, currency and amount; of lines of bank statements that wait, by no donor.
@@ -49,12 +63,13 @@ impl Known {
         for row in rate::Entity::find().all(database).await? {
             rates.insert((row.currency, row.valid_from), to_decimal(&row.units_per_usd)?);
         }
-        let received: Vec<String> = receipt::Entity::find()
+        let received: Vec<(String, String)> = receipt::Entity::find()
             .select_only()
-            .column(receipt::Column::BankReference)
+            .columns([receipt::Column::BankReference, receipt::Column::CommandId])
             .into_tuple()
             .all(database)
             .await?;
+        let (received, receipts): (Vec<String>, Vec<String>) = received.into_iter().unzip();
         let held: Vec<String> = unidentified::Entity::find()
             .select_only()
             .column(unidentified::Column::BankReference)
@@ -73,7 +88,8 @@ impl Known {
             donors,
             rates,
             references: received.into_iter().chain(held).collect(),
-            commands: pledges.iter().map(|(_, command, ..)| command.clone()).collect(),
+            commands: pledges.iter().map(|(_, command, ..)| command.clone()).chain(receipts).collect(),
+            firsts: HashMap::new(),
             came: came(database, &donor_of).await?,
             pledges: pledges.into_iter().map(|(_, _, donor, date, code, minor)| (donor, date, code, minor)).collect(),
             closed: closed_until(database).await?,

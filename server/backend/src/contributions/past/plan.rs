@@ -13,7 +13,7 @@ use sea_orm::ConnectionTrait;
 use sha2::{Digest as _, Sha256};
 
 use super::Row;
-use super::known::Known;
+use super::known::{First, Known, Terms};
 use super::sheet::COLUMNS;
 use crate::contributions::rates::to_usd;
 use crate::error::Result;
@@ -27,6 +27,8 @@ pub enum Outcome {
     /// As [`Self::New`], though the donor has a pledge of this day and amount already, or money of this amount came
     /// about this day by another way: somebody should look at it.
     Alike,
+    /// Enters money for the pledge of an earlier row, which has this line.
+    Further(i64),
     /// Was entered before.
     Known,
     /// Nothing: cells are wrong, each by its column.
@@ -59,6 +61,8 @@ pub(super) struct Contribution {
     pub(super) received: Option<Received>,
     /// What names the row for ever.
     pub(super) command_id: String,
+    /// The row that enters the pledge, where this one only brings more money for it.
+    pub(super) further_to: Option<String>,
 }
 
 /// Money that came in.
@@ -118,10 +122,13 @@ impl Cells<'_> {
 fn plan_row(row: &Row, known: &mut Known, seen: &mut HashMap<String, usize>, today: NaiveDate) -> PlannedRow {
     let command_id = command(row, seen);
     let planned = |outcome, entry| PlannedRow { number: row.number, cells: row.cells.clone(), outcome, entry };
-    if known.commands.contains(&command_id) {
+    let mut cells = Cells { row, errors: Vec::new() };
+    let named = cells.text("pledge").to_lowercase();
+    // A row that enters a pledge is known by it, one that brings more money for it by its receipt.
+    let is_known = known.commands.contains(&command_id) || known.commands.contains(&receipt_command(&command_id));
+    if is_known && named.is_empty() {
         return planned(Outcome::Known, None);
     }
-    let mut cells = Cells { row, errors: Vec::new() };
     let donor = match known.donors.get(&cells.text("donor").trim().to_lowercase()).map(Vec::as_slice) {
         Some([one]) => Some(DonorId(*one)),
         Some(_) => {
@@ -147,6 +154,12 @@ fn plan_row(row: &Row, known: &mut Known, seen: &mut HashMap<String, usize>, tod
         cells.wrong("earmark", "error-past-earmark");
     }
     let psc = psc(&mut cells);
+    let terms = donor.zip(date).zip(pledged.zip(earmark)).zip(psc);
+    let terms = terms.map(|(((donor, date), (pledged, earmark)), psc)| (donor, date, pledged, earmark, psc));
+    let first = if named.is_empty() { None } else { first_of(&mut cells, known, &named, terms, &command_id) };
+    if is_known {
+        return planned(Outcome::Known, None);
+    }
     let received = received(&mut cells, known, currency, date, psc, &command_id, today);
     for (amount, day, of_amount, of_day) in [
         (pledged, date, "pledged", "date"),
@@ -170,11 +183,50 @@ fn plan_row(row: &Row, known: &mut Known, seen: &mut HashMap<String, usize>, tod
     else {
         return planned(Outcome::Wrong(cells.errors), None);
     };
-    let alike = (donor.0, date, pledged.currency.code().to_owned(), pledged.minor);
     let told = received.as_ref().is_some_and(|received| known.has_come(donor.0, received.amount, received.day));
-    let outcome = if known.pledges.insert(alike) && !told { Outcome::New } else { Outcome::Alike };
-    let entry = Contribution { donor, pledged, date, earmark, psc_basis_points, note, received, command_id };
+    let (line, further_to) = first.unzip();
+    let alike = (donor.0, date, pledged.currency.code().to_owned(), pledged.minor);
+    let outcome = match line {
+        _ if told => Outcome::Alike,
+        Some(line) => Outcome::Further(line),
+        None if known.pledges.contains(&alike) => Outcome::Alike,
+        None => Outcome::New,
+    };
+    known.pledges.insert(alike);
+    let entry =
+        Contribution { donor, pledged, date, earmark, psc_basis_points, note, received, command_id, further_to };
     planned(outcome, Some(entry))
+}
+
+/// Line and command of the row that enters the named pledge, if that is another one; it says the same of the pledge.
+fn first_of(
+    cells: &mut Cells<'_>,
+    known: &mut Known,
+    named: &str,
+    terms: Option<Terms>,
+    command_id: &str,
+) -> Option<(i64, String)> {
+    // With a wrong cell the row is refused anyway.
+    let terms = terms?;
+    let key = (terms.0, named.to_owned());
+    let Some(first) = known.firsts.get(&key) else {
+        let first = First { line: cells.row.number, command_id: command_id.to_owned(), terms };
+        known.firsts.insert(key, first);
+        return None;
+    };
+    if first.terms != terms {
+        let line = first.line;
+        let message = Message::new("error-past-pledge-differs").with("value", named).with("line", line);
+        cells.errors.push(("pledge", message));
+    } else if cells.text("received").is_empty() {
+        cells.wrong("pledge", "error-past-pledge-twice");
+    }
+    Some((first.line, first.command_id.clone()))
+}
+
+/// What names the receipt of a row for ever.
+pub(super) fn receipt_command(command_id: &str) -> String {
+    format!("{command_id}/receipt")
 }
 
 /// What the books would refuse: a day that is closed or has no rate, and an amount that they cannot hold.
@@ -281,7 +333,8 @@ fn spent(
 
 /// What names a row: all that it says, and which one it is of those that say the same.
 fn command(row: &Row, seen: &mut HashMap<String, usize>) -> String {
-    let cells = COLUMNS.iter().zip(&row.cells).map(|((name, _), cell)| match (*name, Decimal::from_str_exact(cell)) {
+    let said = COLUMNS.iter().zip(&row.cells).filter(|((name, _), cell)| *name != "pledge" || !cell.is_empty());
+    let cells = said.map(|((name, _), cell)| match (*name, Decimal::from_str_exact(cell)) {
         // A workbook writes 1000 where a table wrote 1000.00.
         ("pledged" | "received" | "spent" | "psc", Ok(amount)) => amount.normalize().to_string(),
         _ => cell.to_lowercase(),

@@ -19,6 +19,8 @@ pub(super) const COLUMNS: &[(&str, bool)] = &[
     ("bank reference", false),
     ("earmark", false),
     ("note", false),
+    // What names the pledge where several rows bring money for one. Last, as files were kept without it.
+    ("pledge", false),
 ];
 /// Most rows of a file, that of the headings included.
 const MOST_ROWS: usize = 5_000;

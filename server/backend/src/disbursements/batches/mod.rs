@@ -17,7 +17,9 @@ pub use cancel::cancel_batch;
 pub use create::create_batch;
 pub use import::{BankFileView, Outcome, bank_file, bank_files, import_bank_file};
 pub(super) use queries::batch_of;
-pub use queries::{BatchRow, BatchView, Candidates, PaymentRow, batch, batch_file, batches, candidates, may_pay};
+pub use queries::{
+    BatchRow, BatchView, Candidates, PayeeAccount, PaymentRow, batch, batch_file, batches, candidates, may_pay,
+};
 
 /// What begins the identification of every batch, and with it that of each of its payments.
 pub(crate) const MESSAGE_PREFIX: &str = "UNVTF-";

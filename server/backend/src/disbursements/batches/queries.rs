@@ -22,6 +22,7 @@ use crate::disbursements::officers::{desk, stand_ins};
 use crate::disbursements::queries::{DisbursementRow, shown};
 use crate::error::{Error, Result, unknown_code};
 use crate::grants::entity::grant;
+use crate::organisations::account::{Account, about_organisation};
 use crate::page::{Page, PageRequest, contains, page_of};
 use crate::users::ties;
 
@@ -56,6 +57,19 @@ pub struct PaymentRow {
     pub disbursement: DisbursementRow,
     /// The payment's identification from end to end.
     pub end_to_end_id: String,
+    /// Where it goes, for those who pay.
+    pub payee: Option<PayeeAccount>,
+}
+
+/// The account that a payment goes to, by its last characters.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PayeeAccount {
+    /// The last characters of its number.
+    pub ending: String,
+    /// Bank.
+    pub bank_name: String,
+    /// The bank's country.
+    pub bank_country: String,
 }
 
 /// One batch.
@@ -78,6 +92,8 @@ pub struct Candidates {
     pub payable: Vec<DisbursementRow>,
     /// Those that a colleague has to pay, because the reader took another of their steps or has a tie with the payee.
     pub for_colleagues: Vec<DisbursementRow>,
+    /// Where each goes, for those who pay.
+    pub payees: HashMap<DisbursementId, PayeeAccount>,
 }
 
 /// Batches page by page, newest first; searched by message id, filtered by what they wait for.
@@ -94,34 +110,47 @@ pub async fn batches(context: &Context, request: &PageRequest) -> Result<Page<Ba
     query = match BatchProgress::from_code(&request.filter) {
         None => query,
         Some(BatchProgress::Cancelled) => query.filter(C::State.eq(BatchState::Cancelled.code())),
-        Some(BatchProgress::Open) => query.filter(C::Id.in_subquery(unanswered().into_query())),
-        Some(BatchProgress::Completed) => {
-            query.filter(C::State.eq(BatchState::Live.code())).filter(C::Id.not_in_subquery(unanswered().into_query()))
-        }
+        Some(BatchProgress::Open) => query.filter(C::Id.in_subquery(with_payments(UNANSWERED).into_query())),
+        Some(BatchProgress::NotAllPaid) => query
+            .filter(C::Id.in_subquery(with_payments(UNPAID).into_query()))
+            .filter(C::Id.not_in_subquery(with_payments(UNANSWERED).into_query())),
+        Some(BatchProgress::Completed) => query
+            .filter(C::State.eq(BatchState::Live.code()))
+            .filter(C::Id.not_in_subquery(with_payments(UNANSWERED).into_query()))
+            .filter(C::Id.not_in_subquery(with_payments(UNPAID).into_query())),
     };
     let query = query.order_by_desc(C::Id);
     let Page { rows, total, more, page } = page_of(context, query, request).await?;
-    let open = unanswered().filter(payment_batch_item::Column::BatchId.is_in(rows.iter().map(|row| row.id)));
-    let open: HashSet<i64> = open.into_tuple().all(context.database()).await?.into_iter().collect();
-    let rows = rows.iter().map(|row| row_of(row, open.contains(&row.id))).collect::<Result<_>>()?;
+    let among =
+        |states| with_payments(states).filter(payment_batch_item::Column::BatchId.is_in(rows.iter().map(|row| row.id)));
+    let open: HashSet<i64> = among(UNANSWERED).into_tuple().all(context.database()).await?.into_iter().collect();
+    let unpaid: HashSet<i64> = among(UNPAID).into_tuple().all(context.database()).await?.into_iter().collect();
+    let shown = rows.iter().map(|row| row_of(row, open.contains(&row.id), unpaid.contains(&row.id)));
+    let rows = shown.collect::<Result<_>>()?;
     Ok(Page { rows, total, more, page })
 }
 
-/// The batches that count and of which the bank has yet to answer some payment.
-fn unanswered() -> Select<payment_batch_item::Entity> {
-    let released = disbursement::Entity::find()
+/// A payment of which the bank has yet to say what became of it.
+const UNANSWERED: &[DisbursementState] = &[DisbursementState::Released];
+
+/// A payment that did not reach its payee, or did not stay there.
+const UNPAID: &[DisbursementState] = &[DisbursementState::Failed, DisbursementState::Bounced];
+
+/// The batches that count and have a payment in one of these states.
+fn with_payments(states: &[DisbursementState]) -> Select<payment_batch_item::Entity> {
+    let found = disbursement::Entity::find()
         .select_only()
         .column(disbursement::Column::Id)
-        .filter(disbursement::Column::State.eq(DisbursementState::Released.code()));
+        .filter(disbursement::Column::State.is_in(states.iter().map(|state| state.code())));
     payment_batch_item::Entity::find()
         .select_only()
         .column(payment_batch_item::Column::BatchId)
         .distinct()
         .filter(payment_batch_item::Column::Live.eq(true))
-        .filter(payment_batch_item::Column::DisbursementId.in_subquery(released.into_query()))
+        .filter(payment_batch_item::Column::DisbursementId.in_subquery(found.into_query()))
 }
 
-fn row_of(row: &payment_batch::Model, is_open: bool) -> Result<BatchRow> {
+fn row_of(row: &payment_batch::Model, is_open: bool, is_unpaid: bool) -> Result<BatchRow> {
     let state = BatchState::from_code(&row.state).ok_or_else(|| unknown_code("batch state", &row.state))?;
     Ok(BatchRow {
         id: PaymentBatchId(row.id),
@@ -129,6 +158,7 @@ fn row_of(row: &payment_batch::Model, is_open: bool) -> Result<BatchRow> {
         progress: match state {
             BatchState::Cancelled => BatchProgress::Cancelled,
             BatchState::Live if is_open => BatchProgress::Open,
+            BatchState::Live if is_unpaid => BatchProgress::NotAllPaid,
             BatchState::Live => BatchProgress::Completed,
         },
         execution_date: row.execution_date,
@@ -156,17 +186,20 @@ pub async fn batch(context: &Context, id: PaymentBatchId) -> Result<BatchView> {
         .filter(disbursement::Column::Id.is_in(items.iter().map(|item| item.disbursement_id)))
         .all(database)
         .await?;
+    let mut payees = payees(context, &rows).await?;
     let rows = shown(context, rows).await?;
     let mut rows: HashMap<i64, DisbursementRow> = rows.into_iter().map(|row| (row.id.0, row)).collect();
     let payments: Vec<PaymentRow> = items
         .into_iter()
         .filter_map(|item| {
             let disbursement = rows.remove(&item.disbursement_id)?;
-            Some(PaymentRow { disbursement, end_to_end_id: item.end_to_end_id })
+            let payee = payees.remove(&disbursement.id);
+            Some(PaymentRow { disbursement, end_to_end_id: item.end_to_end_id, payee })
         })
         .collect();
-    let waits = |payment: &PaymentRow| payment.disbursement.state == DisbursementState::Released;
-    let shown = row_of(&row, payments.iter().any(waits))?;
+    let waits = |payment: &PaymentRow| UNANSWERED.contains(&payment.disbursement.state);
+    let failed = payments.iter().any(|payment| UNPAID.contains(&payment.disbursement.state));
+    let shown = row_of(&row, payments.iter().any(waits), failed)?;
     Ok(BatchView {
         may_be_cancelled: shown.progress == BatchProgress::Open && payments.iter().all(waits),
         cancelled: row.cancelled_at.map(|at| (row.cancelled_by.unwrap_or_default(), at, row.cancel_reason)),
@@ -221,7 +254,34 @@ pub async fn candidates(context: &Context) -> Result<Candidates> {
     let signed = signed_by(context.actor.user.into_iter().chain(absent).collect());
     let payable = waiting.clone().filter(signed.clone().not()).all(context.database()).await?;
     let for_colleagues = waiting.filter(signed).all(context.database()).await?;
-    Ok(Candidates { payable: shown(context, payable).await?, for_colleagues: shown(context, for_colleagues).await? })
+    let mut known = payees(context, &payable).await?;
+    known.extend(payees(context, &for_colleagues).await?);
+    let (payable, for_colleagues) = (shown(context, payable).await?, shown(context, for_colleagues).await?);
+    Ok(Candidates { payable, for_colleagues, payees: known })
+}
+
+/// The accounts that approved payments go to; none for readers who may not know them.
+async fn payees(context: &Context, rows: &[disbursement::Model]) -> Result<HashMap<DisbursementId, PayeeAccount>> {
+    if context.permit(Action::ReadBankDetails, &Subject::NONE).is_err() {
+        return Ok(HashMap::new());
+    }
+    let owners: HashMap<i64, i64> = grant::Entity::find()
+        .select_only()
+        .columns([grant::Column::Id, grant::Column::OrganisationId])
+        .filter(grant::Column::Id.is_in(rows.iter().map(|row| row.grant_id)))
+        .into_tuple::<(i64, i64)>()
+        .all(context.database())
+        .await?
+        .into_iter()
+        .collect();
+    let mut found = HashMap::new();
+    for row in rows {
+        let (Some(owner), Some(sealed)) = (owners.get(&row.grant_id), &row.payee_sealed) else { continue };
+        let account = Account::open(&context.services.bank_keys, &about_organisation(*owner), sealed)?;
+        let (ending, bank_name, bank_country) = (account.ending(), account.bank_name, account.bank_country);
+        found.insert(DisbursementId(row.id), PayeeAccount { ending, bank_name, bank_country });
+    }
+    Ok(found)
 }
 
 /// True for a reader who can pay today: by their own role, or in the place of an absent officer.
