@@ -75,19 +75,27 @@ impl BudgetLine {
         }
     }
 
-    /// Quantity × times × unit cost; the largest number there is when it does not fit, which [`Budget::breaches`]
-    /// then reports.
+    /// What the line costs: quantity × times × unit cost, or what is financed where that is the same but for the unit
+    /// cost having been rounded to the cent, by half a cent a unit at most (100 for 7 × 14.29). The largest number there
+    /// is when it does not fit, which [`Budget::breaches`] then reports.
     #[must_use]
     pub fn total(&self) -> Money {
-        let total = self.quantity.checked_mul(self.times).and_then(|units| units.checked_mul(self.unit_cost.minor));
-        Money::usd(total.unwrap_or(i64::MAX))
+        let units = self.quantity.checked_mul(self.times);
+        let cost = units.and_then(|units| units.checked_mul(self.unit_cost.minor));
+        let (Some(units), Some(cost)) = (units, cost) else { return Money::usd(i64::MAX) };
+        let financed = self.financed();
+        let apart = (i128::from(financed) - i128::from(cost)).abs();
+        Money::usd(if 2 * apart <= i128::from(units) { financed } else { cost })
+    }
+
+    fn financed(&self) -> i64 {
+        self.requested.minor.saturating_add(self.other.minor)
     }
 
     /// Asked + others − total: zero when the line adds up, above when more is financed than it costs.
     #[must_use]
     pub fn difference(&self) -> Money {
-        let financed = self.requested.minor.saturating_add(self.other.minor);
-        Money::usd(financed.saturating_sub(self.total().minor))
+        Money::usd(self.financed().saturating_sub(self.total().minor))
     }
 }
 
@@ -105,7 +113,7 @@ pub struct BudgetTotals {
     pub requested: Money,
     /// Paid by others.
     pub other: Money,
-    /// Quantity × times × unit cost.
+    /// What the lines cost.
     pub total: Money,
 }
 

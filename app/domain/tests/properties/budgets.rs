@@ -87,8 +87,18 @@ proptest! {
     }
 
     #[test]
-    fn a_line_that_is_one_cent_off_is_an_error_of_that_line(mut line in any_line(), over in any::<bool>()) {
-        line.other.minor += if over { 1 } else { -1 };
+    fn a_line_that_is_off_by_half_a_cent_a_unit_was_rounded(mut line in any_line(), share in -1.0..=1.0) {
+        #[allow(clippy::cast_possible_truncation, clippy::cast_precision_loss)]
+        let off = (share * (line.quantity * line.times) as f64 / 2.0) as i64;
+        line.other.minor += off;
+        let financed = line.requested.minor + line.other.minor;
+        prop_assert_eq!((line.difference().minor, line.total().minor), (0, financed));
+    }
+
+    #[test]
+    fn a_line_that_is_off_by_more_than_rounding_is_an_error_of_that_line(mut line in any_line(), over in any::<bool>()) {
+        let off = line.quantity * line.times / 2 + 1;
+        line.other.minor += if over { off } else { -off };
         let field = format!("lines.{}.requested", line.row);
         let expected = if over { "error-budget-line-over" } else { "error-budget-line-under" };
         let budget = Budget { lines: vec![line] };
@@ -191,4 +201,16 @@ fn a_currency_smuggled_into_the_budget_does_not_turn_dollars_into_yen() {
     let (answers, errors) = BUDGET.read_lenient(&typed);
     assert_eq!(errors.of("lines.0.requested"), None);
     assert_eq!(Budget::from_answers(&answers).requested(), Money::usd(1050));
+}
+
+#[test]
+fn seven_times_14_29_are_a_hundred_and_not_a_hundred_and_four() {
+    let seven =
+        |cents: i64| BudgetLine { quantity: 7, unit_cost: Money::usd(1_429), ..line(0, BudgetCategory::Staff, cents) };
+    for (cents, total, difference) in
+        [(10_000, 10_000, 0), (10_003, 10_003, 0), (10_006, 10_006, 0), (10_007, 10_003, 4), (9_999, 10_003, -4)]
+    {
+        let known = seven(cents);
+        assert_eq!((known.total().minor, known.difference().minor), (total, difference), "{cents}");
+    }
 }
