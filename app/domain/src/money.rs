@@ -170,7 +170,7 @@ impl Money {
         Decimal::new(self.minor, self.currency.minor_units())
     }
 
-    /// Reads what a person typed: `1234.5`, `1 234,50`, `1,234.50`, `1'234.50`. The last point or comma is the
+    /// Reads what a person typed: `1234.5`, `1 234,50`, `1,234.50`, `1'234.50`, `14,30,000`, `३३`. The last point or comma is the
     /// decimal sign, except a single comma before exactly three digits, which groups thousands
     /// unless a zero comes first. A single point before exactly three digits is refused where the currency has no
     /// three decimals: `1.000` is one to some people and a thousand to others; `0.500` is not.
@@ -178,12 +178,13 @@ impl Money {
     /// # Errors
     /// [`MoneyError`] for what is no number, too precise for the currency, below zero or beyond [`LARGEST_MINOR`].
     pub fn parse(text: &str, currency: Currency) -> Result<Self, MoneyError> {
+        let text = &in_ascii(text);
         let number = parse_number(text)?;
         if number.is_sign_negative() && !number.is_zero() {
             return Err(MoneyError::Negative);
         }
         let thousands = |(whole, part): (&str, &str)| part.len() == 3 && whole != "0" && !whole.contains(['.', ',']);
-        if currency.minor_units() != 3 && text.trim().rsplit_once('.').is_some_and(thousands) {
+        if currency.minor_units() != 3 && text.rsplit_once('.').is_some_and(thousands) {
             return Err(MoneyError::TooPrecise);
         }
         let scaled =
@@ -271,14 +272,19 @@ impl std::fmt::Display for Money {
 /// # Errors
 /// [`MoneyError::NotANumber`], [`MoneyError::TooPrecise`] or [`MoneyError::TooLarge`].
 pub fn parse_number(text: &str) -> Result<Decimal, MoneyError> {
-    let compact: String = text
-        .chars()
-        .filter(|character| !character.is_whitespace() && *character != '\'' && *character != '\u{2019}')
-        .collect();
+    let compact = in_ascii(text);
     let (sign, digits) = match compact.strip_prefix(['-', '\u{2212}']) {
         Some(rest) => ("-", rest),
         None => ("", compact.as_str()),
     };
+    // The Arabic decimal sign is nothing else.
+    if let Some((whole, part)) = digits.split_once('\u{66b}') {
+        let plain = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
+        return match plain(whole) && plain(part) {
+            true => exact(&format!("{sign}{whole}.{part}")),
+            false => Err(MoneyError::NotANumber),
+        };
+    }
     let valid = !digits.is_empty()
         && digits.starts_with(|character: char| character.is_ascii_digit())
         && digits.chars().all(|character| character.is_ascii_digit() || character == '.' || character == ',');
@@ -297,13 +303,35 @@ pub fn parse_number(text: &str) -> Result<Decimal, MoneyError> {
             plain.push(character);
         }
     }
-    Decimal::from_str_exact(&plain).map_err(|error| match error {
+    exact(&plain)
+}
+
+fn exact(plain: &str) -> Result<Decimal, MoneyError> {
+    if plain.len() > 42 {
+        return Err(MoneyError::TooLarge);
+    }
+    Decimal::from_str_exact(plain).map_err(|error| match error {
         rust_decimal::Error::Underflow => MoneyError::TooPrecise,
         _ => MoneyError::TooLarge,
     })
 }
 
-/// Where the decimal sign stands, after checking that the other signs group thousands.
+/// The zeros of the scripts with ten digits of their own in which amounts are typed; the others follow each.
+const ZEROS: [char; 19] =
+    ['٠', '۰', '०', '০', '੦', '૦', '୦', '௦', '౦', '೦', '൦', '๐', '໐', '༠', '၀', '០', '᠐', '０', '߀'];
+
+/// A number with the digits of any script as those of ASCII, without the signs that can only group: blanks, apostrophes
+/// and the Arabic one for thousands.
+fn in_ascii(text: &str) -> String {
+    let digit = |character: char| {
+        let of = |zero: &char| u32::from(character).checked_sub(u32::from(*zero)).filter(|value| *value < 10);
+        ZEROS.iter().find_map(of).and_then(|value| char::from_digit(value, 10)).unwrap_or(character)
+    };
+    let groups = |character: &char| character.is_whitespace() || matches!(character, '\'' | '\u{2019}' | '\u{66c}');
+    text.chars().filter(|character| !groups(character)).map(digit).collect()
+}
+
+/// Where the decimal sign stands, after checking that the other signs group thousands, or lakhs and crores.
 fn decimal_position(digits: &str) -> Result<Option<usize>, MoneyError> {
     let Some(last) = digits.rfind(['.', ',']) else { return Ok(None) };
     let sign = digits.as_bytes()[last];
@@ -313,10 +341,17 @@ fn decimal_position(digits: &str) -> Result<Option<usize>, MoneyError> {
     let groups_thousands = same > 1 || (sign == b',' && after == 3 && !others && !digits.starts_with('0'));
     let decimal_at = (!groups_thousands).then_some(last);
     let whole = &digits[..decimal_at.unwrap_or(digits.len())];
-    let mut groups = whole.split(['.', ',']);
-    let first_ok =
-        groups.next().is_some_and(|first| !first.is_empty() && (whole.len() == first.len() || first.len() <= 3));
-    let ok = first_ok && groups.all(|group| group.len() == 3) && (decimal_at.is_none() || after > 0);
+    let groups: Vec<usize> = whole.split(['.', ',']).map(str::len).collect();
+    let grouped = match groups.as_slice() {
+        [first] => *first > 0,
+        [first, rest @ ..] if rest.iter().all(|length| *length == 3) => (1..=3).contains(first),
+        // Twos before the last three: 14,30,000.
+        [first, twos @ .., 3] => {
+            (1..=2).contains(first) && twos.iter().all(|length| *length == 2) && !whole.contains('.')
+        }
+        _ => false,
+    };
+    let ok = grouped && (decimal_at.is_none() || after > 0);
     let mixed = others && same > 1;
     if ok && !mixed { Ok(decimal_at) } else { Err(MoneyError::NotANumber) }
 }

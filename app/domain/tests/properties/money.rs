@@ -65,6 +65,28 @@ proptest! {
     }
 
     #[test]
+    fn an_amount_in_lakhs_or_in_the_digits_of_another_script_is_the_same_amount(minor in 0..=LARGEST_MINOR, script in 0..4_usize) {
+        let plain = Money::usd(minor).to_decimal().to_string();
+        let (whole, cents) = plain.split_once('.').unwrap();
+        let (head, last) = whole.split_at(whole.len().saturating_sub(3));
+        let mut groups: Vec<String> =
+            head.as_bytes().rchunks(2).map(|digits| String::from_utf8(digits.to_vec()).unwrap()).collect();
+        groups.reverse();
+        groups.push(last.to_owned());
+        let lakhs = format!("{}.{cents}", groups.join(","));
+        prop_assert_eq!(usd(&lakhs), Ok(minor), "{}", lakhs);
+        let zero = ['०', '٠', '۰', '০'][script];
+        let other = |text: &str| -> String {
+            text.chars()
+                .map(|sign| sign.to_digit(10).map_or(sign, |value| char::from_u32(u32::from(zero) + value).unwrap()))
+                .collect()
+        };
+        for text in [other(&lakhs), other(&plain), other(&plain).replace('.', "٫")] {
+            prop_assert_eq!(usd(&text), Ok(minor), "{}", text);
+        }
+    }
+
+    #[test]
     fn reading_never_panics_and_never_gives_an_amount_out_of_range(text in any::<String>(), currency in currency()) {
         if let Ok(money) = Money::parse(&text, currency) {
             prop_assert!((0..=LARGEST_MINOR).contains(&money.minor));
@@ -131,6 +153,14 @@ fn amounts_are_read_as_people_of_several_countries_write_them() {
         ("-0", 0),
         ("007", 700),
         ("0.500", 50),
+        ("14,30,000", 143_000_000),
+        ("1,00,00,000.50", 1_000_000_050),
+        ("३३", 3_300),
+        ("१४,३०,०००", 143_000_000),
+        ("١٢٣", 12_300),
+        ("١٬٢٣٤", 123_400),
+        ("۱۲۳٫۵", 12_350),
+        ("１２.５", 1_250),
     ] {
         assert_eq!(usd(text), Ok(minor), "{text}");
     }
@@ -144,10 +174,15 @@ fn what_is_no_amount_is_refused_with_the_right_reason() {
         ("NaN", MoneyError::NotANumber),
         ("1e9", MoneyError::NotANumber),
         ("0x10", MoneyError::NotANumber),
-        ("١٢٣", MoneyError::NotANumber),
         ("$5", MoneyError::NotANumber),
         ("1..5", MoneyError::NotANumber),
         ("1,23,4", MoneyError::NotANumber),
+        ("143,30,000", MoneyError::NotANumber),
+        ("14.30.000", MoneyError::NotANumber),
+        ("14,30,00", MoneyError::NotANumber),
+        ("½", MoneyError::NotANumber),
+        ("三", MoneyError::NotANumber),
+        ("१.०००", MoneyError::TooPrecise),
         ("1.2.3,4,5", MoneyError::NotANumber),
         (".5", MoneyError::NotANumber),
         ("5.", MoneyError::NotANumber),
