@@ -35,6 +35,7 @@ mod m20261130_000056_told_in_screening;
 mod m20261130_000057_call_extensions;
 mod m20261130_000058_reopened_reviews;
 mod m20261130_000059_award_conditions;
+mod m20261130_000060_instalments_paid;
 mod sql;
 
 /// Every step in order.
@@ -76,6 +77,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261130_000059_award_conditions::Migration),
             Box::new(m20261130_000045_rates_corrected::Migration),
             Box::new(m20261130_000046_structured_addresses::Migration),
+            Box::new(m20261130_000060_instalments_paid::Migration),
         ]
     }
 }

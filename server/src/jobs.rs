@@ -16,6 +16,7 @@ const PAUSE: Duration = Duration::from_secs(5);
 /// Pause between two looks for reports that are due or late, for files that nothing refers to, and for registrations that
 /// nobody confirmed in time.
 const HOUR: Duration = Duration::from_secs(60 * 60);
+const DAY: Duration = Duration::from_secs(24 * 60 * 60);
 
 /// Sends mails until it is told to stop; the mail under way is finished. A failure is logged and tried again; it never
 /// ends the loop.
@@ -76,5 +77,15 @@ pub async fn sweep_registrations(services: Arc<Services>) {
             Err(cause) => tracing::error!(%cause, "registrations could not be swept"),
         }
         tokio::time::sleep(HOUR).await;
+    }
+}
+
+/// Keeps the database's statistics up to date, at once and then once a day until the process ends.
+pub async fn optimize_database(services: Arc<Services>) {
+    loop {
+        if let Err(cause) = backend::database::optimize(&services.database).await {
+            tracing::warn!(%cause, "the database's statistics could not be brought up to date");
+        }
+        tokio::time::sleep(DAY).await;
     }
 }

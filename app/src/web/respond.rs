@@ -28,10 +28,11 @@ pub async fn respond_with_page(
     page: impl FnOnce(Visit) -> Answer<Page> + Send,
 ) -> Response {
     let (parts, _) = request.into_parts();
-    let visit = match visit_of(site, parameters, &parts).await {
+    let mut visit = match visit_of(site, parameters, &parts).await {
         Ok(visit) => visit,
         Err(error) => return bare(&error, &parts.headers),
     };
+    visit.context = visit.context.for_page();
     match page(visit.clone()).await {
         Ok(page) => {
             let status = visit.kept.as_ref().filter(|kept| kept.is_refused()).map_or(200, |kept| kept.error.status());

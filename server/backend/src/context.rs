@@ -15,6 +15,7 @@ use tokio::sync::{Mutex, MutexGuard};
 
 use crate::database::begin_writing;
 use crate::error::Result;
+use crate::reading::Reading;
 use crate::sealed::BankKeys;
 
 /// Where this process's transactions that move money queue for their turn, the first to come first. Without it each
@@ -49,19 +50,28 @@ pub struct Context {
     pub now: DateTime<Utc>,
     /// The request's number in logs and in the audit trail.
     pub request_id: String,
+    /// Where it reads; see [`Context::for_page`].
+    pub reading: Reading,
 }
 
 impl Context {
     /// A context for an actor.
     #[must_use]
     pub fn new(services: Arc<Services>, actor: Actor, now: DateTime<Utc>, request_id: impl Into<String>) -> Self {
-        Self { services, actor, now: now.trunc_subsecs(6), request_id: request_id.into() }
+        let reading = Reading::pool(services.database.clone());
+        Self { services, actor, now: now.trunc_subsecs(6), request_id: request_id.into(), reading }
+    }
+
+    /// The same, for a page that changes nothing: it reads everything on one connection, as it was at one moment.
+    #[must_use]
+    pub fn for_page(&self) -> Self {
+        Self { reading: self.reading.page(), ..self.clone() }
     }
 
     /// The database, for reading.
     #[must_use]
-    pub fn database(&self) -> &DatabaseConnection {
-        &self.services.database
+    pub fn database(&self) -> &Reading {
+        &self.reading
     }
 
     /// Today in Vienna.
@@ -84,7 +94,7 @@ impl Context {
     /// # Errors
     /// The database's.
     pub async fn begin(&self) -> Result<Work<'_>> {
-        let transaction = begin_writing(self.database()).await?;
+        let transaction = begin_writing(&self.services.database).await?;
         Ok(Work { context: self, transaction, turn: None })
     }
 
@@ -93,7 +103,7 @@ impl Context {
     /// # Errors
     /// The database's.
     pub async fn snapshot(&self) -> Result<DatabaseTransaction> {
-        Ok(snapshot(self.database()).await?)
+        Ok(self.reading.snapshot().await?)
     }
 
     /// Begins a transaction that moves money: on PostgreSQL it waits for any other such transaction of any

@@ -5,7 +5,7 @@ use std::time::Duration;
 use sea_orm::sqlx::sqlite::{
     SqliteConnectOptions, SqliteConnection, SqliteJournalMode, SqlitePool, SqlitePoolOptions, SqliteSynchronous,
 };
-use sea_orm::sqlx::{self, Connection as _};
+use sea_orm::sqlx::{self, Connection as _, PgConnection};
 use sea_orm::{
     ConnectOptions, ConnectionTrait, Database, DatabaseBackend, DatabaseConnection, DatabaseTransaction, DbErr,
     FromQueryResult, SqliteTransactionMode, SqlxSqliteConnector, Statement, TransactionOptions, TransactionTrait as _,
@@ -17,6 +17,13 @@ use crate::error::is_read_only;
 /// So that a process that froze in the middle of a transaction keeps the others waiting for seconds and not for hours.
 const POSTGRES_LIMITS: [(&str, &str); 3] =
     [("lock_timeout", "10s"), ("idle_in_transaction_session_timeout", "30s"), ("statement_timeout", "60s")];
+
+/// A connection that lay idle for less is taken without asking whether it is alive: on a busy site every page would ask
+/// for each of its reads.
+const TRUSTED: Duration = Duration::from_secs(1);
+
+/// So many rows of each index are looked at for statistics, so that a large database takes no longer than a small one.
+const SAMPLE: u32 = 1_000;
 
 /// Opens a database by its URL (`sqlite://data/fund.db` or `postgres://…`). A SQLite file is created, with its folder.
 ///
@@ -31,7 +38,11 @@ pub async fn open(url: &str) -> Result<DatabaseConnection, DbErr> {
         .max_connections(20)
         .acquire_timeout(Duration::from_secs(10))
         .sqlx_logging(false)
-        .map_sqlx_postgres_opts(|postgres| postgres.options(POSTGRES_LIMITS));
+        .map_sqlx_postgres_opts(|postgres| postgres.options(POSTGRES_LIMITS))
+        .map_sqlx_postgres_pool_opts(|pool| {
+            pool.test_before_acquire(false)
+                .before_acquire(|connection, metadata| Box::pin(is_alive(connection, metadata.idle_for)))
+        });
     Database::connect(options).await
 }
 
@@ -48,15 +59,36 @@ async fn open_sqlite(path: &str) -> Result<DatabaseConnection, DbErr> {
         .journal_mode(SqliteJournalMode::Wal)
         .synchronous(SqliteSynchronous::Full)
         .foreign_keys(true)
-        .busy_timeout(Duration::from_secs(15));
+        .busy_timeout(Duration::from_secs(15))
+        .analysis_limit(SAMPLE);
     let pool = SqlitePoolOptions::new()
         .max_connections(8)
         .acquire_timeout(Duration::from_secs(20))
+        // A file does not hang up.
+        .test_before_acquire(false)
         .after_release(|connection, _| Box::pin(is_out_of_transaction(connection)))
         .connect_with(options)
         .await
         .map_err(|cause| DbErr::Custom(format!("cannot open {}: {cause}", file.display())))?;
     Ok(SqlxSqliteConnector::from_sqlx_sqlite_pool(pool))
+}
+
+/// Whether a connection that lay in the pool still has its server.
+async fn is_alive(connection: &mut PgConnection, idle: Duration) -> Result<bool, sqlx::Error> {
+    Ok(idle < TRUSTED || connection.ping().await.is_ok())
+}
+
+/// Lets SQLite look at how its tables have grown: without statistics it reads all postings of an account for one grant.
+/// PostgreSQL does so by itself.
+///
+/// # Errors
+/// The database's.
+pub async fn optimize(database: &DatabaseConnection) -> Result<(), DbErr> {
+    if database.get_database_backend() == DatabaseBackend::Sqlite {
+        // All tables, also those that this connection has not read yet.
+        database.execute_unprepared("PRAGMA optimize = 0x10002").await?;
+    }
+    Ok(())
 }
 
 /// Whether a connection may serve again. On a full disk SQLite takes the whole transaction back by itself; the

@@ -36,17 +36,17 @@ pub async fn run(settings: &Checked, lines: usize, copy: &str) -> Outcome {
     let file = |number| bank_file(&open, lines, context.today(), number).ok_or("too few open pledges: seed more");
     let (first, other) = (file(1)?, file(2)?);
 
-    let before = marks(context.database()).await?;
+    let before = marks(&context.services.database).await?;
     let started = Instant::now();
     let id = bring(&context, &first).await?;
     let imported = step(&context, &copy, &before, lines, started.elapsed()).await?;
 
-    let before = marks(context.database()).await?;
+    let before = marks(&context.services.database).await?;
     let started = Instant::now();
     let matched = match_sure(&context, id).await?;
     let taken = step(&context, &copy, &before, matched, started.elapsed()).await?;
 
-    let before = marks(context.database()).await?;
+    let before = marks(&context.services.database).await?;
     let started = Instant::now();
     let held = hold_rest(&context, id).await?;
     let kept = step(&context, &copy, &before, held, started.elapsed()).await?;
@@ -54,7 +54,7 @@ pub async fn run(settings: &Checked, lines: usize, copy: &str) -> Outcome {
 
     let again = again(&context, id, &first).await?;
     let overlapping = overlapping(&context, &other, lines).await?;
-    context.database().clone().close().await?;
+    context.services.database.clone().close().await?;
     copy.close().await?;
     let figures = serde_json::json!({
         "open_pledges": open.len(),
@@ -82,7 +82,7 @@ async fn step(
     lines: usize,
     through: Duration,
 ) -> Result<Step, Failure> {
-    let written: Rows = since(context.database(), before).await?;
+    let written: Rows = since(&context.services.database, before).await?;
     let bare = written.insert(copy).await?;
     Ok(Step { lines, through, bare, rows: written.rows.values().sum() })
 }
@@ -100,25 +100,25 @@ impl Step {
 
 /// The same file and the same steps once more: nothing may change.
 async fn again(context: &Context, id: StatementId, file: &BankFile) -> Result<Duration, Failure> {
-    let before = marks(context.database()).await?;
+    let before = marks(&context.services.database).await?;
     let started = Instant::now();
     let same = bring(context, file).await?;
     let (matched, held) = (match_sure(context, id).await?, hold_rest(context, id).await?);
     let took = started.elapsed();
     expect("statement, lines taken and held again", (id.0, 0, 0), (same.0, matched, held))?;
-    expect("the ends of all tables", before, marks(context.database()).await?)?;
+    expect("the ends of all tables", before, marks(&context.services.database).await?)?;
     Ok(took)
 }
 
 /// Another file with the same lines: the statement, its audit row, and that it told of the lines are new, and nothing
 /// else.
 async fn overlapping(context: &Context, file: &BankFile, lines: usize) -> Result<Duration, Failure> {
-    let before = marks(context.database()).await?;
+    let before = marks(&context.services.database).await?;
     let started = Instant::now();
     let id = bring(context, file).await?;
     let (matched, held) = (match_sure(context, id).await?, hold_rest(context, id).await?);
     let took = started.elapsed();
-    let written = since(context.database(), &before).await?;
+    let written = since(&context.services.database, &before).await?;
     let written: Vec<(&str, usize)> = written.rows.into_iter().collect();
     expect("lines of another file taken and held", (0, 0), (matched, held))?;
     expect(

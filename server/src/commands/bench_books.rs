@@ -31,7 +31,7 @@ pub async fn run(settings: &Checked) -> Outcome {
     let (mut position, mut books, mut bare, mut summed) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
     for round in 0..ROUNDS {
         let started = Instant::now();
-        queries::position(context.database()).await?;
+        queries::position(&context.services.database).await?;
         position.push(started.elapsed());
         let started = Instant::now();
         queries::books(&context).await?;
@@ -43,7 +43,7 @@ pub async fn run(settings: &Checked) -> Outcome {
         }
     }
     let (lines, lines_bare, read, read_bare) = general_ledger(&context).await?;
-    context.database().clone().close().await?;
+    context.services.database.clone().close().await?;
     let figures = serde_json::json!({
         "postings": postings,
         "position_us": median(position),
@@ -64,7 +64,7 @@ fn a_thousand(time: Duration, lines: usize) -> u128 {
 
 /// Lines of the longest account and how long they took: in parts, as for a file, and all at once without their words.
 async fn general_ledger(context: &Context) -> Result<(usize, usize, Duration, Duration), Failure> {
-    let database = context.database();
+    let database = &context.services.database;
     let sql = "SELECT account FROM postings GROUP BY account ORDER BY COUNT(*) DESC, account LIMIT 1";
     let longest = Statement::from_string(database.get_database_backend(), sql);
     let code: String = database.query_one_raw(longest).await?.ok_or("there are no postings")?.try_get("", "account")?;
@@ -92,14 +92,14 @@ async fn general_ledger(context: &Context) -> Result<(usize, usize, Duration, Du
 }
 
 async fn ask(context: &Context, sql: &str) -> Result<Duration, Failure> {
-    let database = context.database();
+    let database = &context.services.database;
     let started = Instant::now();
     database.query_all_raw(Statement::from_string(database.get_database_backend(), sql)).await?;
     Ok(started.elapsed())
 }
 
 async fn count(context: &Context, sql: &str) -> Result<i64, Failure> {
-    let database = context.database();
+    let database = &context.services.database;
     let statement = Statement::from_string(database.get_database_backend(), sql);
     Ok(database.query_one_raw(statement).await?.ok_or("nothing was counted")?.try_get("", "counted")?)
 }

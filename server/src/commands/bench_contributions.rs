@@ -51,7 +51,7 @@ pub async fn run(settings: &Checked) -> Outcome {
             "xlsx_bytes": as_xlsx.len(),
         });
     }
-    context.database().clone().close().await?;
+    context.services.database.clone().close().await?;
     let figures = serde_json::json!({
         "sizes": sizes,
         "open_us": median(opened),
@@ -112,7 +112,7 @@ struct Floor {
 
 impl Floor {
     async fn read(context: &Context) -> Result<Self, Failure> {
-        let database = context.database();
+        let database = &context.services.database;
         let mut floor = Self::default();
         let sql = "SELECT donor_id, date, currency, amount_minor, usd_minor, 0 AS settled_usd_minor FROM pledges";
         let pledges = database.query_all_raw(Sql::from_string(database.get_database_backend(), sql)).await?;

@@ -44,7 +44,7 @@ pub async fn run(settings: &Checked, entries: i64) -> Outcome {
         done += TURN;
     }
     keep_balances(&context, done).await?;
-    context.database().clone().close().await?;
+    context.services.database.clone().close().await?;
     let a_second = |time: Duration| (done as f64 / time.as_secs_f64()).round();
     let figures = serde_json::json!({
         "entries": done,
@@ -155,7 +155,7 @@ pub(super) async fn add_to_balances(work: &Work<'_>, entries: i64) -> Result<(),
 
 /// The last identifier of an entry, and the last number of the year.
 pub(super) async fn last(context: &Context) -> Result<(i64, i64), Failure> {
-    let database = context.database();
+    let database = &context.services.database;
     let sql = "SELECT (SELECT MAX(id) FROM journal_entries) AS id, \
                (SELECT MAX(number) FROM journal_entries WHERE fiscal_year = $1) AS number";
     let values: [Value; 1] = [context.today().year().into()];

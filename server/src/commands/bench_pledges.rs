@@ -46,7 +46,7 @@ pub async fn run(settings: &Checked, pledges: i64) -> Outcome {
         inserting += started.elapsed();
         done += TURN;
     }
-    context.database().clone().close().await?;
+    context.services.database.clone().close().await?;
     let a_second = |time: Duration| ((done * POSTINGS) as f64 / time.as_secs_f64()).round();
     let figures = serde_json::json!({
         "pledges": done,
@@ -96,7 +96,7 @@ struct Copies {
 
 impl Copies {
     async fn new(context: &Context, table: &str, belongs: &str, changed: &str) -> Result<Self, Failure> {
-        let database = context.database();
+        let database = &context.services.database;
         let sql = format!("SELECT * FROM {table} LIMIT 1");
         let found = database.query_one_raw(Statement::from_string(database.get_database_backend(), sql)).await?;
         let columns = found.ok_or("the table is empty")?.column_names();

@@ -13,7 +13,7 @@ pub async fn run(settings: &Checked, sizes: Sizes) -> Outcome {
     let context = Context::new(services(settings).await?, Actor::system(), Utc::now(), "seed-bench");
     let seeded = seed(&context, sizes).await?;
     // Closed in order, so that SQLite's write-ahead log does not outlive the seeding.
-    context.database().clone().close().await?;
+    context.services.database.clone().close().await?;
     say(&serde_json::to_string(&seeded)?);
     Ok(0)
 }

@@ -37,7 +37,8 @@ pub async fn run(settings: Checked, serve: ServeSettings) -> Outcome {
     let reminders = tokio::spawn(crate::jobs::remind_of_reports(services.clone()));
     let sweeping = [
         tokio::spawn(crate::jobs::sweep_documents(services.clone())),
-        tokio::spawn(crate::jobs::sweep_registrations(services)),
+        tokio::spawn(crate::jobs::sweep_registrations(services.clone())),
+        tokio::spawn(crate::jobs::optimize_database(services)),
     ];
     // Port 0 takes a free one: what is said is the address as it became.
     say(&format!("serving {} on http://{}", settings.public_url, address));

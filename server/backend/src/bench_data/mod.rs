@@ -113,12 +113,12 @@ impl Bulk<'_> {
     }
 }
 
-/// What PostgreSQL's own upkeep would have done by the time that a database is this large, and SQLite does by
-/// itself: identity columns continue after the identifiers given, and the planner knows the tables' sizes.
+/// What upkeep would have done by the time that a database is this large: the planner knows the tables' sizes, and on
+/// PostgreSQL identity columns continue after the identifiers given.
 async fn settle(context: &Context, tables: &[String]) -> Result<()> {
     let database = context.database();
     if database.get_database_backend() != DatabaseBackend::Postgres {
-        return Ok(());
+        return Ok(crate::database::optimize(&context.services.database).await?);
     }
     let without_identity = ["sessions", "account_balances"];
     for table in tables.iter().filter(|table| !without_identity.contains(&table.as_str())) {

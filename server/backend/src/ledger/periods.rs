@@ -296,7 +296,7 @@ pub async fn close(context: &Context, period: Period, typed: &Typed) -> Result<(
     context.permit(Action::ClosePeriods, &Subject::NONE)?;
     let answers = CLOSE.read(typed)?;
     // Proved before the lock is taken: it reads every posting, and nobody should wait for it.
-    let findings = check_books(context.database()).await?;
+    let findings = check_books(&context.services.database).await?;
     if let Some(first) = findings.first() {
         tracing::error!(findings = findings.len(), %first, "the books do not hold");
         return Err(AppError::refused_with("refused-period-books", "count", findings.len()).into());

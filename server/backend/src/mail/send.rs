@@ -9,8 +9,8 @@ use lettre::Message;
 use lettre::message::{Mailbox, MultiPart};
 use sea_orm::sea_query::Expr;
 use sea_orm::{
-    ColumnTrait as _, Condition, DatabaseConnection, EntityTrait as _, ExprTrait as _, QueryFilter as _,
-    QueryOrder as _, QuerySelect as _,
+    ColumnTrait as _, Condition, ConnectionTrait, EntityTrait as _, ExprTrait as _, QueryFilter as _, QueryOrder as _,
+    QuerySelect as _,
 };
 
 use super::MailState;
@@ -132,7 +132,7 @@ async fn mark_sent(context: &Context, id: i64) -> Result<()> {
 }
 
 /// Blanks the text of mails that were sent and held a link that opens an account; of all, or of one.
-pub(super) async fn blank_secret(database: &DatabaseConnection, id: Option<i64>) -> Result<()> {
+pub(super) async fn blank_secret<C: ConnectionTrait>(database: &C, id: Option<i64>) -> Result<()> {
     let kinds = MailKind::ALL.iter().filter(|kind| kind.is_secret()).map(|kind| kind.code());
     let mut query = outbox::Entity::update_many()
         .col_expr(outbox::Column::TextBody, Expr::value(""))

@@ -5,10 +5,7 @@ use domain::ids::{DonorId, OrganisationId, UserId};
 use domain::roles::{Actor, Role};
 use domain::users::{Language, SESSION_ABSOLUTE, SESSION_IDLE, UserState};
 use sea_orm::sea_query::{Expr, SimpleExpr};
-use sea_orm::{
-    ActiveModelTrait as _, ColumnTrait as _, ConnectionTrait, DatabaseConnection, EntityTrait as _, QueryFilter as _,
-    Set,
-};
+use sea_orm::{ActiveModelTrait as _, ColumnTrait as _, ConnectionTrait, EntityTrait as _, QueryFilter as _, Set};
 
 use super::entity::{session, user};
 use crate::context::Work;
@@ -35,7 +32,7 @@ pub struct SignedIn {
 ///
 /// # Errors
 /// The database's.
-pub async fn find(database: &DatabaseConnection, token: &str, now: DateTime<Utc>) -> Result<Option<SignedIn>> {
+pub async fn find<C: ConnectionTrait>(database: &C, token: &str, now: DateTime<Utc>) -> Result<Option<SignedIn>> {
     let session = session::Entity::find_by_id(token::hash(token))
         .filter(session::Column::ExpiresAt.gt(now))
         .filter(session::Column::SeenAt.gt(now - SESSION_IDLE))
@@ -103,7 +100,7 @@ pub(crate) async fn start(work: &Work<'_>, user: UserId, old_token: Option<&str>
 ///
 /// # Errors
 /// The database's.
-pub(crate) async fn owner(database: &DatabaseConnection, token: &str) -> Result<Option<UserId>> {
+pub(crate) async fn owner<C: ConnectionTrait>(database: &C, token: &str) -> Result<Option<UserId>> {
     let session = session::Entity::find_by_id(token::hash(token)).one(database).await?;
     Ok(session.map(|session| UserId(session.user_id)))
 }
@@ -112,7 +109,7 @@ pub(crate) async fn owner(database: &DatabaseConnection, token: &str) -> Result<
 ///
 /// # Errors
 /// The database's.
-pub async fn end(database: &DatabaseConnection, token: &str, now: DateTime<Utc>) -> Result<()> {
+pub async fn end<C: ConnectionTrait>(database: &C, token: &str, now: DateTime<Utc>) -> Result<()> {
     end_where(database, session::Column::TokenHash.eq(token::hash(token)), now).await
 }
 

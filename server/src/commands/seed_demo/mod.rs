@@ -54,6 +54,7 @@ pub async fn run(settings: &Checked) -> Outcome {
     // The past's mails were sent at their time; only what is new goes out.
     backend::mail::mark_all_sent(&demo.services.database).await?;
     backend::settings::mark_demo(&demo.services.database).await?;
+    backend::database::optimize(&demo.services.database).await?;
     print_logins();
     Ok(0)
 }
