@@ -1,6 +1,6 @@
 //! Lists: a table that becomes cards on a phone, a search bar, and pages.
 
-use backend::page::{Page, PageRequest};
+use backend::page::{More, Page, PageRequest};
 use leptos::prelude::*;
 
 use super::form::Choice;
@@ -113,12 +113,14 @@ pub fn pager<T>(path: &str, request: &PageRequest, page: &Page<T>) -> AnyView {
     let sign = if path.contains('?') { '&' } else { '?' };
     let link = |to: u64| format!("{path}{sign}{}", query_of(&PageRequest { page: to, ..request.clone() }));
     let whole = |number: u64| i64::try_from(number).unwrap_or(i64::MAX).into();
+    let text = if page.more == More::OnNextPages { "pager-page-of-many" } else { "pager-page" };
     view! {
-        {page.more.then(|| view! { <p>{tw("pager-more", &[("total", whole(page.total))])}</p> })}
+        {(page.more == More::NotShown)
+            .then(|| view! { <p>{tw("pager-more", &[("total", whole(page.total))])}</p> })}
         <nav class="pager" aria-label=t("pager-label")>
             {(number > 1).then(|| view! { <a href=link(number - 1) rel="prev">{t("pager-previous")}</a> })}
-            <span>{tw("pager-page", &[("page", whole(number)), ("pages", whole(pages)), ("total", whole(page.total))])}</span>
-            {(number < pages).then(|| view! { <a href=link(number + 1) rel="next">{t("pager-next")}</a> })}
+            <span>{tw(text, &[("page", whole(number)), ("pages", whole(pages)), ("total", whole(page.total))])}</span>
+            {page.has_next().then(|| view! { <a href=link(number + 1) rel="next">{t("pager-next")}</a> })}
         </nav>
     }
     .into_any()

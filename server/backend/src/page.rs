@@ -1,6 +1,7 @@
 //! A page of a long list: searched, sorted and cut in the database.
 
-use sea_orm::{EntityTrait, FromQueryResult, PaginatorTrait as _, QuerySelect as _, Select};
+use sea_orm::sea_query::{Expr, Query};
+use sea_orm::{ConnectionTrait, EntityTrait, FromQueryResult, QuerySelect as _, QueryTrait as _, Select};
 use serde::{Deserialize, Serialize};
 
 use crate::context::Context;
@@ -8,6 +9,12 @@ use crate::error::Result;
 
 /// Rows on a page.
 pub const PAGE_SIZE: u64 = 25;
+
+/// So many rows of a list are counted, so that a page of it costs the same however long it is.
+pub const MOST_COUNTED: u64 = 1_000;
+
+/// So many records that wait for somebody are counted on home pages; beyond that the number no longer matters.
+pub const MOST_WAITING: u64 = 100;
 
 /// What part of a list is wanted.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -98,7 +105,7 @@ pub(crate) use searched;
 
 /// True where a text column holds the words looked for; the database's own idea of capitals, which on SQLite knows
 /// no accents. See [`PageRequest::pattern`].
-pub(crate) fn contains<C: sea_orm::ColumnTrait>(column: C, pattern: &str) -> sea_orm::sea_query::Expr {
+pub(crate) fn contains<C: sea_orm::ColumnTrait>(column: C, pattern: &str) -> Expr {
     use sea_orm::sea_query::{Expr, ExprTrait as _, Func, LikeExpr};
     Expr::expr(Func::lower(Expr::col(column.as_column_ref()))).like(LikeExpr::new(pattern).escape('\\'))
 }
@@ -109,15 +116,46 @@ where
     E: EntityTrait,
     E::Model: FromQueryResult + Send + Sync,
 {
-    let total = query.clone().count(context.database()).await?;
+    let counted = count_up_to(context.database(), query.clone(), MOST_COUNTED + 1).await?;
+    let more = if counted > MOST_COUNTED { More::OnNextPages } else { More::No };
     let rows = query.offset(request.offset()).limit(PAGE_SIZE).all(context.database()).await?;
-    Ok(Page { rows, total, more: false, page: request.number() })
+    Ok(Page { rows, total: Ord::min(counted, MOST_COUNTED), more, page: request.number() })
+}
+
+/// How many records wait, up to [`MOST_WAITING`].
+pub(crate) async fn count_waiting<E: EntityTrait, C: ConnectionTrait>(database: &C, query: Select<E>) -> Result<u64> {
+    count_up_to(database, query, MOST_WAITING).await
+}
+
+/// How many rows a query finds, counting no further than `most`.
+pub(crate) async fn count_up_to<E: EntityTrait, C: ConnectionTrait>(
+    database: &C,
+    query: Select<E>,
+    most: u64,
+) -> Result<u64> {
+    let mut found = query.select_only().expr(Expr::cust("1")).limit(most).into_query();
+    found.clear_order_by();
+    let counting = Query::select().expr(Expr::cust("COUNT(*)")).from_subquery(found, "found").to_owned();
+    let row = database.query_one(&counting).await?;
+    let number: i64 = row.map(|row| row.try_get_by_index(0)).transpose()?.unwrap_or(0);
+    Ok(u64::try_from(number).unwrap_or(0))
 }
 
 /// True where a column `search` holds the words looked for; see [`PageRequest::folded`].
-pub(crate) fn matches<C: sea_orm::ColumnTrait>(column: C, folded: &str) -> sea_orm::sea_query::Expr {
+pub(crate) fn matches<C: sea_orm::ColumnTrait>(column: C, folded: &str) -> Expr {
     use sea_orm::sea_query::{Expr, ExprTrait as _, LikeExpr};
     Expr::col(column.as_column_ref()).like(LikeExpr::new(holding(folded)).escape('\\'))
+}
+
+/// Whether a list goes on behind the rows that were counted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum More {
+    /// All were counted.
+    No,
+    /// They are not shown; another search finds them.
+    NotShown,
+    /// They follow, page by page.
+    OnNextPages,
 }
 
 /// A page of rows.
@@ -127,8 +165,8 @@ pub struct Page<T> {
     pub rows: Vec<T>,
     /// Rows of the whole list.
     pub total: u64,
-    /// More rows match than are counted; the list is cut at `total`.
-    pub more: bool,
+    /// Whether there are more than `total`.
+    pub more: More,
     /// This page, from 1.
     pub page: u64,
 }
@@ -140,7 +178,7 @@ impl<T> Page<T> {
         let total = u64::try_from(all.len()).unwrap_or(u64::MAX);
         let before = usize::try_from(request.offset()).unwrap_or(usize::MAX);
         let size = usize::try_from(PAGE_SIZE).unwrap_or(usize::MAX);
-        Self { rows: all.skip(before).take(size).collect(), total, more: false, page: request.number() }
+        Self { rows: all.skip(before).take(size).collect(), total, more: More::No, page: request.number() }
     }
 
     /// Pages of the whole list, at least one.
@@ -148,6 +186,13 @@ impl<T> Page<T> {
     pub const fn pages(&self) -> u64 {
         let pages = self.total.div_ceil(PAGE_SIZE);
         if pages == 0 { 1 } else { pages }
+    }
+
+    /// True when a page follows.
+    #[must_use]
+    pub fn has_next(&self) -> bool {
+        let full = u64::try_from(self.rows.len()).is_ok_and(|rows| rows == PAGE_SIZE);
+        self.page < self.pages() || (self.more == More::OnNextPages && full)
     }
 
     /// The same page with rows made from these.

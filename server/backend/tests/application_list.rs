@@ -6,7 +6,7 @@ mod support;
 use std::collections::BTreeSet;
 
 use backend::applications::queries::{ApplicationRow, list};
-use backend::page::PageRequest;
+use backend::page::{More, PageRequest};
 use backend::{Context, applications};
 use domain::applications::Section;
 use domain::forms::Typed;
@@ -162,7 +162,7 @@ async fn a_search_that_finds_very_much_shows_the_newest_and_says_so() {
         }
         let officer = world.staff(Role::ProgrammeOfficer).await;
         for (search, newest, oldest, more) in
-            [("tracing", 170, 71, true), ("TR", 170, 71, true), ("a-1", 170, 100, false), ("a-", 170, 71, true)]
+            [("tracing", 170, 71, More::NotShown), ("TR", 170, 71, More::NotShown), ("a-1", 170, 100, More::No), ("a-", 170, 71, More::NotShown)]
         {
             let request = PageRequest { search: search.to_owned(), sort: "number".to_owned(), ..PageRequest::default() };
             let (total, rows) = whole(&officer, &request).await;
@@ -175,7 +175,7 @@ async fn a_search_that_finds_very_much_shows_the_newest_and_says_so() {
         world.sql("DELETE FROM applications WHERE id > 160").await;
         let request = PageRequest { search: "tracing".to_owned(), ..PageRequest::default() };
         let fewer = list(&officer, &request).await.unwrap();
-        assert_eq!((fewer.total, fewer.more), (96, false));
+        assert_eq!((fewer.total, fewer.more), (96, More::No));
     })
     .await;
 }

@@ -4,9 +4,12 @@
 mod support;
 
 use backend::Error;
+use backend::donors::queries::list;
+use backend::page::{MOST_COUNTED, More, PageRequest};
 use domain::errors::AppError;
+use domain::roles::Role;
 use sea_orm::{ConnectionTrait as _, TransactionTrait as _};
-use support::on_both;
+use support::{World, on_both};
 
 #[tokio::test]
 async fn who_holds_the_lock_on_money_too_long_keeps_nobody_waiting_for_ever() {
@@ -29,6 +32,54 @@ async fn who_holds_the_lock_on_money_too_long_keeps_nobody_waiting_for_ever() {
         work.transaction.execute_unprepared("SET LOCAL statement_timeout = '50ms'").await.unwrap();
         let slow = work.transaction.execute_unprepared("SELECT pg_sleep(5)").await.unwrap_err();
         assert_eq!(AppError::from(Error::Database(slow)), AppError::Unavailable);
+    })
+    .await;
+}
+
+/// Donors with these numbers.
+async fn enter(world: &World, numbers: std::ops::RangeInclusive<u64>) {
+    let values: Vec<String> = numbers
+        .map(|number| {
+            format!(
+                "('Donor {number}', 'donor {number}', 'member-state', '', '', '', 'en', \
+                 '2026-01-01T00:00:00+00:00', '2026-01-01T00:00:00+00:00')"
+            )
+        })
+        .collect();
+    let columns = "name, search, kind, contact_name, contact_email, contact_phone, language, confirmed_at, created_at";
+    world.sql(&format!("INSERT INTO donors ({columns}) VALUES {}", values.join(", "))).await;
+}
+
+#[tokio::test]
+async fn a_page_reads_everything_as_it_was_at_one_moment_on_one_connection() {
+    on_both(|world| async move {
+        enter(&world, 1..=2).await;
+        let page = world.staff(Role::FinanceOfficer).await.for_page();
+        assert_eq!(list(&page, &PageRequest::default()).await.unwrap().total, 2);
+        enter(&world, 3..=3).await;
+        assert_eq!(list(&page, &PageRequest::default()).await.unwrap().total, 2, "{}", world.kind);
+        assert_eq!(list(&page.for_page(), &PageRequest::default()).await.unwrap().total, 3, "{}", world.kind);
+        // A hundred pages that are read and not yet drawn: each holds a connection, and gives it back.
+        for _ in 0..100 {
+            assert_eq!(list(&page.for_page(), &PageRequest::default()).await.unwrap().total, 3);
+        }
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_long_list_is_counted_so_far_and_goes_on_page_by_page() {
+    on_both(|world| async move {
+        let officer = world.staff(Role::FinanceOfficer).await;
+        let ask = async |page| list(&officer, &PageRequest { page, ..PageRequest::default() }).await.unwrap();
+        enter(&world, 1..=MOST_COUNTED).await;
+        let last = ask(40).await;
+        assert_eq!((last.total, last.more, last.rows.len(), last.has_next()), (MOST_COUNTED, More::No, 25, false));
+        enter(&world, MOST_COUNTED + 1..=MOST_COUNTED + 26).await;
+        let counted = ask(40).await;
+        assert_eq!((counted.total, counted.more, counted.has_next()), (MOST_COUNTED, More::OnNextPages, true));
+        assert_eq!((ask(41).await.rows.len(), ask(41).await.has_next()), (25, true));
+        assert_eq!((ask(42).await.rows.len(), ask(42).await.has_next()), (1, false));
     })
     .await;
 }

@@ -39,6 +39,7 @@ pager-more = More than { $total } match. The newest { $total } are shown: add a 
 pager-label = Pages
 pager-previous = Previous
 pager-next = Next
+pager-page-of-many = Page { $page }; more than { $total } entries
 pager-page = Page { $page } of { $pages }, { $total ->
     [one] { $total } entry
    *[other] { $total } entries

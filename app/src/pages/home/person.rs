@@ -3,8 +3,10 @@
 use backend::contributions::donor_view::statement;
 use backend::home::{self, CallPipeline, Overdue, Waiting};
 use backend::ledger::queries::position;
+use backend::page::MOST_WAITING;
 use domain::applications::ApplicationState;
 use domain::errors::AppError;
+use domain::message::Argument;
 use domain::roles::{Action, Role};
 use leptos::prelude::*;
 
@@ -60,11 +62,14 @@ fn waits_list(waits: &[Waiting]) -> AnyView {
     let items: Vec<AnyView> = waits
         .iter()
         .map(|waiting| {
-            let number = i64::try_from(waiting.count).unwrap_or(i64::MAX);
+            let number = match i64::try_from(waiting.count) {
+                Ok(number) if waiting.count < MOST_WAITING => argument(number),
+                _ => Argument::Text(format!("{}+", MOST_WAITING - 1)),
+            };
             let tone = if waiting.late { status("status-late", "warning") } else { status("status-to-do", "info") };
             view! {
                 <li>
-                    <div><a href=waiting.path.clone()>{tw(waiting.key, &[("count", argument(number))])}</a></div>
+                    <div><a href=waiting.path.clone()>{tw(waiting.key, &[("count", number)])}</a></div>
                     {tone}
                 </li>
             }

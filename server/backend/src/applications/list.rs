@@ -9,8 +9,7 @@ use domain::money::Money;
 use domain::roles::{Action, Role, Subject};
 use sea_orm::sea_query::{Expr, ExprTrait as _};
 use sea_orm::{
-    ColumnTrait as _, EntityTrait as _, JoinType, Order, PaginatorTrait as _, QueryFilter as _, QueryOrder as _,
-    QuerySelect as _, Select,
+    ColumnTrait as _, EntityTrait as _, JoinType, Order, QueryFilter as _, QueryOrder as _, QuerySelect as _, Select,
 };
 
 use super::awaited::Awaited;
@@ -20,7 +19,7 @@ use super::{search, state_of};
 use crate::context::Context;
 use crate::error::Result;
 use crate::organisations::entity::organisation;
-use crate::page::{PAGE_SIZE, Page, PageRequest};
+use crate::page::{MOST_COUNTED, More, PAGE_SIZE, Page, PageRequest, count_up_to, count_waiting};
 
 /// An application in a list.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -61,27 +60,29 @@ pub async fn list(context: &Context, request: &PageRequest) -> Result<Page<Appli
     let (query, total, more) = match request.folded() {
         Some(words) => {
             let mut found = search::found(context.database(), query, &words, sees_submitted(context)).await?;
-            let more = u64::try_from(found.len()).is_ok_and(|number| number > search::MOST_FOUND);
-            if more {
+            let cut = u64::try_from(found.len()).is_ok_and(|number| number > search::MOST_FOUND);
+            if cut {
                 found.pop();
             }
+            let more = if cut { More::NotShown } else { More::No };
             let total = u64::try_from(found.len()).unwrap_or(0);
             (application::Entity::find().filter(application::Column::Id.is_in(found)), total, more)
         }
-        None if sees_submitted(context) && awaited.is_none() => (query, submitted(context, state).await?, false),
+        None if sees_submitted(context) && awaited.is_none() => (query, submitted(context, state).await?, More::No),
         None => {
-            let total = query.clone().count(context.database()).await?;
-            (query, total, false)
+            let counted = count_up_to(context.database(), query.clone(), MOST_COUNTED + 1).await?;
+            let more = if counted > MOST_COUNTED { More::OnNextPages } else { More::No };
+            (query, Ord::min(counted, MOST_COUNTED), more)
         }
     };
     // Identifiers first, by an index alone; then only the rows of the page.
-    let ids = ids(context, request, query, total).await?;
+    let ids = ids(context, request, query, (total, more)).await?;
     Ok(Page { rows: rows(context, &ids).await?, total, more, page: request.number() })
 }
 
 /// How many of the applications that the actor sees wait for something.
 pub(crate) async fn count_awaited(context: &Context, awaited: Awaited) -> Result<u64> {
-    Ok(visible(context).filter(awaited.condition(context.now)).count(context.database()).await?)
+    count_waiting(context.database(), visible(context).filter(awaited.condition(context.now))).await
 }
 
 /// Whether the actor sees exactly what was submitted.
@@ -133,7 +134,7 @@ async fn ids(
     context: &Context,
     request: &PageRequest,
     query: Select<application::Entity>,
-    total: u64,
+    (total, more): (u64, More),
 ) -> Result<Vec<i64>> {
     use application::Column as C;
     let own = |column: C| Expr::col((application::Entity, column));
@@ -153,8 +154,9 @@ async fn ids(
     let query = if request.sort == "organisation" { with_organisation(query) } else { query };
     // The second half is read from its end, so that the last page costs what the first does.
     let offset = request.offset();
-    let wanted = total.saturating_sub(offset).clamp(0, PAGE_SIZE);
-    let backwards = offset > total / 2;
+    let whole = more != More::OnNextPages;
+    let wanted = if whole { total.saturating_sub(offset).clamp(0, PAGE_SIZE) } else { PAGE_SIZE };
+    let backwards = whole && offset > total / 2;
     let (order, offset) = match (backwards, order) {
         (false, order) => (order, offset),
         (true, Order::Asc) => (Order::Desc, total.saturating_sub(offset).saturating_sub(wanted)),

@@ -22,7 +22,7 @@ use crate::audit;
 use crate::context::{Context, Work};
 use crate::error::Result;
 use crate::mail::{self, MailKind};
-use crate::page::{Page, PageRequest, page_of};
+use crate::page::{More, Page, PageRequest, page_of};
 use crate::reviews::{ApplicationFacts, facts};
 use crate::users::ties;
 
@@ -50,7 +50,7 @@ pub async fn to_tell(context: &Context, id: BoardSessionId, request: &PageReques
     let database = context.database();
     let session = board_session::Entity::find_by_id(id.0).one(database).await?.ok_or(AppError::NotFound)?;
     if state_of(&session)? == SessionState::Released {
-        return Ok(Page { rows: Vec::new(), total: 0, more: false, page: 1 });
+        return Ok(Page { rows: Vec::new(), total: 0, more: More::No, page: 1 });
     }
     let Page { rows, total, more, page } = page_of(context, ranked(waiting(id)), request).await?;
     let order: Vec<i64> = rows.iter().map(|row| row.id).collect();

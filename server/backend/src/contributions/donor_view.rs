@@ -25,7 +25,7 @@ use crate::donors::entity::donor;
 use crate::error::Result;
 use crate::grants::entity::grant;
 use crate::organisations::queries::names as organisation_names;
-use crate::page::{PAGE_SIZE, Page, PageRequest, page_of};
+use crate::page::{More, PAGE_SIZE, Page, PageRequest, page_of};
 
 /// Pledges of which receipts and instalments are read with one statement to the database.
 const CHUNK: usize = 500;
@@ -142,7 +142,7 @@ pub async fn statement(context: &Context, id: DonorId, request: &PageRequest) ->
         years: years(&loaded, &paid),
         pledges: Page { rows: newest, total, more, page },
         people_by_grant: number <= super::helped::MOST_GRANTS,
-        grants: Page { rows: grants, total: number, more: false, page: request.number() },
+        grants: Page { rows: grants, total: number, more: More::No, page: request.number() },
         people: helped.total,
         helped: helped.rows,
     })

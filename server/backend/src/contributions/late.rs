@@ -4,12 +4,13 @@
 use chrono::NaiveDate;
 use domain::ids::DonorId;
 use sea_orm::sea_query::Expr;
-use sea_orm::{ColumnTrait as _, EntityTrait as _, PaginatorTrait as _, QueryFilter as _};
+use sea_orm::{ColumnTrait as _, EntityTrait as _, QueryFilter as _};
 
 use super::entity::pledge;
 use super::planned::unpaid_instalments;
 use crate::context::Context;
 use crate::error::Result;
+use crate::page::count_waiting;
 
 /// The filter of the list that gives pledges of which an instalment is overdue.
 pub const OVERDUE: &str = "overdue";
@@ -28,5 +29,5 @@ pub(crate) async fn overdue_pledges(context: &Context, donor: Option<DonorId>) -
     if let Some(donor) = donor {
         query = query.filter(pledge::Column::DonorId.eq(donor.0));
     }
-    Ok(query.count(context.database()).await?)
+    count_waiting(context.database(), query).await
 }

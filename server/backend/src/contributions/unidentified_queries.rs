@@ -11,8 +11,7 @@ use domain::receipts::OpenPledge;
 use domain::roles::{Action, Subject};
 use rust_decimal::Decimal;
 use sea_orm::{
-    ColumnTrait as _, Condition, ConnectionTrait, EntityTrait as _, PaginatorTrait as _, QueryFilter as _,
-    QueryOrder as _, QuerySelect as _,
+    ColumnTrait as _, Condition, ConnectionTrait, EntityTrait as _, QueryFilter as _, QueryOrder as _, QuerySelect as _,
 };
 
 use super::bank_entity::{bank_line, unidentified};
@@ -26,7 +25,7 @@ use crate::context::Context;
 use crate::donors::entity::donor;
 use crate::error::{Result, unknown_code};
 use crate::ledger::queries::{EntryRow, of_sources};
-use crate::page::{Page, PageRequest, contains, page_of};
+use crate::page::{More, Page, PageRequest, contains, count_waiting, page_of};
 
 /// Money that was or is held.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -81,7 +80,7 @@ pub async fn list(context: &Context, request: &PageRequest) -> Result<Page<HeldV
     let page = page_of(context, query, request).await?;
     let (total, number) = (page.total, page.page);
     let rows = page.rows.into_iter().map(|row| view(row, None)).collect::<Result<_>>()?;
-    Ok(Page { rows, total, more: false, page: number })
+    Ok(Page { rows, total, more: More::No, page: number })
 }
 
 /// One of it.
@@ -144,9 +143,9 @@ pub(crate) async fn waiting(context: &Context) -> Result<Waiting> {
     let reminders = pledge_reminder::Entity::find()
         .filter(pledge_reminder::Column::State.eq(super::reminders::ReminderState::Drafted.code()));
     Ok(Waiting {
-        lines: lines.count(context.database()).await?,
-        held: held.count(context.database()).await?,
-        reminders: reminders.count(context.database()).await?,
+        lines: count_waiting(context.database(), lines).await?,
+        held: count_waiting(context.database(), held).await?,
+        reminders: count_waiting(context.database(), reminders).await?,
     })
 }
 

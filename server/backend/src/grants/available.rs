@@ -24,7 +24,7 @@ use crate::error::{Result, unknown_code};
 use crate::ledger::entity::journal_entry;
 use crate::ledger::figures::{POSTINGS, adds_to, counts_in};
 use crate::ledger::kept;
-use crate::page::{PAGE_SIZE, Page, PageRequest};
+use crate::page::{More, PAGE_SIZE, Page, PageRequest};
 
 /// Money of one earmark, US cents.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -148,7 +148,7 @@ pub async fn receipts(
             }
         })
         .collect();
-    Ok(Page { rows, total, more: false, page: request.number() })
+    Ok(Page { rows, total, more: More::No, page: request.number() })
 }
 
 /// What grants had of receipts at the end of a day.
@@ -230,5 +230,5 @@ pub async fn entries(
             })
         })
         .collect::<Result<_>>()?;
-    Ok(Page { rows, total, more: false, page: request.number() })
+    Ok(Page { rows, total, more: More::No, page: request.number() })
 }

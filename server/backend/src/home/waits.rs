@@ -8,9 +8,7 @@ use domain::reports::ReportState as Report;
 use domain::reviews::ReviewState as Review;
 use domain::roles::{Action, Role, Subject};
 use sea_orm::sea_query::Expr;
-use sea_orm::{
-    ColumnTrait as _, EntityTrait as _, ExprTrait as _, PaginatorTrait as _, QueryFilter as _, QuerySelect as _,
-};
+use sea_orm::{ColumnTrait as _, EntityTrait as _, ExprTrait as _, QueryFilter as _, QuerySelect as _};
 
 use crate::applications::entity::application_count;
 use crate::applications::{Awaited, count_awaited};
@@ -29,6 +27,7 @@ use crate::grants::{INDICATORS_UNCONFIRMED, INSTALMENT_DUE, has_instalment_due, 
 use crate::mail::stuck;
 use crate::organisations::entity::organisation;
 use crate::organisations::queries::{TO_VET, to_vet};
+use crate::page::{MOST_WAITING, count_waiting};
 use crate::reports::entity::report;
 use crate::reports::queries::{SOON, late, soon};
 use crate::reviews::entity::review;
@@ -38,7 +37,7 @@ use crate::reviews::entity::review;
 pub struct Waiting {
     /// Key of the text, which takes the number.
     pub key: &'static str,
-    /// How many; never zero.
+    /// How many; never zero, and no more than [`MOST_WAITING`].
     pub count: u64,
     /// Where they are.
     pub path: String,
@@ -62,7 +61,8 @@ pub async fn waits(context: &Context) -> Result<Vec<Waiting>> {
             let count = applications(context, Application::Recommended).await?;
             add(&mut found, "waits-decisions", count, "/board/decisions", false);
             let decide =
-                grant_amendment::Entity::find().filter(amendments::to_decide()).count(context.database()).await?;
+                count_waiting(context.database(), grant_amendment::Entity::find().filter(amendments::to_decide()))
+                    .await?;
             let path = format!("/grants/amendments?filter={}", amendments::TO_DECIDE);
             add(&mut found, "waits-amendments", decide, &path, false);
         }
@@ -70,11 +70,12 @@ pub async fn waits(context: &Context) -> Result<Vec<Waiting>> {
         Role::FinanceOfficer => {
             officer(context, &mut found).await?;
             let open = recovery::Entity::find().filter(recovery::Column::State.eq(RecoveryState::Open.code()));
-            let late = open.clone().filter(recoveries::is_late(context.today())).count(context.database()).await?;
-            let open = open.count(context.database()).await?;
+            let late =
+                count_waiting(context.database(), open.clone().filter(recoveries::is_late(context.today()))).await?;
+            let open = count_waiting(context.database(), open).await?;
             add(&mut found, "waits-recoveries", open, "/grants/recoveries?filter=open", late > 0);
             let unconfirmed =
-                donor::Entity::find().filter(donors::queries::to_confirm()).count(context.database()).await?;
+                count_waiting(context.database(), donor::Entity::find().filter(donors::queries::to_confirm())).await?;
             let path = format!("/donors?filter={}", donors::queries::UNCONFIRMED);
             add(&mut found, "waits-donors", unconfirmed, &path, false);
             let incoming = crate::contributions::unidentified_queries::waiting(context).await?;
@@ -92,7 +93,7 @@ pub async fn waits(context: &Context) -> Result<Vec<Waiting>> {
 
 fn add(found: &mut Vec<Waiting>, key: &'static str, count: u64, path: &str, late: bool) {
     if count > 0 {
-        found.push(Waiting { key, count, path: path.to_owned(), late });
+        found.push(Waiting { key, count: Ord::min(count, MOST_WAITING), path: path.to_owned(), late });
     }
 }
 
@@ -136,7 +137,7 @@ async fn payments(
     task: DisbursementTask,
     key: &'static str,
 ) -> Result<()> {
-    let count = disbursement::Entity::find().filter(task.condition()).count(context.database()).await?;
+    let count = count_waiting(context.database(), disbursement::Entity::find().filter(task.condition())).await?;
     add(found, key, count, &format!("/disbursements?filter={task}"), false);
     Ok(())
 }
@@ -150,7 +151,7 @@ async fn awaited(context: &Context, found: &mut Vec<Waiting>, what: Awaited, key
 
 async fn programme_officer(context: &Context, found: &mut Vec<Waiting>) -> Result<()> {
     let database = context.database();
-    let late = report::Entity::find().filter(late(context.today())).count(database).await?;
+    let late = count_waiting(database, report::Entity::find().filter(late(context.today()))).await?;
     add(found, "waits-late-reports", late, "/reports?filter=late", true);
     awaited(context, found, Awaited::Decision, "waits-unanswered").await?;
     let screen = applications(context, Application::Submitted).await?;
@@ -161,29 +162,33 @@ async fn programme_officer(context: &Context, found: &mut Vec<Waiting>) -> Resul
     awaited(context, found, Awaited::Session, "waits-sessions").await?;
     let closed = board_session::Entity::find().filter(board_session::Column::State.eq(SessionState::Closed.code()));
     let path = format!("/board?filter={}", SessionState::Closed);
-    add(found, "waits-unreleased", closed.count(database).await?, &path, false);
+    add(found, "waits-unreleased", count_waiting(database, closed).await?, &path, false);
     let reports =
-        report::Entity::find().filter(report::Column::State.eq(Report::Submitted.code())).count(database).await?;
+        count_waiting(database, report::Entity::find().filter(report::Column::State.eq(Report::Submitted.code())))
+            .await?;
     add(found, "waits-reports", reports, "/reports?filter=submitted", false);
-    let grants = grant::Entity::find().filter(grant::Column::State.eq(Grant::Preparing.code())).count(database).await?;
+    let grants =
+        count_waiting(database, grant::Entity::find().filter(grant::Column::State.eq(Grant::Preparing.code()))).await?;
     add(found, "waits-agreements", grants, "/grants?filter=preparing", false);
-    let due = grant::Entity::find().filter(has_instalment_due(context.today())).count(database).await?;
+    let due = count_waiting(database, grant::Entity::find().filter(has_instalment_due(context.today()))).await?;
     add(found, "waits-instalments", due, &format!("/grants?filter={INSTALMENT_DUE}"), false);
-    let indicators = grant::Entity::find().filter(has_unconfirmed_indicator()).count(database).await?;
+    let indicators = count_waiting(database, grant::Entity::find().filter(has_unconfirmed_indicator())).await?;
     add(found, "waits-indicators", indicators, &format!("/grants?filter={INDICATORS_UNCONFIRMED}"), false);
     payments(context, found, DisbursementTask::PutRight, "waits-returned-payments").await?;
-    let vetting = organisation::Entity::find().filter(to_vet()).count(database).await?;
+    let vetting = count_waiting(database, organisation::Entity::find().filter(to_vet())).await?;
     add(found, "waits-vetting", vetting, &format!("/organisations?filter={TO_VET}"), false);
     Ok(())
 }
 
 async fn reviewer(context: &Context, found: &mut Vec<Waiting>) -> Result<()> {
     let own = context.actor.user.map_or(0, i64::from);
-    let count = review::Entity::find()
-        .filter(review::Column::ReviewerId.eq(own))
-        .filter(review::Column::State.is_in([Review::Assigned.code(), Review::InProgress.code()]))
-        .count(context.database())
-        .await?;
+    let count = count_waiting(
+        context.database(),
+        review::Entity::find()
+            .filter(review::Column::ReviewerId.eq(own))
+            .filter(review::Column::State.is_in([Review::Assigned.code(), Review::InProgress.code()])),
+    )
+    .await?;
     add(found, "waits-reviews", count, "/reviews", false);
     Ok(())
 }
@@ -223,11 +228,13 @@ async fn board_member(context: &Context, found: &mut Vec<Waiting>) -> Result<()>
 async fn organisation_member(context: &Context, found: &mut Vec<Waiting>) -> Result<()> {
     let own = context.actor.organisation.map_or(0, i64::from);
     let database = context.database();
-    let incomplete = organisation::Entity::find()
-        .filter(organisation::Column::Id.eq(own))
-        .filter(organisation::Column::ProfileComplete.eq(false))
-        .count(database)
-        .await?;
+    let incomplete = count_waiting(
+        database,
+        organisation::Entity::find()
+            .filter(organisation::Column::Id.eq(own))
+            .filter(organisation::Column::ProfileComplete.eq(false)),
+    )
+    .await?;
     add(found, "waits-profile", incomplete, &format!("/organisations/{own}/edit"), false);
     awaited(context, found, Awaited::Answer, "waits-returned").await?;
     awaited(context, found, Awaited::Submission, "waits-drafts").await?;
@@ -249,16 +256,15 @@ async fn organisation_member(context: &Context, found: &mut Vec<Waiting>) -> Res
     if context.actor.role == Some(Role::OrganisationSignatory) {
         let countersign = grant_amendment::Entity::find()
             .filter(grant_amendment::Column::GrantId.is_in(grants.iter().map(|(id, _)| *id)))
-            .filter(amendments::to_countersign())
-            .count(database)
-            .await?;
+            .filter(amendments::to_countersign());
+        let countersign = count_waiting(database, countersign).await?;
         let path = format!("/grants/amendments?filter={}", amendments::TO_COUNTERSIGN);
         add(found, "waits-own-amendments", countersign, &path, false);
     }
     let own = report::Entity::find().filter(report::Column::GrantId.is_in(grants.iter().map(|(id, _)| *id)));
-    let overdue = own.clone().filter(late(context.today())).count(database).await?;
+    let overdue = count_waiting(database, own.clone().filter(late(context.today()))).await?;
     add(found, "waits-own-late-reports", overdue, "/reports?filter=late", true);
-    let due = own.filter(soon(context.today())).count(database).await?;
+    let due = count_waiting(database, own.filter(soon(context.today()))).await?;
     add(found, "waits-own-reports", due, &format!("/reports?filter={SOON}"), false);
     Ok(())
 }
@@ -281,11 +287,11 @@ pub async fn overdue_lists(context: &Context) -> Result<Vec<Waiting>> {
     }
     let (database, today) = (context.database(), context.today());
     let mut found = Vec::new();
-    let reports = report::Entity::find().filter(late(today)).count(database).await?;
+    let reports = count_waiting(database, report::Entity::find().filter(late(today))).await?;
     add(&mut found, "waits-late-reports", reports, "/reports?filter=late", true);
     let pledges = overdue_pledges(context, None).await?;
     add(&mut found, "waits-overdue-pledges", pledges, &format!("/contributions?filter={OVERDUE}"), true);
-    let recoveries = recovery::Entity::find().filter(recoveries::is_late(today)).count(database).await?;
+    let recoveries = count_waiting(database, recovery::Entity::find().filter(recoveries::is_late(today))).await?;
     add(
         &mut found,
         "waits-late-recoveries",

@@ -26,7 +26,7 @@ use sea_orm::{
 use crate::audit;
 use crate::context::{Context, Work};
 use crate::error::Result;
-use crate::page::{Page, PageRequest, contains, page_of};
+use crate::page::{Page, PageRequest, contains, count_waiting, page_of};
 use crate::users::entity::user;
 
 /// Whom a mail goes to.
@@ -275,7 +275,7 @@ pub async fn retry(context: &Context, id: MailId) -> Result<()> {
 /// The database's.
 pub(crate) async fn stuck(context: &Context) -> Result<u64> {
     let stuck = entity::outbox::Entity::find().filter(entity::outbox::Column::State.eq(MailState::Stuck.code()));
-    Ok(stuck.count(context.database()).await?)
+    count_waiting(context.database(), stuck).await
 }
 
 /// Marks every mail as sent when it was queued: the mails of a demo's past.

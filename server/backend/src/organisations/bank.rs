@@ -8,7 +8,7 @@ use domain::ids::{OrganisationId, UserId};
 use domain::message::Argument;
 use domain::organisations::{BANK_DETAILS, BANK_VERIFICATION};
 use domain::roles::{Action, Subject};
-use sea_orm::{ActiveModelTrait as _, ColumnTrait as _, EntityTrait as _, PaginatorTrait as _, QueryFilter as _, Set};
+use sea_orm::{ActiveModelTrait as _, ColumnTrait as _, EntityTrait as _, QueryFilter as _, Set};
 use serde::Serialize;
 
 use super::account::{Account, Masked, about_organisation};
@@ -17,6 +17,7 @@ use super::load;
 use crate::audit;
 use crate::context::Context;
 use crate::error::Result;
+use crate::page::count_waiting;
 use crate::users::{self, ties};
 
 /// Bank details as those who pay see them.
@@ -185,5 +186,5 @@ pub async fn bank_state(context: &Context, id: OrganisationId) -> Result<Option<
 /// How many organisations wait for somebody to verify their bank details.
 pub(crate) async fn unverified(context: &Context) -> Result<u64> {
     let rows = table::Entity::find().filter(table::Column::VerifiedAt.is_null());
-    Ok(rows.count(context.database()).await?)
+    count_waiting(context.database(), rows).await
 }

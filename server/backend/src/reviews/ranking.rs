@@ -21,7 +21,7 @@ use crate::calls::entity::call;
 use crate::context::Context;
 use crate::contributions::sources;
 use crate::error::Result;
-use crate::page::{PAGE_SIZE, Page, PageRequest};
+use crate::page::{More, PAGE_SIZE, Page, PageRequest};
 
 /// The value of the filter that asks for those that cannot be recommended.
 pub const BELOW: &str = "below";
@@ -95,7 +95,7 @@ pub async fn ranking(context: &Context, id: CallId, request: &PageRequest) -> Re
         let application = known.remove(&place.application.0)?;
         Some(Ranked { application, place: *place, available: Money::usd(available) })
     });
-    let ranked = Page { rows: ranked.collect(), total: shown.total, more: false, page: shown.page };
+    let ranked = Page { rows: ranked.collect(), total: shown.total, more: More::No, page: shown.page };
     let below: Vec<i64> = below.into_iter().map(|candidate| candidate.id).collect();
     let below = cut(&below, request, wants_below);
     let mut known = facts::of_ids(database, below.rows.clone()).await?;
@@ -103,7 +103,7 @@ pub async fn ranking(context: &Context, id: CallId, request: &PageRequest) -> Re
     Ok(Ranking {
         call_title: call.title,
         ranked,
-        not_recommendable: Page { rows, total: below.total, more: false, page: below.page },
+        not_recommendable: Page { rows, total: below.total, more: More::No, page: below.page },
         available: Money::usd(available),
         covered: u64::try_from(covered).unwrap_or(u64::MAX),
         asked: Money::usd(asked),
@@ -139,7 +139,7 @@ fn cut<T: Clone>(all: &[T], request: &PageRequest, wanted: bool) -> Page<T> {
     let number = |number: u64| usize::try_from(number).unwrap_or(usize::MAX);
     let most = if wanted { number(PAGE_SIZE) } else { 0 };
     let rows = all.iter().skip(number(request.offset())).take(most).cloned().collect();
-    Page { rows, total: u64::try_from(all.len()).unwrap_or(u64::MAX), more: false, page: request.number() }
+    Page { rows, total: u64::try_from(all.len()).unwrap_or(u64::MAX), more: More::No, page: request.number() }
 }
 
 /// What money for an application would be used for.

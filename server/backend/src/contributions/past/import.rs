@@ -23,7 +23,7 @@ use crate::contributions::statements::judge_waiting;
 use crate::error::{Result, unknown_code};
 use crate::files;
 use crate::ledger::{NewEntry, post};
-use crate::page::{PAGE_SIZE, Page, PageRequest, page_of};
+use crate::page::{More, PAGE_SIZE, Page, PageRequest, page_of};
 use crate::token::hex;
 
 /// A file.
@@ -89,7 +89,7 @@ pub async fn list(context: &Context, request: &PageRequest) -> Result<Page<PastF
     context.permit(Action::ReadLedger, &Subject::NONE)?;
     let query = past_import::Entity::find().order_by_desc(past_import::Column::Id);
     let Page { rows, total, page, .. } = page_of(context, query, request).await?;
-    Ok(Page { rows: rows.into_iter().map(view).collect::<Result<_>>()?, total, more: false, page })
+    Ok(Page { rows: rows.into_iter().map(view).collect::<Result<_>>()?, total, more: More::No, page })
 }
 
 /// One file.
@@ -138,7 +138,7 @@ pub async fn preview(context: &Context, id: PastImportId, request: &PageRequest)
     let total = u64::try_from(planned.len()).unwrap_or(u64::MAX);
     let (first, most) = (usize::try_from(request.offset()), usize::try_from(PAGE_SIZE));
     let shown = planned.into_iter().skip(first.unwrap_or(usize::MAX)).take(most.unwrap_or(usize::MAX)).collect();
-    Ok(Preview { new, alike, known, wrong, rows: Page { rows: shown, total, more: false, page: request.number() } })
+    Ok(Preview { new, alike, known, wrong, rows: Page { rows: shown, total, more: More::No, page: request.number() } })
 }
 
 /// Enters every row of a file that is new, and gives how many; with one wrong cell, nothing. Again, it enters nothing.

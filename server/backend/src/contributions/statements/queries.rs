@@ -27,7 +27,7 @@ use crate::disbursements::entity::disbursement;
 use crate::error::{Result, unknown_code};
 use crate::grants::entity::{instalment, recovery};
 use crate::grants::queries::numbers;
-use crate::page::{Page, PageRequest, contains, page_of};
+use crate::page::{More, Page, PageRequest, contains, page_of};
 
 /// A statement.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -119,7 +119,7 @@ pub async fn list(context: &Context, request: &PageRequest) -> Result<Page<State
     let page = page_of(context, query.order_by_desc(statement::Column::Id), request).await?;
     let (total, number) = (page.total, page.page);
     let rows = page.rows.into_iter().map(view).collect::<Result<_>>()?;
-    Ok(Page { rows, total, more: false, page: number })
+    Ok(Page { rows, total, more: More::No, page: number })
 }
 
 /// One statement.
@@ -252,7 +252,7 @@ pub async fn lines(
             })
         })
         .collect::<Result<_>>()?;
-    Ok(Page { rows, total, more: false, page })
+    Ok(Page { rows, total, more: More::No, page })
 }
 
 /// What the lines of a page lead to besides pledges and held money.
