@@ -1,7 +1,10 @@
 //! The database's schema, one dated file a step, up and down, on SQLite and PostgreSQL alike.
 
 use sea_orm_migration::prelude::*;
-use sea_orm_migration::sea_orm::{DatabaseConnection, Statement};
+use sea_orm_migration::sea_orm::{
+    DatabaseBackend, DatabaseConnection, DatabaseTransaction, SqliteTransactionMode, Statement, TransactionOptions,
+    TransactionTrait as _,
+};
 
 mod m20261124_000001_users;
 mod m20261124_000002_audit;
@@ -80,6 +83,68 @@ impl MigratorTrait for Migrator {
             Box::new(m20261130_000060_instalments_paid::Migration),
         ]
     }
+}
+
+/// Key of PostgreSQL's advisory lock that one migrator of a database holds at a time.
+const MIGRATING: i64 = 0x0066_756e_6464_6201;
+/// How often a migrator on SQLite asks for the lock, of which each time waits as long as the connection's `busy_timeout`.
+const TRIES: usize = 40;
+
+/// Applies every step that the database lacks, in one transaction: whoever is interrupted leaves the database as it was.
+/// A second migrator waits for the first, and then finds nothing to do. Gives the number of steps.
+///
+/// # Errors
+/// The database's; a database of a later program; one that an earlier program left half-way.
+pub async fn apply(database: &DatabaseConnection) -> Result<usize, DbErr> {
+    let transaction = begin_alone(database).await?;
+    let pending = Migrator::get_pending_migrations(&transaction).await?.len();
+    Migrator::up(&transaction, None).await.map_err(explain_half_way)?;
+    transaction.commit().await?;
+    Ok(pending)
+}
+
+async fn begin_alone(database: &DatabaseConnection) -> Result<DatabaseTransaction, DbErr> {
+    let options = || TransactionOptions {
+        sqlite_transaction_mode: Some(SqliteTransactionMode::Immediate),
+        ..TransactionOptions::default()
+    };
+    let mut begun = database.begin_with_options(options()).await;
+    for _ in 1..TRIES {
+        if !begun.as_ref().is_err_and(is_busy) {
+            break;
+        }
+        begun = database.begin_with_options(options()).await;
+    }
+    let transaction = begun?;
+    if database.get_database_backend() == DatabaseBackend::Postgres {
+        // However long the other one and the steps take; a lock that the running program holds is waited for as usual.
+        let wait = format!(
+            "SET LOCAL statement_timeout = 0; SET LOCAL lock_timeout = 0; SELECT pg_advisory_xact_lock({MIGRATING}); \
+             SET LOCAL lock_timeout TO DEFAULT"
+        );
+        transaction.execute_unprepared(&wait).await?;
+    }
+    Ok(transaction)
+}
+
+fn is_busy(error: &DbErr) -> bool {
+    error.to_string().contains("database is locked")
+}
+
+/// Until this program, SQLite kept what a step had done before it was interrupted; the same step then fails for ever.
+fn explain_half_way(error: DbErr) -> DbErr {
+    let cause = error.to_string();
+    if !["already exists", "duplicate column name", "no such table", "no such column"]
+        .iter()
+        .any(|sign| cause.contains(sign))
+    {
+        return error;
+    }
+    DbErr::Custom(format!(
+        "the database was left half-way by an update that was interrupted ({cause}). Nothing was changed now. Put back \
+         the backup that was made before that update, and run `fund migrate` again; a new database that holds no \
+         records yet can be deleted instead"
+    ))
 }
 
 /// The steps that a database lacks, and those of a later program that it has. Nothing is written: the database may be

@@ -9,6 +9,7 @@ mod crash;
 mod faults;
 mod http;
 mod mails;
+mod migrating;
 mod place;
 mod program;
 mod seed;
