@@ -301,6 +301,38 @@ async fn the_ranking_shows_where_the_money_ends_and_who_cannot_be_recommended() 
 }
 
 #[tokio::test]
+async fn a_review_that_is_incomplete_in_the_data_ends_no_page_and_counts_for_nothing() {
+    on_both(|world| async move {
+        let officer = world.staff(Role::ProgrammeOfficer).await;
+        let call = decide::call(&world).await;
+        let organisation = decide::organisation(&world, "vetted").await;
+        decide::money(&world, 5_000_000).await;
+        let good = decide::reviewed(&world, call, organisation, 3_000_000, 80).await;
+        let below = PageRequest { filter: reviews::BELOW.to_owned(), ..Default::default() };
+        for (number, odd) in ["{}", "not JSON at all"].into_iter().enumerate() {
+            let damaged = decide::reviewed(&world, call, organisation, 2_000_000, 90).await;
+            let review =
+                decide::number(&world, &format!("SELECT max(id) FROM reviews WHERE application_id = {damaged}")).await;
+            world.sql(&format!("UPDATE reviews SET typed = '{odd}' WHERE id = {review}")).await;
+            let ranking = reviews::ranking(&officer, call, &PageRequest::default()).await.unwrap();
+            assert_eq!(ranking.ranked.rows.iter().map(|row| row.application.id).collect::<Vec<_>>(), [good]);
+            let ranking = reviews::ranking(&officer, call, &below).await.unwrap();
+            assert_eq!(ranking.not_recommendable.rows.len(), number + 1);
+            assert!(ranking.not_recommendable.rows.iter().any(|row| row.id == damaged));
+            let (all, both) = (PageRequest::default(), [good, damaged]);
+            let scenario = backend::board::scenario::of_call(&officer, call, &all, &both).await.unwrap();
+            assert_eq!(scenario.candidates.rows.len(), 1);
+            let seen = queries::of_application(&officer, damaged).await.unwrap();
+            let incomplete: Vec<i64> = seen.reviews.iter().filter(|one| one.incomplete).map(|one| one.id.0).collect();
+            assert_eq!(incomplete, [review]);
+            assert!(!seen.assessment.unwrap().recommendable);
+        }
+        world.assert_books().await;
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn a_long_ranking_comes_in_pages_and_the_money_ends_at_the_same_place_on_each() {
     on_both(|world| async move {
         let officer = world.staff(Role::ProgrammeOfficer).await;

@@ -14,7 +14,7 @@ use leptos::prelude::*;
 use super::{points, review_status};
 use crate::ui::{
     Choice, FormState, Page, argument, audit_trail, button_form, column, count, definition, form, form_fields, label,
-    money, notice, page_head, section, summary, t, table, tw,
+    money, notice, page_head, section, status, summary, t, table, tw,
 };
 use crate::web::{Done, Sent, Visit};
 
@@ -66,6 +66,9 @@ fn verdict(comparison: &Comparison) -> AnyView {
         let least = argument(LEAST_REVIEWS);
         return notice("info", view! { <p>{tw("compare-waiting", &[("least", least)])}</p> });
     };
+    if comparison.reviews.iter().any(|review| review.incomplete) {
+        return notice("warning", view! { <p>{t("compare-incomplete")}</p> });
+    }
     let mean = argument(points(Some(assessment.mean_hundredths)));
     if let Some(difference) = assessment.dispute {
         let arguments = [("points", argument(difference)), ("most", argument(MOST_DIFFERENCE))];
@@ -88,7 +91,8 @@ fn reviewers(comparison: &Comparison) -> AnyView {
         .reviews
         .iter()
         .map(|review| {
-            let state = view! { {review_status(review.state)} " " {review.conflict_reason.clone()} };
+            let incomplete = review.incomplete.then(|| status("review-incomplete", "warning"));
+            let state = view! { {review_status(review.state)} " " {incomplete} " " {review.conflict_reason.clone()} };
             vec![
                 review.reviewer_name.clone().into_any(),
                 state.into_any(),

@@ -19,28 +19,37 @@ use super::entity::review;
 use crate::applications::{self, entity::application};
 use crate::calls::queries::criteria;
 use crate::context::Work;
-use crate::error::{Error, Result, unknown_code};
+use crate::error::{Result, unknown_code};
 
 /// The state of a row.
 pub(super) fn state_of(row: &review::Model) -> Result<ReviewState> {
     ReviewState::from_code(&row.state).ok_or_else(|| unknown_code("review state", &row.state))
 }
 
-/// The score lines of a submitted review.
-pub(super) fn lines_of(row: &review::Model, criteria: &[Criterion]) -> Result<Vec<ScoreLine>> {
-    let typed: Typed = serde_json::from_str(&row.typed)?;
-    let (answers, _) = REVIEW.read_lenient(&typed);
-    score_lines(&answers, criteria).map_err(|_| Error::Defect(format!("review {} was submitted incomplete", row.id)))
+/// What was typed into a review; nothing where the record is damaged.
+pub(super) fn typed_of(row: &review::Model) -> Typed {
+    serde_json::from_str(&row.typed).unwrap_or_default()
 }
 
-/// What the submitted reviews among these rows say together.
-pub(super) fn assessment(rows: &[review::Model], criteria: &[Criterion]) -> Result<Assessment> {
-    let scores: Vec<Scores> = rows
-        .iter()
-        .filter(|row| row.state == ReviewState::Submitted.code())
-        .map(|row| Ok(scores_of(&lines_of(row, criteria)?)))
-        .collect::<Result<_>>()?;
-    Ok(assess(criteria, &scores))
+/// The score lines of a submitted review. None when the record does not hold a score for each criterion of the call:
+/// such a review counts for nothing, and no page ends because of it.
+pub(super) fn lines_of(row: &review::Model, criteria: &[Criterion]) -> Option<Vec<ScoreLine>> {
+    let (answers, _) = REVIEW.read_lenient(&typed_of(row));
+    let lines = score_lines(&answers, criteria).ok();
+    if lines.is_none() {
+        tracing::error!(review = row.id, application = row.application_id, "a review was submitted incomplete");
+    }
+    lines
+}
+
+/// What the submitted reviews among these rows say together. With one that is incomplete nothing can be recommended.
+pub(super) fn assessment(rows: &[review::Model], criteria: &[Criterion]) -> Assessment {
+    let submitted = rows.iter().filter(|row| row.state == ReviewState::Submitted.code());
+    let scores: Vec<Option<Scores>> =
+        submitted.map(|row| lines_of(row, criteria).map(|lines| scores_of(&lines))).collect();
+    let whole = scores.iter().all(Option::is_some);
+    let assessment = assess(criteria, &scores.into_iter().flatten().collect::<Vec<_>>());
+    Assessment { recommendable: whole && assessment.recommendable, ..assessment }
 }
 
 /// True when no reviewer still has the application and enough reviews were submitted.
@@ -75,7 +84,12 @@ pub(super) async fn complete(work: &Work<'_>, application: application::Model) -
         return Ok(());
     }
     let criteria = criteria(&work.transaction, CallId(application.call_id)).await?;
-    let mean = assessment(&rows, &criteria)?.mean_hundredths;
+    let assessment = assessment(&rows, &criteria);
+    if assessment.reviews < LEAST_REVIEWS {
+        // One of them is incomplete: another reviewer is needed.
+        return Ok(());
+    }
+    let mean = assessment.mean_hundredths;
     applications::step(work, application, ApplicationEvent::CompleteReview, |row| {
         row.mean_score_hundredths = Set(Some(mean));
     })
@@ -130,8 +144,8 @@ pub(crate) async fn recommendable<C: ConnectionTrait>(
     for row in rows {
         by_application.entry(row.application_id).or_default().push(row);
     }
-    applications
+    Ok(applications
         .into_iter()
-        .map(|id| Ok((id, assessment(by_application.get(&id).map_or(&[], Vec::as_slice), &criteria)?.recommendable)))
-        .collect()
+        .map(|id| (id, assessment(by_application.get(&id).map_or(&[], Vec::as_slice), &criteria).recommendable))
+        .collect())
 }

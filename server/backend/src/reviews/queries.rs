@@ -13,7 +13,7 @@ use sea_orm::{
     ColumnTrait as _, EntityTrait as _, QueryFilter as _, QueryOrder as _, QuerySelect as _, QueryTrait as _,
 };
 
-use super::complete::{all_in, assessment, lines_of, state_of};
+use super::complete::{all_in, assessment, lines_of, state_of, typed_of};
 use super::entity::review;
 use super::facts::{self, ApplicationFacts};
 use crate::applications::entity::application;
@@ -75,6 +75,8 @@ pub struct ReviewScores {
     pub reviewer_name: String,
     /// How far it is.
     pub state: ReviewState,
+    /// Submitted, but its record lacks scores: it counts for nothing.
+    pub incomplete: bool,
     /// The scores with their comments; empty until submitted.
     pub lines: Vec<ScoreLine>,
     /// The opinion in all; empty until submitted.
@@ -167,7 +169,7 @@ pub async fn get(context: &Context, id: ReviewId) -> Result<ReviewView> {
         state,
         criteria: criteria(context.database(), application.call).await?,
         application,
-        typed: serde_json::from_str(&row.typed)?,
+        typed: typed_of(&row),
         version: row.version,
         total: row.total,
         submitted_at: row.submitted_at,
@@ -197,7 +199,7 @@ pub async fn of_application(context: &Context, id: ApplicationId) -> Result<Comp
     if is_reviewer && !rows.iter().any(|row| row.reviewer_id == own && unbiased(row)) {
         return Err(AppError::NotFound.into());
     }
-    let assessment = if complete { Some(assessment(&rows, &criteria)?) } else { None };
+    let assessment = complete.then(|| assessment(&rows, &criteria));
     let visible: Vec<review::Model> =
         rows.into_iter().filter(|row| !is_reviewer || row.reviewer_id == own || (complete && unbiased(row))).collect();
     let people: Vec<(i64, String)> = user::Entity::find()
@@ -220,6 +222,7 @@ fn scores(row: &review::Model, criteria: &[Criterion], people: &HashMap<i64, Str
         reviewer: UserId(row.reviewer_id),
         reviewer_name: people.get(&row.reviewer_id).cloned().unwrap_or_default(),
         state,
+        incomplete: false,
         lines: Vec::new(),
         overall: String::new(),
         recommendation: None,
@@ -227,9 +230,10 @@ fn scores(row: &review::Model, criteria: &[Criterion], people: &HashMap<i64, Str
         conflict_reason: row.conflict_reason.clone(),
     };
     if state == ReviewState::Submitted {
-        let typed: Typed = serde_json::from_str(&row.typed)?;
-        let (answers, _) = REVIEW.read_lenient(&typed);
-        shown.lines = lines_of(row, criteria)?;
+        let (answers, _) = REVIEW.read_lenient(&typed_of(row));
+        let lines = lines_of(row, criteria);
+        shown.incomplete = lines.is_none();
+        shown.lines = lines.unwrap_or_default();
         answers.text("overall").clone_into(&mut shown.overall);
         shown.recommendation = ReviewRecommendation::from_code(answers.text("recommendation"));
     }
