@@ -29,7 +29,7 @@ pub struct SettingError {
 #[derive(Args, Clone, Debug)]
 pub struct Settings {
     /// Where the records are: sqlite://FILE (created when missing) or postgres://USER:PASSWORD@HOST/DATABASE
-    #[arg(long, global = true, env = "DATABASE_URL", default_value = "sqlite://data/fund.db")]
+    #[arg(long, global = true, env = "DATABASE_URL", default_value = "sqlite://data/fund.db", hide_env_values = true)]
     pub database_url: String,
     /// Folder of uploaded documents and, without a mail server, of mails
     #[arg(long, global = true, env = "DATA_DIR", default_value = "data")]
@@ -42,8 +42,11 @@ pub struct Settings {
     #[arg(long, global = true, env = "BANK_KEYS", hide_env_values = true)]
     pub bank_keys: Option<String>,
     /// Mail server, such as smtp://localhost:25 or smtps://USER:PASSWORD@HOST; without it mails become .eml files
-    #[arg(long, global = true, env = "SMTP_URL")]
+    #[arg(long, global = true, env = "SMTP_URL", hide_env_values = true)]
     pub smtp_url: Option<String>,
+    /// Megabytes that the documents of one organisation may take
+    #[arg(long, global = true, env = "DOCUMENT_QUOTA_MB", default_value_t = 500, value_parser = clap::value_parser!(u32).range(10..))]
+    pub document_quota_mb: u32,
     /// Sender of all mails
     #[arg(
         long,
@@ -66,6 +69,9 @@ pub struct ServeSettings {
     /// Header in which a proxy of yours hands over the visitor's address, such as x-forwarded-for; only behind such a proxy
     #[arg(long, env = "CLIENT_ADDRESS_HEADER")]
     pub client_address_header: Option<String>,
+    /// Seconds that requests under way may still take after the word to stop; then their connections are closed
+    #[arg(long, env = "SHUTDOWN_SECONDS", default_value_t = 20, value_parser = clap::value_parser!(u16).range(0..=3600))]
+    pub shutdown_seconds: u16,
     /// Print the demo logins after starting
     #[arg(long)]
     pub print_demo: bool,
@@ -111,6 +117,8 @@ pub struct Checked {
     pub sender: Mailbox,
     /// Keys of bank details; empty when there are none.
     pub bank_keys: BankKeys,
+    /// Bytes that the documents of one organisation may take.
+    pub document_quota: i64,
 }
 
 impl Settings {
@@ -141,6 +149,7 @@ impl Settings {
         let bank_keys = self.bank_keys().map_err(|why| wrong(BANK_KEYS, why))?;
         Ok(Checked {
             bank_keys,
+            document_quota: i64::from(self.document_quota_mb) * 1_000_000,
             database_url: self.database_url.clone(),
             data_dir: self.data_dir.clone(),
             public_url: self.public_url.trim_end_matches('/').to_owned(),
@@ -201,6 +210,7 @@ mod tests {
             smtp_url: None,
             mail_from: "fund@example.org".to_owned(),
             bank_keys: None,
+            document_quota_mb: 500,
         }
     }
 

@@ -13,9 +13,11 @@ use axum::response::{IntoResponse as _, Response};
 use axum::routing::get;
 use axum::{Extension, Router};
 use backend::Services;
+use backend::readiness::Readiness;
 use leptos_config::LeptosOptions;
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::compression::CompressionLayer;
+use tower_http::compression::predicate::{DefaultPredicate, NotForContentType, Predicate};
 use tower_http::services::{ServeDir, ServeFile};
 use tower_http::timeout::RequestBodyTimeoutLayer;
 
@@ -56,7 +58,7 @@ pub async fn build(
     });
     let mut router = app::web::router(&site, app::pages::routes())
         .merge(scripts.layer(middleware::from_fn(cache_for_a_year)))
-        .layer(CompressionLayer::new())
+        .layer(CompressionLayer::new().compress_when(worth_compressing()))
         .nest(&format!("/{}", site.options.site_pkg_dir), hashed)
         .merge(
             // These have fixed addresses, so their names hold no hash.
@@ -66,7 +68,7 @@ pub async fn build(
                 .layer(middleware::from_fn(cache_for_a_day)),
         )
         .route("/healthz", get(|| async { "ok" }))
-        .route("/readyz", get(ready).with_state(services.clone()))
+        .route("/readyz", get(ready).with_state((services.clone(), Arc::<Readiness>::default())))
         .layer(middleware::from_fn_with_state(OwnOrigin(services.public_url.as_str().into()), refuse_other_origins))
         .layer(RequestBodyTimeoutLayer::new(LONGEST_PAUSE))
         .layer(CatchPanicLayer::new())
@@ -75,6 +77,13 @@ pub async fn build(
         router = router.layer(Extension(Https));
     }
     Ok(router)
+}
+
+/// Documents and spreadsheets are packed in themselves already; the predicate leaves out pictures by itself.
+fn worth_compressing() -> impl Predicate {
+    DefaultPredicate::new()
+        .and(NotForContentType::const_new("application/pdf"))
+        .and(NotForContentType::const_new("application/vnd."))
 }
 
 /// The style sheet's address with its hash, read once from what cargo-leptos wrote beside the program.
@@ -107,12 +116,13 @@ fn cached(mut response: Response, how: &'static str) -> Response {
     response
 }
 
-async fn ready(State(services): State<Arc<Services>>) -> Response {
-    match backend::database::ping(&services.database).await {
-        Ok(()) => "ready".into_response(),
-        Err(cause) => {
-            tracing::error!(%cause, "the database does not answer");
-            (StatusCode::SERVICE_UNAVAILABLE, "the database does not answer").into_response()
+/// Whether people can be sent here: only where their changes can be written. Why not is for the log.
+async fn ready(State((services, readiness)): State<(Arc<Services>, Arc<Readiness>)>) -> Response {
+    match readiness.obstacle(&services).await {
+        None => "ready".into_response(),
+        Some(cause) => {
+            tracing::error!(%cause, "no change can be written");
+            (StatusCode::SERVICE_UNAVAILABLE, "no change can be written").into_response()
         }
     }
 }

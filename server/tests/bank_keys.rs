@@ -1,5 +1,5 @@
-//! The program and the keys of bank details: it does not start without the right ones, says which setting is meant, and
-//! the demo makes its own.
+//! The program and its secrets: it does not start without the right keys of bank details, says which setting is meant,
+//! the demo makes its own; what it writes is for its owner only, and no secret is printed.
 #![allow(clippy::unwrap_used)]
 
 use std::path::Path;
@@ -78,4 +78,52 @@ fn the_server_starts_with_the_right_keys_only_and_names_the_setting() {
     assert_eq!(serve(folder, Some(&format!("{second},{key}"))), "");
     assert!(run(folder, "rotate-bank-keys", Some(&format!("{second},{key}"))).status.success());
     assert_eq!(serve(folder, Some(&second)), "", "the old key can go");
+}
+
+#[test]
+fn no_help_and_no_refusal_prints_a_secret() {
+    let folder = tempfile::tempdir().unwrap();
+    let secret = "s3cr3t-of-ours";
+    for arguments in [&["--help"][..], &["serve", "--help"], &["migrate", "--help"], &["migrate"]] {
+        let mut program = Command::new(env!("CARGO_BIN_EXE_fund"));
+        program.args(arguments).env("DATA_DIR", folder.path()).env("BANK_KEYS", format!("1:{secret}"));
+        program.env("DATABASE_URL", format!("postgres://fund:{secret}@127.0.0.1:1/fund"));
+        for smtp in [format!("smtps://fund:{secret}@127.0.0.1"), format!("http://fund:{secret}@127.0.0.1")] {
+            let output = program.env("SMTP_URL", smtp).output().unwrap();
+            let said = [output.stdout, output.stderr].concat();
+            assert!(!String::from_utf8_lossy(&said).contains(secret), "{}", String::from_utf8_lossy(&said));
+        }
+    }
+}
+
+/// The files below a folder that anybody but their owner may read or write.
+fn open_to_others(folder: &Path) -> Vec<std::path::PathBuf> {
+    use std::os::unix::fs::PermissionsExt as _;
+    let mut found = Vec::new();
+    for entry in std::fs::read_dir(folder).unwrap() {
+        let entry = entry.unwrap();
+        let (path, about) = (entry.path(), entry.metadata().unwrap());
+        if about.permissions().mode() & 0o077 != 0 {
+            found.push(path.clone());
+        }
+        if about.is_dir() {
+            found.extend(open_to_others(&path));
+        }
+    }
+    found
+}
+
+#[test]
+fn database_documents_mails_and_keys_are_for_their_owner_only() {
+    let folder = tempfile::tempdir().unwrap();
+    let data = folder.path().join("data");
+    assert!(run(&data, "migrate", None).status.success());
+    assert!(run(&data, "seed-demo", None).status.success());
+    assert!(run(&data, "send-mail", None).status.success());
+    for expected in ["fund.db", "bank-keys", "documents", "mail"] {
+        assert!(data.join(expected).exists(), "{expected}");
+    }
+    assert_eq!(open_to_others(folder.path()), Vec::<std::path::PathBuf>::new());
+    let checked = run(&data, "check-documents", None);
+    assert!(checked.status.success(), "{}", String::from_utf8_lossy(&checked.stdout));
 }

@@ -6,24 +6,28 @@ use std::time::{Duration, Instant};
 
 use axum::Router;
 use axum::extract::ConnectInfo;
-use axum::routing::get;
+use axum::routing::{get, post};
+use server::connections::Limits;
 use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::oneshot;
 use tokio::task::JoinHandle;
 
 const HEAD: Duration = Duration::from_millis(400);
+const STOP: Duration = Duration::from_secs(3);
 
 /// A server on a port of its own; what it returns stops it.
 async fn serve() -> (SocketAddr, oneshot::Sender<()>, JoinHandle<()>) {
     let router = Router::new()
         .route("/", get(|ConnectInfo(peer): ConnectInfo<SocketAddr>| async move { peer.to_string() }))
+        .route("/take", post(|body: String| async move { body }))
         .route("/slow", get(|| async { tokio::time::sleep(HEAD * 3).await }));
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
     let address = listener.local_addr().unwrap();
     let (stop, stopped) = oneshot::channel();
     let stopped = async { drop(stopped.await) };
-    (address, stop, tokio::spawn(server::connections::serve(listener, router, HEAD, stopped)))
+    let limits = Limits { head: HEAD, stop: STOP };
+    (address, stop, tokio::spawn(server::connections::serve(listener, router, limits, stopped)))
 }
 
 /// Sends something and reads until the server hangs up.
@@ -68,4 +72,25 @@ async fn a_page_knows_from_where_it_was_asked() {
     let (address, _stop, _) = serve().await;
     let (answer, _) = say(address, "GET / HTTP/1.1\r\nHost: fund\r\nConnection: close\r\n\r\n").await;
     assert!(answer.contains("127.0.0.1:"), "{answer}");
+}
+
+#[tokio::test]
+async fn a_client_that_sends_a_byte_now_and_then_does_not_keep_the_server_from_stopping() {
+    let (address, stop, server) = serve().await;
+    let mut slow = TcpStream::connect(address).await.unwrap();
+    slow.write_all(b"POST /take HTTP/1.1\r\nHost: fund\r\nContent-Length: 1000\r\n\r\n").await.unwrap();
+    let trickle = tokio::spawn(async move {
+        while slow.write_all(b"a").await.is_ok() {
+            tokio::time::sleep(HEAD / 4).await;
+        }
+    });
+    tokio::time::sleep(HEAD).await;
+    let start = Instant::now();
+    stop.send(()).unwrap();
+    tokio::time::sleep(HEAD / 4).await;
+    assert!(TcpStream::connect(address).await.is_err(), "nobody is let in from now on");
+    tokio::time::timeout(STOP * 2, server).await.expect("the server stops").unwrap();
+    let took = start.elapsed();
+    assert!(took >= STOP.mul_f32(0.9) && took < STOP.mul_f32(1.5), "after {took:?}");
+    tokio::time::timeout(STOP, trickle).await.expect("the connection is closed").unwrap();
 }

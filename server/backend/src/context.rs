@@ -37,6 +37,8 @@ pub struct Services {
     pub public_url: String,
     /// The keys that seal bank details; empty for commands that need none.
     pub bank_keys: BankKeys,
+    /// Bytes that the documents of one organisation may take.
+    pub document_quota: i64,
 }
 
 /// One request's view of the system.

@@ -160,11 +160,3 @@ pub(crate) async fn rows<T: FromQueryResult, C: ConnectionTrait>(
     let statement = Statement::from_sql_and_values(database.get_database_backend(), sql, values);
     T::find_by_statement(statement).all(database).await
 }
-
-/// Asks the database for a sign of life.
-///
-/// # Errors
-/// The database's.
-pub async fn ping(database: &DatabaseConnection) -> Result<(), DbErr> {
-    database.execute_unprepared("SELECT 1").await.map(|_| ())
-}

@@ -96,6 +96,11 @@ pub(crate) fn is_read_only(error: &DbErr) -> bool {
     sqlite_code(error) == Some(SQLITE_READ_ONLY)
 }
 
+/// True when SQLite was waited for in vain, as somebody else is writing.
+pub(crate) fn is_busy(error: &DbErr) -> bool {
+    sqlite_code(error) == Some(SQLITE_BUSY)
+}
+
 fn cause_of(error: &DbErr) -> Option<&sea_orm::error::SqlxError> {
     match error {
         DbErr::Conn(RuntimeErr::SqlxError(cause))
@@ -113,6 +118,7 @@ fn sqlite_code(error: &DbErr) -> Option<i32> {
     Some(refusal.code()?.parse::<i32>().ok()? & 0xff)
 }
 
+const SQLITE_BUSY: i32 = 5;
 const SQLITE_READ_ONLY: i32 = 8;
 
 /// SQLite's primary codes: busy, locked, no memory, read-only, input or output, full, cannot open, protocol of locks.

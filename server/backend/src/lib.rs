@@ -25,6 +25,7 @@ pub mod mail;
 pub mod organisations;
 pub mod page;
 pub mod published;
+pub mod readiness;
 pub mod reading;
 pub mod reports;
 pub mod reviews;

@@ -7,7 +7,9 @@ use backend::{applications, documents};
 use chrono::{DateTime, TimeDelta, TimeZone as _, Utc};
 use domain::applications::DocumentKind;
 use domain::errors::AppError;
+use domain::ids::ApplicationId;
 use domain::roles::Role;
+use domain::users::Language;
 use support::applications::{complete_draft, declaration, open_call, organisation_named, refusal, start};
 use support::{later, noon, on_both};
 
@@ -19,6 +21,13 @@ fn key(error: &AppError) -> String {
         AppError::Refused(message) => message.key.clone(),
         other => format!("{other:?}"),
     }
+}
+
+/// All of a document's content.
+fn read(mut download: documents::Download) -> Vec<u8> {
+    let mut bytes = Vec::new();
+    std::io::Read::read_to_end(&mut download.content, &mut bytes).unwrap();
+    bytes
 }
 
 #[tokio::test]
@@ -62,7 +71,8 @@ async fn the_same_content_is_stored_once_and_no_name_is_a_path() {
         let files: Vec<_> = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().file_name()).collect();
         assert_eq!(files, [letter.sha256.as_str()]);
         let download = documents::download(&signatory, first).await.unwrap();
-        assert_eq!((download.bytes.as_slice(), download.media_type.as_str()), (PDF, "application/pdf"));
+        let (size, media_type) = (download.size, download.media_type.clone());
+        assert_eq!((read(download), size, &*media_type), (PDF.to_vec(), PDF.len() as u64, "application/pdf"));
     })
     .await;
 }
@@ -237,7 +247,7 @@ fn age(folder: &std::path::Path, then: DateTime<Utc>) {
 }
 
 #[tokio::test]
-async fn files_that_nothing_refers_to_are_swept_away_after_a_day_and_all_others_stay() {
+async fn files_that_nothing_refers_to_are_deleted_and_all_others_stay() {
     on_both(|world| async move {
         let call = open_call(&world).await;
         let (signatory, _, id) = complete_draft(&world, call).await;
@@ -246,12 +256,24 @@ async fn files_that_nothing_refers_to_are_swept_away_after_a_day_and_all_others_
             let pdf = format!("%PDF-1.7\n{text}\n%%EOF").into_bytes();
             documents::upload(&signatory, id, "support-letter", "letter.pdf", pdf)
         };
+        let empty = files(&folder);
         let dropped = upload("taken out before it was submitted").await.unwrap();
+        assert_eq!(files(&folder), empty + 1);
         documents::remove(&signatory, id, dropped).await.unwrap();
+        assert_eq!(files(&folder), empty, "what nobody submitted goes at once");
         // The same content twice: one row is taken out, the other one still needs it.
         let twice = upload("taken out and added again").await.unwrap();
         documents::remove(&signatory, id, twice).await.unwrap();
         let again = upload("taken out and added again").await.unwrap();
+        let twin = documents::upload(
+            &signatory,
+            id,
+            "activity-report",
+            "same.pdf",
+            b"%PDF-1.7\ntaken out and added again\n%%EOF".to_vec(),
+        );
+        documents::remove(&signatory, id, twin.await.unwrap()).await.unwrap();
+        assert!(documents::download(&signatory, again).await.is_ok());
         let submitted = upload("submitted").await.unwrap();
         applications::submit(&signatory, id, &declaration()).await.unwrap();
         let officer = world.staff(Role::ProgrammeOfficer).await;
@@ -268,10 +290,10 @@ async fn files_that_nothing_refers_to_are_swept_away_after_a_day_and_all_others_
         let system = world.system();
         age(&folder, noon() - TimeDelta::hours(2));
         assert_eq!(documents::sweep(&system).await.unwrap(), 0, "nothing is old enough");
-        // A day later: the letter, the stray file, and what a process did not finish writing.
+        // A day later: the stray file, and what a process did not finish writing.
         let day = later(&system, noon() + TimeDelta::hours(25));
-        assert_eq!(documents::sweep(&day).await.unwrap(), 3);
-        assert_eq!(files(&folder), before - 3);
+        assert_eq!(documents::sweep(&day).await.unwrap(), 2);
+        assert_eq!(files(&folder), before - 2);
         assert!(stray.join("README").exists(), "only what this program stores");
         for known in documents::list(&signatory, id).await.unwrap() {
             assert!(documents::download(&signatory, known.id).await.is_ok(), "{known:?}");
@@ -284,9 +306,9 @@ async fn files_that_nothing_refers_to_are_swept_away_after_a_day_and_all_others_
                 && documents::download(&officer, again).await.is_ok()
         );
         assert_eq!(documents::sweep(&day).await.unwrap(), 0);
-        // Content that was swept away can be stored anew.
+        // Content that was deleted can be stored anew.
         upload("taken out before it was submitted").await.unwrap();
-        assert_eq!(files(&folder), before - 2);
+        assert_eq!(files(&folder), before - 1);
         assert!(documents::sweep(&signatory).await.is_err(), "the system's own work");
     })
     .await;
@@ -340,6 +362,105 @@ async fn a_document_too_many_is_refused_and_leaves_no_file() {
     .await;
 }
 
+/// The same person where an organisation's documents may take so many bytes.
+fn with_quota(context: &backend::Context, bytes: i64) -> backend::Context {
+    let services = backend::Services { document_quota: bytes, ..(*context.services).clone() };
+    backend::Context { services: std::sync::Arc::new(services), ..context.clone() }
+}
+
+#[tokio::test]
+async fn an_organisation_has_room_for_so_many_bytes_and_no_more_and_removing_makes_room() {
+    on_both(|world| async move {
+        let call = open_call(&world).await;
+        let organisation = organisation_named(&world, "Large").await;
+        let signatory = world.person(Role::OrganisationSignatory, Some(organisation), None).await;
+        let signatory = with_quota(&signatory, 3_000_000);
+        let id = applications::create(&signatory, call, &start()).await.unwrap();
+        let folder = world.services.data_dir.join("documents");
+        let pdf = |number: u8, bytes: usize| [&b"%PDF-1.7\n"[..], &vec![number; bytes]].concat();
+        let upload = |kind: &'static str, bytes: Vec<u8>| documents::upload(&signatory, id, kind, "a.pdf", bytes);
+        let first = upload("statutes", pdf(1, 1_400_000)).await.unwrap();
+        upload("audited-accounts", pdf(2, 1_400_000)).await.unwrap();
+        let before = files(&folder);
+        let error = refusal(upload("activity-report", pdf(3, 1_400_000)).await);
+        let AppError::Invalid(errors) = &error else { unreachable!("{error:?}") };
+        let text = i18n::Reader::new(Language::English).message(&errors.0[0].message);
+        assert!(["2", "3"].iter().all(|number| text.contains(&format!("{number} MB"))), "{text}");
+        assert_eq!(files(&folder), before, "what is refused is not kept");
+        // Uploading and removing for ever takes no more room than the documents that are there.
+        for number in 10..30 {
+            let small = upload("activity-report", pdf(number, 100_000)).await.unwrap();
+            documents::remove(&signatory, id, small).await.unwrap();
+        }
+        assert_eq!(files(&folder), before);
+        documents::remove(&signatory, id, first).await.unwrap();
+        upload("activity-report", pdf(3, 1_400_000)).await.unwrap();
+        // Another organisation has its own.
+        let stranger = world.person(Role::OrganisationSignatory, Some(organisation_named(&world, "Other").await), None);
+        let stranger = with_quota(&stranger.await, 3_000_000);
+        let other = applications::create(&stranger, call, &start()).await.unwrap();
+        documents::upload(&stranger, other, "statutes", "a.pdf", pdf(2, 1_400_000)).await.unwrap();
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn the_same_content_removed_by_one_and_added_by_another_at_once_is_there_for_whoever_has_it() {
+    on_both(|world| async move {
+        let call = open_call(&world).await;
+        let mut people = Vec::new();
+        for name in ["One", "Two", "Three"] {
+            let organisation = organisation_named(&world, name).await;
+            let signatory = world.person(Role::OrganisationSignatory, Some(organisation), None).await;
+            let id = applications::create(&signatory, call, &start()).await.unwrap();
+            people.push((signatory, id));
+        }
+        let work = |signatory: backend::Context, id: ApplicationId| async move {
+            for turn in 0..8 {
+                let added = documents::upload(&signatory, id, "statutes", "a.pdf", PDF.to_vec()).await.unwrap();
+                let added_content = documents::download(&signatory, added).await.unwrap();
+                assert_eq!(read(added_content), PDF, "what was added is there");
+                if turn < 7 {
+                    documents::remove(&signatory, id, added).await.unwrap();
+                }
+            }
+        };
+        let works: Vec<_> = people.iter().map(|(person, id)| tokio::spawn(work(person.clone(), *id))).collect();
+        for work in works {
+            work.await.unwrap();
+        }
+        assert_eq!(files(&world.services.data_dir.join("documents")), 1);
+        for (signatory, id) in &people {
+            let known = documents::list(signatory, *id).await.unwrap();
+            assert!(documents::download(signatory, known[0].id).await.is_ok());
+        }
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_document_that_changed_on_the_disk_is_told_and_not_handed_out() {
+    on_both(|world| async move {
+        let call = open_call(&world).await;
+        let (signatory, _, id) = complete_draft(&world, call).await;
+        let document = documents::list(&signatory, id).await.unwrap()[0].clone();
+        let folder = world.services.data_dir.join("documents");
+        let place = folder.join(&document.sha256[..2]).join(&document.sha256[2..4]).join(&document.sha256);
+        let whole = std::fs::read(&place).unwrap();
+        assert!(documents::check(&world.system()).await.unwrap().findings.is_empty());
+        std::fs::write(&place, [&whole[..whole.len() - 1], b"!"].concat()).unwrap();
+        assert_eq!(key(&refusal(documents::download(&signatory, document.id).await)), "refused-document-damaged");
+        let checked = documents::check(&world.system()).await.unwrap();
+        assert!(checked.findings[0].contains(&document.sha256) && checked.findings.len() == 1, "{checked:?}");
+        std::fs::remove_file(&place).unwrap();
+        assert_eq!(documents::check(&world.system()).await.unwrap().findings.len(), 1);
+        // One that nobody can open need not be there.
+        documents::remove(&signatory, id, document.id).await.unwrap();
+        assert!(documents::check(&world.system()).await.unwrap().findings.is_empty());
+    })
+    .await;
+}
+
 #[tokio::test]
 async fn nothing_is_taken_after_the_deadline() {
     on_both(|world| async move {
@@ -355,7 +476,7 @@ async fn nothing_is_taken_after_the_deadline() {
     .await;
 }
 
-async fn assign(world: &support::World, reviewer: &backend::Context, id: domain::ids::ApplicationId) {
+async fn assign(world: &support::World, reviewer: &backend::Context, id: ApplicationId) {
     let user = reviewer.actor.user.unwrap();
     world
         .sql(&format!(

@@ -7,6 +7,7 @@ mod bench_contributions;
 mod bench_ledger;
 mod bench_pledges;
 mod check_books;
+mod check_documents;
 mod create_admin;
 mod migrate;
 mod rotate_bank_keys;
@@ -47,6 +48,8 @@ enum Command {
     SendMail,
     /// Check every invariant of the books; exit code 1 and a report if one fails
     CheckBooks,
+    /// Compare every document on the disk with what was uploaded; exit code 1 and a report if one is missing or damaged
+    CheckDocuments,
     /// Seal all bank details anew with the newest key of BANK_KEYS, so that the older ones can go
     RotateBankKeys,
     /// Fill an empty database with data for `make bench`
@@ -114,6 +117,7 @@ impl Cli {
             Command::CreateAdmin(whom) => create_admin::run(&settings, &whom).await,
             Command::SendMail => send_mail::run(&settings).await,
             Command::CheckBooks => check_books::run(&settings).await,
+            Command::CheckDocuments => check_documents::run(&settings).await,
             Command::SeedBench { applications, postings, pledges_a_year } => {
                 seed_bench::run(&settings, Sizes { applications, postings, pledges_a_year }).await
             }
@@ -132,12 +136,25 @@ async fn services(settings: &Checked) -> Result<Arc<Services>, Box<dyn std::erro
     let database = backend::database::open(&settings.database_url)
         .await
         .map_err(|cause| format!("the setting DATABASE_URL: the database cannot be opened: {cause}"))?;
+    warn_if_others_may_read(&settings.database_url);
     Ok(Arc::new(Services {
         database,
         data_dir: settings.data_dir.clone(),
         public_url: settings.public_url.clone(),
         bank_keys: settings.bank_keys.clone(),
+        document_quota: settings.document_quota,
     }))
+}
+
+/// A database that an earlier program made may be open to everybody on the machine. Whether somebody is meant to read
+/// it is not ours to know.
+fn warn_if_others_may_read(database_url: &str) {
+    use std::os::unix::fs::PermissionsExt as _;
+    let Some(file) = database_url.strip_prefix("sqlite://").and_then(|path| path.split('?').next()) else { return };
+    let mode = std::fs::metadata(file).map_or(0, |about| about.permissions().mode());
+    if mode & 0o077 != 0 {
+        tracing::warn!(file, "others may read the database; type chmod 600 for it and for its -wal and -shm");
+    }
 }
 
 /// Stops a command unless the database has the schema that this program was made for.

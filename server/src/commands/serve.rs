@@ -9,12 +9,12 @@ use tokio::sync::watch;
 
 use super::{Outcome, require_bank_keys, require_schema, say, services};
 use crate::config::{Checked, ServeSettings};
-use crate::connections;
+use crate::connections::{self, Limits};
 
 /// As long as the mail under way may take: a little more than a mail server is waited for.
 const LAST_MAIL: Duration = Duration::from_secs(25);
 
-/// Serves until it is told to stop, then lets requests under way finish.
+/// Serves until it is told to stop, then lets requests under way finish, for as long as the settings allow.
 pub async fn run(settings: Checked, serve: ServeSettings) -> Outcome {
     serve.check_site_root()?;
     let services = services(&settings).await?;
@@ -45,11 +45,17 @@ pub async fn run(settings: Checked, serve: ServeSettings) -> Outcome {
     if demo {
         super::seed_demo::print_logins();
     }
-    connections::serve(listener, router, connections::LONGEST_HEAD, stop_signal()).await;
-    reminders.abort();
-    sweeping.iter().for_each(tokio::task::JoinHandle::abort);
+    let stopping = async {
+        stop_signal().await;
+        reminders.abort();
+        sweeping.iter().for_each(tokio::task::JoinHandle::abort);
+        // The last mail goes out while the last requests are answered, so that neither waits for the other.
+        let _ = stop.send(true);
+    };
+    let limits =
+        Limits { head: connections::LONGEST_HEAD, stop: Duration::from_secs(u64::from(serve.shutdown_seconds)) };
+    connections::serve(listener, router, limits, stopping).await;
     // A mail that the mail server is just taking is marked as sent before the process ends, or it would go out again.
-    let _ = stop.send(true);
     if tokio::time::timeout(LAST_MAIL, mail).await.is_err() {
         tracing::warn!("the mail server did not answer before the end; the mail under way may go out twice");
     }

@@ -82,6 +82,20 @@ impl Site {
         assert_eq!(page.status, 200, "{}", page.body);
     }
 
+    /// Whoever sends people to this server is told whether changes can be written; after the few seconds that an
+    /// answer holds.
+    async fn says_ready(&self, ready: bool) {
+        let (began, expected) = (Instant::now(), if ready { 200 } else { 503 });
+        loop {
+            let answer = get(self.server.address, "/readyz", "").await.unwrap();
+            if answer.status == expected {
+                return;
+            }
+            assert!(began.elapsed() < PATIENCE, "{}: {}", answer.status, answer.body);
+            tokio::time::sleep(Duration::from_millis(500)).await;
+        }
+    }
+
     /// The same form again, until it is done: nobody had to lend a hand.
     async fn recovers(&mut self, receipt: &Receipt) {
         let began = Instant::now();
@@ -146,10 +160,12 @@ async fn a_file_that_may_not_grow_any_more_is_told_and_overcome_on_sqlite() {
     run("prlimit", &["--pid", &process, &format!("--fsize={limit}:unlimited")]);
     let stopped = fill(&mut site).await;
     site.refused_often(&stopped).await;
+    site.says_ready(false).await;
     site.assert_readable().await;
     site.assert_whole().await;
     run("prlimit", &["--pid", &process, "--fsize=unlimited"]);
     site.recovers(&stopped).await;
+    site.says_ready(true).await;
     site.end().await;
 }
 
@@ -211,10 +227,12 @@ async fn a_full_disk_is_told_and_overcome_on_sqlite() {
     disk.fill_up(100);
     let stopped = fill(&mut site).await;
     site.refused_often(&stopped).await;
+    site.says_ready(false).await;
     site.assert_readable().await;
     site.assert_whole().await;
     disk.make_room();
     site.recovers(&stopped).await;
+    site.says_ready(true).await;
     site.end().await;
 }
 
@@ -238,9 +256,11 @@ async fn a_full_disk_is_told_and_overcome_on_postgresql() {
     disk.fill_up(16);
     let stopped = fill(&mut site).await;
     site.refused_often(&stopped).await;
+    site.says_ready(false).await;
     site.assert_readable().await;
     disk.make_room();
     site.recovers(&stopped).await;
+    site.says_ready(true).await;
     site.end().await;
 }
 
@@ -271,9 +291,11 @@ async fn a_read_only_database_is_told_and_overcome_on_sqlite() {
     site.assert_readable().await;
     let receipt = Receipt::new();
     site.refused(&receipt).await;
+    site.says_ready(false).await;
     site.assert_whole().await;
     set("0644");
     site.recovers(&receipt).await;
+    site.says_ready(true).await;
     site.end().await;
 }
 
@@ -291,10 +313,12 @@ async fn a_read_only_database_is_told_and_overcome_on_postgresql() {
     set("on").await;
     let receipt = Receipt::new();
     site.refused(&receipt).await;
+    site.says_ready(false).await;
     site.assert_readable().await;
     site.assert_whole().await;
     set("off").await;
     site.recovers(&receipt).await;
+    site.says_ready(true).await;
     site.end().await;
 }
 

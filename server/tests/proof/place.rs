@@ -7,9 +7,7 @@ use backend::sealed::BankKeys;
 use backend::{Context, Services, database};
 use chrono::Utc;
 use domain::roles::Actor;
-use migrations::Migrator;
 use sea_orm::{ConnectionTrait as _, QueryResult, Statement};
-use sea_orm_migration::MigratorTrait as _;
 
 /// A database, opened by the test itself beside the servers that it starts.
 pub struct Place {
@@ -61,7 +59,7 @@ impl Place {
     async fn open(kind: &'static str, url: String, folder: tempfile::TempDir, server: Option<String>) -> Self {
         // As `fund migrate` does, in a process of its own.
         let migrating = database::open(&url).await.unwrap();
-        Migrator::up(&migrating, None).await.unwrap();
+        migrations::apply(&migrating).await.unwrap();
         migrating.close().await.unwrap();
         let database = database::open(&url).await.unwrap();
         let bank_keys = BankKeys::generate().unwrap();
@@ -70,6 +68,7 @@ impl Place {
             data_dir: folder.path().to_owned(),
             public_url: "http://fund.example.org".to_owned(),
             bank_keys: BankKeys::parse(&bank_keys).unwrap(),
+            document_quota: 500_000_000,
         };
         Self { kind, url, services: Arc::new(services), bank_keys, folder, server }
     }

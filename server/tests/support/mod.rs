@@ -11,9 +11,7 @@ use backend::{Services, database, token};
 use domain::roles::Role;
 use http_body_util::BodyExt as _;
 use leptos_config::LeptosOptions;
-use migrations::Migrator;
 use sea_orm::ConnectionTrait as _;
-use sea_orm_migration::MigratorTrait as _;
 use tower::ServiceExt as _;
 
 /// A site under test.
@@ -49,7 +47,7 @@ impl TestSite {
         let url = format!("sqlite://{}/test.db", folder.path().display());
         // As `fund migrate` does, in a process of its own.
         let migrating = database::open(&url).await.unwrap();
-        Migrator::up(&migrating, None).await.unwrap();
+        migrations::apply(&migrating).await.unwrap();
         migrating.close().await.unwrap();
         let database = database::open(&url).await.unwrap();
         let services = Arc::new(Services {
@@ -57,6 +55,7 @@ impl TestSite {
             data_dir: folder.path().to_owned(),
             public_url: public_url.to_owned(),
             bank_keys: BankKeys::parse(&BankKeys::generate().unwrap()).unwrap(),
+            document_quota: 500_000_000,
         });
         let options = LeptosOptions::builder().output_name("fund").build();
         let router =

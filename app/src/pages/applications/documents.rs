@@ -3,7 +3,7 @@
 use axum::body::Body;
 use axum::http::HeaderValue;
 use axum::http::header::{
-    CACHE_CONTROL, CONTENT_DISPOSITION, CONTENT_SECURITY_POLICY, CONTENT_TYPE, X_CONTENT_TYPE_OPTIONS,
+    CACHE_CONTROL, CONTENT_DISPOSITION, CONTENT_LENGTH, CONTENT_SECURITY_POLICY, CONTENT_TYPE, X_CONTENT_TYPE_OPTIONS,
 };
 use axum::response::Response;
 use backend::applications::{FrozenDocument, queries};
@@ -14,10 +14,14 @@ use domain::forms::{Form, Kind, Typed, required};
 use domain::ids::{ApplicationId, DocumentId};
 use domain::roles::{Actor, Role};
 use leptos::prelude::*;
+use tokio_util::io::ReaderStream;
 
 use super::section::tabs;
 use crate::ui::{FormState, Page, argument, file_form, form_fields, hidden, notice, page_head, t, tw};
 use crate::web::{Done, Sent, Visit};
+
+/// Bytes of a document that are in memory while somebody downloads it, whatever its size.
+const PIECE: usize = 32 * 1024;
 
 /// Adding a document.
 const UPLOAD: Form = Form {
@@ -146,9 +150,11 @@ pub async fn remove(visit: Visit, _: Sent) -> Result<Done, AppError> {
 pub async fn download(visit: Visit) -> Result<Response, AppError> {
     let id: DocumentId = visit.id("document")?;
     let document = documents::download(&visit.context, id).await?;
-    let mut response = Response::new(Body::from(document.bytes));
+    let content = ReaderStream::with_capacity(tokio::fs::File::from_std(document.content), PIECE);
+    let mut response = Response::new(Body::from_stream(content));
     let headers = response.headers_mut();
     let octets = HeaderValue::from_static("application/octet-stream");
+    headers.insert(CONTENT_LENGTH, document.size.into());
     headers.insert(CONTENT_TYPE, HeaderValue::from_str(&document.media_type).unwrap_or(octets));
     let disposition = HeaderValue::from_str(&disposition(&document.file_name));
     headers.insert(CONTENT_DISPOSITION, disposition.unwrap_or(HeaderValue::from_static("attachment")));

@@ -13,14 +13,16 @@ use crate::context::Context;
 use crate::error::Result;
 
 /// A document's content.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Debug)]
 pub struct Download {
     /// Name of the file.
     pub file_name: String,
     /// Type, as found in the content when it was uploaded.
     pub media_type: String,
-    /// The content.
-    pub bytes: Vec<u8>,
+    /// Size of the content in bytes.
+    pub size: u64,
+    /// The content, opened: as somebody reads it, and never all of it in memory.
+    pub content: std::fs::File,
 }
 
 /// The documents that a reader may see: the organisation those that are there now, everybody else those of the
@@ -40,7 +42,7 @@ pub async fn list(context: &Context, application: ApplicationId) -> Result<Vec<F
 /// names the account, such as the bank's letter, only those of the Fund get who may read bank details.
 ///
 /// # Errors
-/// Not allowed; not found, also for what the actor may not know of; the disk's or database's.
+/// Not allowed; not found, also for what the actor may not know of; damaged on the disk; the disk's or database's.
 pub async fn download(context: &Context, id: DocumentId) -> Result<Download> {
     context.permit(Action::ReadDocuments, &Subject::NONE)?;
     let row = document::Entity::find_by_id(id.0).one(context.database()).await?.ok_or(AppError::NotFound)?;
@@ -58,6 +60,6 @@ pub async fn download(context: &Context, id: DocumentId) -> Result<Download> {
     if !own {
         context.permit(kind.permission(), &Subject::NONE)?;
     }
-    let bytes = store::get(&context.services.data_dir, &row.sha256).await?;
-    Ok(Download { file_name: row.file_name, media_type: row.media_type, bytes })
+    let (content, size) = store::open(&context.services.data_dir, &row.sha256).await?;
+    Ok(Download { file_name: row.file_name, media_type: row.media_type, size, content })
 }

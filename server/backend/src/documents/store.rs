@@ -1,9 +1,10 @@
 //! Documents on disk, by the hash of their content: the same content is stored once, and no name that a person
 //! gave is ever part of a path. `sweep.rs` takes away what nothing refers to.
 
-use std::io::Write as _;
+use std::io::{Read as _, Seek as _, Write as _};
 use std::path::{Path, PathBuf};
 
+use domain::errors::AppError;
 use sha2::{Digest as _, Sha256};
 
 use crate::error::{Error, Result};
@@ -84,10 +85,44 @@ fn move_to(temporary: &Path, place: &Path) -> Result<()> {
     Ok(moved?)
 }
 
-/// Reads content by its hash.
-pub(crate) async fn get(data_dir: &Path, sha256: &str) -> Result<Vec<u8>> {
+/// Deletes content. That it may be gone already is no error.
+pub(super) async fn delete(data_dir: &Path, sha256: &str) -> Result<()> {
     let path = path_of(data_dir, sha256).ok_or_else(|| Error::Defect(format!("no hash: {sha256:?}")))?;
-    Ok(tokio::fs::read(path).await?)
+    match tokio::fs::remove_file(path).await {
+        Err(cause) if cause.kind() != std::io::ErrorKind::NotFound => Err(cause.into()),
+        _ => Ok(()),
+    }
+}
+
+/// Opens content by its hash, ready to be read from its beginning; with its size in bytes. Content that is no longer
+/// what was uploaded is refused, before anybody gets a byte of it.
+pub(crate) async fn open(data_dir: &Path, sha256: &str) -> Result<(std::fs::File, u64)> {
+    let path = path_of(data_dir, sha256).ok_or_else(|| Error::Defect(format!("no hash: {sha256:?}")))?;
+    let expected = sha256.to_owned();
+    let work = tokio::task::spawn_blocking(move || {
+        let mut file = std::fs::File::open(&path)?;
+        let (found, size) = hash_of(&mut file)?;
+        if found != expected {
+            tracing::error!(file = %path.display(), "a document on the disk is not what was uploaded");
+            return Err(AppError::refused("refused-document-damaged").into());
+        }
+        file.rewind()?;
+        Ok((file, size))
+    });
+    work.await.map_err(|cause| Error::Defect(format!("reading a document: {cause}")))?
+}
+
+/// The hash and the size of a file, read in pieces.
+fn hash_of(file: &mut std::fs::File) -> std::io::Result<(String, u64)> {
+    let (mut hash, mut size, mut piece) = (Sha256::new(), 0, vec![0; 64 * 1024]);
+    loop {
+        let length = file.read(&mut piece)?;
+        if length == 0 {
+            return Ok((token::hex(&hash.finalize()), size));
+        }
+        hash.update(&piece[..length]);
+        size += u64::try_from(length).unwrap_or(0);
+    }
 }
 
 #[cfg(test)]

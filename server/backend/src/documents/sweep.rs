@@ -1,5 +1,4 @@
-//! Taking away files that nothing refers to any more: of documents that were taken out of a draft before any
-//! revision held them, and what a process left behind that died while storing.
+//! Taking away files that nothing refers to: what a process left behind that died while it stored or deleted content.
 
 use std::collections::HashSet;
 use std::path::{Path, PathBuf};
@@ -7,13 +6,14 @@ use std::time::SystemTime;
 
 use chrono::TimeDelta;
 use domain::errors::AppError;
-use sea_orm::{ColumnTrait as _, Condition, EntityTrait as _, QueryFilter as _, QuerySelect as _, QueryTrait as _};
+use sea_orm::{ColumnTrait as _, EntityTrait as _, QueryFilter as _, QuerySelect as _};
 
-use crate::applications::entity::{document, revision_document};
+use super::room::can_be_opened;
+use crate::applications::entity::document;
 use crate::context::Context;
 use crate::error::{Error, Result};
 
-/// Nothing younger goes: its row may not be committed yet, or somebody may still be reading it.
+/// Nothing younger goes: its row may not be committed yet.
 const LEAST_AGE: TimeDelta = TimeDelta::days(1);
 /// Hashes asked for at a time.
 const BATCH: usize = 500;
@@ -87,20 +87,13 @@ fn is_old(path: &Path, limit: SystemTime) -> std::io::Result<bool> {
     }
 }
 
-/// Which of these hashes a document refers to that somebody can open: one that is in a draft, or in a revision. One
-/// that was taken out of a draft just now counts too.
+/// Which of these hashes a document refers to that somebody can open.
 async fn needed(context: &Context, hashes: Vec<String>) -> Result<HashSet<String>> {
-    let frozen =
-        revision_document::Entity::find().select_only().column(revision_document::Column::DocumentId).into_query();
-    let can_be_opened = Condition::any()
-        .add(document::Column::RemovedAt.is_null())
-        .add(document::Column::RemovedAt.gt(context.now - LEAST_AGE))
-        .add(document::Column::Id.in_subquery(frozen));
     let needed = document::Entity::find()
         .select_only()
         .column(document::Column::Sha256)
         .filter(document::Column::Sha256.is_in(hashes))
-        .filter(can_be_opened)
+        .filter(can_be_opened())
         .into_tuple::<String>()
         .all(context.database())
         .await?;

@@ -2,12 +2,12 @@
 
 use domain::applications::DocumentKind;
 use domain::errors::AppError;
-use domain::ids::{ApplicationId, DocumentId};
+use domain::ids::{ApplicationId, DocumentId, OrganisationId};
 use domain::roles::{Action, Subject};
 use sea_orm::{ActiveModelTrait as _, ColumnTrait as _, EntityTrait as _, PaginatorTrait as _, QueryFilter as _, Set};
 
 use super::content::{media_type, shown_name};
-use super::store;
+use super::{room, store};
 use crate::applications::entity::document;
 use crate::applications::load_editable;
 use crate::audit;
@@ -23,7 +23,7 @@ const MOST_UPLOADS: u64 = 200;
 /// Adds a document.
 ///
 /// # Errors
-/// Not allowed, not found, not editable, after the deadline, a file that is refused, or the disk's or database's.
+/// Not allowed, not found, not editable, after the deadline, a file that is refused, no room left for it, or the disk's or database's.
 pub async fn upload(
     context: &Context,
     application: ApplicationId,
@@ -38,10 +38,11 @@ pub async fn upload(
     let (media_type, bytes) = looked_at.await?;
     // Asked before anything is written to the disk, and again within the transaction that counts.
     let work = context.begin().await?;
-    load_editable(&work, application, Action::WriteApplications).await?;
+    let (row, _) = load_editable(&work, application, Action::WriteApplications).await?;
     refuse_too_many_uploads(&work, application).await?;
+    let (organisation, size) = (OrganisationId(row.organisation_id), i64::try_from(bytes.len()).unwrap_or(i64::MAX));
+    room::refuse_beyond_quota(context, room::used(&work.transaction, organisation).await?, size)?;
     drop(work);
-    let size = i64::try_from(bytes.len()).unwrap_or(i64::MAX);
     let content = store::prepare(&context.services.data_dir, bytes).await?;
 
     let work = context.begin().await?;
@@ -64,6 +65,8 @@ pub async fn upload(
         return Err(AppError::refused_with("refused-too-many-documents", "most", most).into());
     }
     refuse_too_many_uploads(&work, application).await?;
+    room::turn(&work).await?;
+    let before = room::used(&work.transaction, organisation).await?;
     let row = document::ActiveModel {
         organisation_id: Set(row.organisation_id),
         application_id: Set(Some(application.0)),
@@ -79,6 +82,8 @@ pub async fn upload(
     }
     .insert(&work.transaction)
     .await?;
+    let after = room::used(&work.transaction, organisation).await?;
+    room::refuse_beyond_quota(context, before, after - before)?;
     let subject = audit::Kind::Application;
     audit::record::<(), _>(&work, "audit-document-uploaded", subject, application.0, None, Some(&row)).await?;
     content.keep().await?;

@@ -19,9 +19,7 @@ use backend::{Context, Services, database};
 use chrono::{DateTime, TimeZone as _, Utc};
 use domain::ids::{DonorId, OrganisationId, UserId};
 use domain::roles::{Actor, Role};
-use migrations::Migrator;
 use sea_orm::ConnectionTrait as _;
-use sea_orm_migration::MigratorTrait as _;
 
 /// A database under test, with the folder that its files live in.
 pub struct World {
@@ -47,7 +45,7 @@ impl World {
     async fn open(kind: &'static str, url: &str, folder: tempfile::TempDir) -> Self {
         // As `fund migrate` does, in a process of its own.
         let migrating = database::open(url).await.unwrap();
-        Migrator::up(&migrating, None).await.unwrap();
+        migrations::apply(&migrating).await.unwrap();
         migrating.close().await.unwrap();
         let database = database::open(url).await.unwrap();
         let services = Services {
@@ -55,6 +53,7 @@ impl World {
             data_dir: folder.path().to_owned(),
             public_url: "http://localhost:3000".to_owned(),
             bank_keys: BankKeys::parse(&BankKeys::generate().unwrap()).unwrap(),
+            document_quota: 500_000_000,
         };
         Self { kind, services: Arc::new(services), _folder: folder }
     }
