@@ -3,6 +3,7 @@
 use domain::errors::AppError;
 use domain::message::Message;
 
+use super::active::{refuse_active_part, refuse_active_pdf};
 use crate::files::{self, MEGABYTE, MOST_BYTES};
 
 /// Most bytes of a document.
@@ -53,16 +54,20 @@ fn detect(bytes: &[u8]) -> Result<Option<&'static str>, Message> {
     if bytes.starts_with(b"PK\x03\x04") {
         return detect_office(bytes);
     }
-    Ok(infer::get(bytes).map(|kind| kind.mime_type()))
+    let found = infer::get(bytes).map(|kind| kind.mime_type());
+    if found == Some("application/pdf") {
+        refuse_active_pdf(bytes, MOST_UNFOLDED)?;
+    }
+    Ok(found)
 }
 
 /// Office files are zip archives: OpenDocument says its type in the first, uncompressed entry; Office Open XML
-/// by the names of its parts. Macro-enabled files name a part for macros.
+/// by the names of its parts.
 fn detect_office(bytes: &[u8]) -> Result<Option<&'static str>, Message> {
     let mut names = Vec::new();
-    files::look_through(bytes, MOST_UNFOLDED, |name, _| {
+    files::look_through(bytes, MOST_UNFOLDED, |name, part| {
         names.push(name.to_owned());
-        Ok(())
+        refuse_active_part(name, part)
     })?;
     // The first entry's name is `mimetype`, at byte 30, and its content follows the name.
     if bytes.get(30..38) == Some(b"mimetype") {
@@ -73,7 +78,7 @@ fn detect_office(bytes: &[u8]) -> Result<Option<&'static str>, Message> {
         return Ok([ODS, ODT].into_iter().find(kind));
     }
     let has = |part: &str| names.iter().any(|name| name == part);
-    if !has("[Content_Types].xml") || names.iter().any(|name| name.ends_with("vbaProject.bin")) {
+    if !has("[Content_Types].xml") {
         return Ok(None);
     }
     let kinds = [(DOCX, "word/document.xml"), (XLSX, "xl/workbook.xml")];

@@ -1,5 +1,6 @@
 //! Uploaded documents: checked by content, stored by hash, handed out only to those who may.
 
+mod active;
 mod bank_letter;
 mod check;
 mod content;
