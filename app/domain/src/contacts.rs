@@ -8,7 +8,7 @@ use crate::forms::{Answers, Group, Kind, Typed, optional, required};
 pub const CONTACTS: Group = Group {
     name: "contacts",
     fields: &[
-        required("name", Kind::Line(120)),
+        required("name", Kind::Name(120)),
         optional("position", Kind::Line(120)),
         optional("email", Kind::Email),
         optional("phone", Kind::Line(40)),

@@ -23,7 +23,7 @@ pub const DONOR: Form = Form {
         required("name", Kind::Line(200)),
         required("kind", Kind::Choice(DonorKind::OPTIONS)),
         optional("country", Kind::Choice(Options::Countries)),
-        required("contact_name", Kind::Line(120)),
+        required("contact_name", Kind::Name(120)),
         required("contact_email", Kind::Email),
         optional("contact_phone", Kind::Line(40)),
         required("language", Kind::Choice(Language::OPTIONS)),

@@ -120,7 +120,7 @@ pub const ORGANISATION: Form = Form {
         ADDRESS_FIELDS[1],
         ADDRESS_FIELDS[2],
         ADDRESS_FIELDS[3],
-        required("contact_name", Kind::Line(120)),
+        required("contact_name", Kind::Name(120)),
         required("contact_email", Kind::Email),
         optional("contact_phone", Kind::Line(40)),
         required("experience", Kind::Text(1500)),

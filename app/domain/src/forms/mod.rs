@@ -29,6 +29,9 @@ pub enum Options {
 pub enum Kind {
     /// One line of at most so many characters.
     Line(usize),
+    /// A person's name of at most so many characters: one line, in which no web or mail address stands, because names go
+    /// into the Fund's mails to others.
+    Name(usize),
     /// Several lines of at most so many characters.
     Text(usize),
     /// An e-mail address.

@@ -104,11 +104,10 @@ fn read_field(field: &Field, given: &[String], currency: Currency) -> Result<Opt
 
 fn read_text(kind: Kind, text: &str, currency: Currency) -> Result<Value, Message> {
     match kind {
-        Kind::Line(most) => {
-            if text.contains('\n') {
-                return Err(Message::new("error-one-line"));
-            }
-            within(text, most).map(Value::Text)
+        Kind::Line(most) => read_line(text, most).map(Value::Text),
+        Kind::Name(most) => {
+            let name = read_line(text, most)?;
+            if holds_address(&name) { Err(Message::new("error-name-address")) } else { Ok(Value::Text(name)) }
         }
         Kind::Text(most) => within(text, most).map(Value::Text),
         Kind::Email => within(text, 254).and_then(|text| read_email(&text)).map(Value::Text),
@@ -124,6 +123,34 @@ fn read_text(kind: Kind, text: &str, currency: Currency) -> Result<Value, Messag
         Kind::Choice(_) | Kind::Choices(_) => Err(Message::new("error-no-such-choice").with("value", shorten(text))),
         Kind::Tick => Ok(Value::Tick(true)),
     }
+}
+
+fn read_line(text: &str, most: usize) -> Result<String, Message> {
+    if text.contains('\n') {
+        return Err(Message::new("error-one-line"));
+    }
+    within(text, most)
+}
+
+/// Whether a web or mail address stands in a name, also one that a mail program would make a link of by itself.
+fn holds_address(name: &str) -> bool {
+    name.contains(['@', '＠', '\u{202E}']) || name.contains("//") || name.split_whitespace().any(is_host)
+}
+
+/// A word like `example.org`: two or more labels, of which the last two are longer than an initial.
+fn is_host(word: &str) -> bool {
+    let host = word.split('/').next().unwrap_or(word);
+    let labels: Vec<&str> = host.split(['.', '。', '．', '｡']).collect();
+    labels.windows(2).any(|pair| {
+        let long =
+            |label: &str| label.chars().count() >= 2 && label.chars().all(|sign| sign.is_alphanumeric() || sign == '-');
+        long(pair[0]) && long(pair[1]) && pair[1].chars().any(char::is_lowercase) && !is_title(pair[0])
+    })
+}
+
+/// Titles that are written without a space before the name, such as `Dr.Silva`.
+fn is_title(label: &str) -> bool {
+    matches!(label.to_lowercase().as_str(), "dr" | "mr" | "ms" | "mrs" | "mme" | "prof" | "sr" | "sra" | "st")
 }
 
 /// Trims, makes line ends one kind, and refuses control characters, which no keyboard types. Word processors put a

@@ -59,3 +59,4 @@ error-amount-too-precise = { $decimals ->
    *[other] Amounts in { $currency } have at most { $decimals } decimals.
 }
 error-amount-too-large = This amount is larger than the books can hold. Enter a smaller one.
+error-name-address = Enter the name alone, without web or e-mail addresses.

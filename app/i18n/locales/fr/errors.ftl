@@ -59,3 +59,4 @@ error-amount-too-precise = { $decimals ->
    *[other] Les montants en { $currency } ont au plus { $decimals } décimales.
 }
 error-amount-too-large = Ce montant dépasse ce que les comptes peuvent contenir. Saisissez un montant plus petit.
+error-name-address = Saisissez le nom seul, sans adresse de site ni adresse électronique.

@@ -79,9 +79,12 @@ pub struct Composed {
 /// Composes a mail. Keys: `mail-kind-subject`, `mail-kind-text` and, with a link, `mail-kind-link`.
 pub fn compose(to: &Recipient, kind: MailKind, arguments: &[(&'static str, Argument)], url: Option<&str>) -> Composed {
     let reader = Reader::new(to.language);
+    let arguments: Vec<(&'static str, Argument)> =
+        arguments.iter().map(|(name, value)| (*name, safe(name, value))).collect();
+    let arguments = arguments.as_slice();
     let key = |part: &str| format!("mail-{}-{part}", kind.code());
     let subject = reader.with(&key("subject"), arguments).replace('\n', " ");
-    let greeting = reader.with("mail-greeting", &[("name", to.name.as_str().into())]);
+    let greeting = reader.with("mail-greeting", &[("name", plain(&to.name).into())]);
     let body = reader.with(&key("text"), arguments);
     let link = url.map(|url| (reader.text(&key("link")), url));
     let footer = reader.text("mail-footer");
@@ -117,6 +120,88 @@ pub fn compose(to: &Recipient, kind: MailKind, arguments: &[(&'static str, Argum
     Composed { subject, text, html }
 }
 
+/// Arguments that are the Fund's own words to the recipient: long, and with whatever addresses they need.
+const OWN_WORDS: &[&str] = &["comments", "note", "reason"];
+/// The longest that a name or a title may be in a mail.
+const LONGEST: usize = 100;
+
+/// Any other text may be a stranger's, who would like the Fund's mails to carry links.
+fn safe(name: &str, value: &Argument) -> Argument {
+    match value {
+        Argument::Text(text) if !OWN_WORDS.contains(&name) => Argument::Text(plain(text)),
+        other => other.clone(),
+    }
+}
+
+/// A name or title as one line that is not too long, and of which no mail program makes a link.
+pub(super) fn plain(text: &str) -> String {
+    let hidden =
+        |sign: char| matches!(sign, '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2060}'..='\u{2069}');
+    let line: String = text
+        .chars()
+        .filter(|sign| !hidden(*sign))
+        .map(|sign| if sign.is_whitespace() || sign.is_control() { ' ' } else { sign })
+        .collect();
+    let signs: Vec<char> =
+        line.split(' ').filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ").chars().collect();
+    let mut safe = String::with_capacity(line.len());
+    for (at, sign) in signs.iter().take(LONGEST).enumerate() {
+        let next = signs.get(at + 1).copied().unwrap_or(' ');
+        safe.push(*sign);
+        let dot = matches!(sign, '.' | '。' | '．' | '｡') && next.is_alphabetic();
+        if dot || (matches!(sign, ':' | '/') && next == '/') || (*sign == '@' || next == '@') && next != ' ' {
+            safe.push(' ');
+        }
+    }
+    if signs.len() > LONGEST {
+        safe.push('…');
+    }
+    safe
+}
+
 fn escape(text: &str) -> String {
     text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_name_in_a_mail_is_one_short_line_without_links() {
+        for (typed, sent) in [
+            ("Casa Aurora", "Casa Aurora"),
+            ("Dr. J.R.R. Müller", "Dr. J. R. R. Müller"),
+            ("See https://evil.example/a", "See https: / /evil. example/a"),
+            ("help@evil.example", "help @ evil. example"),
+            ("Casa\r\nBcc: all\u{202E}", "Casa Bcc: all"),
+            ("G-2026-0007 1.5", "G-2026-0007 1.5"),
+        ] {
+            assert_eq!(plain(typed), sent);
+        }
+        let long = plain(&"ä".repeat(500));
+        assert_eq!((long.chars().count(), long.ends_with('…')), (LONGEST + 1, true));
+    }
+
+    #[test]
+    fn no_strangers_text_makes_a_link_in_any_mail_and_the_funds_own_words_stay() {
+        let to = Recipient {
+            address: "a@example.org".to_owned(),
+            name: "Visit evil.example".to_owned(),
+            language: domain::users::Language::English,
+        };
+        let names = ["inviter", "of", "actor", "organisation", "donor", "title", "person"];
+        let mut arguments: Vec<(&'static str, Argument)> =
+            names.into_iter().map(|name| (name, "Go to https://evil.example/now".into())).collect();
+        arguments.push(("place", "organisation".into()));
+        arguments.push(("reason", "See https://www.unodc.org".into()));
+        for kind in MailKind::ALL {
+            let mail = compose(&to, *kind, &arguments, None);
+            for text in [&mail.subject, &mail.text, &mail.html] {
+                assert!(!text.contains("evil.example") && !text.contains("https://evil"), "{kind:?}: {text}");
+            }
+        }
+        let mail = compose(&to, MailKind::GrantTerminated, &arguments, None);
+        assert!(mail.text.contains("https://www.unodc.org"), "{}", mail.text);
+    }
 }

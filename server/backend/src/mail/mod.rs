@@ -82,7 +82,7 @@ pub async fn queue(
     entity::outbox::ActiveModel {
         kind: Set(kind.code().to_owned()),
         to_address: Set(to.address.clone()),
-        to_name: Set(to.name.clone()),
+        to_name: Set(compose::plain(&to.name)),
         language: Set(to.language.code().to_owned()),
         subject: Set(composed.subject),
         text_body: Set(composed.text),
