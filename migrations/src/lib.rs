@@ -39,6 +39,7 @@ mod m20261130_000057_call_extensions;
 mod m20261130_000058_reopened_reviews;
 mod m20261130_000059_award_conditions;
 mod m20261130_000060_instalments_paid;
+mod m20261130_000030_invitations;
 mod sql;
 
 /// Every step in order.
@@ -81,6 +82,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261130_000045_rates_corrected::Migration),
             Box::new(m20261130_000046_structured_addresses::Migration),
             Box::new(m20261130_000060_instalments_paid::Migration),
+            Box::new(m20261130_000030_invitations::Migration),
         ]
     }
 }

@@ -1,5 +1,5 @@
-//! What the server does by itself: sending mail, reminding of reports, and taking away files that nobody can open and
-//! registrations that nobody confirmed.
+//! What the server does by itself: sending mail, reminding of reports, and taking away files that nobody can open,
+//! registrations that nobody confirmed, and invitations that have ended.
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -67,7 +67,8 @@ pub async fn sweep_documents(services: Arc<Services>) {
     }
 }
 
-/// Takes away registrations that nobody confirmed in time, once an hour until the process ends.
+/// Takes away registrations that nobody confirmed in time, and invitations that have ended, once an hour until the process
+/// ends.
 pub async fn sweep_registrations(services: Arc<Services>) {
     loop {
         let context = Context::new(services.clone(), Actor::system(), Utc::now(), "job-registrations");
@@ -75,6 +76,11 @@ pub async fn sweep_registrations(services: Arc<Services>) {
             Ok(0) => {}
             Ok(registrations) => tracing::info!(registrations, "registrations that nobody confirmed were deleted"),
             Err(cause) => tracing::error!(%cause, "registrations could not be swept"),
+        }
+        match backend::users::sweep_invitations(&context).await {
+            Ok(0) => {}
+            Ok(invitations) => tracing::info!(invitations, "invitations that had ended were deleted"),
+            Err(cause) => tracing::error!(%cause, "invitations could not be swept"),
         }
         tokio::time::sleep(HOUR).await;
     }

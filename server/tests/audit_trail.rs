@@ -164,7 +164,6 @@ const NEVER_RECORDED: &[&str] = &[
     "bank_details",
     "bank_lines",
     "call_criteria",
-    "colleague_invitations",
     "decisions",
     "disbursement_steps",
     "donor_figures",

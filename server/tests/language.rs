@@ -15,18 +15,24 @@ fn next_of(page: &Answer) -> String {
     rest.split('"').next().unwrap().replace("&amp;", "&")
 }
 
-/// A link of somebody that works for an hour, and its token.
+/// A link of somebody, or an invitation, that works for an hour, and its token.
 async fn link(site: &TestSite, purpose: &str) -> String {
     site.session(Role::FinanceOfficer).await;
     let secret = token::new().unwrap();
     let now = chrono::Utc::now();
     let (from, to) = (now.to_rfc3339(), (now + chrono::TimeDelta::hours(1)).to_rfc3339());
-    site.sql(&format!(
-        "INSERT INTO links (user_id, purpose, token_hash, created_at, expires_at) \
-         SELECT max(id), '{purpose}', '{}', '{from}', '{to}' FROM users",
-        token::hash(&secret)
-    ))
-    .await;
+    let hash = token::hash(&secret);
+    let sql = match purpose {
+        "invite" => format!(
+            "INSERT INTO invitations (email, name, role, language, invited_at, expires_at, token_hash) \
+             VALUES ('rosa@example.org', 'Rosa', 'auditor', 'en', '{from}', '{to}', '{hash}')"
+        ),
+        _ => format!(
+            "INSERT INTO links (user_id, purpose, token_hash, created_at, expires_at) \
+             SELECT max(id), '{purpose}', '{hash}', '{from}', '{to}' FROM users"
+        ),
+    };
+    site.sql(&sql).await;
     secret
 }
 

@@ -136,6 +136,7 @@ fn every_field_and_every_option_has_a_label() {
         &users::SIGN_IN,
         &users::REGISTER_ORGANISATION,
         &users::REGISTER_DONOR,
+        &users::ACCEPT,
         &users::INVITE,
         &users::FORGOT,
         &users::SET_PASSWORD,

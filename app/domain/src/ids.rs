@@ -29,6 +29,8 @@ macro_rules! ids {
 ids! {
     /// A person who signs in.
     UserId,
+    /// An invitation that nobody has accepted yet.
+    InvitationId,
     /// A donor.
     DonorId,
     /// A donor's pledge.

@@ -5,7 +5,7 @@ use chrono::TimeDelta;
 
 use crate::errors::{AppError, FieldErrors};
 use crate::forms::{Field, Form, Kind, Options, optional, required};
-use crate::ids::OrganisationId;
+use crate::ids::{OrganisationId, UserId};
 use crate::message::Message;
 use crate::roles::Role;
 
@@ -17,7 +17,7 @@ code_list! {
 code_list! {
     /// How far an account is.
     UserState, "user-state", {
-        /// Registered or invited; the address is not proven yet.
+        /// Registered; the address is not proven yet.
         Unconfirmed = "unconfirmed",
         /// May sign in.
         Active = "active",
@@ -28,7 +28,7 @@ code_list! {
 
 code_list! {
     /// What a single-use link is for.
-    LinkPurpose, "link-purpose", { Confirm = "confirm", Reset = "reset", Invite = "invite" }
+    LinkPurpose, "link-purpose", { Confirm = "confirm", Reset = "reset" }
 }
 
 /// Shortest password. NIST SP 800-63B asks for at least 8; the Fund holds money, so 12.
@@ -41,6 +41,8 @@ pub const SESSION_IDLE: TimeDelta = TimeDelta::hours(12);
 pub const SESSION_ABSOLUTE: TimeDelta = TimeDelta::days(7);
 /// How long a single-use link works.
 pub const LINK_LIFETIME: TimeDelta = TimeDelta::days(3);
+/// How long an invitation can be accepted.
+pub const INVITATION_LIFETIME: TimeDelta = TimeDelta::days(14);
 /// Failed sign-ins of one account after which it is locked for [`LOCK_TIME`].
 pub const ACCOUNT_TRIES: i64 = 8;
 /// Failed sign-ins from one address within [`LOCK_TIME`] after which it must wait.
@@ -59,7 +61,7 @@ pub const SIGN_IN: Form = Form {
 pub const REGISTER_ORGANISATION: Form = Form {
     name: "register",
     fields: &[
-        required("name", Kind::Line(120)),
+        required("name", Kind::Name(120)),
         required("email", Kind::Email),
         required("password", Kind::Password),
         required("language", Kind::Choice(Language::OPTIONS)),
@@ -74,7 +76,7 @@ pub const REGISTER_ORGANISATION: Form = Form {
 pub const REGISTER_DONOR: Form = Form {
     name: "register",
     fields: &[
-        required("name", Kind::Line(120)),
+        required("name", Kind::Name(120)),
         required("email", Kind::Email),
         required("password", Kind::Password),
         required("language", Kind::Choice(Language::OPTIONS)),
@@ -105,7 +107,7 @@ const STAFF_ROLES: Options = Options::List {
 pub const INVITE: Form = Form {
     name: "invite",
     fields: &[
-        required("name", Kind::Line(120)),
+        required("name", Kind::Name(120)),
         required("email", Kind::Email),
         required("role", Kind::Choice(STAFF_ROLES)),
         required("language", Kind::Choice(Language::OPTIONS)),
@@ -117,7 +119,7 @@ pub const INVITE: Form = Form {
 pub const INVITE_COLLEAGUE: Form = Form {
     name: "invite",
     fields: &[
-        required("name", Kind::Line(120)),
+        required("name", Kind::Name(120)),
         required("email", Kind::Email),
         required("language", Kind::Choice(Language::OPTIONS)),
     ],
@@ -132,6 +134,13 @@ const TOKEN: Field = required("token", Kind::Hidden);
 /// Setting a password by link.
 pub const SET_PASSWORD: Form =
     Form { name: "set-password", fields: &[TOKEN, required("password", Kind::Password)], groups: &[] };
+
+/// Accepting an invitation as somebody who has no account yet.
+pub const ACCEPT: Form = Form {
+    name: "accept",
+    fields: &[TOKEN, required("name", Kind::Name(120)), required("password", Kind::Password)],
+    groups: &[],
+};
 
 /// Confirming an address by link, with the password chosen when registering.
 pub const CONFIRM: Form = Form { name: "confirm", fields: &[TOKEN, required("password", Kind::Password)], groups: &[] };
@@ -161,6 +170,21 @@ pub const TIE: Form = Form {
 pub fn check_no_tie(concerned: OrganisationId, ties: &[OrganisationId]) -> Result<(), AppError> {
     if ties.contains(&concerned) { Err(AppError::refused("refused-tie")) } else { Ok(()) }
 }
+
+/// The address of an account whose own one was freed for somebody else's use; no mail reaches it.
+#[must_use]
+pub fn freed_address(account: UserId) -> String {
+    format!("freed-{account}{FREED}")
+}
+
+/// True for an address that [`freed_address`] made.
+#[must_use]
+pub fn is_freed(address: &str) -> bool {
+    address.ends_with(FREED)
+}
+
+/// A domain that is reserved for addresses that do not exist (RFC 2606).
+const FREED: &str = "@address.invalid";
 
 /// Checks a new password.
 pub fn check_password(password: &str, errors: &mut FieldErrors) {

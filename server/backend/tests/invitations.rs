@@ -1,20 +1,20 @@
-//! Inviting staff and colleagues, and shutting and opening accounts.
+//! Inviting staff and colleagues, accepting, and shutting and opening accounts.
 #![allow(clippy::unwrap_used)]
 
 mod support;
 
 use backend::Context;
 use backend::page::PageRequest;
-use backend::users::{self, queries};
+use backend::users::{self, Acceptance, Place, queries};
 use chrono::TimeDelta;
 use domain::errors::AppError;
 use domain::forms::Typed;
-use domain::ids::{OrganisationId, UserId};
+use domain::ids::{InvitationId, OrganisationId, UserId};
 use domain::roles::Role;
-use domain::users::{ADDRESS_TRIES, UserState};
+use domain::users::{ADDRESS_TRIES, INVITATION_LIFETIME, UserState};
 use support::accounts::{
-    HOME, PASSWORD, confirmation, mails, officer, organisation_form, register_and_confirm, token_in, try_password,
-    visitor, wrong,
+    HOME, PASSWORD, acceptance, confirmation, mails, officer, organisation_form, person_of, register_and_confirm,
+    token_in, try_password, visitor, wrong,
 };
 use support::applications::organisation_named;
 use support::{World, later, noon, on_both};
@@ -29,21 +29,41 @@ async fn an_administrator_invites_staff_who_set_their_own_password() {
             .with("role", "programme-officer")
             .with("language", "fr");
         let id = users::invite(&admin, &form).await.unwrap();
-        let taken = AppError::from(users::invite(&admin, &form).await.unwrap_err());
-        assert_eq!(taken, AppError::field("email", "error-email-taken"));
+        assert_eq!(users::invite(&admin, &form).await.unwrap(), id, "the same address and role gets a new link");
         let first = token_in(&mails(&world).await[0], "/invitation/");
-        users::invite_again(&admin, id).await.unwrap();
+        users::send_again(&admin, id).await.unwrap();
+        let people = queries::list(&admin, &PageRequest { search: "amina".to_owned(), ..Default::default() }).await;
+        assert_eq!(people.unwrap().total, 0, "an invitation is no account");
+        let open = users::invitations(&admin, &PageRequest::default()).await.unwrap().rows;
+        assert_eq!((open.len(), open[0].role, open[0].place), (1, Role::ProgrammeOfficer, Place::Fund));
+        assert_eq!(open[0].expires_at, noon() + INVITATION_LIFETIME);
         let visitor = visitor(&world);
-        let set = |token: &str| Typed::default().with("token", token).with("password", PASSWORD);
-        assert!(users::accept_invitation(&visitor, &set(&first)).await.is_err(), "the newer link replaces it");
+        assert!(users::accept_invitation(&visitor, &acceptance(&first)).await.is_err(), "the newer link replaces it");
         let mail = mails(&world).await.pop().unwrap();
         assert!(mail.text.contains("Test administrator") && mail.text.contains("Chargé de programme"), "{}", mail.text);
-        users::accept_invitation(&visitor, &set(&token_in(&mail, "/invitation/"))).await.unwrap();
-        assert!(try_password(&visitor, "amina@example.org", PASSWORD, HOME).await.is_ok());
-        let view = queries::get(&admin, id).await.unwrap();
-        assert_eq!((view.role, view.state, view.invited), (Role::ProgrammeOfficer, UserState::Active, false));
-        let again = AppError::from(users::invite_again(&admin, id).await.unwrap_err());
-        assert_eq!(again, AppError::refused("refused-invitation-accepted"));
+        let token = token_in(&mail, "/invitation/");
+        let (shown, how) = users::invitation_of(&visitor, &token).await.unwrap();
+        assert_eq!((shown.name.as_str(), shown.inviter.as_str()), ("Amina Diallo", "Test administrator"));
+        assert_eq!(how, Acceptance::AsNewcomer);
+        let weak =
+            AppError::from(users::accept_invitation(&visitor, &confirmation(&token, "short")).await.unwrap_err());
+        let AppError::Invalid(errors) = weak else { unreachable!() };
+        assert!(errors.of("name").is_some() && errors.of("password").is_some(), "{errors:?}");
+        let chosen = acceptance(&token);
+        let (one, other) =
+            tokio::join!(users::accept_invitation(&visitor, &chosen), users::accept_invitation(&visitor, &chosen));
+        assert!(one.is_ok() != other.is_ok(), "of two at once one wins");
+        let session = try_password(&visitor, "amina@example.org", PASSWORD, HOME).await.unwrap();
+        let view = queries::own(&world.at(person_of(&visitor, &session).await, noon())).await.unwrap();
+        assert_eq!(
+            (view.role, view.state, view.name.as_str()),
+            (Role::ProgrammeOfficer, UserState::Active, "Rosa Weber")
+        );
+        assert_eq!(AppError::from(users::send_again(&admin, id).await.unwrap_err()), AppError::NotFound, "accepted");
+        let trail = backend::audit::of(&admin, backend::audit::Kind::Invitation, id.into()).await.unwrap();
+        let actions: Vec<&str> = trail.rows.iter().rev().map(|row| row.action.as_str()).collect();
+        let again = "audit-user-invited-again";
+        assert_eq!(actions, ["audit-user-invited", again, again, "audit-user-invitation-accepted"]);
     })
     .await;
 }
@@ -71,7 +91,7 @@ async fn the_fund_invites_a_signatory_of_an_organisation_in_which_nobody_can_sig
         let officer = world.staff(Role::ProgrammeOfficer).await;
         let form = |email: &str| Typed::default().with("name", "Rosa").with("email", email).with("language", "fr");
         let rosa = form("rosa@example.org");
-        let key = |outcome: backend::Result<UserId>| match AppError::from(outcome.unwrap_err()) {
+        let key = |outcome: backend::Result<InvitationId>| match AppError::from(outcome.unwrap_err()) {
             AppError::Refused(message) | AppError::Forbidden(message) => message.key,
             other => format!("{other:?}"),
         };
@@ -91,28 +111,30 @@ async fn the_fund_invites_a_signatory_of_an_organisation_in_which_nobody_can_sig
         assert_eq!(key(users::invite_signatory(&officer, organisation, &rosa).await), "refused-tie");
         world.sql("DELETE FROM staff_ties").await;
         let id = users::invite_signatory(&officer, organisation, &rosa).await.unwrap();
-        let members = users::members(&officer, organisation).await.unwrap();
-        let shown = members.iter().find(|member| member.id == Some(id)).unwrap();
-        assert_eq!((shown.role, shown.invited), (Role::OrganisationSignatory, true));
+        let open = users::organisation_invitations(&officer, organisation).await.unwrap();
+        assert_eq!((open.len(), open[0].role, open[0].is_managed), (1, Role::OrganisationSignatory, true));
+        let seen = users::organisation_invitations(&editor, organisation).await.unwrap();
+        assert!(!seen[0].is_managed, "what the Fund sent is not for members to take back");
         let first = token_in(&mails(&world).await[0], "/invitation/");
         // An administrator sends it again, and to somebody else while nobody has accepted.
         let admin = world.staff(Role::Administrator).await;
         assert_eq!(users::invite_signatory(&admin, organisation, &rosa).await.unwrap(), id);
         users::invite_signatory(&admin, organisation, &form("ana@example.org")).await.unwrap();
         let other = organisation_named(&world, "Another").await;
-        let taken = AppError::from(users::invite_signatory(&admin, other, &rosa).await.unwrap_err());
-        assert_eq!(taken, AppError::field("email", "error-email-taken"));
+        users::invite_signatory(&admin, other, &rosa).await.unwrap();
         let visitor = visitor(&world);
-        let set = |token: &str| Typed::default().with("token", token).with("password", PASSWORD);
-        assert!(users::accept_invitation(&visitor, &set(&first)).await.is_err(), "the newer link replaces it");
+        let refused = users::accept_invitation(&visitor, &acceptance(&first)).await;
+        assert_eq!(key(refused.map(|()| id)), "refused-invitation-link", "the newer link replaces it");
         let second = token_in(&mails(&world).await[1], "/invitation/");
-        users::accept_invitation(&visitor, &set(&second)).await.unwrap();
-        assert!(try_password(&visitor, "rosa@example.org", PASSWORD, HOME).await.is_ok());
+        users::accept_invitation(&visitor, &acceptance(&second)).await.unwrap();
+        let session = try_password(&visitor, "rosa@example.org", PASSWORD, HOME).await.unwrap();
+        let rosa = person_of(&visitor, &session).await;
+        assert_eq!((rosa.role, rosa.organisation), (Some(Role::OrganisationSignatory), Some(organisation)));
         assert_eq!(
             key(users::invite_signatory(&officer, organisation, &form("b@example.org")).await),
             "refused-signatory-exists"
         );
-        users::disable(&admin, id).await.unwrap();
+        users::disable(&admin, rosa.user.unwrap()).await.unwrap();
         users::invite_signatory(&officer, organisation, &form("b@example.org")).await.unwrap();
         let auditor = world.staff(Role::Auditor).await;
         let trail =
@@ -133,14 +155,23 @@ async fn a_signatory_invites_an_editor_of_the_own_organisation_and_an_editor_nob
         let signatory = world.at(actor, noon());
         let form = Typed::default().with("name", "Rosa").with("email", "rosa@example.org").with("language", "en");
         users::invite_colleague(&signatory, &form, HOME).await.unwrap();
-        let members = users::members(&signatory, organisation).await.unwrap();
-        let rosa = members.iter().find(|member| member.email == "rosa@example.org").unwrap();
-        assert_eq!((members.len(), rosa.role, rosa.invited), (2, Role::OrganisationEditor, true));
+        assert_eq!(users::members(&signatory, organisation).await.unwrap().len(), 1);
+        let open = users::organisation_invitations(&signatory, organisation).await.unwrap();
+        assert_eq!((open.len(), open[0].role, open[0].is_managed), (1, Role::OrganisationEditor, true));
+        let mut again = form.clone();
+        again.set("email", "ngo@example.org");
+        let own = users::invite_colleague(&signatory, &again, HOME).await;
+        assert_eq!(AppError::from(own.unwrap_err()), AppError::field("email", "error-member-already"));
         let editor = world.person(Role::OrganisationEditor, Some(organisation), None).await;
         let error = AppError::from(users::invite_colleague(&editor, &form, HOME).await.unwrap_err());
         assert!(matches!(error, AppError::Forbidden(_)), "{error:?}");
         let stranger = world.person(Role::OrganisationEditor, Some(OrganisationId(999)), None).await;
         assert!(users::members(&stranger, organisation).await.is_err());
+        assert!(users::organisation_invitations(&stranger, organisation).await.is_err());
+        for other in [&editor, &stranger, &world.staff(Role::FinanceOfficer).await] {
+            assert_eq!(AppError::from(users::take_back(other, open[0].id).await.unwrap_err()), AppError::NotFound);
+            assert_eq!(AppError::from(users::send_again(other, open[0].id).await.unwrap_err()), AppError::NotFound);
+        }
     })
     .await;
 }
@@ -155,38 +186,43 @@ async fn inviting_a_colleague_gives_one_answer_for_known_and_unknown_addresses_a
         let organisation = actor.organisation.unwrap();
         let signatory = world.at(actor, noon());
         let form = |email: &str| Typed::default().with("name", "Rosa").with("email", email).with("language", "en");
-        for _ in 0..2 {
-            users::invite_colleague(&signatory, &form(&known), HOME).await.unwrap();
+        let just_now = AppError::refused("refused-invited-just-now");
+        for address in [known.as_str(), "unknown@example.org"] {
+            users::invite_colleague(&signatory, &form(address), HOME).await.unwrap();
+            let again = users::invite_colleague(&signatory, &form(address), HOME).await.unwrap_err();
+            assert_eq!(AppError::from(again), just_now, "an address is written to once a day");
+            let told: Vec<_> =
+                mails(&world).await.into_iter().filter(|mail| mail.to == address).map(|mail| mail.kind).collect();
+            assert_eq!(told, ["invite"]);
         }
-        let told: Vec<_> =
-            mails(&world).await.into_iter().filter(|mail| mail.to == known).map(|mail| mail.kind).collect();
-        assert_eq!(told, ["already-registered"], "the owner hears of it once a day, and is invited nowhere");
-        users::invite_colleague(&signatory, &form("unknown@example.org"), HOME).await.unwrap();
-        let shown = users::members(&signatory, organisation).await.unwrap();
-        let of_addresses = [known.as_str(), "unknown@example.org"].map(|email| {
-            let mut member = shown.iter().find(|member| member.email == email).unwrap().clone();
-            member.email.clear();
-            member
-        });
-        assert_eq!(of_addresses[0], of_addresses[1], "the list does not tell which address has an account");
-        assert_eq!(shown.len(), 3);
+        let mut shown = users::organisation_invitations(&signatory, organisation).await.unwrap();
+        for row in &mut shown {
+            row.email.clear();
+            row.id = InvitationId(0);
+        }
+        assert_eq!(shown[0], shown[1], "the list does not tell which address has an account");
         for number in 0..18 {
             users::invite_colleague(&signatory, &form(&format!("colleague{number}@example.org")), HOME).await.unwrap();
         }
-        let many =
-            AppError::from(users::invite_colleague(&signatory, &form("one.more@example.org"), HOME).await.unwrap_err());
-        assert_eq!(many, AppError::refused_with("refused-too-many-invitations", "most", 20_i64));
+        let one_more = || async {
+            users::invite_colleague(&signatory, &form("one.more@example.org"), "192.0.2.8")
+                .await
+                .map_err(AppError::from)
+        };
+        let many = AppError::refused_with("refused-too-many-invitations", "most", 20_i64);
+        assert_eq!(one_more().await, Err(many.clone()));
+        let last = users::organisation_invitations(&signatory, organisation).await.unwrap();
+        let last = last.iter().find(|row| row.email == "colleague0@example.org").unwrap().id;
+        users::take_back(&signatory, last).await.unwrap();
+        assert_eq!(one_more().await, Err(many), "taking back and inviting in turns fills no mailboxes");
         let token = token_in(&mails(&world).await.pop().unwrap(), "/invitation/");
-        let accept = Typed::default().with("token", token).with("password", PASSWORD);
-        users::accept_invitation(&visitor, &accept).await.unwrap();
-        let accepted = users::members(&signatory, organisation).await.unwrap();
-        let joined = accepted.iter().find(|member| member.email == "colleague17@example.org").unwrap();
-        assert_eq!((joined.invited, joined.state), (false, UserState::Active));
-        users::invite_colleague(&signatory, &form("one.more@example.org"), HOME).await.unwrap();
-        let month = later(&signatory, noon() + TimeDelta::days(31));
-        assert_eq!(users::members(&month, organisation).await.unwrap().len(), 2, "what nobody accepts is forgotten");
+        users::accept_invitation(&visitor, &acceptance(&token)).await.unwrap();
+        let members = users::members(&signatory, organisation).await.unwrap();
+        let joined = members.iter().find(|member| member.email == "colleague17@example.org").unwrap();
+        assert_eq!(joined.state, UserState::Active);
+        one_more().await.unwrap();
         for _ in 0..ADDRESS_TRIES {
-            users::invite_colleague(&signatory, &form(&known), "192.0.2.7").await.unwrap();
+            let _ = try_password(&visitor, "nobody@example.org", "wrong password", "192.0.2.7").await;
         }
         let busy = AppError::from(
             users::invite_colleague(&signatory, &form("new@example.org"), "192.0.2.7").await.unwrap_err(),
@@ -301,18 +337,11 @@ async fn a_signatory_makes_a_colleague_signatory_and_never_takes_away_the_last_o
 #[tokio::test]
 async fn a_signatory_manages_nobody_but_those_who_joined_the_own_organisation() {
     on_both(|world| async move {
-        let (organisation, signatory, _) = house(&world).await;
+        let (_, signatory, _) = house(&world).await;
         let (_, stranger, stranger_editor) = house(&world).await;
         let officer = world.staff(Role::ProgrammeOfficer).await;
         let donor = world.person(Role::DonorRepresentative, None, Some(domain::ids::DonorId(1))).await;
-        // Somebody who was invited and has not joined: nobody learns by it whether the address has an account.
-        let form = Typed::default().with("name", "Rosa").with("email", "rosa@example.org").with("language", "en");
-        users::invite_colleague(&signatory, &form, HOME).await.unwrap();
-        let request = PageRequest { search: "rosa@".to_owned(), ..Default::default() };
-        let rosa = queries::list(&world.system(), &request).await.unwrap().rows[0].id;
-        let members = users::members(&signatory, organisation).await.unwrap();
-        assert!(members.iter().all(|member| member.id != Some(rosa)));
-        for other in [id(&stranger), id(&stranger_editor), id(&officer), id(&donor), rosa, UserId(999_999)] {
+        for other in [id(&stranger), id(&stranger_editor), id(&officer), id(&donor), UserId(999_999)] {
             for outcome in [
                 users::make_signatory(&signatory, other).await,
                 users::make_editor(&signatory, other).await,
@@ -325,8 +354,6 @@ async fn a_signatory_manages_nobody_but_those_who_joined_the_own_organisation() 
         let admin = world.staff(Role::Administrator).await;
         let staff = AppError::from(users::make_signatory(&admin, id(&officer)).await.unwrap_err());
         assert_eq!(staff, AppError::NotFound, "who belongs to no organisation signs for none");
-        let unconfirmed = AppError::from(users::make_signatory(&admin, rosa).await.unwrap_err());
-        assert_eq!(unconfirmed, AppError::refused("refused-signatory-not-active"));
     })
     .await;
 }

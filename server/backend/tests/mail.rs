@@ -208,6 +208,9 @@ fn arguments() -> Vec<(&'static str, Argument)> {
     let day = chrono::NaiveDate::from_ymd_opt(2026, 6, 30).unwrap();
     vec![
         ("inviter", "Ada".into()),
+        ("place", "organisation".into()),
+        ("of", "Casa Aurora".into()),
+        ("until", noon().into()),
         ("role", Argument::Key("role-auditor".to_owned())),
         ("minutes", 15_i64.into()),
         ("number", "APP-0007".into()),

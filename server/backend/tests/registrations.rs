@@ -191,7 +191,7 @@ async fn what_somebody_works_with_stays_when_its_registration_goes() {
         let late = world.at(Actor::system(), noon() + TimeDelta::days(4));
         assert_eq!(users::sweep_registrations(&late).await.unwrap(), 1);
         assert_eq!((count(&world, "donors").await, count(&world, "organisations").await), (0, 1));
-        assert_eq!(count(&world, "users WHERE email = 'ana@example.org'").await, 1);
+        assert_eq!(count(&world, "invitations WHERE email = 'ana@example.org'").await, 1);
     })
     .await;
 }

@@ -26,7 +26,7 @@ pub async fn run(settings: &Checked, whom: &CreateAdmin) -> Outcome {
     let link = backend::users::create_admin(&services, Utc::now(), &whom.email, &whom.name)
         .await
         .map_err(|cause| in_words(&cause.into()))?;
-    say("The administrator sets the password here; the link works once, for three days, and goes by mail too:");
+    say("The administrator sets the password here; the link works once, for fourteen days, and goes by mail too:");
     say(&link);
     Ok(0)
 }

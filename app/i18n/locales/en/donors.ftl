@@ -33,5 +33,5 @@ refused-donor-not-confirmed = The Fund has not yet confirmed your registration a
 donor-representatives = Representatives
 donor-no-representatives = Nobody can sign in for this donor yet.
 donor-invite-title = Invite a representative
-donor-invite-lead = The person gets a mail with a link to choose a password, then sees what the donor’s money did and can pledge. Inviting the same address again sends a new link.
+donor-invite-lead = The person gets a mail with a link and, after accepting, sees what the donor’s money did and can pledge. Inviting the same address again sends a new link.
 audit-donor-representative-invited = invited a representative

@@ -25,9 +25,13 @@ mail-reset-text =
 mail-reset-link = Set a new password
 mail-invite-subject = Invitation to the UN Voluntary Trust Fund
 mail-invite-text =
-    { $inviter } invites you to the grant system of the UN Voluntary Trust Fund for Victims of Trafficking in Persons. Your role will be: { $role }.
+    { $place ->
+        [organisation] { $inviter } invites you to work for the organisation “{ $of }”
+        [donor] { $inviter } invites you to represent the donor “{ $of }”
+       *[fund] { $inviter } invites you to work for the Fund
+    } in the grant system of the UN Voluntary Trust Fund for Victims of Trafficking in Persons. Your role would be: { $role }.
 
-    Choose a password to open your account. The link works once, for three days; after that, ask for a new invitation.
+    The link shows the invitation and lets you accept it, once, until { $until }. Until you accept, nothing is opened in your name. If you do not know the sender, do nothing. You can register an organisation of your own at any time.
 mail-invite-link = Accept the invitation
 mail-account-locked-subject = Your account is locked for a while
 mail-account-locked-text =

@@ -71,6 +71,7 @@ audit-all = { $total ->
    *[other] All { $total } entries
 }
 audit-kind-user = Person
+audit-kind-invitation = Invitation
 audit-kind-donor = Donor
 audit-kind-pledge = Pledge
 audit-kind-unidentified = Unidentified money

@@ -238,3 +238,6 @@ field-written_off_usd_minor = Written off
 field-yearly_income_usd_minor = Income of a year
 field-other_reference = Reference of the other
 field-wording = Condition
+field-expires_at = Ends on
+field-invited_at = Invited on
+field-invited_by = Invited by

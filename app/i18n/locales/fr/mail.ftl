@@ -25,9 +25,13 @@ mail-reset-text =
 mail-reset-link = Choisir un nouveau mot de passe
 mail-invite-subject = Invitation au Fonds de contributions volontaires des Nations Unies
 mail-invite-text =
-    { $inviter } vous invite dans le système de subventions du Fonds de contributions volontaires des Nations Unies pour les victimes de la traite des personnes. Votre rôle sera : { $role }.
+    { $place ->
+        [organisation] { $inviter } vous invite à travailler pour l’organisation « { $of } »
+        [donor] { $inviter } vous invite à représenter le donateur « { $of } »
+       *[fund] { $inviter } vous invite à travailler pour le Fonds
+    } dans le système de subventions du Fonds de contributions volontaires des Nations Unies pour les victimes de la traite des personnes. Votre rôle serait : { $role }.
 
-    Choisissez un mot de passe pour ouvrir votre compte. Le lien fonctionne une seule fois, pendant trois jours ; ensuite, demandez une nouvelle invitation.
+    Le lien montre l’invitation et permet de l’accepter, une seule fois, jusqu’au { $until }. Tant que vous n’avez pas accepté, rien n’est ouvert à votre nom. Si vous ne connaissez pas l’expéditeur, ne faites rien. Vous pouvez à tout moment inscrire votre propre organisation.
 mail-invite-link = Accepter l’invitation
 mail-account-locked-subject = Votre compte est bloqué pour un moment
 mail-account-locked-text =

@@ -71,6 +71,7 @@ audit-all = { $total ->
    *[other] Les { $total } entrées
 }
 audit-kind-user = Personne
+audit-kind-invitation = Invitation
 audit-kind-donor = Donateur
 audit-kind-pledge = Annonce
 audit-kind-unidentified = Encaissement non identifié

@@ -238,3 +238,6 @@ field-written_off_usd_minor = Passé en pertes
 field-yearly_income_usd_minor = Revenu annuel
 field-other_reference = Référence de l’autre
 field-wording = Condition
+field-expires_at = Prend fin le
+field-invited_at = Invité le
+field-invited_by = Invité par

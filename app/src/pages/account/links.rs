@@ -56,45 +56,24 @@ pub async fn forgot(visit: Visit, sent: Sent) -> Result<Done, AppError> {
 
 /// `/reset/{token}`
 pub async fn reset_page(visit: Visit) -> Result<Page, AppError> {
-    password_page(&visit, LinkPurpose::Reset, "/reset", "reset-title", "reset-lead").await
+    let token = visit.parameter("token").to_owned();
+    users::link_works(&visit.context, &token, LinkPurpose::Reset).await?;
+    let mut state = visit.form_state("/reset", Typed::default());
+    // A kept form holds no token: whoever reads the table of kept forms must not be able to use the link.
+    state.typed.set("token", token.as_str());
+    Ok(Page::new(visit.reader.text("reset-title"), move || {
+        let back = format!("/reset/{token}");
+        view! {
+            {page_head(&t("reset-title"), Some(t("reset-lead")), ())}
+            {form("/reset", &back, view! { {form_fields(&SET_PASSWORD, &state, &[])} {submit("set-password-button")} })}
+        }
+        .into_any()
+    })
+    .narrow())
 }
 
 /// `POST /reset`
 pub async fn reset(visit: Visit, sent: Sent) -> Result<Done, AppError> {
     users::reset_password(&visit.context, &sent.typed).await?;
     Ok(Done::to("/sign-in", "done-password-set"))
-}
-
-/// `/invitation/{token}`
-pub async fn invitation_page(visit: Visit) -> Result<Page, AppError> {
-    password_page(&visit, LinkPurpose::Invite, "/invitation", "invitation-title", "invitation-lead").await
-}
-
-/// `POST /invitation`
-pub async fn accept_invitation(visit: Visit, sent: Sent) -> Result<Done, AppError> {
-    users::accept_invitation(&visit.context, &sent.typed).await?;
-    Ok(Done::to("/sign-in", "done-password-set"))
-}
-
-async fn password_page(
-    visit: &Visit,
-    purpose: LinkPurpose,
-    action: &'static str,
-    title: &'static str,
-    lead: &'static str,
-) -> Result<Page, AppError> {
-    let token = visit.parameter("token").to_owned();
-    users::link_works(&visit.context, &token, purpose).await?;
-    let mut state = visit.form_state(action, Typed::default());
-    // A kept form holds no token: whoever reads the table of kept forms must not be able to use the link.
-    state.typed.set("token", token.as_str());
-    Ok(Page::new(visit.reader.text(title), move || {
-        let back = format!("{action}/{token}");
-        view! {
-            {page_head(&t(title), Some(t(lead)), ())}
-            {form(action, &back, view! { {form_fields(&SET_PASSWORD, &state, &[])} {submit("set-password-button")} })}
-        }
-        .into_any()
-    })
-    .narrow())
 }

@@ -1,5 +1,6 @@
 //! Signing in and out, registering, links from mails, language, and the own account.
 
+mod invitation;
 mod language;
 mod links;
 mod own;
@@ -33,8 +34,8 @@ pub fn routes() -> Routes {
         .action("/forgot", Action::ReadPublic, links::forgot)
         .page("/reset/{token}", Action::ReadPublic, links::reset_page)
         .action("/reset", Action::ReadPublic, links::reset)
-        .page("/invitation/{token}", Action::ReadPublic, links::invitation_page)
-        .action("/invitation", Action::ReadPublic, links::accept_invitation)
+        .page("/invitation/{token}", Action::ReadPublic, invitation::page)
+        .action("/invitation", Action::ReadPublic, invitation::accept)
         .action("/language", Action::ReadPublic, language::choose)
         .page("/account", Action::UseOwnAccount, own::page)
         .action("/account/invite", Action::InviteColleagues, own::invite_colleague)

@@ -5,11 +5,11 @@ use domain::errors::AppError;
 use domain::forms::Typed;
 use domain::ids::UserId;
 use domain::roles::Action;
-use domain::users::{CHOOSE_LANGUAGE, INVITE_COLLEAGUE};
+use domain::users::{CHOOSE_LANGUAGE, INVITE_COLLEAGUE, is_freed};
 use leptos::prelude::*;
 
 use super::submit;
-use crate::pages::users::{manage_buttons, state_tag};
+use crate::pages::users::{address, invitations_table, manage_buttons, state_tag};
 use crate::ui::{FormState, Page, column, definition, form, form_fields, page_head, section, summary, t, table};
 use crate::web::{Done, Sent, Visit};
 
@@ -19,7 +19,10 @@ const INVITE: &str = "/account/invite";
 pub async fn page(visit: Visit) -> Result<Page, AppError> {
     let own = queries::own(&visit.context).await?;
     let colleagues = match visit.actor().organisation {
-        Some(organisation) => Some(users::members(&visit.context, organisation).await?),
+        Some(id) => {
+            let people = users::members(&visit.context, id).await?;
+            Some((people, users::organisation_invitations(&visit.context, id).await?))
+        }
         None => None,
     };
     let may_invite = visit.may(Action::InviteColleagues);
@@ -50,9 +53,10 @@ pub async fn page(visit: Visit) -> Result<Page, AppError> {
                 <p>{t("account-password-text")}</p>
                 <p><a class="button button-secondary" href="/forgot">{t("account-password-link")}</a></p>
             })}
-            {colleagues.map(|people| section("account-colleagues-title", view! {
+            {colleagues.map(|(people, invitations)| section("account-colleagues-title", view! {
                 {may_manage.is_some().then(|| view! { <p>{t("account-colleagues-lead")}</p> })}
                 {colleagues_table(&people, may_manage)}
+                {invitations_table(&invitations, "/account")}
             }))}
             {may_invite.then(|| section("account-invite-title", view! {
                 <p>{t("account-invite-lead")}</p>
@@ -77,16 +81,16 @@ pub(crate) fn colleagues_table(people: &[users::MemberView], manager: Option<Use
         .map(|person| {
             let mut cells = vec![
                 person.name.clone().into_any(),
-                person.email.clone().into_any(),
+                address(&person.email),
                 t(&person.role.label_key()).into_any(),
-                state_tag(person.state, person.invited),
+                state_tag(person.state),
             ];
-            cells.extend(manager.map(|own| match person.id.filter(|id| *id != own) {
-                Some(id) => {
-                    let buttons = manage_buttons(id, person.role, person.state, "/account");
+            cells.extend(manager.map(|own| match person.id == own || is_freed(&person.email) {
+                true => ().into_any(),
+                false => {
+                    let buttons = manage_buttons(person.id, person.role, person.state, "/account");
                     view! { <div class="button-row">{buttons}</div> }.into_any()
                 }
-                None => ().into_any(),
             }));
             cells
         })

@@ -95,7 +95,7 @@ fn address(kind: Kind, record: i64) -> Option<String> {
         Kind::PaymentBatch => "disbursements/batches",
         Kind::BankFile => "disbursements/bank-files",
         Kind::Period => return of_audit_number(record).map(|period| format!("/ledger/periods/{period}")),
-        Kind::Rate | Kind::Mail | Kind::Setting => return None,
+        Kind::Invitation | Kind::Rate | Kind::Mail | Kind::Setting => return None,
     };
     Some(format!("/{folder}/{record}"))
 }

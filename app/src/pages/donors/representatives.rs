@@ -1,14 +1,14 @@
 //! Who represents a donor, and inviting somebody.
 
 use backend::donors::queries::DonorView;
-use backend::users::{self, MemberView};
+use backend::users::{self, InvitationView, MemberView};
 use domain::errors::AppError;
 use domain::forms::Typed;
 use domain::ids::DonorId;
 use domain::users::INVITE_COLLEAGUE;
 use leptos::prelude::*;
 
-use crate::pages::users::state_tag;
+use crate::pages::users::{address, invitations_table, state_tag};
 use crate::ui::{FormState, column, form, form_fields, t, table};
 use crate::web::{Done, Sent, Visit};
 
@@ -22,7 +22,8 @@ pub fn invitation(visit: &Visit, id: DonorId, donor: &DonorView) -> FormState {
 }
 
 /// The people, and the form for those who may invite one.
-pub fn part(id: DonorId, people: &[MemberView], invitation: Option<FormState>) -> AnyView {
+pub fn part(id: DonorId, people: &[MemberView], open: &[InvitationView], invitation: Option<FormState>) -> AnyView {
+    let page = format!("/donors/{id}");
     let list = match people.is_empty() {
         true => view! { <p class="empty">{t("donor-no-representatives")}</p> }.into_any(),
         false => people_table(people),
@@ -32,26 +33,20 @@ pub fn part(id: DonorId, people: &[MemberView], invitation: Option<FormState>) -
         view! {
             <h3>{t("donor-invite-title")}</h3>
             <p>{t("donor-invite-lead")}</p>
-            {form(&action, &format!("/donors/{id}"), view! {
+            {form(&action, &page, view! {
                 {form_fields(&INVITE_COLLEAGUE, &state, &[])}
                 <div class="button-row"><button class="button button-primary">{t("invite-button")}</button></div>
             })}
         }
     });
-    view! { <div class="stack">{list} {form}</div> }.into_any()
+    view! { <div class="stack">{list} {invitations_table(open, &page)} {form}</div> }.into_any()
 }
 
 fn people_table(people: &[MemberView]) -> AnyView {
     let heads = [column("user-name", false), column("user-email", false), column("user-state", false)];
     let rows = people
         .iter()
-        .map(|person| {
-            vec![
-                person.name.clone().into_any(),
-                person.email.clone().into_any(),
-                state_tag(person.state, person.invited),
-            ]
-        })
+        .map(|person| vec![person.name.clone().into_any(), address(&person.email), state_tag(person.state)])
         .collect();
     table("donor-representatives", &heads, rows)
 }

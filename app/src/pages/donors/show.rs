@@ -19,7 +19,10 @@ pub async fn page(visit: Visit) -> Result<Page, AppError> {
     let trail = visit.trail(Kind::Donor, id.into()).await?;
     let may_edit = visit.may(Action::WriteDonors);
     let people = match may_edit || visit.may(Action::ReadUsers) {
-        true => Some(users::representatives(&visit.context, id).await?),
+        true => {
+            let people = users::representatives(&visit.context, id).await?;
+            Some((people, users::donor_invitations(&visit.context, id).await?))
+        }
         false => None,
     };
     let invitation = may_edit.then(|| representatives::invitation(&visit, id, &donor));
@@ -48,7 +51,9 @@ pub async fn page(visit: Visit) -> Result<Page, AppError> {
                     button_form(&format!("{page}/confirm"), &page, "donor-confirm", "button-primary", &[])
                 })}
             }))}
-            {people.map(|people| section("donor-representatives", representatives::part(id, &people, invitation)))}
+            {people.map(|(people, open)| {
+                section("donor-representatives", representatives::part(id, &people, &open, invitation))
+            })}
             {trail.map(audit_trail)}
         }
         .into_any()

@@ -1,7 +1,7 @@
 //! The people of an organisation, and inviting a signatory where there is none.
 
 use backend::organisations::queries::OrganisationView;
-use backend::users::{self, MemberView};
+use backend::users::{self, InvitationView, MemberView};
 use domain::errors::AppError;
 use domain::forms::Typed;
 use domain::ids::OrganisationId;
@@ -10,6 +10,7 @@ use domain::users::{INVITE_COLLEAGUE, UserState};
 use leptos::prelude::*;
 
 use crate::pages::account::colleagues_table;
+use crate::pages::users::invitations_table;
 use crate::ui::{FormState, form, form_fields, t};
 use crate::web::{Done, Sent, Visit};
 
@@ -27,19 +28,25 @@ pub fn invitation(visit: &Visit, organisation: &OrganisationView, people: &[Memb
 }
 
 /// The people, and the form for those who may invite one.
-pub fn part(id: OrganisationId, people: &[MemberView], invitation: Option<FormState>) -> AnyView {
-    let action = format!("/organisations/{id}/invite");
+pub fn part(
+    id: OrganisationId,
+    people: &[MemberView],
+    open: &[InvitationView],
+    invitation: Option<FormState>,
+) -> AnyView {
+    let (page, action) = (format!("/organisations/{id}"), format!("/organisations/{id}/invite"));
     let form = invitation.map(|state| {
         view! {
             <h3>{t("organisation-invite-title")}</h3>
             <p>{t("organisation-invite-lead")}</p>
-            {form(&action, &format!("/organisations/{id}"), view! {
+            {form(&action, &page, view! {
                 {form_fields(&INVITE_COLLEAGUE, &state, &[])}
                 <div class="button-row"><button class="button button-primary">{t("invite-button")}</button></div>
             })}
         }
     });
-    view! { <div class="stack">{colleagues_table(people, None)} {form}</div> }.into_any()
+    let open = invitations_table(open, &page);
+    view! { <div class="stack">{colleagues_table(people, None)} {open} {form}</div> }.into_any()
 }
 
 /// `POST /organisations/{organisation}/invite`

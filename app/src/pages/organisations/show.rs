@@ -35,10 +35,13 @@ pub async fn of(visit: Visit, id: OrganisationId) -> Result<Page, AppError> {
     };
     let own = visit.actor().role.is_some_and(Role::of_organisation);
     let people = match own || visit.may(Action::VetOrganisations) || visit.may(Action::ReadUsers) {
-        true => Some(users::members(&visit.context, id).await?),
+        true => {
+            let people = users::members(&visit.context, id).await?;
+            Some((people, users::organisation_invitations(&visit.context, id).await?))
+        }
         false => None,
     };
-    let invitation = people.as_deref().and_then(|people| members::invitation(&visit, &organisation, people));
+    let invitation = people.as_ref().and_then(|(people, _)| members::invitation(&visit, &organisation, people));
     let trail = visit.trail(Kind::Organisation, id.into()).await?;
     let rights = Rights {
         edit: visit.may(Action::WriteOrganisations),
@@ -77,7 +80,9 @@ pub async fn of(visit: Visit, id: OrganisationId) -> Result<Page, AppError> {
             {section("organisation-profile-title", profile(&organisation, rights.applications))}
             {section("organisation-vetting-title", vetting(&organisation, today, rights.vet))}
             {section("organisation-bank-title", bank(id, state, details, letter, verification, rights.bank))}
-            {people.map(|people| section("organisation-members-title", members::part(id, &people, invitation)))}
+            {people.map(|(people, open)| {
+                section("organisation-members-title", members::part(id, &people, &open, invitation))
+            })}
             {trail.map(audit_trail)}
         }
         .into_any()

@@ -29,6 +29,6 @@ pub async fn page(visit: Visit) -> Result<Page, AppError> {
 
 /// `POST /users/invite`
 pub async fn invite(visit: Visit, sent: Sent) -> Result<Done, AppError> {
-    let id = users::invite(&visit.context, &sent.typed).await?;
-    Ok(Done::to(format!("/users/{id}"), "done-invited"))
+    users::invite(&visit.context, &sent.typed).await?;
+    Ok(Done::to("/users/invitations", "done-invited"))
 }

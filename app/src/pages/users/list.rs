@@ -5,7 +5,7 @@ use domain::errors::AppError;
 use domain::roles::{Action, Role};
 use leptos::prelude::*;
 
-use super::state_tag;
+use super::{address, state_tag};
 use crate::ui::{Choice, Page, column, filters, page_head, pager, sort_link, t, table};
 use crate::web::Visit;
 
@@ -31,17 +31,20 @@ pub async fn page(visit: Visit) -> Result<Page, AppError> {
                 let donor = user.donor.as_ref().map(|(_, name)| name.clone());
                 vec![
                     view! { <a href=format!("/users/{}", user.id)>{user.name.clone()}</a> }.into_any(),
-                    user.email.clone().into_any(),
+                    address(&user.email),
                     t(&user.role.label_key()).into_any(),
                     organisation.or(donor).into_any(),
-                    state_tag(user.state, user.invited),
+                    state_tag(user.state),
                 ]
             })
             .collect();
         view! {
-            {page_head(&t("users-title"), Some(t("users-lead")), may_invite.then(|| view! {
-                <a class="button button-primary" href="/users/invite">{t("users-invite")}</a>
-            }))}
+            {page_head(&t("users-title"), Some(t("users-lead")), view! {
+                <a class="button button-secondary" href="/users/invitations">{t("invitations-title")}</a>
+                {may_invite.then(|| view! {
+                    <a class="button button-primary" href="/users/invite">{t("users-invite")}</a>
+                })}
+            })}
             {filters("/users", &request, Some(("user-role", roles)))}
             {table("users-title", &heads, rows)}
             {pager("/users", &request, &users)}

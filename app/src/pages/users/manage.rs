@@ -64,3 +64,10 @@ pub async fn make_editor(visit: Visit, _: Sent) -> Result<Done, AppError> {
     users::make_editor(&visit.context, id).await?;
     Ok(done(&visit, id, "done-user-made-editor"))
 }
+
+/// `POST /users/{user}/free-address`
+pub async fn free_address(visit: Visit, _: Sent) -> Result<Done, AppError> {
+    let id: UserId = visit.id("user")?;
+    users::free_address(&visit.context, id).await?;
+    Ok(done(&visit, id, "done-address-freed"))
+}

@@ -1,5 +1,6 @@
-//! People: list, one account, inviting staff, shutting and opening accounts, ties with organisations.
+//! People: list, one account, inviting staff, open invitations, shutting and opening accounts, ties with organisations.
 
+mod invitations;
 mod invite;
 mod list;
 mod manage;
@@ -7,12 +8,13 @@ mod show;
 mod ties;
 
 use domain::roles::Action;
-use domain::users::UserState;
+use domain::users::{UserState, is_freed};
 use leptos::prelude::*;
 
+pub(super) use invitations::invitations_table;
 pub(super) use manage::manage_buttons;
 
-use crate::ui::status;
+use crate::ui::{status, t};
 use crate::web::Routes;
 
 /// The routes of people.
@@ -22,10 +24,13 @@ pub fn routes() -> Routes {
         .page("/users", Action::ReadUsers, list::page)
         .page("/users/invite", Action::ManageUsers, invite::page)
         .action("/users/invite", Action::ManageUsers, invite::invite)
+        .page("/users/invitations", Action::ReadUsers, invitations::page)
+        .action("/invitations/{invitation}/again", Action::UseOwnAccount, invitations::again)
+        .action("/invitations/{invitation}/take-back", Action::UseOwnAccount, invitations::take_back)
         .page("/users/{user}", Action::ReadUsers, show::page)
-        .action("/users/{user}/invite-again", Action::ManageUsers, show::invite_again)
         .action("/users/{user}/disable", Action::ManageColleagues, manage::disable)
         .action("/users/{user}/enable", Action::ManageColleagues, manage::enable)
+        .action("/users/{user}/free-address", Action::ManageUsers, manage::free_address)
         .action("/users/{user}/make-signatory", Action::ManageColleagues, manage::make_signatory)
         .action("/users/{user}/make-editor", Action::ManageColleagues, manage::make_editor)
         .action("/users/{user}/ties/record", Action::ManageUsers, ties::record)
@@ -33,11 +38,18 @@ pub fn routes() -> Routes {
 }
 
 /// An account's state as a tag.
-pub(super) fn state_tag(state: UserState, invited: bool) -> AnyView {
+pub(super) fn state_tag(state: UserState) -> AnyView {
     match state {
         UserState::Active => status("user-state-active", "good"),
         UserState::Disabled => status("user-state-disabled", "bad"),
-        UserState::Unconfirmed if invited => status("user-invited", "info"),
         UserState::Unconfirmed => status("user-state-unconfirmed", "warning"),
+    }
+}
+
+/// An account's address, or that it was freed.
+pub(super) fn address(email: &str) -> AnyView {
+    match is_freed(email) {
+        true => t("user-address-freed").into_any(),
+        false => email.to_owned().into_any(),
     }
 }

@@ -7,13 +7,13 @@ use domain::errors::AppError;
 use domain::forms::Typed;
 use domain::ids::UserId;
 use domain::roles::Action;
-use domain::users::UserState;
+use domain::users::{UserState, is_freed};
 use leptos::prelude::*;
 
 use super::ties::{record_path, ties_section};
-use super::{manage_buttons, state_tag};
+use super::{address, manage_buttons, state_tag};
 use crate::ui::{Page, audit_trail, button_form, definition, instant, page_head, section, summary, t};
-use crate::web::{Done, Sent, Visit};
+use crate::web::Visit;
 
 /// `/users/{user}`
 pub async fn page(visit: Visit) -> Result<Page, AppError> {
@@ -30,7 +30,7 @@ pub async fn page(visit: Visit) -> Result<Page, AppError> {
     let may_manage = visit.may(Action::ManageUsers) && visit.actor().user != Some(id);
     Ok(Page::new(user.name.clone(), move || {
         view! {
-            {page_head(&user.name, Some(t(&user.role.label_key())), state_tag(user.state, user.invited))}
+            {page_head(&user.name, Some(t(&user.role.label_key())), state_tag(user.state))}
             {details(&user)}
             {may_manage.then(|| actions(&user))}
             {ties.map(|ties| ties_section(id, &ties, may_record.then_some(&tie)))}
@@ -52,7 +52,7 @@ fn details(user: &UserView) -> AnyView {
         .map(|(id, name)| definition("user-donor", view! { <a href=format!("/donors/{id}")>{name}</a> }));
     let locked = user.locked_until.map(|until| definition("user-locked", instant(until)));
     let always = [
-        definition("user-email", user.email.clone()),
+        definition("user-email", address(&user.email)),
         definition("user-language", t(&user.language.label_key())),
         definition("user-created", instant(user.created_at)),
     ];
@@ -61,18 +61,14 @@ fn details(user: &UserView) -> AnyView {
 
 fn actions(user: &UserView) -> AnyView {
     let back = format!("/users/{}", user.id);
-    let again = (user.state == UserState::Unconfirmed && user.invited)
-        .then(|| button_form(&format!("{back}/invite-again"), &back, "user-invite-again", "button-secondary", &[]));
-    let manage = manage_buttons(user.id, user.role, user.state, &back);
-    section(
-        "user-actions-title",
-        view! { <div class="stack"><p class="hint">{t("user-disable-hint")}</p> {again} {manage}</div> },
-    )
-}
-
-/// `POST /users/{user}/invite-again`
-pub async fn invite_again(visit: Visit, _: Sent) -> Result<Done, AppError> {
-    let id: UserId = visit.id("user")?;
-    users::invite_again(&visit.context, id).await?;
-    Ok(Done::to(format!("/users/{id}"), "done-invited"))
+    let freed = is_freed(&user.email);
+    let manage = (!freed).then(|| manage_buttons(user.id, user.role, user.state, &back));
+    let free = (user.state == UserState::Disabled && !user.role.is_staff() && !freed).then(|| {
+        view! {
+            <p class="hint">{t("user-free-address-hint")}</p>
+            {button_form(&format!("{back}/free-address"), &back, "user-free-address", "button-danger", &[])}
+        }
+    });
+    let hint = if freed { "user-address-freed-hint" } else { "user-disable-hint" };
+    section("user-actions-title", view! { <div class="stack"><p class="hint">{t(hint)}</p> {manage} {free}</div> })
 }

@@ -5,6 +5,8 @@ domain::code_list! {
     Kind, "audit-kind", {
         /// A person.
         User = "user",
+        /// An invitation.
+        Invitation = "invitation",
         /// A donor.
         Donor = "donor",
         /// A pledge, with its receipts.

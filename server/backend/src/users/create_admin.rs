@@ -7,7 +7,8 @@ use domain::forms::Typed;
 use domain::roles::{Actor, Role};
 use domain::users::INVITE;
 
-use super::invite::{Place, enter};
+use super::invitations::send;
+use super::invited::Place;
 use crate::context::{Context, Services};
 use crate::error::Result;
 
@@ -15,7 +16,7 @@ use crate::error::Result;
 /// goes by mail.
 ///
 /// # Errors
-/// A wrong or known address, a wrong name, or the database's.
+/// A wrong address, a wrong name, or the database's.
 pub async fn create_admin(services: &Arc<Services>, now: DateTime<Utc>, email: &str, name: &str) -> Result<String> {
     let context = Context::new(services.clone(), Actor::system(), now, "create-admin");
     let typed = Typed::default()
@@ -25,7 +26,7 @@ pub async fn create_admin(services: &Arc<Services>, now: DateTime<Utc>, email: &
         .with("language", "en");
     let answers = INVITE.read(&typed)?;
     let work = context.begin().await?;
-    let (_, token) = enter(&work, &answers, Role::Administrator, Place::Fund).await?;
+    let (_, token) = send(&work, &answers, Role::Administrator, Place::Fund).await?;
     work.commit().await?;
     Ok(format!("{}/invitation/{token}", services.public_url))
 }

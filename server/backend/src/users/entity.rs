@@ -35,19 +35,27 @@ pub mod user {
     crate::page::searched!(name, email);
 }
 
-/// Whom an organisation has invited, whether or not the address had an account already.
-pub mod colleague_invitation {
+/// Who was invited, by whom and to what; it makes no account before it is accepted.
+pub mod invitation {
     use sea_orm::entity::prelude::*;
 
     #[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, DeriveEntityModel)]
-    #[sea_orm(table_name = "colleague_invitations")]
+    #[sea_orm(table_name = "invitations")]
     pub struct Model {
         #[sea_orm(primary_key)]
         pub id: i64,
-        pub organisation_id: i64,
         pub email: String,
         pub name: String,
+        pub role: String,
+        pub organisation_id: Option<i64>,
+        pub donor_id: Option<i64>,
+        pub language: String,
+        /// Nobody for an invitation by the system, or from before this was kept.
+        pub invited_by: Option<i64>,
         pub invited_at: DateTimeUtc,
+        pub expires_at: DateTimeUtc,
+        #[serde(skip)]
+        pub token_hash: String,
     }
 
     #[derive(Clone, Copy, Debug, EnumIter, DeriveRelation)]

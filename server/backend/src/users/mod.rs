@@ -1,11 +1,14 @@
 //! People who sign in: accounts, sessions, single-use links.
 
+mod accept;
 mod colleagues;
 mod confirm;
 mod create_admin;
 mod demo;
 pub(crate) mod entity;
+mod invitations;
 mod invite;
+mod invited;
 mod language;
 mod links;
 mod passwords;
@@ -20,19 +23,22 @@ mod sign_in;
 mod signatories;
 pub(crate) mod ties;
 
+pub use accept::{Acceptance, accept_invitation, invitation_of};
 pub use colleagues::{MemberView, invite_colleague, members};
 pub use confirm::confirm;
 pub use create_admin::create_admin;
 pub use demo::{DemoEntry, DemoPerson, any, demo_people, enter_demo_person, sign_in_as_demo};
-pub use invite::{invite, invite_again};
+pub use invitations::{send_again, sweep_invitations, take_back};
+pub use invite::invite;
+pub use invited::{InvitationView, Place, donor_invitations, invitations, organisation_invitations};
 pub use language::choose_language;
 pub use links::link_works;
 pub use passwords::{hash as hash_password, hold_every_turn};
 pub use register::{register_donor, register_organisation};
 pub use registrations::sweep_registrations;
 pub use representatives::{invite_representative, representatives};
-pub use reset::{accept_invitation, forgot, reset_password};
-pub use shut::{disable, enable};
+pub use reset::{forgot, reset_password};
+pub use shut::{disable, enable, free_address};
 pub use sign_in::{sign_in, sign_out};
 pub use signatories::{invite_signatory, make_editor, make_signatory};
 pub use ties::{TieView, end_tie, record_tie, ties};

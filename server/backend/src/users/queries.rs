@@ -7,14 +7,16 @@ use domain::errors::AppError;
 use domain::ids::{DonorId, OrganisationId, UserId};
 use domain::roles::{Action, Role, Subject};
 use domain::users::{Language, UserState};
-use sea_orm::{ColumnTrait as _, EntityTrait as _, QueryFilter as _, QueryOrder as _, QuerySelect as _};
+use sea_orm::{
+    ColumnTrait as _, ConnectionTrait, EntityTrait as _, QueryFilter as _, QueryOrder as _, QuerySelect as _,
+};
 
 use super::entity::user;
 use super::state_of;
 use crate::context::Context;
 use crate::donors::entity::donor;
 use crate::error::{Result, unknown_code};
-use crate::organisations::queries::names as organisation_names;
+pub(super) use crate::organisations::queries::names as organisation_names;
 use crate::page::{Page, PageRequest, matches, page_of};
 
 /// An account as shown.
@@ -30,8 +32,6 @@ pub struct UserView {
     pub role: Role,
     /// State.
     pub state: UserState,
-    /// True when the person was invited and has not set a password.
-    pub invited: bool,
     /// Language of pages and mails.
     pub language: Language,
     /// The organisation that the person belongs to.
@@ -97,17 +97,26 @@ pub(super) async fn names(
     context: &Context,
     rows: &[user::Model],
 ) -> Result<(HashMap<i64, String>, HashMap<i64, String>)> {
-    let organisations =
-        organisation_names(context.database(), rows.iter().filter_map(|row| row.organisation_id)).await?;
-    let donors = donor::Entity::find()
+    let database = context.database();
+    let organisations = organisation_names(database, rows.iter().filter_map(|row| row.organisation_id)).await?;
+    let donors = donor_names(database, rows.iter().filter_map(|row| row.donor_id)).await?;
+    Ok((organisations, donors))
+}
+
+/// The names of donors by their numbers.
+pub(super) async fn donor_names<C: ConnectionTrait>(
+    database: &C,
+    ids: impl IntoIterator<Item = i64>,
+) -> Result<HashMap<i64, String>> {
+    let names = donor::Entity::find()
         .select_only()
         .column(donor::Column::Id)
         .column(donor::Column::Name)
-        .filter(donor::Column::Id.is_in(rows.iter().filter_map(|row| row.donor_id)))
+        .filter(donor::Column::Id.is_in(ids))
         .into_tuple::<(i64, String)>()
-        .all(context.database())
+        .all(database)
         .await?;
-    Ok((organisations, donors.into_iter().collect()))
+    Ok(names.into_iter().collect())
 }
 
 async fn shown(context: &Context, rows: Vec<user::Model>) -> Result<Vec<UserView>> {
@@ -117,7 +126,6 @@ async fn shown(context: &Context, rows: Vec<user::Model>) -> Result<Vec<UserView
             id: UserId(row.id),
             role: Role::from_code(&row.role).ok_or_else(|| unknown_code("role", &row.role))?,
             state: state_of(&row)?,
-            invited: row.password_hash.is_none(),
             language: Language::from_code(&row.language).unwrap_or(Language::English),
             organisation: row
                 .organisation_id

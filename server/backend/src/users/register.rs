@@ -82,13 +82,13 @@ async fn attempt(context: &Context, party: Party, answers: &Answers, hash: &str,
     work.commit().await
 }
 
-/// Registered and not confirmed yet, unlike somebody who was invited and has no password.
+/// Registered and not confirmed yet.
 fn is_unconfirmed(person: &user::Model) -> Result<bool> {
     Ok(state_of(person)? == UserState::Unconfirmed && person.password_hash.is_some())
 }
 
 /// Tells somebody that the own address is known already: at most once a day, so that nobody can fill the mailbox.
-pub(super) async fn tell_known(work: &Work<'_>, person: &user::Model) -> Result<()> {
+async fn tell_known(work: &Work<'_>, person: &user::Model) -> Result<()> {
     if state_of(person)? == UserState::Disabled {
         return Ok(());
     }

@@ -1,4 +1,4 @@
-//! Setting a password by a single-use link: a forgotten one anew, or the first one of somebody invited.
+//! Setting a forgotten password anew by a single-use link. It accepts no invitation.
 
 use domain::errors::AppError;
 use domain::forms::Typed;
@@ -9,7 +9,7 @@ use sea_orm::{ActiveModelTrait as _, ColumnTrait as _, EntityTrait as _, QueryFi
 
 use super::entity::user;
 use super::sign_in::{count_try, refuse_busy_address};
-use super::{as_person, colleagues, links, load, passwords, sessions, state_of};
+use super::{as_person, links, load, passwords, sessions, state_of};
 use crate::audit;
 use crate::context::Context;
 use crate::error::Result;
@@ -47,18 +47,6 @@ pub async fn forgot(context: &Context, typed: &Typed, address: &str) -> Result<(
 /// # Errors
 /// A weak password; refused when the link was used, is too old, or the account is shut; or the database's.
 pub async fn reset_password(context: &Context, typed: &Typed) -> Result<()> {
-    set_password(context, typed, LinkPurpose::Reset, "audit-user-password-reset").await
-}
-
-/// Sets the first password of somebody invited, who may sign in from now on.
-///
-/// # Errors
-/// As [`reset_password`].
-pub async fn accept_invitation(context: &Context, typed: &Typed) -> Result<()> {
-    set_password(context, typed, LinkPurpose::Invite, "audit-user-invitation-accepted").await
-}
-
-async fn set_password(context: &Context, typed: &Typed, purpose: LinkPurpose, action: &str) -> Result<()> {
     context.permit(Action::ReadPublic, &Subject::NONE)?;
     let (answers, mut errors) = SET_PASSWORD.read_lenient(typed);
     if errors.of("password").is_none() {
@@ -66,12 +54,12 @@ async fn set_password(context: &Context, typed: &Typed, purpose: LinkPurpose, ac
     }
     let token = answers.text("token");
     // The link first: a password typed for a link that is worth nothing need not be typed better.
-    let person = links::find(context, token, purpose).await?;
+    let person = links::find(context, token, LinkPurpose::Reset).await?;
     errors.into_result()?;
     let hash = passwords::hash(answers.text("password")).await?;
     let own = as_person(context, &person)?;
     let work = own.begin().await?;
-    links::take(&work, token, purpose).await?;
+    links::take(&work, token, LinkPurpose::Reset).await?;
     let before = load(&work, person.id).await?;
     if state_of(&before)? == UserState::Disabled {
         return Err(AppError::refused("refused-link").into());
@@ -83,8 +71,7 @@ async fn set_password(context: &Context, typed: &Typed, purpose: LinkPurpose, ac
     change.locked_until = Set(None);
     let after = change.update(&work.transaction).await?;
     links::void_all(&work, after.id).await?;
-    colleagues::accepted(&work, &after).await?;
     sessions::end_all(&work, UserId(after.id)).await?;
-    audit::record(&work, action, audit::Kind::User, after.id, Some(&before), Some(&after)).await?;
+    audit::record(&work, "audit-user-password-reset", audit::Kind::User, after.id, Some(&before), Some(&after)).await?;
     work.commit().await
 }

@@ -3,7 +3,7 @@
 
 use domain::errors::AppError;
 use domain::forms::Typed;
-use domain::ids::{OrganisationId, UserId};
+use domain::ids::{InvitationId, OrganisationId, UserId};
 use domain::roles::{Action, Role, Subject};
 use domain::users::{INVITE_COLLEAGUE, UserState};
 use sea_orm::{
@@ -12,7 +12,8 @@ use sea_orm::{
 };
 
 use super::entity::user;
-use super::invite::{Place, enter_or_send_again};
+use super::invitations::send;
+use super::invited::Place;
 use super::{load, state_of, ties};
 use crate::audit;
 use crate::context::{Context, Work};
@@ -51,9 +52,9 @@ pub async fn make_editor(context: &Context, id: UserId) -> Result<()> {
 /// left. The same address again, while nobody has accepted, gets a new link.
 ///
 /// # Errors
-/// Not allowed, no such organisation, wrong fields, a tie with the organisation, one that has an active signatory, an
-/// address that is known already, or the database's.
-pub async fn invite_signatory(context: &Context, id: OrganisationId, typed: &Typed) -> Result<UserId> {
+/// Not allowed, no such organisation, wrong fields, a tie with the organisation, one that has an active signatory, or the
+/// database's.
+pub async fn invite_signatory(context: &Context, id: OrganisationId, typed: &Typed) -> Result<InvitationId> {
     context.permit(Action::InviteSignatories, &Subject::organisation(id))?;
     let answers = INVITE_COLLEAGUE.read(typed)?;
     let work = context.begin().await?;
@@ -68,11 +69,10 @@ pub async fn invite_signatory(context: &Context, id: OrganisationId, typed: &Typ
     if active.count(&work.transaction).await? > 0 {
         return Err(AppError::refused("refused-signatory-exists").into());
     }
-    let place = Place::Organisation(id.0);
-    let person = enter_or_send_again(&work, &answers, Role::OrganisationSignatory, place).await?;
+    let (invitation, _) = send(&work, &answers, Role::OrganisationSignatory, Place::Organisation(id)).await?;
     audit::note(&work, "audit-organisation-signatory-invited", audit::Kind::Organisation, id.0).await?;
     work.commit().await?;
-    Ok(person)
+    Ok(invitation)
 }
 
 async fn begin(context: &Context) -> Result<Work<'_>> {
@@ -80,8 +80,8 @@ async fn begin(context: &Context) -> Result<Work<'_>> {
     context.begin().await
 }
 
-/// The person, if the actor may manage the account: an administrator manages everybody, a signatory those who have
-/// joined the own organisation. Of others nobody learns whether they have an account.
+/// The person, if the actor may manage the account: an administrator manages everybody, a signatory those of the own
+/// organisation. Of others nobody learns whether they have an account.
 pub(super) async fn manageable(work: &Work<'_>, id: UserId) -> Result<user::Model> {
     let person = load(work, id.0).await?;
     if work.context.permit(Action::ManageUsers, &Subject::NONE).is_ok() {
@@ -89,9 +89,6 @@ pub(super) async fn manageable(work: &Work<'_>, id: UserId) -> Result<user::Mode
     }
     let organisation = person.organisation_id.ok_or(AppError::NotFound)?;
     work.context.permit(Action::ManageColleagues, &Subject::organisation(OrganisationId(organisation)))?;
-    if person.password_hash.is_none() && state_of(&person)? == UserState::Unconfirmed {
-        return Err(AppError::NotFound.into());
-    }
     Ok(person)
 }
 

@@ -36,6 +36,16 @@ pub fn confirmation(token: &str, password: &str) -> Typed {
     Typed::default().with("token", token).with("password", password)
 }
 
+/// What somebody without an account types to accept an invitation.
+pub fn acceptance(token: &str) -> Typed {
+    confirmation(token, PASSWORD).with("name", "Rosa Weber")
+}
+
+/// Who is behind a session.
+pub async fn person_of(context: &Context, session: &str) -> Actor {
+    users::sessions::find(context.database(), session, context.now).await.unwrap().unwrap().actor
+}
+
 /// Confirms the address by the link in the last mail to it, and gives the person.
 pub async fn register_and_confirm(world: &World, email: &str) -> Actor {
     let visitor = visitor(world);
