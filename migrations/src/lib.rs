@@ -27,6 +27,9 @@ mod m20261129_000018_vetted_as;
 mod m20261129_000019_unconfirmed_accounts;
 mod m20261129_000020_people_by_quarter;
 mod m20261130_000021_bank_accounts;
+mod m20261130_000030_invitations;
+mod m20261130_000035_sign_in_limits;
+mod m20261130_000035_sign_in_limits;
 mod m20261130_000040_lines_told_once;
 mod m20261130_000041_ordered_and_valued;
 mod m20261130_000042_lines_that_nobody_ordered;
@@ -39,7 +42,6 @@ mod m20261130_000057_call_extensions;
 mod m20261130_000058_reopened_reviews;
 mod m20261130_000059_award_conditions;
 mod m20261130_000060_instalments_paid;
-mod m20261130_000030_invitations;
 mod sql;
 
 /// Every step in order.
@@ -83,6 +85,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261130_000046_structured_addresses::Migration),
             Box::new(m20261130_000060_instalments_paid::Migration),
             Box::new(m20261130_000030_invitations::Migration),
+            Box::new(m20261130_000035_sign_in_limits::Migration),
         ]
     }
 }

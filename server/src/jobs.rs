@@ -67,8 +67,8 @@ pub async fn sweep_documents(services: Arc<Services>) {
     }
 }
 
-/// Takes away registrations that nobody confirmed in time, and invitations that have ended, once an hour until the process
-/// ends.
+/// Takes away registrations that nobody confirmed in time, invitations that have ended, and what was counted of tries and
+/// has come back, once an hour until the process ends.
 pub async fn sweep_registrations(services: Arc<Services>) {
     loop {
         let context = Context::new(services.clone(), Actor::system(), Utc::now(), "job-registrations");
@@ -81,6 +81,9 @@ pub async fn sweep_registrations(services: Arc<Services>) {
             Ok(0) => {}
             Ok(invitations) => tracing::info!(invitations, "invitations that had ended were deleted"),
             Err(cause) => tracing::error!(%cause, "invitations could not be swept"),
+        }
+        if let Err(cause) = backend::users::sweep_limits(&context).await {
+            tracing::error!(%cause, "tries to sign in could not be swept");
         }
         tokio::time::sleep(HOUR).await;
     }

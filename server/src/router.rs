@@ -44,6 +44,7 @@ pub async fn build(
         options,
         demo,
         client_address_header,
+        proxy_told: Arc::new(std::sync::Once::new()),
     });
     let root = Path::new(&*site.options.site_root).to_owned();
     let hashed = Router::new()

@@ -174,6 +174,7 @@ const NEVER_RECORDED: &[&str] = &[
     "instalments",
     "journal_entries",
     "kept_forms",
+    "known_devices",
     "links",
     "money_uses",
     "outbox",
@@ -193,7 +194,7 @@ const NEVER_RECORDED: &[&str] = &[
     "screenings",
     "sessions",
     "settings",
-    "sign_in_tries",
+    "sign_in_limits",
 ];
 
 /// The columns of a source's tables that the trail may hold.

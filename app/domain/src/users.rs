@@ -1,7 +1,7 @@
 //! People who sign in: accounts, their states, and the forms of registering, signing in and inviting;
 //! and ties of members of staff with organisations.
 
-use chrono::TimeDelta;
+use chrono::{DateTime, TimeDelta, Utc};
 
 use crate::errors::{AppError, FieldErrors};
 use crate::forms::{Field, Form, Kind, Options, optional, required};
@@ -39,16 +39,67 @@ pub const LONGEST_PASSWORD: usize = 200;
 pub const SESSION_IDLE: TimeDelta = TimeDelta::hours(12);
 /// A session ends after this time whatever happens.
 pub const SESSION_ABSOLUTE: TimeDelta = TimeDelta::days(7);
-/// How long a single-use link works.
+/// How long a link works that confirms an address.
 pub const LINK_LIFETIME: TimeDelta = TimeDelta::days(3);
 /// How long an invitation can be accepted.
 pub const INVITATION_LIFETIME: TimeDelta = TimeDelta::days(14);
-/// Failed sign-ins of one account after which it is locked for [`LOCK_TIME`].
-pub const ACCOUNT_TRIES: i64 = 8;
-/// Failed sign-ins from one address within [`LOCK_TIME`] after which it must wait.
-pub const ADDRESS_TRIES: i64 = 40;
-/// How long a lock lasts.
-pub const LOCK_TIME: TimeDelta = TimeDelta::minutes(15);
+/// How long a link works that sets a forgotten password: whoever asked for it is waiting for it.
+pub const RESET_LIFETIME: TimeDelta = TimeDelta::hours(1);
+/// A device from which nobody has signed in to an account for so long is forgotten.
+pub const DEVICE_LIFETIME: TimeDelta = TimeDelta::days(180);
+
+impl LinkPurpose {
+    /// How long a link works.
+    #[must_use]
+    pub const fn lifetime(self) -> TimeDelta {
+        match self {
+            Self::Reset => RESET_LIFETIME,
+            Self::Confirm => LINK_LIFETIME,
+        }
+    }
+}
+
+/// How often something may be tried: so many times at once, and once more each time that a pause has passed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Allowance {
+    /// Tries at once.
+    pub tries: i32,
+    /// The pause that gives one try back.
+    pub pause: TimeDelta,
+}
+
+/// Passwords tried for one account from one address.
+pub const PAIR_TRIES: Allowance = Allowance { tries: 8, pause: TimeDelta::minutes(2) };
+/// Passwords tried for one account from all addresses together: at most 40 and 288 a day.
+pub const ACCOUNT_TRIES: Allowance = Allowance { tries: 40, pause: TimeDelta::minutes(5) };
+/// Passwords tried, registrations, invitations and links asked for from one address.
+pub const ADDRESS_TRIES: Allowance = Allowance { tries: 40, pause: TimeDelta::seconds(20) };
+/// Passwords tried for one account from a device that has signed in to it before. Nothing else limits these.
+pub const DEVICE_TRIES: Allowance = PAIR_TRIES;
+
+impl Allowance {
+    /// How much of it is used up, as the time that gives all of it back, when `whole_at` is when all would be back.
+    /// That time is never further away than a whole allowance, whatever a clock said when it was written.
+    fn used(self, whole_at: DateTime<Utc>, now: DateTime<Utc>) -> TimeDelta {
+        (whole_at - now).clamp(TimeDelta::zero(), self.pause * self.tries)
+    }
+
+    /// Takes one try, and gives the time at which the whole allowance is back.
+    ///
+    /// # Errors
+    /// How long to wait for the next try when none is left.
+    pub fn take(self, whole_at: DateTime<Utc>, now: DateTime<Utc>) -> Result<DateTime<Utc>, TimeDelta> {
+        let used = self.used(whole_at, now) + self.pause;
+        let over = used - self.pause * self.tries;
+        if over > TimeDelta::zero() { Err(over) } else { Ok(now + used) }
+    }
+
+    /// Gives one try back, and the time at which the whole allowance is back.
+    #[must_use]
+    pub fn give_back(self, whole_at: DateTime<Utc>, now: DateTime<Utc>) -> DateTime<Utc> {
+        now + (self.used(whole_at, now) - self.pause).max(TimeDelta::zero())
+    }
+}
 
 /// Signing in.
 pub const SIGN_IN: Form = Form {
@@ -142,6 +193,13 @@ pub const ACCEPT: Form = Form {
     groups: &[],
 };
 
+/// Changing the own password.
+pub const CHANGE_PASSWORD: Form = Form {
+    name: "change-password",
+    fields: &[required("current_password", Kind::Password), required("password", Kind::Password)],
+    groups: &[],
+};
+
 /// Confirming an address by link, with the password chosen when registering.
 pub const CONFIRM: Form = Form { name: "confirm", fields: &[TOKEN, required("password", Kind::Password)], groups: &[] };
 
@@ -186,15 +244,13 @@ pub fn is_freed(address: &str) -> bool {
 /// A domain that is reserved for addresses that do not exist (RFC 2606).
 const FREED: &str = "@address.invalid";
 
-/// Checks a new password.
+/// Checks the length of a new password. How easy it is to guess is judged where the words of the person are known.
 pub fn check_password(password: &str, errors: &mut FieldErrors) {
     let length = password.chars().count();
     if length < SHORTEST_PASSWORD {
         errors.add("password", Message::new("error-password-short").with("least", SHORTEST_PASSWORD));
     } else if length > LONGEST_PASSWORD {
         errors.add("password", Message::new("error-too-long").with("most", LONGEST_PASSWORD).with("length", length));
-    } else if password.chars().all(|character| password.starts_with(character)) {
-        errors.add("password", Message::new("error-password-simple"));
     }
 }
 
@@ -202,4 +258,39 @@ pub fn check_password(password: &str, errors: &mut FieldErrors) {
 #[must_use]
 pub fn staff_role(code: &str) -> Option<Role> {
     Role::from_code(code).filter(|role| role.is_staff())
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests {
+    use chrono::TimeZone as _;
+
+    use super::*;
+
+    fn noon() -> DateTime<Utc> {
+        Utc.with_ymd_and_hms(2026, 6, 1, 12, 0, 0).unwrap()
+    }
+
+    #[test]
+    fn an_allowance_is_used_up_and_comes_back_try_by_try() {
+        let mut whole_at = noon();
+        for _ in 0..PAIR_TRIES.tries {
+            whole_at = PAIR_TRIES.take(whole_at, noon()).unwrap();
+        }
+        let soon = noon() + TimeDelta::seconds(30);
+        assert_eq!(PAIR_TRIES.take(whole_at, noon()), Err(TimeDelta::minutes(2)));
+        assert_eq!(PAIR_TRIES.take(whole_at, soon), Err(TimeDelta::seconds(90)));
+        let then = noon() + TimeDelta::minutes(2);
+        let after = PAIR_TRIES.take(whole_at, then).unwrap();
+        assert!(PAIR_TRIES.take(after, then).is_err(), "one came back, and it was taken");
+        let given = PAIR_TRIES.give_back(after, then);
+        assert!(PAIR_TRIES.take(given, then).is_ok());
+    }
+
+    #[test]
+    fn what_a_wrong_clock_wrote_keeps_nobody_out_longer_than_a_pause() {
+        let future = noon() + TimeDelta::days(400);
+        assert_eq!(PAIR_TRIES.take(future, noon()), Err(PAIR_TRIES.pause));
+        assert!(PAIR_TRIES.give_back(future, noon()) <= noon() + PAIR_TRIES.pause * PAIR_TRIES.tries);
+    }
 }

@@ -213,8 +213,9 @@ fn draw(
     let described: Vec<String> =
         hint.iter().map(|(hint_id, _)| hint_id.clone()).chain(error.iter().map(|_| format!("{id}-error"))).collect();
     let described_by = (!described.is_empty()).then(|| described.join(" "));
-    // Signing in and confirming ask for a password that exists; password managers offer a new one everywhere else.
-    let new_password = ![domain::users::SIGN_IN.name, domain::users::CONFIRM.name].contains(&form_name);
+    // Signing in, confirming and changing ask for a password that exists; password managers offer a new one everywhere else.
+    let new_password = ![domain::users::SIGN_IN.name, domain::users::CONFIRM.name].contains(&form_name)
+        && field.name != "current_password";
     let look = Look { id, name, value, label: label_text(&label_key, field), hint, error, described_by, new_password };
     match field.kind {
         Kind::Tick => draw_tick(look),

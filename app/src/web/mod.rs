@@ -6,14 +6,14 @@ mod routes;
 mod sent;
 mod visit;
 
-pub use cookies::{KEPT_COOKIE, LANGUAGE_COOKIE, SESSION_COOKIE, cookie};
+pub use cookies::{DEVICE_COOKIE, KEPT_COOKIE, LANGUAGE_COOKIE, SESSION_COOKIE, cookie};
 pub use respond::{encode, error_page, is_local};
 pub use routes::{RouteInfo, RouteKind, Routes, router};
 pub use sent::{Done, Sent, Upload};
 pub use visit::{Visit, reader_of};
 
 use std::collections::BTreeMap;
-use std::sync::Arc;
+use std::sync::{Arc, Once};
 
 use axum::http::HeaderName;
 use backend::Services;
@@ -36,6 +36,8 @@ pub struct Site {
     pub demo: bool,
     /// Header in which a trusted proxy hands over the visitor's address.
     pub client_address_header: Option<HeaderName>,
+    /// Done once it has been said that a proxy's requests arrive without that setting.
+    pub proxy_told: Arc<Once>,
 }
 
 impl Site {

@@ -193,9 +193,24 @@ pub(super) async fn visit_of(
     Visit::new(site, &parts.headers, &parts.uri, parameters, address).await
 }
 
+/// Headers in which proxies hand over a visitor's address.
+const PROXY_HEADERS: [&str; 3] = ["x-forwarded-for", "forwarded", "x-real-ip"];
+
 /// Where a request came from. Behind a proxy of ours its header says so. What the visitor sent may stand before the
 /// proxy's own word, on the same line or on an earlier one: only the last entry of the last line counts.
 fn address_of(site: &Site, parts: &Parts) -> String {
+    let forwarded = || PROXY_HEADERS.iter().find(|name| parts.headers.contains_key(**name));
+    if site.client_address_header.is_none()
+        && let Some(header) = forwarded()
+    {
+        site.proxy_told.call_once(|| {
+            tracing::warn!(
+                header,
+                "requests come through a proxy, and CLIENT_ADDRESS_HEADER is not set: all visitors share one limit on \
+                 signing in"
+            );
+        });
+    }
     let handed_over = site
         .client_address_header
         .as_ref()

@@ -11,7 +11,7 @@ use backend::Context;
 use backend::audit::{self, Trail};
 use backend::kept_forms::{Browser, KeptForm};
 use backend::page::PageRequest;
-use backend::users::sessions;
+use backend::users::{Caller, sessions};
 use chrono::Utc;
 use domain::errors::AppError;
 use domain::forms::Typed;
@@ -19,7 +19,7 @@ use domain::roles::{Action, Actor, role_may};
 use i18n::Reader;
 
 use super::respond::without_query;
-use super::{KEPT_COOKIE, LANGUAGE_COOKIE, SESSION_COOKIE, Site, cookies};
+use super::{DEVICE_COOKIE, KEPT_COOKIE, LANGUAGE_COOKIE, SESSION_COOKIE, Site, cookies};
 
 /// True for what this program may have put into the cookie, and goes into another one unharmed.
 fn is_secret(text: &str) -> bool {
@@ -28,7 +28,7 @@ fn is_secret(text: &str) -> bool {
 }
 
 fn chosen_reader(headers: &HeaderMap) -> Option<Reader> {
-    cookies::read(headers, LANGUAGE_COOKIE).and_then(Reader::from_tag)
+    cookies::read(headers, LANGUAGE_COOKIE, false).and_then(Reader::from_tag)
 }
 
 /// The language in which to answer a browser without asking the database who sits at it: the one chosen there, else
@@ -62,6 +62,8 @@ pub struct Visit {
     pub session_token: Option<String>,
     /// The secret of the browser's own cookie, by which it gets back what a visitor typed.
     pub kept_secret: Option<String>,
+    /// The secret by which a device is known from which somebody has signed in before.
+    pub device: Option<String>,
     /// The address that the request came from, for limits on signing in.
     pub address: String,
 }
@@ -82,7 +84,8 @@ impl Visit {
         let path = uri.path().to_owned();
         let query: HashMap<String, String> = Query::try_from_uri(uri).map(|Query(query)| query).unwrap_or_default();
         let page = without_query(uri.path_and_query().map_or("/", |whole| whole.as_str()), &["done"]);
-        let session_token = cookies::read(headers, SESSION_COOKIE).filter(|token| !token.is_empty()).map(str::to_owned);
+        let secret = |name| cookies::read(headers, name, site.secure());
+        let session_token = secret(SESSION_COOKIE).filter(|token| !token.is_empty()).map(str::to_owned);
         let signed_in = match &session_token {
             Some(token) => sessions::find(&site.services.database, token, now).await.map_err(AppError::from)?,
             None => None,
@@ -96,13 +99,33 @@ impl Visit {
             .and_then(|value| value.to_str().ok())
             .map_or_else(|| uuid::Uuid::now_v7().to_string(), |id| id.chars().take(64).collect());
         let context = Context::new(site.services.clone(), actor, now, request_id);
-        let kept_secret = cookies::read(headers, KEPT_COOKIE).filter(|secret| is_secret(secret)).map(str::to_owned);
+        let kept_secret = secret(KEPT_COOKIE).filter(|secret| is_secret(secret)).map(str::to_owned);
+        let device = secret(DEVICE_COOKIE).filter(|secret| is_secret(secret)).map(str::to_owned);
         let browser = Browser { secret: kept_secret.as_deref(), session: session_token.as_deref() };
         let kept = match query.get("kept") {
             Some(token) => backend::kept_forms::find(&context, token, browser).await.map_err(AppError::from)?,
             None => None,
         };
-        Ok(Self { site, context, reader, path, page, parameters, query, kept, session_token, kept_secret, address })
+        Ok(Self {
+            site,
+            context,
+            reader,
+            path,
+            page,
+            parameters,
+            query,
+            kept,
+            session_token,
+            kept_secret,
+            device,
+            address,
+        })
+    }
+
+    /// Where the request comes from, for signing in.
+    #[must_use]
+    pub fn caller(&self) -> Caller<'_> {
+        Caller { address: &self.address, device: self.device.as_deref(), session: self.session_token.as_deref() }
     }
 
     /// Who asks.

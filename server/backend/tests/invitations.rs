@@ -221,8 +221,9 @@ async fn inviting_a_colleague_gives_one_answer_for_known_and_unknown_addresses_a
         let joined = members.iter().find(|member| member.email == "colleague17@example.org").unwrap();
         assert_eq!(joined.state, UserState::Active);
         one_more().await.unwrap();
-        for _ in 0..ADDRESS_TRIES {
-            let _ = try_password(&visitor, "nobody@example.org", "wrong password", "192.0.2.7").await;
+        for number in 0..ADDRESS_TRIES.tries {
+            let nobody = format!("nobody{number}@example.org");
+            let _ = try_password(&visitor, &nobody, "wrong password", "192.0.2.7").await;
         }
         let busy = AppError::from(
             users::invite_colleague(&signatory, &form("new@example.org"), "192.0.2.7").await.unwrap_err(),

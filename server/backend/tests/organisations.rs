@@ -12,7 +12,7 @@ use domain::forms::Typed;
 use domain::ids::OrganisationId;
 use domain::organisations::{Vetting, VettingStatus};
 use domain::roles::Role;
-use support::accounts::{organisation_form, register_and_confirm, visitor};
+use support::accounts::{mails, organisation_form, register_and_confirm, visitor};
 use support::{World, noon, on_both};
 
 const IBAN: &str = "GB82 WEST 1234 5698 7654 32";
@@ -137,6 +137,9 @@ async fn bank_details_are_written_by_the_signatory_and_read_by_those_who_pay() {
             assert_eq!(errors_of(update(&signatory, id, &typed).await.unwrap_err()), [error]);
         }
         write_bank_details(&signatory, id, &bank()).await.unwrap();
+        let told = mails(&world).await.pop().unwrap();
+        assert_eq!((told.kind.as_str(), told.to.as_str()), ("bank-details-changed", "ngo@example.org"));
+        assert!(told.text.contains("5432") && !told.text.contains("GB82"), "{}", told.text);
         for role in Role::ALL.iter().filter(|role| !role.of_organisation() && **role != Role::DonorRepresentative) {
             let reader = world.staff(*role).await;
             let read = bank_details(&reader, id).await;

@@ -5,18 +5,16 @@ mod support;
 
 use backend::audit;
 use backend::page::PageRequest;
-use backend::users::{self, queries, sessions};
+use backend::users::{self, Caller, queries, sessions};
 use chrono::TimeDelta;
 use domain::errors::AppError;
 use domain::forms::Typed;
 use domain::ids::UserId;
 use domain::roles::{Actor, Role};
-use domain::users::{
-    ACCOUNT_TRIES, ADDRESS_TRIES, LINK_LIFETIME, LOCK_TIME, Language, LinkPurpose, SESSION_ABSOLUTE, SESSION_IDLE,
-};
+use domain::users::{LINK_LIFETIME, Language, LinkPurpose, SESSION_ABSOLUTE, SESSION_IDLE};
 use support::accounts::{
-    HOME, PASSWORD, acceptance, confirmation, credentials, mails, officer, organisation_form, register_and_confirm,
-    token_in, try_password, visitor, wrong,
+    HOME, PASSWORD, acceptance, confirmation, mails, officer, organisation_form, register_and_confirm, token_in,
+    try_from, try_password, visitor, wrong,
 };
 use support::{later, noon, on_both};
 
@@ -119,62 +117,6 @@ async fn a_weak_password_is_refused_with_every_other_error() {
 }
 
 #[tokio::test]
-async fn an_account_is_locked_after_too_many_tries_and_told_once_by_mail() {
-    on_both(|world| async move {
-        let visitor = visitor(&world);
-        let (_, email) = officer(&world).await;
-        for _ in 0..ACCOUNT_TRIES {
-            assert_eq!(try_password(&visitor, &email, "wrong password", HOME).await, Err(wrong()));
-        }
-        for _ in 0..3 {
-            assert_eq!(try_password(&visitor, &email, "wrong password", HOME).await, Err(wrong()));
-        }
-        assert_eq!(try_password(&visitor, &email, PASSWORD, HOME).await, Err(wrong()), "locked");
-        let told: Vec<String> = mails(&world).await.into_iter().map(|mail| mail.kind).collect();
-        assert_eq!(told, ["account-locked"]);
-        let after = later(&visitor, noon() + LOCK_TIME + TimeDelta::seconds(1));
-        assert!(try_password(&after, &email, PASSWORD, HOME).await.is_ok(), "a lock ends by itself");
-    })
-    .await;
-}
-
-#[tokio::test]
-async fn a_right_password_clears_the_count_of_wrong_ones() {
-    on_both(|world| async move {
-        let visitor = visitor(&world);
-        let (_, email) = officer(&world).await;
-        for _ in 0..2 {
-            for _ in 1..ACCOUNT_TRIES {
-                assert_eq!(try_password(&visitor, &email, "wrong password", HOME).await, Err(wrong()));
-            }
-            assert!(try_password(&visitor, &email, PASSWORD, HOME).await.is_ok());
-        }
-        assert!(mails(&world).await.is_empty());
-    })
-    .await;
-}
-
-#[tokio::test]
-async fn an_address_with_too_many_tries_must_wait_and_others_need_not() {
-    on_both(|world| async move {
-        let visitor = visitor(&world);
-        let (_, email) = officer(&world).await;
-        for number in 0..ADDRESS_TRIES {
-            let outcome = try_password(&visitor, &format!("nobody{number}@example.org"), "wrong password", HOME).await;
-            assert_eq!(outcome, Err(wrong()));
-        }
-        let refused = try_password(&visitor, &email, PASSWORD, HOME).await;
-        assert!(matches!(refused, Err(AppError::TooManyRequests(_))), "{refused:?}");
-        let forgot = users::forgot(&visitor, &Typed::default().with("email", email.as_str()), HOME).await;
-        assert!(matches!(forgot.map_err(AppError::from), Err(AppError::TooManyRequests(_))));
-        assert!(try_password(&visitor, &email, PASSWORD, "192.0.2.2").await.is_ok());
-        let after = later(&visitor, noon() + LOCK_TIME + TimeDelta::seconds(1));
-        assert!(try_password(&after, &email, PASSWORD, HOME).await.is_ok());
-    })
-    .await;
-}
-
-#[tokio::test]
 async fn a_session_ends_when_idle_when_old_and_when_the_account_is_shut() {
     on_both(|world| async move {
         let visitor = visitor(&world);
@@ -216,39 +158,11 @@ async fn signing_in_gives_a_new_session_and_ends_the_old_one() {
         let visitor = visitor(&world);
         let (_, email) = officer(&world).await;
         let first = try_password(&visitor, &email, PASSWORD, HOME).await.unwrap();
-        let second = users::sign_in(&visitor, &credentials(&email, PASSWORD), HOME, Some(&first)).await.unwrap();
+        let caller = Caller { address: HOME, session: Some(&first), device: None };
+        let second = try_from(&visitor, &email, PASSWORD, &caller).await.unwrap().session;
         assert_ne!(first, second);
         assert_eq!(sessions::find(visitor.database(), &first, noon()).await.unwrap(), None);
         assert!(sessions::find(visitor.database(), &second, noon()).await.unwrap().is_some());
-    })
-    .await;
-}
-
-#[tokio::test]
-async fn a_forgotten_password_is_set_anew_once_by_link_and_every_session_ends() {
-    on_both(|world| async move {
-        let visitor = visitor(&world);
-        let (_, email) = officer(&world).await;
-        let session = try_password(&visitor, &email, PASSWORD, HOME).await.unwrap();
-        let ask = Typed::default().with("email", email.as_str());
-        users::forgot(&visitor, &ask, HOME).await.unwrap();
-        users::forgot(&visitor, &ask, HOME).await.unwrap();
-        users::forgot(&visitor, &Typed::default().with("email", "nobody@example.org"), HOME).await.unwrap();
-        let sent = mails(&world).await;
-        assert_eq!(sent.len(), 1, "one mail however often somebody asks within a minute, and none to nobody");
-        let token = token_in(&sent[0], "/reset/");
-        let new = Typed::default().with("token", token.as_str()).with("password", "a new long password");
-        let weak = Typed::default().with("token", token.as_str()).with("password", "short");
-        assert!(matches!(
-            AppError::from(users::reset_password(&visitor, &weak).await.unwrap_err()),
-            AppError::Invalid(_)
-        ));
-        users::reset_password(&visitor, &new).await.unwrap();
-        assert_eq!(sessions::find(visitor.database(), &session, noon()).await.unwrap(), None);
-        assert_eq!(try_password(&visitor, &email, PASSWORD, HOME).await, Err(wrong()));
-        assert!(try_password(&visitor, &email, "a new long password", HOME).await.is_ok());
-        let again = AppError::from(users::reset_password(&visitor, &new).await.unwrap_err());
-        assert_eq!(again, AppError::refused("refused-link"), "a link works once");
     })
     .await;
 }
@@ -264,7 +178,7 @@ async fn a_link_works_only_in_time_only_once_and_only_for_its_purpose() {
         let late = later(&visitor, noon() + LINK_LIFETIME);
         assert_eq!(AppError::from(users::confirm(&late, &confirm).await.unwrap_err()), refused);
         let reset = Typed::default().with("token", token.as_str()).with("password", "a new long password");
-        assert_eq!(AppError::from(users::reset_password(&visitor, &reset).await.unwrap_err()), refused);
+        assert_eq!(AppError::from(users::reset_password(&visitor, &reset, None).await.unwrap_err()), refused);
         assert_eq!(
             AppError::from(users::confirm(&visitor, &confirmation("no such token", PASSWORD)).await.unwrap_err()),
             refused
@@ -348,25 +262,6 @@ async fn demo_people_sign_in_by_name_on_demo_data_only() {
             Actor { name: "Test programme-officer".to_owned(), ..world.at(person.actor.clone(), noon()).actor }
         );
         assert_eq!(person.actor.user, Some(officer));
-    })
-    .await;
-}
-
-/// The answer for an unknown address waits for a comparison of passwords too: without one it would come at once, and
-/// times would tell who has an account.
-#[tokio::test]
-async fn an_unknown_address_costs_a_comparison_of_passwords_like_a_wrong_password() {
-    on_both(|world| async move {
-        let visitor = visitor(&world);
-        let (_, email) = officer(&world).await;
-        for address in [email.as_str(), "nobody@example.org"] {
-            let held = users::hold_every_turn().await.unwrap();
-            let mut answer = Box::pin(try_password(&visitor, address, "wrong password", HOME));
-            let early = tokio::time::timeout(std::time::Duration::from_millis(500), &mut answer).await;
-            assert!(early.is_err(), "{address} is answered without a comparison");
-            drop(held);
-            assert_eq!(answer.await, Err(wrong()));
-        }
     })
     .await;
 }

@@ -21,7 +21,7 @@ mail-reset-subject = Set a new password
 mail-reset-text =
     Somebody, perhaps you, asked for a new password for your account.
 
-    The link works once, for three days. Setting a new password signs you out everywhere. If you did not ask for it, do nothing: your password stays as it is.
+    The link works once, for one hour, and only until you ask for another. Setting a new password signs you out everywhere. If you did not ask for it, do nothing: your password stays as it is.
 mail-reset-link = Set a new password
 mail-invite-subject = Invitation to the UN Voluntary Trust Fund
 mail-invite-text =
@@ -33,15 +33,30 @@ mail-invite-text =
 
     The link shows the invitation and lets you accept it, once, until { $until }. Until you accept, nothing is opened in your name. If you do not know the sender, do nothing. You can register an organisation of your own at any time.
 mail-invite-link = Accept the invitation
-mail-account-locked-subject = Your account is locked for a while
-mail-account-locked-text =
-    A wrong password was entered for your account too many times. To protect it, nobody can sign in for { $minutes ->
-        [one] one minute
-       *[other] { $minutes } minutes
-    }.
+mail-wrong-passwords-subject = Many wrong passwords were entered for your account
+mail-wrong-passwords-text =
+    Somebody, perhaps you, has entered a wrong password for your account many times. The account is not locked, but whoever goes on trying has to wait between tries. We write about this once a day at most.
 
-    If it was you, wait and try again, or set a new password. If it was somebody else, your account is still safe; please tell the secretariat if it happens again.
-mail-account-locked-link = Set a new password
+    If it was you, wait a little or set a new password; with that you can sign in at once. If it was somebody else, you need not do anything; please tell the secretariat if it happens again.
+mail-wrong-passwords-link = Set a new password
+mail-password-changed-subject = Your password was changed
+mail-password-changed-text =
+    The password of your account was changed on { $at }. Wherever else you were signed in, you are signed out.
+
+    If it was not you, set a new password at once and tell the secretariat.
+mail-password-changed-link = Set a new password
+mail-new-device-subject = A sign-in from a new device
+mail-new-device-text =
+    Somebody signed in to your account on { $at }, in a browser from which you had not signed in before. The request came from the address { $address }.
+
+    If it was you, you need not do anything. If it was not, set a new password at once, which signs everybody out, and tell the secretariat.
+mail-new-device-link = Set a new password
+mail-bank-details-changed-subject = New bank details of { $organisation }
+mail-bank-details-changed-text =
+    { $actor } entered bank details for { $organisation } on { $at }. The account now ends in { $ending }. The Fund verifies it before anything is paid to it.
+
+    You receive this mail because you sign for the organisation. If you do not know of this change, tell the secretariat at once.
+mail-bank-details-changed-link = See the organisation
 mail-application-received-subject = We have received application { $number }
 mail-application-received-text =
     Your application { $number }, “{ $title }”, reached the Fund on { $at } as revision { $revision }.
@@ -165,6 +180,10 @@ mail-already-registered = Address already registered
 mail-reset = New password
 mail-invite = Invitation
 mail-account-locked = Account locked
+mail-wrong-passwords = Wrong passwords
+mail-password-changed = Password changed
+mail-new-device = Sign-in from a new device
+mail-bank-details-changed = Bank details changed
 mail-application-received = Application received
 mail-application-returned = Application returned
 mail-application-ineligible = Application not eligible

@@ -32,9 +32,16 @@ sign-in-demo-others = { $count ->
    *[other] { $count } more
 }
 sign-in-demo-donors = Donors
-error-sign-in = This address and password do not open an account. Check both. The account may also not be confirmed yet, be shut, or be locked for a while after too many tries; then we have written to its owner.
-refused-too-many-tries = There were too many tries from your connection. Wait { $minutes } minutes and try again.
-refused-link = This link does not work any more: it was used already or is more than three days old. Ask for a new one on the sign-in page, under “I have forgotten my password”.
+error-sign-in = This address and password do not open an account. Check both. The account may also not be confirmed yet, or be shut.
+refused-too-many-tries = There were too many tries from your connection. Wait { $minutes ->
+    [one] one minute
+   *[other] { $minutes } minutes
+} and try again.
+refused-sign-in-wait = Too many passwords were tried. Wait { $minutes ->
+    [one] one minute
+   *[other] { $minutes } minutes
+} and try again. If you have forgotten your password, ask for a link below to set a new one.
+refused-link = This link does not work any more: it was used already, a newer one was sent, or it is too old. A link that sets a new password works for an hour, any other for three days. Ask for a new one on the sign-in page, under “I have forgotten my password”.
 done-signed-out = You are signed out.
 
 register-title = Register
@@ -47,7 +54,7 @@ register-name = Your name
 register-email = Your e-mail address
 register-email-hint = We send a link to it, to be sure that it is yours.
 register-password = Password
-register-password-hint = At least 12 characters. Several words in a row are easy to remember and hard to guess.
+register-password-hint = At least 12 characters. Three or four words that do not belong together are easy to remember and hard to guess. Your name, your address, common passwords and rows of keys are refused.
 register-language = Language of pages and mails
 register-legal_name = Name of the organisation, as registered
 register-country = Country
@@ -59,6 +66,14 @@ done-registered = We have sent you a mail. Open the link in it and enter your pa
 error-password-short = Enter at least { $least } characters.
 error-password-simple = Enter different characters, not one and the same.
 refused-too-many-invitations = { $most } of your invitations are open or were sent within the last day. Wait until colleagues have accepted theirs, or take some back and wait a day; then invite others.
+error-password-common = This password, or one much like it, is on the lists that are tried first. Choose three or four words that do not belong together.
+error-password-own = This password is made of your name, your address or your organisation’s name, which are tried first. Choose words that have nothing to do with you.
+error-password-keys = Keys that lie side by side are tried first. Choose three or four words that do not belong together.
+error-password-pattern = Repeated characters, sequences such as abc or 123, and dates are tried first. Choose three or four words that do not belong together.
+error-password-guessable = This password is too easy to guess. Add one or two words that have nothing to do with the others or with the Fund.
+error-current-password = This is not your password as it is now. If you have forgotten it, ask for a link to set a new one; the link to do so is below.
+error-email-taken = Somebody with this address has an account already. Use another address.
+refused-too-many-invitations = { $most } of your invitations have not been accepted yet. Wait until colleagues have accepted theirs, then invite others.
 
 confirm-title = Confirm your e-mail address
 confirm-lead = Enter the password that you chose when you registered, and you can sign in.
@@ -79,7 +94,7 @@ reset-lead = Choose a new password. You will be signed out everywhere else.
 invitation-title = You are invited
 invitation-lead = Whether you accept is up to you. Until you do, nothing is opened in your name, and nobody sees anything of yours.
 set-password-password = New password
-set-password-password-hint = At least 12 characters. Several words in a row are easy to remember and hard to guess.
+set-password-password-hint = At least 12 characters. Three or four words that do not belong together are easy to remember and hard to guess. Your name, your address, common passwords and rows of keys are refused.
 set-password-button = Save the password
 done-password-set = Your password is saved. Sign in with it now.
 
@@ -104,6 +119,8 @@ user-organisation = Organisation
 user-donor = Donor
 user-created = Account since
 user-locked = Locked until
+user-invited = Invited, has not set a password
+user-invite-again = Send the invitation again
 user-disable = Shut this account
 user-disable-hint = The person is signed out at once and cannot sign in any more. Nothing that they did is deleted.
 user-enable = Open this account again
@@ -117,8 +134,12 @@ account-lead = Your details, your language, and the people of your organisation.
 account-language-title = Language
 choose-language-language = Language of pages and mails
 account-password-title = Password
-account-password-text = To change your password, ask for a link by mail.
-account-password-link = Set a new password
+account-password-text = Enter your password as it is now, then the new one. You will be signed out everywhere else.
+account-password-link = I have forgotten my password
+change-password-current_password = Password as it is now
+change-password-password = New password
+change-password-password-hint = At least 12 characters. Three or four words that do not belong together are easy to remember and hard to guess. Your name, your address, common passwords and rows of keys are refused.
+done-password-changed = Your password is changed. You are signed out everywhere else.
 account-colleagues-title = People of your organisation
 account-invite-title = Invite a colleague
 account-invite-lead = Colleagues write applications and reports. Only the authorised signatory submits and signs.
@@ -130,7 +151,8 @@ audit-registration-swept = took away a registration that nobody confirmed in tim
 audit-user-confirmed = confirmed the e-mail address
 audit-user-signed-in = signed in
 audit-user-locked = locked the account after too many wrong passwords
-audit-user-password-reset = set a new password
+audit-user-password-reset = set a new password by link
+audit-user-password-changed = changed the own password
 audit-user-invited = invited the person
 audit-user-invited-again = sent the invitation again
 audit-user-invitation-accepted = accepted the invitation

@@ -21,7 +21,7 @@ mail-reset-subject = Choisissez un nouveau mot de passe
 mail-reset-text =
     Quelqu’un, peut-être vous, a demandé un nouveau mot de passe pour votre compte.
 
-    Le lien fonctionne une seule fois, pendant trois jours. Choisir un nouveau mot de passe vous déconnecte partout. Si vous n’avez rien demandé, ne faites rien : votre mot de passe reste inchangé.
+    Le lien fonctionne une seule fois, pendant une heure, et seulement tant que vous n’en demandez pas un autre. Choisir un nouveau mot de passe vous déconnecte partout. Si vous n’avez rien demandé, ne faites rien : votre mot de passe reste inchangé.
 mail-reset-link = Choisir un nouveau mot de passe
 mail-invite-subject = Invitation au Fonds de contributions volontaires des Nations Unies
 mail-invite-text =
@@ -33,15 +33,30 @@ mail-invite-text =
 
     Le lien montre l’invitation et permet de l’accepter, une seule fois, jusqu’au { $until }. Tant que vous n’avez pas accepté, rien n’est ouvert à votre nom. Si vous ne connaissez pas l’expéditeur, ne faites rien. Vous pouvez à tout moment inscrire votre propre organisation.
 mail-invite-link = Accepter l’invitation
-mail-account-locked-subject = Votre compte est bloqué pour un moment
-mail-account-locked-text =
-    Un mot de passe erroné a été saisi trop de fois pour votre compte. Pour le protéger, personne ne peut se connecter pendant { $minutes ->
-        [one] { $minutes } minute
-       *[other] { $minutes } minutes
-    }.
+mail-wrong-passwords-subject = Des mots de passe erronés ont été saisis pour votre compte
+mail-wrong-passwords-text =
+    Quelqu’un, peut-être vous, a saisi de nombreuses fois un mot de passe erroné pour votre compte. Le compte n’est pas bloqué, mais il faut désormais attendre entre deux tentatives. Nous vous en informons une fois par jour au plus.
 
-    Si c’était vous, attendez puis réessayez, ou choisissez un nouveau mot de passe. Si c’était quelqu’un d’autre, votre compte reste en sécurité ; prévenez le secrétariat si cela se reproduit.
-mail-account-locked-link = Choisir un nouveau mot de passe
+    Si c’était vous, patientez un peu ou choisissez un nouveau mot de passe, qui vous permettra de vous connecter aussitôt. Si c’était quelqu’un d’autre, vous n’avez rien à faire ; prévenez le secrétariat si cela se reproduit.
+mail-wrong-passwords-link = Choisir un nouveau mot de passe
+mail-password-changed-subject = Votre mot de passe a été changé
+mail-password-changed-text =
+    Le mot de passe de votre compte a été changé le { $at }. Partout ailleurs où vous étiez connecté, vous ne l’êtes plus.
+
+    Si ce n’était pas vous, choisissez aussitôt un nouveau mot de passe et prévenez le secrétariat.
+mail-password-changed-link = Choisir un nouveau mot de passe
+mail-new-device-subject = Connexion depuis un nouvel appareil
+mail-new-device-text =
+    Quelqu’un s’est connecté à votre compte le { $at }, dans un navigateur depuis lequel vous ne vous étiez pas encore connecté. La demande venait de l’adresse { $address }.
+
+    Si c’était vous, vous n’avez rien à faire. Sinon, choisissez aussitôt un nouveau mot de passe, ce qui déconnecte tout le monde, et prévenez le secrétariat.
+mail-new-device-link = Choisir un nouveau mot de passe
+mail-bank-details-changed-subject = Nouvelles coordonnées bancaires de { $organisation }
+mail-bank-details-changed-text =
+    { $actor } a saisi le { $at } des coordonnées bancaires pour { $organisation }. Le compte se termine désormais par { $ending }. Le Fonds le vérifie avant tout paiement.
+
+    Vous recevez ce courriel parce que vous signez pour l’organisation. Si vous n’avez pas connaissance de ce changement, prévenez aussitôt le secrétariat.
+mail-bank-details-changed-link = Voir l’organisation
 mail-application-received-subject = Nous avons reçu la demande { $number }
 mail-application-received-text =
     Votre demande { $number }, « { $title } », est parvenue au Fonds le { $at }, révision { $revision }.
@@ -165,6 +180,10 @@ mail-already-registered = Adresse déjà inscrite
 mail-reset = Nouveau mot de passe
 mail-invite = Invitation
 mail-account-locked = Compte bloqué
+mail-wrong-passwords = Mots de passe erronés
+mail-password-changed = Mot de passe changé
+mail-new-device = Connexion depuis un nouvel appareil
+mail-bank-details-changed = Coordonnées bancaires changées
 mail-application-received = Demande reçue
 mail-application-returned = Demande renvoyée
 mail-application-ineligible = Demande irrecevable

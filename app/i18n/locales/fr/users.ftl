@@ -32,9 +32,16 @@ sign-in-demo-others = { $count ->
    *[other] Encore { $count } personnes
 }
 sign-in-demo-donors = Donateurs
-error-sign-in = Cette adresse et ce mot de passe n’ouvrent aucun compte. Vérifiez les deux. Il se peut aussi que le compte ne soit pas encore confirmé, qu’il soit fermé, ou qu’il soit bloqué pour un moment après trop de tentatives ; nous avons alors écrit à son titulaire.
-refused-too-many-tries = Trop de tentatives sont venues de votre connexion. Attendez { $minutes } minutes, puis réessayez.
-refused-link = Ce lien ne fonctionne plus : il a déjà servi ou date de plus de trois jours. Demandez-en un nouveau sur la page de connexion, sous « J’ai oublié mon mot de passe ».
+error-sign-in = Cette adresse et ce mot de passe n’ouvrent aucun compte. Vérifiez les deux. Il se peut aussi que le compte ne soit pas encore confirmé, ou qu’il soit fermé.
+refused-too-many-tries = Trop de tentatives sont venues de votre connexion. Attendez { $minutes ->
+    [one] une minute
+   *[other] { $minutes } minutes
+}, puis réessayez.
+refused-sign-in-wait = Trop de mots de passe ont été essayés. Attendez { $minutes ->
+    [one] une minute
+   *[other] { $minutes } minutes
+}, puis réessayez. Si vous avez oublié votre mot de passe, demandez ci-dessous un lien pour en choisir un nouveau.
+refused-link = Ce lien ne fonctionne plus : il a déjà servi, un plus récent a été envoyé, ou il est trop ancien. Un lien pour choisir un nouveau mot de passe fonctionne une heure, les autres trois jours. Demandez-en un nouveau sur la page de connexion, sous « J’ai oublié mon mot de passe ».
 done-signed-out = Vous êtes déconnecté.
 
 register-title = S’inscrire
@@ -47,7 +54,7 @@ register-name = Votre nom
 register-email = Votre adresse électronique
 register-email-hint = Nous y envoyons un lien, pour être sûrs qu’elle est bien la vôtre.
 register-password = Mot de passe
-register-password-hint = Au moins 12 caractères. Plusieurs mots à la suite sont faciles à retenir et difficiles à deviner.
+register-password-hint = Au moins 12 caractères. Trois ou quatre mots sans rapport entre eux sont faciles à retenir et difficiles à deviner. Votre nom, votre adresse, les mots de passe courants et les suites de touches sont refusés.
 register-language = Langue des pages et des courriels
 register-legal_name = Nom officiel de l’organisation
 register-country = Pays
@@ -59,6 +66,14 @@ done-registered = Nous vous avons envoyé un courriel. Ouvrez le lien qu’il co
 error-password-short = Saisissez au moins { $least } caractères.
 error-password-simple = Saisissez des caractères différents, et non toujours le même.
 refused-too-many-invitations = { $most } de vos invitations sont en attente ou datent de moins d’un jour. Attendez que des collègues acceptent la leur, ou annulez-en quelques-unes et attendez un jour avant d’en envoyer d’autres.
+error-password-common = Ce mot de passe, ou un autre très semblable, figure sur les listes que l’on essaie en premier. Choisissez trois ou quatre mots sans rapport entre eux.
+error-password-own = Ce mot de passe est formé de votre nom, de votre adresse ou du nom de votre organisation, que l’on essaie en premier. Choisissez des mots qui n’ont rien à voir avec vous.
+error-password-keys = Les touches voisines sont essayées en premier. Choisissez trois ou quatre mots sans rapport entre eux.
+error-password-pattern = Les caractères répétés, les suites comme abc ou 123 et les dates sont essayés en premier. Choisissez trois ou quatre mots sans rapport entre eux.
+error-password-guessable = Ce mot de passe est trop facile à deviner. Ajoutez un ou deux mots sans rapport avec les autres ni avec le Fonds.
+error-current-password = Ce n’est pas votre mot de passe actuel. Si vous l’avez oublié, demandez un lien pour en choisir un nouveau ; vous le trouverez ci-dessous.
+error-email-taken = Quelqu’un a déjà un compte avec cette adresse. Utilisez-en une autre.
+refused-too-many-invitations = { $most } de vos invitations n’ont pas encore été acceptées. Attendez que des collègues aient accepté la leur avant d’en inviter d’autres.
 
 confirm-title = Confirmez votre adresse électronique
 confirm-lead = Saisissez le mot de passe choisi lors de votre inscription, et vous pourrez vous connecter.
@@ -79,7 +94,7 @@ reset-lead = Choisissez un nouveau mot de passe. Vous serez déconnecté partout
 invitation-title = Vous êtes invité
 invitation-lead = Vous êtes libre d’accepter ou non. Tant que vous n’avez pas accepté, rien n’est ouvert à votre nom et personne ne voit rien de vous.
 set-password-password = Nouveau mot de passe
-set-password-password-hint = Au moins 12 caractères. Plusieurs mots à la suite sont faciles à retenir et difficiles à deviner.
+set-password-password-hint = Au moins 12 caractères. Trois ou quatre mots sans rapport entre eux sont faciles à retenir et difficiles à deviner. Votre nom, votre adresse, les mots de passe courants et les suites de touches sont refusés.
 set-password-button = Enregistrer le mot de passe
 done-password-set = Votre mot de passe est enregistré. Utilisez-le pour vous connecter.
 
@@ -104,6 +119,8 @@ user-organisation = Organisation
 user-donor = Donateur
 user-created = Compte depuis
 user-locked = Bloqué jusqu’au
+user-invited = Invité, n’a pas encore choisi de mot de passe
+user-invite-again = Renvoyer l’invitation
 user-disable = Fermer ce compte
 user-disable-hint = La personne est déconnectée aussitôt et ne peut plus se connecter. Rien de ce qu’elle a fait n’est effacé.
 user-enable = Rouvrir ce compte
@@ -117,8 +134,12 @@ account-lead = Vos données, votre langue et les personnes de votre organisation
 account-language-title = Langue
 choose-language-language = Langue des pages et des courriels
 account-password-title = Mot de passe
-account-password-text = Pour changer de mot de passe, demandez un lien par courriel.
-account-password-link = Choisir un nouveau mot de passe
+account-password-text = Saisissez votre mot de passe actuel, puis le nouveau. Vous serez déconnecté partout ailleurs.
+account-password-link = J’ai oublié mon mot de passe
+change-password-current_password = Mot de passe actuel
+change-password-password = Nouveau mot de passe
+change-password-password-hint = Au moins 12 caractères. Trois ou quatre mots sans rapport entre eux sont faciles à retenir et difficiles à deviner. Votre nom, votre adresse, les mots de passe courants et les suites de touches sont refusés.
+done-password-changed = Votre mot de passe est changé. Vous êtes déconnecté partout ailleurs.
 account-colleagues-title = Personnes de votre organisation
 account-invite-title = Inviter un collègue
 account-invite-lead = Les collègues rédigent les demandes et les rapports. Seul le signataire autorisé soumet et signe.
@@ -130,7 +151,8 @@ audit-registration-swept = a supprimé une inscription que personne n’a confir
 audit-user-confirmed = a confirmé l’adresse électronique
 audit-user-signed-in = s’est connecté
 audit-user-locked = a bloqué le compte après trop de mots de passe erronés
-audit-user-password-reset = a choisi un nouveau mot de passe
+audit-user-password-reset = a choisi un nouveau mot de passe par un lien
+audit-user-password-changed = a changé son mot de passe
 audit-user-invited = a invité la personne
 audit-user-invited-again = a renvoyé l’invitation
 audit-user-invitation-accepted = a accepté l’invitation

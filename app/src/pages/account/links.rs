@@ -6,6 +6,7 @@ use domain::forms::Typed;
 use domain::users::{CONFIRM, FORGOT, LinkPurpose, SET_PASSWORD};
 use leptos::prelude::*;
 
+use super::sign_in::device_cookie;
 use super::submit;
 use crate::ui::{Page, form, form_fields, page_head, t};
 use crate::web::{Done, Sent, Visit};
@@ -50,7 +51,7 @@ pub async fn forgot_page(visit: Visit) -> Result<Page, AppError> {
 
 /// `POST /forgot`
 pub async fn forgot(visit: Visit, sent: Sent) -> Result<Done, AppError> {
-    users::forgot(&visit.context, &sent.typed, &visit.address).await?;
+    users::forgot(&visit.context, &sent.typed, &visit.caller()).await?;
     Ok(Done::to("/sign-in", "done-reset-sent"))
 }
 
@@ -74,6 +75,7 @@ pub async fn reset_page(visit: Visit) -> Result<Page, AppError> {
 
 /// `POST /reset`
 pub async fn reset(visit: Visit, sent: Sent) -> Result<Done, AppError> {
-    users::reset_password(&visit.context, &sent.typed).await?;
-    Ok(Done::to("/sign-in", "done-password-set"))
+    let device = users::reset_password(&visit.context, &sent.typed, visit.device.as_deref()).await?;
+    let cookies = device_cookie(&visit, &device).into_iter().collect();
+    Ok(Done { cookies, ..Done::to("/sign-in", "done-password-set") })
 }

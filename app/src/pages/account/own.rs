@@ -5,15 +5,17 @@ use domain::errors::AppError;
 use domain::forms::Typed;
 use domain::ids::UserId;
 use domain::roles::Action;
-use domain::users::{CHOOSE_LANGUAGE, INVITE_COLLEAGUE, is_freed};
+use domain::users::{CHANGE_PASSWORD, CHOOSE_LANGUAGE, INVITE_COLLEAGUE, is_freed};
 use leptos::prelude::*;
 
+use super::sign_in::cookies;
 use super::submit;
 use crate::pages::users::{address, invitations_table, manage_buttons, state_tag};
 use crate::ui::{FormState, Page, column, definition, form, form_fields, page_head, section, summary, t, table};
 use crate::web::{Done, Sent, Visit};
 
 const INVITE: &str = "/account/invite";
+const PASSWORD: &str = "/account/password";
 
 /// `/account`
 pub async fn page(visit: Visit) -> Result<Page, AppError> {
@@ -29,6 +31,7 @@ pub async fn page(visit: Visit) -> Result<Page, AppError> {
     let may_manage = visit.actor().user.filter(|_| visit.may(Action::ManageColleagues));
     let language = Typed::default().with("language", own.language.code()).with("next", "/account");
     let language = FormState::new(language);
+    let password = visit.form_state(PASSWORD, Typed::default());
     let invite = visit.form_state(INVITE, Typed::default().with("language", visit.reader.language().code()));
     Ok(Page::new(visit.reader.text("account-title"), move || {
         let belongs = own.organisation.clone().map(|(id, name)| {
@@ -51,7 +54,10 @@ pub async fn page(visit: Visit) -> Result<Page, AppError> {
             }))}
             {section("account-password-title", view! {
                 <p>{t("account-password-text")}</p>
-                <p><a class="button button-secondary" href="/forgot">{t("account-password-link")}</a></p>
+                {form(PASSWORD, "/account", view! {
+                    {form_fields(&CHANGE_PASSWORD, &password, &[])} {submit("set-password-button")}
+                })}
+                <p><a href="/forgot">{t("account-password-link")}</a></p>
             })}
             {colleagues.map(|(people, invitations)| section("account-colleagues-title", view! {
                 {may_manage.is_some().then(|| view! { <p>{t("account-colleagues-lead")}</p> })}
@@ -96,6 +102,12 @@ pub(crate) fn colleagues_table(people: &[users::MemberView], manager: Option<Use
         })
         .collect();
     table("account-colleagues-title", &heads, rows)
+}
+
+/// `POST /account/password`
+pub async fn change_password(visit: Visit, sent: Sent) -> Result<Done, AppError> {
+    let entered = users::change_password(&visit.context, &sent.typed, &visit.caller()).await?;
+    Ok(Done { cookies: cookies(&visit, &entered), ..Done::to("/account", "done-password-changed") })
 }
 
 /// `POST /account/invite`

@@ -2,16 +2,16 @@
 
 use axum::http::HeaderValue;
 use backend::kept_forms;
-use backend::users::{self, DemoPerson};
+use backend::users::{self, DemoPerson, Entered};
 use domain::errors::AppError;
 use domain::forms::Typed;
 use domain::ids::UserId;
-use domain::users::{SESSION_ABSOLUTE, SIGN_IN};
+use domain::users::{DEVICE_LIFETIME, SESSION_ABSOLUTE, SIGN_IN};
 use leptos::prelude::*;
 
 use super::{language, submit};
 use crate::ui::{Page, form, form_fields, hidden, page_head, t, tw};
-use crate::web::{Done, SESSION_COOKIE, Sent, Visit, cookie, is_local};
+use crate::web::{DEVICE_COOKIE, Done, SESSION_COOKIE, Sent, Visit, cookie, is_local};
 
 /// Longest address to go on to; a longer one is dropped rather than keeping somebody from signing in.
 const LONGEST_NEXT: usize = 200;
@@ -91,17 +91,16 @@ fn demo_person(person: DemoPerson, next: &str) -> AnyView {
 pub async fn sign_in(visit: Visit, mut sent: Sent) -> Result<Done, AppError> {
     let next = next_of(&sent.typed);
     sent.typed.set("next", next.as_str());
-    let token = users::sign_in(&visit.context, &sent.typed, &visit.address, visit.session_token.as_deref()).await?;
-    Ok(entered(&visit, &token, next))
+    let entered = users::sign_in(&visit.context, &sent.typed, &visit.caller()).await?;
+    Ok(Done { cookies: cookies(&visit, &entered), ..Done::quietly(next) })
 }
 
 /// `POST /sign-in/demo`: an invented person has chosen no language, so that the visitor goes on in the own one.
 pub async fn sign_in_as_demo(visit: Visit, sent: Sent) -> Result<Done, AppError> {
     let person: UserId = sent.typed.get("person").parse().map_err(|_| AppError::NotFound)?;
     let token = users::sign_in_as_demo(&visit.context, person, visit.session_token.as_deref()).await?;
-    let mut done = entered(&visit, &token, next_of(&sent.typed));
-    done.cookies.extend(language::kept(&visit, visit.reader));
-    Ok(done)
+    let cookies = session_cookie(&visit, &token).into_iter().chain(language::kept(&visit, visit.reader)).collect();
+    Ok(Done { cookies, ..Done::quietly(next_of(&sent.typed)) })
 }
 
 /// `POST /sign-out`
@@ -119,8 +118,16 @@ fn next_of(typed: &Typed) -> String {
     if is_local(next) && next.len() <= LONGEST_NEXT { next.to_owned() } else { "/".to_owned() }
 }
 
-fn entered(visit: &Visit, token: &str, next: String) -> Done {
-    let cookies: Vec<HeaderValue> =
-        cookie(SESSION_COOKIE, token, SESSION_ABSOLUTE.num_seconds(), visit.site.secure()).into_iter().collect();
-    Done { cookies, ..Done::quietly(next) }
+fn session_cookie(visit: &Visit, token: &str) -> Option<HeaderValue> {
+    cookie(SESSION_COOKIE, token, SESSION_ABSOLUTE.num_seconds(), visit.site.secure())
+}
+
+/// The cookie by which a device is known from now on.
+pub(super) fn device_cookie(visit: &Visit, token: &str) -> Option<HeaderValue> {
+    cookie(DEVICE_COOKIE, token, DEVICE_LIFETIME.num_seconds(), visit.site.secure())
+}
+
+/// The cookies of somebody who has signed in.
+pub(super) fn cookies(visit: &Visit, entered: &Entered) -> Vec<HeaderValue> {
+    session_cookie(visit, &entered.session).into_iter().chain(device_cookie(visit, &entered.device)).collect()
 }

@@ -50,13 +50,12 @@ fn details(user: &UserView) -> AnyView {
         .donor
         .clone()
         .map(|(id, name)| definition("user-donor", view! { <a href=format!("/donors/{id}")>{name}</a> }));
-    let locked = user.locked_until.map(|until| definition("user-locked", instant(until)));
     let always = [
         definition("user-email", address(&user.email)),
         definition("user-language", t(&user.language.label_key())),
         definition("user-created", instant(user.created_at)),
     ];
-    summary(always.into_iter().chain(organisation).chain(donor).chain(locked).collect())
+    summary(always.into_iter().chain(organisation).chain(donor).collect())
 }
 
 fn actions(user: &UserView) -> AnyView {

@@ -79,8 +79,6 @@ pub(super) async fn write(bulk: &mut Bulk<'_>, organisations: usize) -> Result<B
         donor_id: (*role == Role::DonorRepresentative).then_some(REPRESENTED_DONOR),
         language: Language::English.code().to_owned(),
         state: UserState::Active.code().to_owned(),
-        failed_tries: 0,
-        locked_until: None,
         demo: false,
         state_before: None,
         created_at: now,

@@ -15,8 +15,9 @@ use super::account::{Account, Masked, about_organisation};
 use super::entity::bank_details as table;
 use super::load;
 use crate::audit;
-use crate::context::Context;
+use crate::context::{Context, Work};
 use crate::error::Result;
+use crate::mail::{self, MailKind};
 use crate::page::count_waiting;
 use crate::users::{self, ties};
 
@@ -79,7 +80,7 @@ pub async fn write_bank_details(context: &Context, id: OrganisationId, typed: &T
     let keys = &context.services.bank_keys;
     let about = about_organisation(id.0);
     let work = context.begin().await?;
-    load(&work, id).await?;
+    let organisation = load(&work, id).await?;
     let before = table::Entity::find_by_id(id.0).one(&work.transaction).await?;
     let old = before.as_ref().map(|row| Account::open(keys, &about, &row.sealed)).transpose()?;
     let row = table::ActiveModel {
@@ -97,7 +98,20 @@ pub async fn write_bank_details(context: &Context, id: OrganisationId, typed: &T
     };
     let (old, new) = (old.as_ref().map(Masked::of), Masked::of(&account));
     audit::record(&work, "audit-organisation-bank", audit::Kind::Organisation, id.0, old.as_ref(), Some(&new)).await?;
+    tell_signatories(&work, organisation.legal_name, id, &account).await?;
     work.commit().await
+}
+
+/// Tells all who sign for the organisation, so that a change that none of them made does not wait for the next payment.
+async fn tell_signatories(work: &Work<'_>, name: String, id: OrganisationId, account: &Account) -> Result<()> {
+    let arguments = [
+        ("organisation", name.into()),
+        ("actor", work.context.actor.name.as_str().into()),
+        ("at", work.context.now.into()),
+        ("ending", account.ending().into()),
+    ];
+    let link = format!("/organisations/{id}");
+    mail::queue_to_signatories(work, id.0, MailKind::BankDetailsChanged, &arguments, Some(&link)).await
 }
 
 /// Verifies the bank details as they are, after asking the organisation or its bank by another way. The second person

@@ -6,7 +6,7 @@ use domain::errors::AppError;
 use domain::forms::Typed;
 use domain::ids::UserId;
 use domain::roles::{Action, Actor, Role, Subject};
-use domain::users::{ACCEPT, UserState, check_password};
+use domain::users::{ACCEPT, UserState};
 use sea_orm::{
     ActiveModelTrait as _, ColumnTrait as _, EntityTrait as _, QueryFilter as _, QuerySelect as _, Select, Set,
 };
@@ -14,7 +14,7 @@ use sea_orm::{
 use super::entity::{invitation, user};
 use super::invited::{InvitationView, find, shown};
 use super::registrations::drop_party;
-use super::{links, passwords, sessions, state_of};
+use super::{links, passwords, sessions, state_of, strength};
 use crate::audit;
 use crate::context::{Context, Work};
 use crate::error::{Error, Result, is_duplicate};
@@ -79,9 +79,8 @@ pub async fn accept_invitation(context: &Context, typed: &Typed) -> Result<()> {
     let chosen = match acceptance {
         Acceptance::AsNewcomer | Acceptance::InsteadOfRegistration => {
             let (answers, mut errors) = ACCEPT.read_lenient(typed);
-            if errors.of("password").is_none() {
-                check_password(answers.text("password"), &mut errors);
-            }
+            let own = [view.email.as_str(), answers.text("name")];
+            strength::check(answers.text("password"), &own, &mut errors).await?;
             errors.into_result()?;
             let hash = passwords::hash(answers.text("password")).await?;
             Some(Chosen { name: answers.text("name").to_owned(), hash })
@@ -163,8 +162,6 @@ async fn join(
     person.donor_id = Set(row.donor_id);
     person.language = Set(row.language.clone());
     person.state = Set(UserState::Active.code().to_owned());
-    person.failed_tries = Set(0);
-    person.locked_until = Set(None);
     let after = match &registration {
         Some(_) => person.update(&work.transaction).await?,
         None => person.insert(&work.transaction).await?,

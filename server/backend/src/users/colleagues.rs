@@ -11,8 +11,7 @@ use sea_orm::{ColumnTrait as _, EntityTrait as _, PaginatorTrait as _, QueryFilt
 use super::entity::user;
 use super::invitations::{refuse_too_many, send};
 use super::invited::Place;
-use super::sign_in::{count_try, refuse_busy_address};
-use super::state_of;
+use super::{limits, state_of};
 use crate::context::{Context, Work};
 use crate::error::{Result, unknown_code};
 
@@ -41,9 +40,8 @@ pub async fn invite_colleague(context: &Context, typed: &Typed, address: &str) -
     context.permit(Action::InviteColleagues, &Subject::NONE)?;
     let organisation = context.actor.organisation.ok_or(AppError::NotFound)?;
     let answers = INVITE_COLLEAGUE.read(typed)?;
-    refuse_busy_address(context, context.database(), address).await?;
+    limits::take_address(context, address).await?;
     let work = context.begin().await?;
-    count_try(&work, address).await?;
     refuse_member(&work, answers.text("email"), user::Column::OrganisationId.eq(organisation.0)).await?;
     refuse_too_many(&work, organisation, answers.text("email")).await?;
     let place = Place::Organisation(organisation);

@@ -8,6 +8,7 @@ use domain::users::{CONFIRM, LinkPurpose, UserState};
 use sea_orm::{ActiveModelTrait as _, Set};
 
 use super::entity::user;
+use super::sign_in::bounded;
 use super::{as_person, links, load, passwords, state_of};
 use crate::audit;
 use crate::context::Context;
@@ -24,8 +25,7 @@ pub async fn confirm(context: &Context, typed: &Typed) -> Result<()> {
     // The link first: without one that works nobody keeps the server busy with hashing.
     let person = links::find(context, token, LinkPurpose::Confirm).await?;
     let answers = CONFIRM.read(typed)?;
-    let password: String = answers.text("password").chars().take(domain::users::LONGEST_PASSWORD + 1).collect();
-    if !passwords::verify(person.password_hash.clone(), &password).await? {
+    if !passwords::verify(person.password_hash.clone(), &bounded(answers.text("password"))).await? {
         return Err(AppError::field("password", "error-confirm-password").into());
     }
     let own = as_person(context, &person)?;

@@ -133,7 +133,6 @@ pub async fn enter_demo_person(context: &Context, entry: &DemoEntry<'_>, hash: &
         donor_id: Set(entry.donor.map(Into::into)),
         language: Set(Language::English.code().to_owned()),
         state: Set(UserState::Active.code().to_owned()),
-        failed_tries: Set(0),
         demo: Set(true),
         created_at: Set(context.now),
         ..Default::default()

@@ -20,8 +20,6 @@ pub mod user {
         pub donor_id: Option<i64>,
         pub language: String,
         pub state: String,
-        pub failed_tries: i64,
-        pub locked_until: Option<DateTimeUtc>,
         pub demo: bool,
         /// Of a shut account, the state that it had before.
         #[serde(skip)]
@@ -106,16 +104,36 @@ pub mod session {
     impl ActiveModelBehavior for ActiveModel {}
 }
 
-pub mod sign_in_try {
+/// What has been tried of what may be tried; nobody's record, so that it is not kept.
+pub mod sign_in_limit {
     use sea_orm::entity::prelude::*;
 
     #[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, DeriveEntityModel)]
-    #[sea_orm(table_name = "sign_in_tries")]
+    #[sea_orm(table_name = "sign_in_limits")]
     pub struct Model {
-        #[sea_orm(primary_key)]
-        pub id: i64,
-        pub address: String,
-        pub at: DateTimeUtc,
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub scope: String,
+        /// When the whole allowance is back.
+        pub whole_at: DateTimeUtc,
+    }
+
+    #[derive(Clone, Copy, Debug, EnumIter, DeriveRelation)]
+    pub enum Relation {}
+
+    impl ActiveModelBehavior for ActiveModel {}
+}
+
+pub mod known_device {
+    use sea_orm::entity::prelude::*;
+
+    #[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, DeriveEntityModel)]
+    #[sea_orm(table_name = "known_devices")]
+    pub struct Model {
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub token_hash: String,
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub user_id: i64,
+        pub seen_at: DateTimeUtc,
     }
 
     #[derive(Clone, Copy, Debug, EnumIter, DeriveRelation)]

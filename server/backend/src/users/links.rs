@@ -2,9 +2,12 @@
 
 use chrono::TimeDelta;
 use domain::errors::AppError;
-use domain::users::{LINK_LIFETIME, LinkPurpose};
-use sea_orm::sea_query::Expr;
-use sea_orm::{ActiveModelTrait as _, ColumnTrait as _, EntityTrait as _, PaginatorTrait as _, QueryFilter as _, Set};
+use domain::users::LinkPurpose;
+use sea_orm::sea_query::{Expr, SimpleExpr};
+use sea_orm::{
+    ActiveModelTrait as _, ColumnTrait as _, EntityTrait as _, ExprTrait as _, PaginatorTrait as _, QueryFilter as _,
+    Set,
+};
 
 use super::entity::{link, user};
 use crate::context::{Context, Work};
@@ -15,16 +18,17 @@ use crate::token;
 /// person's mailbox.
 const PAUSE: TimeDelta = TimeDelta::minutes(1);
 
-/// Makes a link for a person and gives its token.
+/// Makes a link for a person and gives its token. Of the same purpose only the newest works.
 pub(super) async fn make(work: &Work<'_>, person: i64, purpose: LinkPurpose) -> Result<String> {
     let now = work.context.now;
+    void(work, link::Column::UserId.eq(person).and(link::Column::Purpose.eq(purpose.code()))).await?;
     let token = token::new()?;
     link::ActiveModel {
         user_id: Set(person),
         purpose: Set(purpose.code().to_owned()),
         token_hash: Set(token::hash(&token)),
         created_at: Set(now),
-        expires_at: Set(now + LINK_LIFETIME),
+        expires_at: Set(now + purpose.lifetime()),
         ..Default::default()
     }
     .insert(&work.transaction)
@@ -72,9 +76,13 @@ pub(super) async fn take(work: &Work<'_>, token: &str, purpose: LinkPurpose) -> 
 
 /// Uses up every link of a person: after a new password, or when the account is shut.
 pub(super) async fn void_all(work: &Work<'_>, person: i64) -> Result<()> {
+    void(work, link::Column::UserId.eq(person)).await
+}
+
+async fn void(work: &Work<'_>, which: SimpleExpr) -> Result<()> {
     link::Entity::update_many()
         .col_expr(link::Column::UsedAt, Expr::value(work.context.now))
-        .filter(link::Column::UserId.eq(person))
+        .filter(which)
         .filter(link::Column::UsedAt.is_null())
         .exec(&work.transaction)
         .await?;

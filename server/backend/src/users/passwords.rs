@@ -41,37 +41,46 @@ pub async fn hold_every_turn() -> Result<SemaphorePermit<'static>> {
     HASHING.acquire_many(all).await.map_err(|cause| defect(&cause))
 }
 
+/// Does what takes long with a password, beside the threads that answer requests and in its turn.
+///
+/// # Errors
+/// When the process ends.
+pub(super) async fn in_turn<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static) -> Result<T> {
+    let turn = turn().await?;
+    let work = move || {
+        let _turn = turn;
+        work()
+    };
+    tokio::task::spawn_blocking(work).await.map_err(|cause| defect(&cause))
+}
+
 /// The hash of a new password, with a salt of its own.
 ///
 /// # Errors
 /// When the operating system gives no random bytes.
 pub async fn hash(password: &str) -> Result<String> {
     let password = password.to_owned();
-    let turn = turn().await?;
-    let work = move || {
-        let _turn = turn;
+    in_turn(move || {
         let mut bytes = [0_u8; 16];
         getrandom::fill(&mut bytes).map_err(|cause| defect(&cause))?;
         let salt = SaltString::encode_b64(&bytes).map_err(|cause| defect(&cause))?;
         let hash = hasher().hash_password(password.as_bytes(), &salt).map_err(|cause| defect(&cause))?;
         Ok(hash.to_string())
-    };
-    tokio::task::spawn_blocking(work).await.map_err(|cause| defect(&cause))?
+    })
+    .await?
 }
 
 /// True when the password is the one of the hash. Without a hash it takes as long and is never true.
 pub(super) async fn verify(hash: Option<String>, password: &str) -> Result<bool> {
     let password = password.to_owned();
-    let turn = turn().await?;
-    let work = move || {
-        let _turn = turn;
+    in_turn(move || {
         let known = hash.is_some();
         let text = hash.unwrap_or_else(|| DUMMY.to_owned());
         let stored = PasswordHash::new(&text).map_err(|cause| defect(&cause))?;
         let fits = hasher().verify_password(password.as_bytes(), &stored).is_ok();
         Ok(known && fits)
-    };
-    tokio::task::spawn_blocking(work).await.map_err(|cause| defect(&cause))?
+    })
+    .await?
 }
 
 #[cfg(test)]

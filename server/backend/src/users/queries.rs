@@ -38,8 +38,6 @@ pub struct UserView {
     pub organisation: Option<(OrganisationId, String)>,
     /// The donor that the person represents.
     pub donor: Option<(DonorId, String)>,
-    /// Until when the account is locked after too many tries.
-    pub locked_until: Option<DateTime<Utc>>,
     /// When it was made.
     pub created_at: DateTime<Utc>,
 }
@@ -131,7 +129,6 @@ async fn shown(context: &Context, rows: Vec<user::Model>) -> Result<Vec<UserView
                 .organisation_id
                 .and_then(|id| Some((OrganisationId(id), organisations.get(&id)?.clone()))),
             donor: row.donor_id.and_then(|id| Some((DonorId(id), donors.get(&id)?.clone()))),
-            locked_until: row.locked_until.filter(|until| *until > context.now),
             created_at: row.created_at,
             name: row.name,
             email: row.email,

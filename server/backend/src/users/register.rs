@@ -5,13 +5,12 @@ use domain::donors::DONOR;
 use domain::errors::FieldErrors;
 use domain::forms::{Answers, Typed};
 use domain::roles::{Action, Actor, Role, Subject};
-use domain::users::{LinkPurpose, REGISTER_DONOR, REGISTER_ORGANISATION, UserState, check_password};
+use domain::users::{LinkPurpose, REGISTER_DONOR, REGISTER_ORGANISATION, UserState};
 use sea_orm::{ActiveModelTrait as _, ColumnTrait as _, EntityTrait as _, QueryFilter as _, QuerySelect as _, Set};
 
 use super::entity::user;
 use super::registrations::drop_party;
-use super::sign_in::{count_try, refuse_busy_address};
-use super::{links, passwords, state_of};
+use super::{limits, links, passwords, state_of, strength};
 use crate::audit;
 use crate::context::{Context, Work};
 use crate::error::{Error, Result, is_duplicate};
@@ -31,7 +30,7 @@ enum Party {
 /// Wrong fields, too many tries from one `address`, or the database's.
 pub async fn register_organisation(context: &Context, typed: &Typed, address: &str) -> Result<()> {
     context.permit(Action::ReadPublic, &Subject::NONE)?;
-    let answers = read(REGISTER_ORGANISATION.read_lenient(typed))?;
+    let answers = read(REGISTER_ORGANISATION.read_lenient(typed)).await?;
     register(context, Party::Organisation, &answers, address).await
 }
 
@@ -41,34 +40,32 @@ pub async fn register_organisation(context: &Context, typed: &Typed, address: &s
 /// Wrong fields, too many tries from one `address`, or the database's.
 pub async fn register_donor(context: &Context, typed: &Typed, address: &str) -> Result<()> {
     context.permit(Action::ReadPublic, &Subject::NONE)?;
-    let answers = read(REGISTER_DONOR.read_lenient(typed))?;
+    let answers = read(REGISTER_DONOR.read_lenient(typed)).await?;
     register(context, Party::Donor, &answers, address).await
 }
 
-fn read((answers, mut errors): (Answers, FieldErrors)) -> Result<Answers> {
-    if errors.of("password").is_none() {
-        check_password(answers.text("password"), &mut errors);
-    }
+async fn read((answers, mut errors): (Answers, FieldErrors)) -> Result<Answers> {
+    let own = ["email", "name", "legal_name", "donor_name"].map(|name| answers.text(name));
+    strength::check(answers.text("password"), &own, &mut errors).await?;
     errors.into_result()?;
     Ok(answers)
 }
 
 async fn register(context: &Context, party: Party, answers: &Answers, address: &str) -> Result<()> {
-    refuse_busy_address(context, context.database(), address).await?;
+    limits::take_address(context, address).await?;
     // Hashed in either case, so that the time does not tell whether the address is known.
     let hash = passwords::hash(answers.text("password")).await?;
-    match attempt(context, party, answers, &hash, address).await {
+    match attempt(context, party, answers, &hash).await {
         // Somebody registered the same address at the same time: now it is known.
-        Err(Error::Database(cause)) if is_duplicate(&cause) => attempt(context, party, answers, &hash, address).await,
+        Err(Error::Database(cause)) if is_duplicate(&cause) => attempt(context, party, answers, &hash).await,
         outcome => outcome,
     }
 }
 
-async fn attempt(context: &Context, party: Party, answers: &Answers, hash: &str, address: &str) -> Result<()> {
+async fn attempt(context: &Context, party: Party, answers: &Answers, hash: &str) -> Result<()> {
     let newcomer = Actor { name: answers.text("name").to_owned(), ..Actor::visitor() };
     let context = Context { actor: newcomer, ..context.clone() };
     let work = context.begin().await?;
-    count_try(&work, address).await?;
     let known = user::Entity::find()
         .filter(user::Column::Email.eq(answers.text("email")))
         .lock_exclusive()
@@ -140,7 +137,6 @@ async fn enter(work: &Work<'_>, party: Party, answers: &Answers, hash: &str) -> 
         donor_id: Set(donor),
         language: Set(answers.text("language").to_owned()),
         state: Set(UserState::Unconfirmed.code().to_owned()),
-        failed_tries: Set(0),
         demo: Set(false),
         created_at: Set(work.context.now),
         ..Default::default()

@@ -4,12 +4,12 @@ use domain::errors::AppError;
 use domain::forms::Typed;
 use domain::ids::UserId;
 use domain::roles::{Action, Subject};
-use domain::users::{FORGOT, LinkPurpose, SET_PASSWORD, UserState, check_password};
+use domain::users::{FORGOT, LinkPurpose, SET_PASSWORD, UserState};
 use sea_orm::{ActiveModelTrait as _, ColumnTrait as _, EntityTrait as _, QueryFilter as _, QuerySelect as _, Set};
 
 use super::entity::user;
-use super::sign_in::{count_try, refuse_busy_address};
-use super::{as_person, links, load, passwords, sessions, state_of};
+use super::limits::{self, Caller};
+use super::{as_person, devices, links, load, own_password, passwords, state_of, strength};
 use crate::audit;
 use crate::context::Context;
 use crate::error::Result;
@@ -18,15 +18,18 @@ use crate::mail::{self, MailKind, Recipient};
 /// Sends a link to set a new password, if the account exists and is not shut. The answer is the same if not.
 ///
 /// # Errors
-/// Wrong fields, too many tries from one `address`, or the database's.
-pub async fn forgot(context: &Context, typed: &Typed, address: &str) -> Result<()> {
+/// Wrong fields, too many tries from one address, or the database's.
+pub async fn forgot(context: &Context, typed: &Typed, caller: &Caller<'_>) -> Result<()> {
     context.permit(Action::ReadPublic, &Subject::NONE)?;
     let answers = FORGOT.read(typed)?;
-    refuse_busy_address(context, context.database(), address).await?;
+    let email = answers.text("email");
+    let found = user::Entity::find().filter(user::Column::Email.eq(email)).one(context.database()).await?;
+    let at_device = devices::people_at(context, caller.device).await?;
+    let known = found.is_some_and(|person| at_device.contains(&person.id));
+    limits::take_link(context, email, caller, known).await?;
     let work = context.begin().await?;
-    count_try(&work, address).await?;
     let known = user::Entity::find()
-        .filter(user::Column::Email.eq(answers.text("email")))
+        .filter(user::Column::Email.eq(email))
         .filter(user::Column::State.ne(UserState::Disabled.code()))
         .lock_exclusive()
         .one(&work.transaction)
@@ -42,19 +45,18 @@ pub async fn forgot(context: &Context, typed: &Typed, address: &str) -> Result<(
 }
 
 /// Sets a new password by link. Every session and every other link of the person ends. The link came by mail, so
-/// it confirms the address too.
+/// it confirms the address too. The devices that were known are strangers from now on; the one that used the link is
+/// known, by the token that is given, so that its owner gets in also while others try passwords.
 ///
 /// # Errors
 /// A weak password; refused when the link was used, is too old, or the account is shut; or the database's.
-pub async fn reset_password(context: &Context, typed: &Typed) -> Result<()> {
+pub async fn reset_password(context: &Context, typed: &Typed, device: Option<&str>) -> Result<String> {
     context.permit(Action::ReadPublic, &Subject::NONE)?;
     let (answers, mut errors) = SET_PASSWORD.read_lenient(typed);
-    if errors.of("password").is_none() {
-        check_password(answers.text("password"), &mut errors);
-    }
     let token = answers.text("token");
     // The link first: a password typed for a link that is worth nothing need not be typed better.
     let person = links::find(context, token, LinkPurpose::Reset).await?;
+    strength::check(answers.text("password"), &[&person.email, &person.name], &mut errors).await?;
     errors.into_result()?;
     let hash = passwords::hash(answers.text("password")).await?;
     let own = as_person(context, &person)?;
@@ -67,11 +69,10 @@ pub async fn reset_password(context: &Context, typed: &Typed) -> Result<()> {
     let mut change: user::ActiveModel = before.clone().into();
     change.password_hash = Set(Some(hash));
     change.state = Set(UserState::Active.code().to_owned());
-    change.failed_tries = Set(0);
-    change.locked_until = Set(None);
     let after = change.update(&work.transaction).await?;
-    links::void_all(&work, after.id).await?;
-    sessions::end_all(&work, UserId(after.id)).await?;
+    own_password::after_new_password(&work, &after).await?;
+    let device = devices::remember(&work, UserId(after.id), device).await?;
     audit::record(&work, "audit-user-password-reset", audit::Kind::User, after.id, Some(&before), Some(&after)).await?;
-    work.commit().await
+    work.commit().await?;
+    Ok(device.token)
 }

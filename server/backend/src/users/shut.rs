@@ -65,8 +65,6 @@ pub async fn enable(context: &Context, id: UserId) -> Result<()> {
     let mut change: user::ActiveModel = before.clone().into();
     change.state = Set(state);
     change.state_before = Set(None);
-    change.failed_tries = Set(0);
-    change.locked_until = Set(None);
     let after = change.update(&work.transaction).await?;
     audit::record(&work, "audit-user-enabled", audit::Kind::User, id.0, Some(&before), Some(&after)).await?;
     work.commit().await

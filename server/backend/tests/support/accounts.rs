@@ -1,6 +1,7 @@
 //! People who register, and the mails that reach them.
 
-use backend::{Context, users};
+use backend::Context;
+use backend::users::{self, Caller, Entered};
 use domain::errors::AppError;
 use domain::forms::Typed;
 use domain::roles::{Actor, Role};
@@ -51,7 +52,7 @@ pub async fn register_and_confirm(world: &World, email: &str) -> Actor {
     let visitor = visitor(world);
     let mail = mails(world).await.into_iter().rev().find(|mail| mail.to == email && mail.kind == "confirm").unwrap();
     users::confirm(&visitor, &confirmation(&token_in(&mail, "/confirm/"), PASSWORD)).await.unwrap();
-    let session = users::sign_in(&visitor, &credentials(email, PASSWORD), "192.0.2.9", None).await.unwrap();
+    let session = try_password(&visitor, email, PASSWORD, "192.0.2.9").await.unwrap();
     users::sessions::find(visitor.database(), &session, noon()).await.unwrap().unwrap().actor
 }
 
@@ -94,7 +95,18 @@ pub const HOME: &str = "192.0.2.1";
 
 /// Signs in with a password, and gives the session.
 pub async fn try_password(context: &Context, email: &str, password: &str, address: &str) -> Result<String, AppError> {
-    users::sign_in(context, &credentials(email, password), address, None).await.map_err(AppError::from)
+    let caller = Caller { address, ..Caller::default() };
+    try_from(context, email, password, &caller).await.map(|entered| entered.session)
+}
+
+/// Signs in with a password from a device.
+pub async fn try_from(
+    context: &Context,
+    email: &str,
+    password: &str,
+    caller: &Caller<'_>,
+) -> Result<Entered, AppError> {
+    users::sign_in(context, &credentials(email, password), caller).await.map_err(AppError::from)
 }
 
 /// The answer to a wrong password.
