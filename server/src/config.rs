@@ -55,6 +55,9 @@ pub struct Settings {
         default_value = "UN Voluntary Trust Fund <fund@localhost.localdomain>"
     )]
     pub mail_from: String,
+    /// File to which the security log is added; without it, it goes to standard error
+    #[arg(long, global = true, env = "SECURITY_LOG")]
+    pub security_log: Option<PathBuf>,
 }
 
 /// Settings of `fund serve`.
@@ -211,6 +214,7 @@ mod tests {
             mail_from: "fund@example.org".to_owned(),
             bank_keys: None,
             document_quota_mb: 500,
+            security_log: None,
         }
     }
 

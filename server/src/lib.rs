@@ -4,5 +4,6 @@ pub mod commands;
 pub mod config;
 pub mod connections;
 pub mod jobs;
+pub mod logging;
 pub mod router;
 pub mod security;

@@ -4,7 +4,7 @@ use std::path::Path;
 use std::sync::Arc;
 use std::time::Duration;
 
-use app::web::Site;
+use app::web::{Site, number_requests};
 use axum::extract::{Request, State};
 use axum::http::header::{CACHE_CONTROL, CONTENT_TYPE};
 use axum::http::{HeaderName, HeaderValue, StatusCode};
@@ -21,7 +21,7 @@ use tower_http::compression::predicate::{DefaultPredicate, NotForContentType, Pr
 use tower_http::services::{ServeDir, ServeFile};
 use tower_http::timeout::RequestBodyTimeoutLayer;
 
-use crate::security::{Https, OwnOrigin, add_headers, refuse_other_origins};
+use crate::security::{Https, add_headers, refuse_other_origins};
 
 /// Longest pause between two pieces of what somebody sends. There is no limit on the whole, since a document over a
 /// slow line takes many minutes.
@@ -70,14 +70,15 @@ pub async fn build(
         )
         .route("/healthz", get(|| async { "ok" }))
         .route("/readyz", get(ready).with_state((services.clone(), Arc::<Readiness>::default())))
-        .layer(middleware::from_fn_with_state(OwnOrigin(services.public_url.as_str().into()), refuse_other_origins))
+        .layer(middleware::from_fn_with_state(site.clone(), refuse_other_origins))
         .layer(RequestBodyTimeoutLayer::new(LONGEST_PAUSE))
         .layer(CatchPanicLayer::new())
         .layer(middleware::from_fn(add_headers));
     if site.secure() {
         router = router.layer(Extension(Https));
     }
-    Ok(router)
+    // Outermost, so that whatever is logged on the way carries the number.
+    Ok(router.layer(middleware::from_fn(number_requests)))
 }
 
 /// Documents and spreadsheets are packed in themselves already; the predicate leaves out pictures by itself.

@@ -1,14 +1,16 @@
 //! How a request becomes a page or a change: routes, visits, forms, answers.
 
 mod cookies;
+mod number;
 mod respond;
 mod routes;
 mod sent;
 mod visit;
 
 pub use cookies::{DEVICE_COOKIE, KEPT_COOKIE, LANGUAGE_COOKIE, SESSION_COOKIE, cookie};
+pub use number::number_requests;
 pub use respond::{encode, error_page, is_local};
-pub use routes::{RouteInfo, RouteKind, Routes, router};
+pub use routes::{RouteInfo, RouteKind, Routes, address_of, router};
 pub use sent::{Done, Sent, Upload};
 pub use visit::{Visit, reader_of};
 

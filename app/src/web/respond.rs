@@ -10,6 +10,7 @@ use axum::http::header::{ACCEPT, CONNECTION, CONTENT_TYPE, LOCATION, REFERER, SE
 use axum::http::{HeaderMap, HeaderValue, StatusCode};
 use axum::response::{IntoResponse as _, Response};
 use backend::kept_forms::{self, Browser, KeptForm};
+use backend::security_log;
 use domain::errors::{AppError, FieldErrors};
 use domain::roles::{Action, Subject};
 
@@ -44,6 +45,7 @@ pub async fn respond_with_page(
             redirect(&format!("/sign-in?next={}", encode(wanted)))
         }
         Err(error) => {
+            log_refusal(&visit, &error);
             let status = error.status();
             render(visit.clone(), error_page(&visit, &error), status).await
         }
@@ -118,11 +120,14 @@ pub async fn respond_with_download(
         Err(error) => return bare(&error, &parts.headers),
     };
     let outcome = match visit.context.permit(permission, &Subject::NONE) {
-        Ok(()) => download(visit).await,
+        Ok(()) => download(visit.clone()).await,
         Err(error) => Err(error),
     };
     match outcome {
-        Ok(response) => response,
+        Ok(response) => {
+            log_download(&visit);
+            response
+        }
         Err(error) => {
             respond_with_page(site, parameters, Request::from_parts(parts, body), move |_| {
                 Box::pin(async move { Err(error) })
@@ -132,8 +137,27 @@ pub async fn respond_with_download(
     }
 }
 
+/// Writes into the security log that somebody asked for what is not theirs, or too often.
+fn log_refusal(visit: &Visit, error: &AppError) {
+    let why = match error {
+        AppError::Forbidden(message) | AppError::TooManyRequests(message) => message.key.as_str(),
+        _ => return,
+    };
+    let (status, path, address) = (error.status(), visit.path.as_str(), visit.address.as_str());
+    let by = visit.actor().user.map(i64::from);
+    tracing::info!(target: security_log::TARGET, status, why, path, by, address, "refused");
+}
+
+/// Writes into the security log who took a file out: a document such as a bank's letter, a statement, an order for the bank.
+fn log_download(visit: &Visit) {
+    let (path, address) = (visit.path.as_str(), visit.address.as_str());
+    let by = visit.actor().user.map(i64::from);
+    tracing::info!(target: security_log::TARGET, path, by, address, "downloaded");
+}
+
 /// Refuses a sent form: nothing typed is lost. The person comes back to the page that the form stood on.
 async fn refuse(visit: Visit, headers: &HeaderMap, sent: &Sent, error: AppError) -> Response {
+    log_refusal(&visit, &error);
     let status = StatusCode::from_u16(error.status()).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
     if wants_json(headers) {
         return match serde_json::to_string(&error) {

@@ -10,6 +10,7 @@ use std::sync::Arc;
 use axum::Router;
 use axum::extract::{ConnectInfo, DefaultBodyLimit, Path, Request};
 use axum::http::request::Parts;
+use axum::http::{Extensions, HeaderMap};
 use axum::response::Response;
 use axum::routing::{MethodRouter, get, post};
 use domain::errors::AppError;
@@ -189,8 +190,8 @@ pub(super) async fn visit_of(
     parameters: HashMap<String, String>,
     parts: &Parts,
 ) -> Result<Visit, AppError> {
-    let address = address_of(&site, parts);
-    Visit::new(site, &parts.headers, &parts.uri, parameters, address).await
+    let address = address_of(&site, &parts.headers, &parts.extensions);
+    Visit::new(site, parts, parameters, address).await
 }
 
 /// Headers in which proxies hand over a visitor's address.
@@ -198,8 +199,9 @@ const PROXY_HEADERS: [&str; 3] = ["x-forwarded-for", "forwarded", "x-real-ip"];
 
 /// Where a request came from. Behind a proxy of ours its header says so. What the visitor sent may stand before the
 /// proxy's own word, on the same line or on an earlier one: only the last entry of the last line counts.
-fn address_of(site: &Site, parts: &Parts) -> String {
-    let forwarded = || PROXY_HEADERS.iter().find(|name| parts.headers.contains_key(**name));
+#[must_use]
+pub fn address_of(site: &Site, headers: &HeaderMap, extensions: &Extensions) -> String {
+    let forwarded = || PROXY_HEADERS.iter().find(|name| headers.contains_key(**name));
     if site.client_address_header.is_none()
         && let Some(header) = forwarded()
     {
@@ -214,10 +216,10 @@ fn address_of(site: &Site, parts: &Parts) -> String {
     let handed_over = site
         .client_address_header
         .as_ref()
-        .and_then(|header| parts.headers.get_all(header).iter().next_back()?.to_str().ok()?.rsplit(',').next())
+        .and_then(|header| headers.get_all(header).iter().next_back()?.to_str().ok()?.rsplit(',').next())
         .map(|address| address.trim().chars().take(64).collect::<String>());
     handed_over.filter(|address| !address.is_empty()).unwrap_or_else(|| {
-        let connection = parts.extensions.get::<ConnectInfo<SocketAddr>>();
+        let connection = extensions.get::<ConnectInfo<SocketAddr>>();
         connection.map_or_else(|| "unknown".to_owned(), |ConnectInfo(address)| address.ip().to_string())
     })
 }

@@ -5,8 +5,9 @@ use std::str::FromStr;
 use std::sync::Arc;
 
 use axum::extract::Query;
+use axum::http::HeaderMap;
 use axum::http::header::ACCEPT_LANGUAGE;
-use axum::http::{HeaderMap, Uri};
+use axum::http::request::Parts;
 use backend::Context;
 use backend::audit::{self, Trail};
 use backend::kept_forms::{Browser, KeptForm};
@@ -18,6 +19,7 @@ use domain::forms::Typed;
 use domain::roles::{Action, Actor, role_may};
 use i18n::Reader;
 
+use super::number::number_of;
 use super::respond::without_query;
 use super::{DEVICE_COOKIE, KEPT_COOKIE, LANGUAGE_COOKIE, SESSION_COOKIE, Site, cookies};
 
@@ -75,12 +77,12 @@ impl Visit {
     /// The database's.
     pub async fn new(
         site: Arc<Site>,
-        headers: &HeaderMap,
-        uri: &Uri,
+        parts: &Parts,
         parameters: HashMap<String, String>,
         address: String,
     ) -> Result<Self, AppError> {
         let now = Utc::now();
+        let (headers, uri) = (&parts.headers, &parts.uri);
         let path = uri.path().to_owned();
         let query: HashMap<String, String> = Query::try_from_uri(uri).map(|Query(query)| query).unwrap_or_default();
         let page = without_query(uri.path_and_query().map_or("/", |whole| whole.as_str()), &["done"]);
@@ -94,11 +96,7 @@ impl Visit {
             .or_else(|| signed_in.as_ref().map(|person| Reader::new(person.language)))
             .unwrap_or_else(|| reader_of(headers));
         let actor = signed_in.map_or_else(Actor::visitor, |person| person.actor);
-        let request_id = headers
-            .get("x-request-id")
-            .and_then(|value| value.to_str().ok())
-            .map_or_else(|| uuid::Uuid::now_v7().to_string(), |id| id.chars().take(64).collect());
-        let context = Context::new(site.services.clone(), actor, now, request_id);
+        let context = Context::new(site.services.clone(), actor, now, number_of(parts));
         let kept_secret = secret(KEPT_COOKIE).filter(|secret| is_secret(secret)).map(str::to_owned);
         let device = secret(DEVICE_COOKIE).filter(|secret| is_secret(secret)).map(str::to_owned);
         let browser = Browser { secret: kept_secret.as_deref(), session: session_token.as_deref() };

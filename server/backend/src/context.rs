@@ -17,6 +17,7 @@ use crate::database::begin_writing;
 use crate::error::Result;
 use crate::reading::Reading;
 use crate::sealed::BankKeys;
+use crate::security_log;
 
 /// Where this process's transactions that move money queue for their turn, the first to come first. Without it each
 /// of many at once would wait with a connection of its own, until the pages of all others had none, and in no order,
@@ -97,7 +98,7 @@ impl Context {
     /// The database's.
     pub async fn begin(&self) -> Result<Work<'_>> {
         let transaction = begin_writing(&self.services.database).await?;
-        Ok(Work { context: self, transaction, turn: None })
+        Ok(Work { context: self, transaction, turn: None, changes: std::sync::Mutex::default() })
     }
 
     /// Begins a transaction that only reads, and reads everything as it was at one moment.
@@ -147,6 +148,8 @@ pub struct Work<'a> {
     pub transaction: DatabaseTransaction,
     /// Held to the end where money is moved.
     turn: Option<MutexGuard<'static, ()>>,
+    /// What the security log will say once it is permanent: action and record.
+    changes: std::sync::Mutex<Vec<(String, String)>>,
 }
 
 impl Work<'_> {
@@ -155,9 +158,19 @@ impl Work<'_> {
     /// # Errors
     /// The database's; then nothing has changed.
     pub async fn commit(self) -> Result<()> {
-        let Self { transaction, turn, .. } = self;
+        let Self { transaction, turn, changes, context } = self;
         transaction.commit().await?;
         drop(turn);
+        for (action, record) in changes.into_inner().unwrap_or_default() {
+            security_log::changed(&action, &record, context.actor.user);
+        }
         Ok(())
+    }
+
+    /// Notes a change for the security log.
+    pub(crate) fn note_change(&self, action: &str, record: String) {
+        if let Ok(mut changes) = self.changes.lock() {
+            changes.push((action.to_owned(), record));
+        }
     }
 }

@@ -30,6 +30,7 @@ pub mod reading;
 pub mod reports;
 pub mod reviews;
 pub mod sealed;
+pub mod security_log;
 pub mod settings;
 pub mod statements;
 pub mod token;

@@ -106,6 +106,7 @@ impl Cli {
     /// # Errors
     /// A wrong setting, or what stopped the command.
     pub async fn run(self) -> Outcome {
+        crate::logging::start(self.settings.security_log.as_deref())?;
         let mut settings = self.settings.check()?;
         if matches!(self.command, Command::SeedDemo | Command::SeedBench { .. }) {
             make_demo_key(&mut settings)?;

@@ -52,6 +52,9 @@ fn row<B: Serialize, A: Serialize>(
     after: Option<&A>,
 ) -> Result<entity::audit::ActiveModel> {
     let context = work.context;
+    if matches!(kind, Kind::User | Kind::Setting) {
+        work.note_change(action, format!("{}-{id}", kind.code()));
+    }
     Ok(entity::audit::ActiveModel {
         at: Set(context.now),
         user_id: Set(context.actor.user.map(Into::into)),

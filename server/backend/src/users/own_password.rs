@@ -16,6 +16,7 @@ use crate::audit;
 use crate::context::{Context, Work};
 use crate::error::Result;
 use crate::mail::{self, MailKind, Recipient};
+use crate::security_log;
 
 /// Changes the own password. Every other session ends, every device is a stranger, and this one gets a new session.
 ///
@@ -30,6 +31,7 @@ pub async fn change_password(context: &Context, typed: &Typed, caller: &Caller<'
     errors.into_result()?;
     let taken = limits::take_own_password(context, id.0).await?;
     if !passwords::verify(person.password_hash.clone(), &bounded(answers.text("current_password"))).await? {
+        security_log::own_password_failed(id.0, caller.address);
         return Err(AppError::field("current_password", "error-current-password").into());
     }
     let hash = passwords::hash(answers.text("password")).await?;

@@ -12,8 +12,9 @@ use super::limits::{Caller, Taken};
 use super::{as_person, devices, limits, load, passwords, sessions, state_of};
 use crate::audit;
 use crate::context::Context;
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::mail::{self, MailKind, Recipient};
+use crate::security_log;
 
 /// What a browser gets that signed in, for its two cookies.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -36,18 +37,25 @@ pub async fn sign_in(context: &Context, typed: &Typed, caller: &Caller<'_>) -> R
     let found = user::Entity::find().filter(user::Column::Email.eq(email)).one(context.database()).await?;
     let at_device = devices::people_at(context, caller.device).await?;
     let known = found.as_ref().is_some_and(|person| at_device.contains(&person.id));
-    let taken = limits::take_password(context, email, caller, known).await?;
+    let account = found.as_ref().map(|person| person.id);
+    let taken = limits::take_password(context, email, caller, known).await.inspect_err(|error| {
+        if matches!(error, Error::App(AppError::TooManyRequests(_))) {
+            security_log::sign_in(true, account, email, caller.address);
+        }
+    })?;
     let hash = found.as_ref().and_then(|person| person.password_hash.clone());
-    if !passwords::verify(hash, &bounded(answers.text("password"))).await? {
-        return fail(context, found.as_ref(), &taken).await;
-    }
-    let Some(person) = found else { return fail(context, None, &taken).await };
+    let fits = passwords::verify(hash, &bounded(answers.text("password"))).await?;
+    let Some(person) = found.filter(|_| fits) else {
+        security_log::sign_in(false, account, email, caller.address);
+        return fail(context, account, &taken).await;
+    };
     let own = as_person(context, &person)?;
     let work = own.begin().await?;
     let person = load(&work, person.id).await?;
     if state_of(&person)? != UserState::Active {
         drop(work);
-        return fail(context, Some(&person), &taken).await;
+        security_log::sign_in(false, account, email, caller.address);
+        return fail(context, account, &taken).await;
     }
     limits::give_back(&work, &taken).await?;
     let id = UserId(person.id);
@@ -80,16 +88,17 @@ pub async fn sign_out(context: &Context, token: Option<&str>) -> Result<()> {
 
 /// Answers a wrong password. With the last one that is judged for now, the account's owner is told: once a day, so that
 /// nobody can fill the mailbox.
-async fn fail(context: &Context, person: Option<&user::Model>, taken: &Taken) -> Result<Entered> {
-    if let Some(person) = person.filter(|_| taken.spent)
-        && state_of(person)? == UserState::Active
-    {
+async fn fail(context: &Context, account: Option<i64>, taken: &Taken) -> Result<Entered> {
+    if let Some(id) = account.filter(|_| taken.spent) {
         // Whoever tries may be anybody: what follows is the system's doing.
         let telling = Context { actor: Actor::system(), ..context.clone() };
         let work = telling.begin().await?;
-        let once = format!("wrong-passwords-{}-{}", person.id, context.today());
-        let to = Recipient::of(person);
-        mail::queue(&work, &to, MailKind::WrongPasswords, &[], Some("/forgot"), Some(&once)).await?;
+        let person = load(&work, id).await?;
+        if state_of(&person)? == UserState::Active {
+            let once = format!("wrong-passwords-{id}-{}", context.today());
+            let to = Recipient::of(&person);
+            mail::queue(&work, &to, MailKind::WrongPasswords, &[], Some("/forgot"), Some(&once)).await?;
+        }
         work.commit().await?;
     }
     Err(AppError::field("password", "error-sign-in").into())
