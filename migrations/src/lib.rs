@@ -42,6 +42,8 @@ mod m20261130_000057_call_extensions;
 mod m20261130_000058_reopened_reviews;
 mod m20261130_000059_award_conditions;
 mod m20261130_000060_instalments_paid;
+mod m20261130_000035_sign_in_limits;
+mod m20261130_000036_kept_forms_by_network;
 mod sql;
 
 /// Every step in order.
@@ -86,6 +88,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261130_000060_instalments_paid::Migration),
             Box::new(m20261130_000030_invitations::Migration),
             Box::new(m20261130_000035_sign_in_limits::Migration),
+            Box::new(m20261130_000036_kept_forms_by_network::Migration),
         ]
     }
 }

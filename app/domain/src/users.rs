@@ -77,11 +77,16 @@ pub const ADDRESS_TRIES: Allowance = Allowance { tries: 40, pause: TimeDelta::se
 /// Passwords tried for one account from a device that has signed in to it before. Nothing else limits these.
 pub const DEVICE_TRIES: Allowance = PAIR_TRIES;
 
+/// As far as the clocks of two servers may differ.
+const CLOCKS_DIFFER: TimeDelta = TimeDelta::minutes(5);
+
 impl Allowance {
-    /// How much of it is used up, as the time that gives all of it back, when `whole_at` is when all would be back.
-    /// That time is never further away than a whole allowance, whatever a clock said when it was written.
+    /// How much of it is used up, as the time that gives all of it back, when `whole_at` is when all would be back. What
+    /// is further away than a whole allowance was written by a clock that was wrong, and counts as nothing; a little
+    /// further, by that of another server.
     fn used(self, whole_at: DateTime<Utc>, now: DateTime<Utc>) -> TimeDelta {
-        (whole_at - now).clamp(TimeDelta::zero(), self.pause * self.tries)
+        let (used, all) = (whole_at - now, self.pause * self.tries);
+        if used > all + CLOCKS_DIFFER { TimeDelta::zero() } else { used.clamp(TimeDelta::zero(), all) }
     }
 
     /// Takes one try, and gives the time at which the whole allowance is back.
@@ -290,7 +295,10 @@ mod tests {
     #[test]
     fn what_a_wrong_clock_wrote_keeps_nobody_out_longer_than_a_pause() {
         let future = noon() + TimeDelta::days(400);
-        assert_eq!(PAIR_TRIES.take(future, noon()), Err(PAIR_TRIES.pause));
-        assert!(PAIR_TRIES.give_back(future, noon()) <= noon() + PAIR_TRIES.pause * PAIR_TRIES.tries);
+        assert_eq!(PAIR_TRIES.take(future, noon()), Ok(noon() + PAIR_TRIES.pause));
+        assert_eq!(PAIR_TRIES.give_back(future, noon()), noon());
+        let all = PAIR_TRIES.pause * PAIR_TRIES.tries;
+        let ahead = noon() + all + TimeDelta::minutes(1);
+        assert_eq!(PAIR_TRIES.take(ahead, noon()), Err(PAIR_TRIES.pause), "the other server's clock is ahead");
     }
 }

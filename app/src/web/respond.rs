@@ -174,7 +174,8 @@ async fn refuse(visit: Visit, headers: &HeaderMap, sent: &Sent, error: AppError)
         Ok(secret) => secret,
         Err(error) => return render(visit.clone(), error_page(&visit, &error), error.status()).await,
     };
-    let browser = Browser { secret: secret.as_deref(), session: visit.session_token.as_deref() };
+    let browser =
+        Browser { secret: secret.as_deref(), session: visit.session_token.as_deref(), address: &visit.address };
     let token = match kept_forms::keep(&visit.context, &kept, browser).await {
         Ok(token) => token,
         // Even the form could not be kept: show the page itself with the error, the browser's back key has the form.

@@ -99,7 +99,7 @@ impl Visit {
         let context = Context::new(site.services.clone(), actor, now, number_of(parts));
         let kept_secret = secret(KEPT_COOKIE).filter(|secret| is_secret(secret)).map(str::to_owned);
         let device = secret(DEVICE_COOKIE).filter(|secret| is_secret(secret)).map(str::to_owned);
-        let browser = Browser { secret: kept_secret.as_deref(), session: session_token.as_deref() };
+        let browser = Browser { secret: kept_secret.as_deref(), session: session_token.as_deref(), address: &address };
         let kept = match query.get("kept") {
             Some(token) => backend::kept_forms::find(&context, token, browser).await.map_err(AppError::from)?,
             None => None,

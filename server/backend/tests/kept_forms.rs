@@ -22,7 +22,7 @@ async fn a_person_has_twenty_kept_forms_and_the_oldest_go_first() {
     on_both(|world| async move {
         let person = world.staff(Role::FinanceOfficer).await;
         let stranger = visitor(&world);
-        let browser = Browser { secret: Some("browser"), session: None };
+        let browser = Browser { secret: Some("browser"), address: "192.0.2.1", ..Browser::default() };
         let other = keep(&stranger, &form("visitor"), browser).await.unwrap().unwrap();
         let mut tokens = Vec::new();
         for second in 0..22 {
@@ -44,11 +44,11 @@ async fn a_person_has_twenty_kept_forms_and_the_oldest_go_first() {
 }
 
 #[tokio::test]
-async fn a_flood_of_visitors_forms_pushes_out_the_oldest_of_them_only() {
+async fn a_flood_of_visitors_forms_pushes_out_its_own_oldest_and_nobody_elses() {
     on_both(|world| async move {
         let person = world.staff(Role::FinanceOfficer).await;
         let own = keep(&person, &form("own"), Browser::default()).await.unwrap().unwrap();
-        let browser = Browser { secret: Some("browser"), session: None };
+        let browser = Browser { secret: Some("browser"), address: "192.0.2.1", ..Browser::default() };
         let first = keep(&visitor(&world), &form("first"), browser).await.unwrap().unwrap();
         let day = noon().format("%Y-%m-%d");
         let rows: Vec<String> = (1..1_000)
@@ -60,8 +60,10 @@ async fn a_flood_of_visitors_forms_pushes_out_the_oldest_of_them_only() {
         assert!(find(&visitor(&world), &first, browser).await.unwrap().is_some(), "a thousand fit");
         let then = later(&visitor(&world), noon() + TimeDelta::seconds(2));
         let newest = keep(&then, &form("newest"), browser).await.unwrap().unwrap();
-        assert_eq!(find(&then, &first, browser).await.unwrap(), None);
-        assert!(find(&then, &newest, browser).await.unwrap().is_some());
+        for token in [&first, &newest] {
+            assert!(find(&then, token, browser).await.unwrap().is_some());
+        }
+        assert_eq!(world.number("SELECT COUNT(*) AS value FROM kept_forms WHERE path = '/'").await, 998);
         assert!(find(&person, &own, Browser::default()).await.unwrap().is_some());
     })
     .await;
@@ -100,7 +102,7 @@ async fn a_form_sent_after_a_session_is_its_owners_and_may_be_large() {
             (Some("expired"), 70_000, true),
             (Some("expired"), 1_100_000, true),
         ] {
-            let browser = Browser { secret: Some("browser"), session };
+            let browser = Browser { secret: Some("browser"), session, address: "192.0.2.1" };
             let token = keep(&visitor, &large("form", bytes), browser).await.unwrap();
             assert_eq!(token.is_some(), is_kept, "{session:?}, {bytes} bytes");
             let Some(token) = token else { continue };
@@ -112,7 +114,7 @@ async fn a_form_sent_after_a_session_is_its_owners_and_may_be_large() {
             }
         }
         let mistyped = KeptForm { error: AppError::NotFound, ..form("sign-in") };
-        let browser = Browser { secret: Some("browser"), session: signed_out };
+        let browser = Browser { secret: Some("browser"), session: signed_out, address: "192.0.2.1" };
         let token = keep(&visitor, &mistyped, browser).await.unwrap().unwrap();
         assert!(find(&visitor, &token, browser).await.unwrap().is_some(), "a visitor's own form is the visitor's");
     })
@@ -120,9 +122,9 @@ async fn a_form_sent_after_a_session_is_its_owners_and_may_be_large() {
 }
 
 #[tokio::test]
-async fn all_visitors_forms_together_are_bounded_in_bytes_and_the_oldest_go_first() {
+async fn all_visitors_forms_together_are_bounded_in_bytes_and_who_keeps_most_loses_the_oldest() {
     on_both(|world| async move {
-        let browser = Browser { secret: Some("browser"), session: None };
+        let browser = Browser { secret: Some("browser"), address: "192.0.2.1", ..Browser::default() };
         let at = |second| later(&visitor(&world), noon() + TimeDelta::seconds(second));
         let first = keep(&at(0), &large("first", 300), browser).await.unwrap().unwrap();
         let second = keep(&at(1), &form("second"), browser).await.unwrap().unwrap();
@@ -136,9 +138,10 @@ async fn all_visitors_forms_together_are_bounded_in_bytes_and_the_oldest_go_firs
         let columns = "token, path, typed, error, size, created_at";
         world.sql(&format!("INSERT INTO kept_forms ({columns}) VALUES {}", rows.join(", "))).await;
         let newest = keep(&at(3), &large("newest", 100), browser).await.unwrap().unwrap();
-        assert_eq!(find(&at(3), &first, browser).await.unwrap(), None, "the first goes");
-        let left = [find(&at(3), &second, browser).await.unwrap(), find(&at(3), &newest, browser).await.unwrap()];
-        assert_eq!(left.map(|kept| kept.is_some()), [true, true], "what fits stays");
+        for token in [&first, &second, &newest] {
+            assert!(find(&at(3), token, browser).await.unwrap().is_some(), "what others keep stays");
+        }
+        assert_eq!(world.number("SELECT COUNT(*) AS value FROM kept_forms WHERE path = '/'").await, 63);
     })
     .await;
 }
@@ -154,6 +157,32 @@ async fn an_account_number_that_was_refused_is_kept_sealed() {
         assert_eq!(world.number(open).await, 0);
         let found = find(&person, &token, Browser::default()).await.unwrap().unwrap();
         assert_eq!(found.typed.get("account_number"), "GB82WEST12345698765433");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_thousand_forms_from_one_network_push_out_nobody_elses_and_nothing_typed_is_nothing_kept() {
+    on_both(|world| async move {
+        let visitor = visitor(&world);
+        let own = Browser { secret: Some("own"), address: "192.0.2.1", ..Browser::default() };
+        let kept = keep(&visitor, &form("an hour's work"), own).await.unwrap().unwrap();
+        let empty = Typed::default().with("email", " ").with("next", "/");
+        let refused = AppError::field("email", "error-required");
+        let form =
+            |error: &AppError| KeptForm { path: "/forgot".to_owned(), typed: empty.clone(), error: error.clone() };
+        for number in 1..=1_010 {
+            let then = later(&visitor, noon() + TimeDelta::seconds(number));
+            let (secret, address) = (number.to_string(), format!("2001:db8:1:2::{number:x}"));
+            let stranger = Browser { secret: Some(&secret), address: &address, ..Browser::default() };
+            let token = keep(&then, &form(&refused), stranger).await.unwrap().unwrap();
+            assert!(number % 100 > 0 || find(&then, &token, stranger).await.unwrap().is_some(), "{number}");
+        }
+        assert!(find(&visitor, &kept, own).await.unwrap().is_some());
+        let count = "SELECT COUNT(*) AS value FROM kept_forms";
+        assert_eq!(world.number(count).await, 201, "one network keeps two hundred");
+        assert_eq!(keep(&visitor, &form(&AppError::SignInNeeded), own).await.unwrap(), None);
+        assert_eq!(world.number(count).await, 201);
     })
     .await;
 }

@@ -189,10 +189,7 @@ async fn a_clock_that_was_wrong_keeps_nobody_out_for_long_and_what_is_whole_agai
         for _ in 0..=PAIR_TRIES.tries {
             let _ = try_password(&wrong_clock, &email, "wrong password", HOME).await;
         }
-        let refused = try_password(&visitor, &email, PASSWORD, HOME).await;
-        assert_eq!(minutes_to_wait(&refused), Some(&Argument::Number(2)), "{refused:?}");
-        let after = later(&visitor, noon() + PAIR_TRIES.pause);
-        assert_eq!(minutes_to_wait(&try_password(&after, &email, PASSWORD, HOME).await), None);
+        assert!(try_password(&visitor, &email, PASSWORD, HOME).await.is_ok(), "what it wrote counts as nothing");
         let count = "SELECT COUNT(*) AS value FROM sign_in_limits";
         assert_eq!(world.number(count).await, 3);
         users::sweep_limits(&later(&world.system(), noon() + TimeDelta::days(32))).await.unwrap();

@@ -10,6 +10,7 @@ pub mod kept_form {
         pub token: String,
         pub user_id: Option<i64>,
         pub browser_hash: Option<String>,
+        pub network: Option<String>,
         pub path: String,
         pub typed: String,
         pub error: String,

@@ -3,36 +3,21 @@
 //! for that browser.
 
 mod entity;
+mod room;
 
-use chrono::{DateTime, TimeDelta, Utc};
+pub use room::LIFETIME;
+
 use domain::errors::AppError;
 use domain::forms::Typed;
 use domain::ids::UserId;
-use sea_orm::{
-    ActiveModelTrait as _, ColumnTrait as _, Condition, EntityTrait as _, ExprTrait as _, QueryFilter as _,
-    QueryOrder as _, QuerySelect as _, Set,
-};
+use sea_orm::{ActiveModelTrait as _, ColumnTrait as _, EntityTrait as _, QueryFilter as _, Set};
 
 use crate::context::{Context, Work};
 use crate::error::Result;
 use crate::token;
-use crate::users::sessions;
+use crate::users::{network, sessions};
 use entity::kept_form;
-
-/// How long a form is kept.
-pub const LIFETIME: TimeDelta = TimeDelta::hours(24);
-/// Most bytes of a visitor's form.
-const LARGEST_OF_VISITOR: usize = 64 * 1024;
-/// Most that is kept for all visitors together. The oldest go first, so that a flood keeps nobody's newest away.
-const VISITORS: Room = Room { forms: 1_000, bytes: 64 * 1024 * 1024 };
-/// Most that is kept for one person.
-const PERSON: Room = Room { forms: 20, bytes: 64 * 1024 * 1024 };
-
-/// How much of one owner is kept.
-struct Room {
-    forms: u64,
-    bytes: i64,
-}
+use room::LARGEST_OF_VISITOR;
 
 /// Begins what is sealed; the JSON of other forms begins with a brace.
 const SEALED: &str = "sealed:";
@@ -89,10 +74,12 @@ pub struct Browser<'a> {
     pub secret: Option<&'a str>,
     /// The session's token in its cookie, whether or not that session still holds, or ever was one.
     pub session: Option<&'a str>,
+    /// The address.
+    pub address: &'a str,
 }
 
-/// Keeps a form and gives the token under which it is found again; none when it is too large for a visitor. Forms
-/// older than a day are thrown away.
+/// Keeps a form and gives the token under which it is found again; none when it is too large for a visitor, or when a
+/// visitor who has to sign in first has typed nothing. Forms older than a day are thrown away.
 ///
 /// # Errors
 /// The database's.
@@ -102,7 +89,8 @@ pub async fn keep(context: &Context, form: &KeptForm, browser: Browser<'_>) -> R
     typed.0.retain(|name, _| !name.ends_with("password") && !matches!(name.as_str(), "token" | "back"));
     let text = serde_json::to_string(&typed)?;
     let user = owner(context, form, browser).await?.map(i64::from);
-    if user.is_none() && text.len() > LARGEST_OF_VISITOR {
+    let is_worthless = form.error == AppError::SignInNeeded && is_empty(&typed);
+    if user.is_none() && (is_worthless || text.len() > LARGEST_OF_VISITOR) {
         return Ok(None);
     }
     let size = i64::try_from(text.len()).unwrap_or(i64::MAX);
@@ -113,13 +101,15 @@ pub async fn keep(context: &Context, form: &KeptForm, browser: Browser<'_>) -> R
         false => text,
     };
     let work = context.begin().await?;
-    make_room(&work, user, size).await?;
+    let network = user.is_none().then(|| network(browser.address));
+    room::make(&work, user, network.as_deref(), size).await?;
     kept_form::ActiveModel {
         token: Set(hash),
         user_id: Set(user),
         browser_hash: Set(browser.secret.map(token::hash)),
         path: Set(form.path.clone()),
         typed: Set(text),
+        network: Set(network),
         size: Set(size),
         error: Set(serde_json::to_string(&form.error)?),
         created_at: Set(context.now),
@@ -128,6 +118,12 @@ pub async fn keep(context: &Context, form: &KeptForm, browser: Browser<'_>) -> R
     .await?;
     work.commit().await?;
     Ok(Some(token))
+}
+
+/// True when a person has typed nothing; the page itself fills in the fields that nobody sees.
+fn is_empty(typed: &Typed) -> bool {
+    let unseen = |name: &str| matches!(name, "next" | "version" | "command_id");
+    typed.0.iter().all(|(name, values)| unseen(name) || values.iter().all(|value| value.trim().is_empty()))
 }
 
 /// Whose a form is: who is signed in or, of a form that took longer to write than the session lasted, whose session
@@ -140,35 +136,6 @@ async fn owner(context: &Context, form: &KeptForm, browser: Browser<'_>) -> Resu
         }
         (user, _) => Ok(user),
     }
-}
-
-/// Throws away what is too old, and of the same owner what is too much.
-async fn make_room(work: &Work<'_>, user: Option<i64>, size: i64) -> Result<()> {
-    let own = user.map_or_else(|| kept_form::Column::UserId.is_null(), |id| kept_form::Column::UserId.eq(id));
-    let room = if user.is_some() { PERSON } else { VISITORS };
-    // Read from the index alone: the forms themselves may be large.
-    let kept = kept_form::Entity::find()
-        .select_only()
-        .columns([kept_form::Column::CreatedAt, kept_form::Column::Size])
-        .filter(own.clone())
-        .order_by_desc(kept_form::Column::CreatedAt)
-        .limit(room.forms)
-        .into_tuple::<(DateTime<Utc>, i64)>()
-        .all(&work.transaction)
-        .await?;
-    let (mut forms, mut bytes) = (1, size);
-    // The first that no longer fits beside the new one; what is older does not fit either.
-    let last = kept.into_iter().find(|(_, size)| {
-        forms += 1;
-        bytes = bytes.saturating_add(*size);
-        forms > room.forms || bytes > room.bytes
-    });
-    let mut gone = Condition::any().add(kept_form::Column::CreatedAt.lt(work.context.now - LIFETIME));
-    if let Some((last, _)) = last {
-        gone = gone.add(own.and(kept_form::Column::CreatedAt.lte(last)));
-    }
-    kept_form::Entity::delete_many().filter(gone).exec(&work.transaction).await?;
-    Ok(())
 }
 
 /// Finds a kept form. One that a signed-in person sent is shown to that person only; one that a visitor sent, in

@@ -45,6 +45,7 @@ pub(super) async fn remember(work: &Work<'_>, person: UserId, device: Option<&st
             .col_expr(known_device::Column::SeenAt, Expr::value(now))
             .filter(known_device::Column::TokenHash.eq(old.as_str()))
             .filter(known_device::Column::UserId.eq(person.0))
+            .filter(known_device::Column::SeenAt.gt(now - DEVICE_LIFETIME))
             .exec(&work.transaction)
             .await?;
         if seen.rows_affected > 0 {
@@ -53,6 +54,7 @@ pub(super) async fn remember(work: &Work<'_>, person: UserId, device: Option<&st
     }
     let token = token::new()?;
     if let Some(old) = old {
+        known_device::Entity::delete_by_id((old.clone(), person.0)).exec(&work.transaction).await?;
         // Others who sign in there stay known.
         known_device::Entity::update_many()
             .col_expr(known_device::Column::TokenHash, Expr::value(token::hash(&token)))

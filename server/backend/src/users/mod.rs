@@ -36,6 +36,7 @@ pub use invitations::{send_again, sweep_invitations, take_back};
 pub use invite::invite;
 pub use invited::{InvitationView, Place, donor_invitations, invitations, organisation_invitations};
 pub use language::choose_language;
+pub(crate) use limits::network;
 pub use limits::{Caller, sweep_limits};
 pub use links::link_works;
 pub use own_password::change_password;
