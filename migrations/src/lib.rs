@@ -29,7 +29,7 @@ mod m20261129_000020_people_by_quarter;
 mod m20261130_000021_bank_accounts;
 mod m20261130_000030_invitations;
 mod m20261130_000035_sign_in_limits;
-mod m20261130_000035_sign_in_limits;
+mod m20261130_000036_kept_forms_by_network;
 mod m20261130_000040_lines_told_once;
 mod m20261130_000041_ordered_and_valued;
 mod m20261130_000042_lines_that_nobody_ordered;
@@ -42,8 +42,6 @@ mod m20261130_000057_call_extensions;
 mod m20261130_000058_reopened_reviews;
 mod m20261130_000059_award_conditions;
 mod m20261130_000060_instalments_paid;
-mod m20261130_000035_sign_in_limits;
-mod m20261130_000036_kept_forms_by_network;
 mod sql;
 
 /// Every step in order.

@@ -73,7 +73,6 @@ error-password-pattern = Repeated characters, sequences such as abc or 123, and 
 error-password-guessable = This password is too easy to guess. Add one or two words that have nothing to do with the others or with the Fund.
 error-current-password = This is not your password as it is now. If you have forgotten it, ask for a link to set a new one; the link to do so is below.
 error-email-taken = Somebody with this address has an account already. Use another address.
-refused-too-many-invitations = { $most } of your invitations have not been accepted yet. Wait until colleagues have accepted theirs, then invite others.
 
 confirm-title = Confirm your e-mail address
 confirm-lead = Enter the password that you chose when you registered, and you can sign in.
@@ -216,7 +215,7 @@ done-invitation-accepted = You have accepted the invitation.
 done-invitation-taken-back = The invitation is taken back. Its link does not work any more.
 accept-name = Your name
 accept-password = Password
-accept-password-hint = At least 12 characters. Several words in a row are easy to remember and hard to guess.
+accept-password-hint = At least 12 characters. Three or four words that do not belong together are easy to remember and hard to guess. Your name, your address, common passwords and rows of keys are refused.
 audit-invitation-taken-back = took the invitation back
 audit-invitation-ended = took away an invitation that had ended
 user-free-address = Free the e-mail address

@@ -73,7 +73,6 @@ error-password-pattern = Les caractères répétés, les suites comme abc ou 123
 error-password-guessable = Ce mot de passe est trop facile à deviner. Ajoutez un ou deux mots sans rapport avec les autres ni avec le Fonds.
 error-current-password = Ce n’est pas votre mot de passe actuel. Si vous l’avez oublié, demandez un lien pour en choisir un nouveau ; vous le trouverez ci-dessous.
 error-email-taken = Quelqu’un a déjà un compte avec cette adresse. Utilisez-en une autre.
-refused-too-many-invitations = { $most } de vos invitations n’ont pas encore été acceptées. Attendez que des collègues aient accepté la leur avant d’en inviter d’autres.
 
 confirm-title = Confirmez votre adresse électronique
 confirm-lead = Saisissez le mot de passe choisi lors de votre inscription, et vous pourrez vous connecter.
@@ -216,7 +215,7 @@ done-invitation-accepted = Vous avez accepté l’invitation.
 done-invitation-taken-back = L’invitation est annulée. Son lien ne fonctionne plus.
 accept-name = Votre nom
 accept-password = Mot de passe
-accept-password-hint = Au moins 12 caractères. Plusieurs mots de suite sont faciles à retenir et difficiles à deviner.
+accept-password-hint = Au moins 12 caractères. Trois ou quatre mots sans rapport entre eux sont faciles à retenir et difficiles à deviner. Votre nom, votre adresse, les mots de passe courants et les suites de touches sont refusés.
 audit-invitation-taken-back = a annulé l’invitation
 audit-invitation-ended = a retiré une invitation qui avait pris fin
 user-free-address = Libérer l’adresse électronique

@@ -52,7 +52,7 @@ fn row<B: Serialize, A: Serialize>(
     after: Option<&A>,
 ) -> Result<entity::audit::ActiveModel> {
     let context = work.context;
-    if matches!(kind, Kind::User | Kind::Setting) {
+    if matches!(kind, Kind::User | Kind::Invitation | Kind::Setting) {
         work.note_change(action, format!("{}-{id}", kind.code()));
     }
     Ok(entity::audit::ActiveModel {
