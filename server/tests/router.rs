@@ -8,6 +8,7 @@ use std::time::Duration;
 use axum::body::Body;
 use axum::http::{Request, StatusCode};
 use domain::roles::Role;
+use server::connections::Limits;
 use support::TestSite;
 use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 
@@ -324,9 +325,9 @@ async fn the_page_is_in_the_language_that_the_browser_asks_for() {
 async fn upload(site: &TestSite, cookie: &str, megabytes: usize) -> String {
     let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
     let address = listener.local_addr().unwrap();
-    let longest = Duration::from_secs(30);
+    let limits = Limits { head: Duration::from_secs(30), stop: Duration::from_secs(1) };
     let server =
-        tokio::spawn(server::connections::serve(listener, site.router.clone(), longest, std::future::pending()));
+        tokio::spawn(server::connections::serve(listener, site.router.clone(), limits, std::future::pending()));
     let start = "--x\r\nContent-Disposition: form-data; name=\"file\"; filename=\"a.pdf\"\r\n\r\n";
     let end = "\r\n--x\r\nContent-Disposition: form-data; name=\"contact_name\"\r\n\r\nKari\r\n--x--\r\n";
     let length = start.len() + megabytes * 1024 * 1024 + end.len();
