@@ -73,6 +73,8 @@ impl MigratorTrait for Migrator {
             Box::new(m20261129_000020_people_by_quarter::Migration),
             Box::new(m20261130_000021_bank_accounts::Migration),
             Box::new(m20261130_000030_invitations::Migration),
+            Box::new(m20261130_000035_sign_in_limits::Migration),
+            Box::new(m20261130_000036_kept_forms_by_network::Migration),
             Box::new(m20261130_000040_lines_told_once::Migration),
             Box::new(m20261130_000041_ordered_and_valued::Migration),
             Box::new(m20261130_000042_lines_that_nobody_ordered::Migration),
@@ -85,9 +87,6 @@ impl MigratorTrait for Migrator {
             Box::new(m20261130_000058_reopened_reviews::Migration),
             Box::new(m20261130_000059_award_conditions::Migration),
             Box::new(m20261130_000060_instalments_paid::Migration),
-            Box::new(m20261130_000030_invitations::Migration),
-            Box::new(m20261130_000035_sign_in_limits::Migration),
-            Box::new(m20261130_000036_kept_forms_by_network::Migration),
         ]
     }
 }

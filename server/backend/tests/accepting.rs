@@ -4,7 +4,7 @@
 mod support;
 
 use backend::page::PageRequest;
-use backend::users::{self, Acceptance, queries};
+use backend::users::{self, Acceptance, Caller, queries};
 use backend::{Context, organisations};
 use chrono::TimeDelta;
 use domain::errors::AppError;
@@ -52,14 +52,15 @@ async fn whoever_was_invited_registers_her_own_organisation_and_the_inviter_read
         let visitor = visitor(&world);
         let inviter = signatory(&world, "Casa Nova").await;
         users::invite_colleague(&inviter, &invited(ANA), HOME).await.unwrap();
+        let home = Caller { address: HOME, ..Caller::default() };
         // A forgotten password accepts nothing, and says nothing either.
-        users::forgot(&visitor, &Typed::default().with("email", ANA), HOME).await.unwrap();
+        users::forgot(&visitor, &Typed::default().with("email", ANA), &home).await.unwrap();
         assert!(!mails(&world).await.iter().any(|mail| mail.kind == "reset"), "there is no account");
         users::register_organisation(&visitor, &organisation_form(ANA), HOME).await.unwrap();
         let late = later(&visitor, noon() + TimeDelta::hours(1));
-        users::forgot(&late, &Typed::default().with("email", ANA), HOME).await.unwrap();
+        users::forgot(&late, &Typed::default().with("email", ANA), &home).await.unwrap();
         let reset = mails(&world).await.into_iter().find(|mail| mail.kind == "reset").unwrap();
-        users::reset_password(&late, &confirmation(&token_in(&reset, "/reset/"), PASSWORD)).await.unwrap();
+        users::reset_password(&late, &confirmation(&token_in(&reset, "/reset/"), PASSWORD), None).await.unwrap();
         let session = try_password(&late, ANA, PASSWORD, HOME).await.unwrap();
         let ana = person_of(&late, &session).await;
         assert_eq!(ana.role, Some(Role::OrganisationSignatory));

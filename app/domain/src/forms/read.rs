@@ -85,7 +85,8 @@ const fn missing_key(kind: Kind) -> &'static str {
 
 fn read_field(field: &Field, given: &[String], currency: Currency) -> Result<Option<Value>, Message> {
     if let Kind::Choices(options) = field.kind {
-        let codes: Vec<String> = given.iter().filter(|code| !code.is_empty()).cloned().collect();
+        let codes = given.iter().map(|code| code.trim()).filter(|code| !code.is_empty());
+        let codes: Vec<String> = codes.map(str::to_owned).collect();
         if let Some(wrong) = codes.iter().find(|code| !is_option(options, code)) {
             return Err(Message::new("error-no-such-choice").with("value", shorten(wrong)));
         }
