@@ -197,6 +197,7 @@ mod tests {
         let mut arguments: Vec<(&'static str, Argument)> =
             names.into_iter().map(|name| (name, "Go to https://evil.example/now".into())).collect();
         arguments.push(("place", "organisation".into()));
+        arguments.push(("number", "G-2026-0007".into()));
         arguments.push(("reason", "See https://www.unodc.org".into()));
         for kind in MailKind::ALL {
             let mail = compose(&to, *kind, &arguments, None);
