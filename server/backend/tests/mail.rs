@@ -238,6 +238,10 @@ fn arguments() -> Vec<(&'static str, Argument)> {
         ("organisation", "Casa Aurora".into()),
         ("starts", day.into()),
         ("ends", day.into()),
+        ("conditions", Argument::Keys(vec!["screening-non-profit".to_owned()])),
+        ("call", "Call 2026".into()),
+        ("before", noon().into()),
+        ("deadline", noon().into()),
     ]
 }
 
