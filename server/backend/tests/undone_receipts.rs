@@ -202,7 +202,7 @@ async fn money_keeps_the_rate_at_which_it_came_and_goes_back_no_earlier_than_it_
         let id = contributions::pledge(&finance, &pledge(donor, "1000", "EUR")).await.unwrap();
         let received = contributions::receive(&finance, id, &receipt("1000", "EUR", "2026-04-20")).await.unwrap();
         let cash = balance(&world, Account::Cash).await;
-        contributions::record_rate(&finance, &rate("2026-04-15", "0.5")).await.unwrap();
+        contributions::record_rate(&finance, &rate("2026-04-15", "0.5").with("confirmed", "yes")).await.unwrap();
         let held = contributions::undo(&finance, id, received, &because("Not theirs")).await.unwrap();
         assert_eq!(balance(&world, Account::Cash).await, cash);
         let back = |day: &str| because("Sent to us by mistake").with("date", day);

@@ -173,7 +173,7 @@ fn rules_between_fields_are_open_points_too() {
         "error-months-backwards",
     );
     assert_only(Results, &[("results.0.baseline", "121")], "results.0.target", "error-target-below-baseline");
-    assert_only(Budget, &[("lines.0.requested", "15000.01")], "lines.0.requested", "error-budget-line-over");
+    assert_only(Budget, &[("lines.0.requested", "15001.00")], "lines.0.requested", "error-budget-line-over");
     assert_only(
         Budget,
         &[("lines.1.other", "0.00"), ("lines.1.requested", "15 002,99")],
