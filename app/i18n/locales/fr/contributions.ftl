@@ -169,10 +169,6 @@ error-rate-line-currency = Ligne { $line } : « { $value } » n’est pas une
 error-rate-line-date = Ligne { $line } : « { $value } » n’est pas une date. Écrivez-la sous la forme 2026-03-01.
 error-rate-line-rate = Ligne { $line } : « { $value } » n’est pas un taux. Écrivez un nombre supérieur à 0 avec un point décimal, par exemple 0.925.
 error-rate-line-exists = Ligne { $line } : le taux pour { $currency } dès le { $date } est déjà saisi, à { $known }. Supprimez la ligne ou corrigez-la. Si le taux saisi est erroné, ouvrez-le dans la liste : il peut être corrigé tant qu’aucune écriture des comptes ne s’en est servie.
-error-rate-lines-more = { $count ->
-    [one] Une autre ligne est fausse.
-   *[other] { $count } autres lignes sont fausses.
-}
 contributions-overdue = Avec un versement en retard
 statement-results = Ce que rapportent les subventions
 statement-results-lead = Les cibles et ce que donnent jusqu’ici les rapports acceptés, pour les subventions ci-dessus. Les petits nombres sont masqués. Les résultats concernant des personnes figurent dans le nombre de personnes aidées ; les autres résultats sont montrés une fois que le Fonds a confirmé qu’ils ne comptent pas de personnes.

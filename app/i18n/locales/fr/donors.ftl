@@ -33,5 +33,5 @@ refused-donor-not-confirmed = Le Fonds n’a pas encore confirmé votre inscript
 donor-representatives = Représentants
 donor-no-representatives = Personne ne peut encore se connecter pour ce donateur.
 donor-invite-title = Inviter un représentant
-donor-invite-lead = La personne reçoit un courriel avec un lien ; une fois l’invitation acceptée, elle voit ce que l’argent du donateur a permis et peut annoncer des contributions. Inviter de nouveau la même adresse envoie un nouveau lien.
+donor-invite-lead = La personne reçoit un courriel avec un lien ; une fois l’invitation acceptée, elle voit ce que l’argent du donateur a permis et peut annoncer des contributions. Inviter de nouveau la même adresse envoie un nouveau lien.
 audit-donor-representative-invited = a invité un représentant

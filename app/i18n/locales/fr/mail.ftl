@@ -21,15 +21,15 @@ mail-reset-subject = Choisissez un nouveau mot de passe
 mail-reset-text =
     Quelqu’un, peut-être vous, a demandé un nouveau mot de passe pour votre compte.
 
-    Le lien fonctionne une seule fois, pendant une heure, et seulement tant que vous n’en demandez pas un autre. Choisir un nouveau mot de passe vous déconnecte partout. Si vous n’avez rien demandé, ne faites rien : votre mot de passe reste inchangé.
+    Le lien fonctionne une seule fois, pendant une heure, et seulement tant que vous n’en demandez pas un autre. Choisir un nouveau mot de passe vous déconnecte partout. Si vous n’avez rien demandé, ne faites rien : votre mot de passe reste inchangé.
 mail-reset-link = Choisir un nouveau mot de passe
 mail-invite-subject = Invitation au Fonds de contributions volontaires des Nations Unies
 mail-invite-text =
     { $place ->
-        [organisation] { $inviter } vous invite à travailler pour l’organisation « { $of } »
-        [donor] { $inviter } vous invite à représenter le donateur « { $of } »
+        [organisation] { $inviter } vous invite à travailler pour l’organisation « { $of } »
+        [donor] { $inviter } vous invite à représenter le donateur « { $of } »
        *[fund] { $inviter } vous invite à travailler pour le Fonds
-    } dans le système de subventions du Fonds de contributions volontaires des Nations Unies pour les victimes de la traite des personnes. Votre rôle serait : { $role }.
+    } dans le système de subventions du Fonds de contributions volontaires des Nations Unies pour les victimes de la traite des personnes. Votre rôle serait : { $role }.
 
     Le lien montre l’invitation et permet de l’accepter, une seule fois, jusqu’au { $until }. Tant que vous n’avez pas accepté, rien n’est ouvert à votre nom. Si vous ne connaissez pas l’expéditeur, ne faites rien. Vous pouvez à tout moment inscrire votre propre organisation.
 mail-invite-link = Accepter l’invitation
@@ -37,7 +37,7 @@ mail-wrong-passwords-subject = Des mots de passe erronés ont été saisis pour 
 mail-wrong-passwords-text =
     Quelqu’un, peut-être vous, a saisi de nombreuses fois un mot de passe erroné pour votre compte. Le compte n’est pas bloqué, mais il faut désormais attendre entre deux tentatives. Nous vous en informons une fois par jour au plus.
 
-    Si c’était vous, patientez un peu ou choisissez un nouveau mot de passe, qui vous permettra de vous connecter aussitôt. Si c’était quelqu’un d’autre, vous n’avez rien à faire ; prévenez le secrétariat si cela se reproduit.
+    Si c’était vous, patientez un peu ou choisissez un nouveau mot de passe, qui vous permettra de vous connecter aussitôt. Si c’était quelqu’un d’autre, vous n’avez rien à faire ; prévenez le secrétariat si cela se reproduit.
 mail-wrong-passwords-link = Choisir un nouveau mot de passe
 mail-password-changed-subject = Votre mot de passe a été changé
 mail-password-changed-text =

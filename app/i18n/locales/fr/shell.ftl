@@ -39,7 +39,7 @@ pager-more = Plus de { $total } résultats correspondent. Les { $total } plus r�
 pager-label = Pages
 pager-previous = Précédente
 pager-next = Suivante
-pager-page-of-many = Page { $page } ; plus de { $total } entrées
+pager-page-of-many = Page { $page } ; plus de { $total } entrées
 pager-page = Page { $page } sur { $pages }, { $total ->
     [one] { $total } entrée
    *[other] { $total } entrées

@@ -41,7 +41,7 @@ refused-sign-in-wait = Trop de mots de passe ont été essayés. Attendez { $min
     [one] une minute
    *[other] { $minutes } minutes
 }, puis réessayez. Si vous avez oublié votre mot de passe, demandez ci-dessous un lien pour en choisir un nouveau.
-refused-link = Ce lien ne fonctionne plus : il a déjà servi, un plus récent a été envoyé, ou il est trop ancien. Un lien pour choisir un nouveau mot de passe fonctionne une heure, les autres trois jours. Demandez-en un nouveau sur la page de connexion, sous « J’ai oublié mon mot de passe ».
+refused-link = Ce lien ne fonctionne plus : il a déjà servi, un plus récent a été envoyé, ou il est trop ancien. Un lien pour choisir un nouveau mot de passe fonctionne une heure, les autres trois jours. Demandez-en un nouveau sur la page de connexion, sous « J’ai oublié mon mot de passe ».
 done-signed-out = Vous êtes déconnecté.
 
 register-title = S’inscrire
@@ -71,7 +71,7 @@ error-password-own = Ce mot de passe est formé de votre nom, de votre adresse o
 error-password-keys = Les touches voisines sont essayées en premier. Choisissez trois ou quatre mots sans rapport entre eux.
 error-password-pattern = Les caractères répétés, les suites comme abc ou 123 et les dates sont essayés en premier. Choisissez trois ou quatre mots sans rapport entre eux.
 error-password-guessable = Ce mot de passe est trop facile à deviner. Ajoutez un ou deux mots sans rapport avec les autres ni avec le Fonds.
-error-current-password = Ce n’est pas votre mot de passe actuel. Si vous l’avez oublié, demandez un lien pour en choisir un nouveau ; vous le trouverez ci-dessous.
+error-current-password = Ce n’est pas votre mot de passe actuel. Si vous l’avez oublié, demandez un lien pour en choisir un nouveau ; vous le trouverez ci-dessous.
 error-email-taken = Quelqu’un a déjà un compte avec cette adresse. Utilisez-en une autre.
 
 confirm-title = Confirmez votre adresse électronique
@@ -191,8 +191,8 @@ account-colleagues-lead = En tant que signataire autorisé, vous décidez qui d�
 audit-user-made-signatory = a nommé la personne signataire autorisé
 audit-user-made-editor = a retiré la signature à la personne
 error-member-already = Une personne avec cette adresse est déjà ici. Voyez la liste des personnes.
-refused-invited-just-now = Une invitation a été envoyée à cette adresse il y a moins d’un jour. Si elle n’est pas arrivée, vérifiez l’adresse ; après un jour, vous pourrez la renvoyer.
-refused-invitation-link = Cette invitation n’est plus valable : elle a été acceptée, annulée, remplacée par une plus récente, ou elle a pris fin. Demandez-en une autre à la personne qui vous a invité. Si vous l’avez déjà acceptée, connectez-vous.
+refused-invited-just-now = Une invitation a été envoyée à cette adresse il y a moins d’un jour. Si elle n’est pas arrivée, vérifiez l’adresse ; après un jour, vous pourrez la renvoyer.
+refused-invitation-link = Cette invitation n’est plus valable : elle a été acceptée, annulée, remplacée par une plus récente, ou elle a pris fin. Demandez-en une autre à la personne qui vous a invité. Si vous l’avez déjà acceptée, connectez-vous.
 refused-invitation-sign-in = Connectez-vous avec l’adresse qui a été invitée, puis ouvrez de nouveau le lien de l’invitation.
 refused-invitation-elsewhere = Le compte de cette adresse appartient à une autre organisation, à un donateur ou au Fonds, ou il est fermé. Rien n’a été modifié. La page de l’invitation dit ce que vous pouvez faire.
 invitation-new = Choisissez un mot de passe pour accepter. Il vous servira désormais à vous connecter.
@@ -200,7 +200,7 @@ invitation-instead = Quelqu’un, peut-être vous, a inscrit une organisation ou
 invitation-sign-in = Il existe un compte avec cette adresse dans la même organisation. Connectez-vous, puis ouvrez de nouveau le lien du courriel pour accepter.
 invitation-sign = Vous êtes membre de cette organisation. En acceptant, vous pourrez aussi soumettre et signer pour elle.
 invitation-elsewhere = Il existe déjà un compte avec cette adresse, et il appartient à une autre organisation, à un donateur ou au Fonds. Pour l’instant, une personne ne peut appartenir qu’à un seul d’entre eux. Rien n’a été modifié.
-invitation-elsewhere-do = Vous pouvez demander à être invité à une autre de vos adresses. Si vous avez quitté l’autre organisation, demandez à son signataire de fermer votre compte et au secrétariat du Fonds de libérer l’adresse ; puis ouvrez de nouveau ce lien.
+invitation-elsewhere-do = Vous pouvez demander à être invité à une autre de vos adresses. Si vous avez quitté l’autre organisation, demandez à son signataire de fermer votre compte et au secrétariat du Fonds de libérer l’adresse ; puis ouvrez de nouveau ce lien.
 invitation-accept = Accepter l’invitation
 invitation-place = Invité à rejoindre
 invitation-inviter = Invité par
@@ -209,7 +209,7 @@ invitation-by-system = Le système
 invitation-again = Renvoyer
 invitation-take-back = Annuler
 invitations-title = Invitations en attente
-invitations-lead = Invitations que personne n’a encore acceptées. Elles prennent fin d’elles-mêmes ; une adresse invitée reste libre pour son propriétaire.
+invitations-lead = Invitations que personne n’a encore acceptées. Elles prennent fin d’elles-mêmes ; une adresse invitée reste libre pour son propriétaire.
 invitations-part-lead = Elles n’ont pas encore été acceptées et prennent fin d’elles-mêmes.
 done-invitation-accepted = Vous avez accepté l’invitation.
 done-invitation-taken-back = L’invitation est annulée. Son lien ne fonctionne plus.
@@ -223,7 +223,7 @@ user-free-address-hint = Le propriétaire de l’adresse pourra alors s’inscri
 user-address-freed = Adresse libérée
 user-address-freed-hint = L’adresse de ce compte a été libérée pour un autre usage. Le compte reste fermé.
 done-address-freed = L’adresse est libre. Son propriétaire peut l’utiliser pour un autre compte.
-refused-address-freed = L’adresse de ce compte a été libérée ; il ne peut plus être rouvert. Invitez la personne de nouveau.
+refused-address-freed = L’adresse de ce compte a été libérée ; il ne peut plus être rouvert. Invitez la personne de nouveau.
 refused-free-staff = L’adresse d’un membre du personnel reste à son compte. Rouvrez le compte si la personne revient.
-refused-free-open = Fermez d’abord le compte ; son adresse pourra ensuite être libérée.
+refused-free-open = Fermez d’abord le compte ; son adresse pourra ensuite être libérée.
 audit-user-address-freed = a libéré l’adresse du compte
