@@ -332,9 +332,16 @@ async fn a_submitted_application_is_read_returned_and_screened() {
     assert!(page(&site, "/applications/1", Some(&signatory)).await.contains("Why"));
     site.sql("UPDATE applications SET state = 'submitted'").await;
     sent(
-        &site.post("/applications/1/screening", Some(&officer), "met=non-profit&reasons=Accounts").await,
+        &site
+            .post(
+                "/applications/1/screening",
+                Some(&officer),
+                "met=non-profit&reasons=Seen+by+two&told=Accounts+are+missing",
+            )
+            .await,
         "/applications/1",
     );
-    assert!(page(&site, "/applications/1", Some(&signatory)).await.contains("Accounts"));
+    let told = page(&site, "/applications/1", Some(&signatory)).await;
+    assert!(told.contains("Accounts are missing") && !told.contains("Seen by two"), "notes stay in the Fund");
     page(&site, "/applications/1", Some(&auditor)).await;
 }
