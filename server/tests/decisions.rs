@@ -146,8 +146,10 @@ async fn review(site: &TestSite, officer: &str) {
     for number in 1..=2 {
         let reviewer = site.session(Role::TechnicalReviewer).await;
         let list = page(site, "/applications/1/reviews", officer).await;
-        let before = list.rfind("<option value=\"").unwrap() + "<option value=\"".len();
-        let user: String = list[before..].chars().take_while(char::is_ascii_digit).collect();
+        let choice = &list[list.find("name=\"reviewer\"").unwrap()..];
+        let choice = choice.split("</select>").next().unwrap();
+        let before = choice.rfind("<option value=\"").unwrap() + "<option value=\"".len();
+        let user: String = choice[before..].chars().take_while(char::is_ascii_digit).collect();
         done(site, "/applications/1/reviews/assign", officer, &format!("reviewer={user}")).await;
         assert!(page(site, "/reviews", &reviewer).await.contains("Safe return"));
         let path = format!("/reviews/{number}");
