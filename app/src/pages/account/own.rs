@@ -57,7 +57,7 @@ pub async fn page(visit: Visit) -> Result<Page, AppError> {
                 {form(PASSWORD, "/account", view! {
                     {form_fields(&CHANGE_PASSWORD, &password, &[])} {submit("set-password-button")}
                 })}
-                <p><a href="/forgot">{t("account-password-link")}</a></p>
+                <p><a class="button button-secondary" href="/forgot">{t("account-password-link")}</a></p>
             })}
             {colleagues.map(|(people, invitations)| section("account-colleagues-title", view! {
                 {may_manage.is_some().then(|| view! { <p>{t("account-colleagues-lead")}</p> })}
