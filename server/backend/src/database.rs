@@ -5,7 +5,7 @@ use std::time::Duration;
 use sea_orm::sqlx::sqlite::{
     SqliteConnectOptions, SqliteConnection, SqliteJournalMode, SqlitePool, SqlitePoolOptions, SqliteSynchronous,
 };
-use sea_orm::sqlx::{self, Connection as _, PgConnection};
+use sea_orm::sqlx::{self, Connection as _};
 use sea_orm::{
     ConnectOptions, ConnectionTrait, Database, DatabaseBackend, DatabaseConnection, DatabaseTransaction, DbErr,
     FromQueryResult, SqliteTransactionMode, SqlxSqliteConnector, Statement, TransactionOptions, TransactionTrait as _,
@@ -17,10 +17,6 @@ use crate::error::is_read_only;
 /// So that a process that froze in the middle of a transaction keeps the others waiting for seconds and not for hours.
 const POSTGRES_LIMITS: [(&str, &str); 3] =
     [("lock_timeout", "10s"), ("idle_in_transaction_session_timeout", "30s"), ("statement_timeout", "60s")];
-
-/// A connection that lay idle for less is taken without asking whether it is alive: on a busy site every page would ask
-/// for each of its reads.
-const TRUSTED: Duration = Duration::from_secs(1);
 
 /// So many rows of each index are looked at for statistics, so that a large database takes no longer than a small one.
 const SAMPLE: u32 = 1_000;
@@ -38,11 +34,7 @@ pub async fn open(url: &str) -> Result<DatabaseConnection, DbErr> {
         .max_connections(20)
         .acquire_timeout(Duration::from_secs(10))
         .sqlx_logging(false)
-        .map_sqlx_postgres_opts(|postgres| postgres.options(POSTGRES_LIMITS))
-        .map_sqlx_postgres_pool_opts(|pool| {
-            pool.test_before_acquire(false)
-                .before_acquire(|connection, metadata| Box::pin(is_alive(connection, metadata.idle_for)))
-        });
+        .map_sqlx_postgres_opts(|postgres| postgres.options(POSTGRES_LIMITS));
     Database::connect(options).await
 }
 
@@ -71,11 +63,6 @@ async fn open_sqlite(path: &str) -> Result<DatabaseConnection, DbErr> {
         .await
         .map_err(|cause| DbErr::Custom(format!("cannot open {}: {cause}", file.display())))?;
     Ok(SqlxSqliteConnector::from_sqlx_sqlite_pool(pool))
-}
-
-/// Whether a connection that lay in the pool still has its server.
-async fn is_alive(connection: &mut PgConnection, idle: Duration) -> Result<bool, sqlx::Error> {
-    Ok(idle < TRUSTED || connection.ping().await.is_ok())
 }
 
 /// Lets SQLite look at how its tables have grown: without statistics it reads all postings of an account for one grant.
