@@ -46,7 +46,7 @@ async fn who_changes_the_name_of_a_vetted_organisation_is_told_before_and_after(
     let form = |name: &str| {
         format!(
             "back=/organisations/1/edit&legal_name={name}&country=KE&registration_number=R1&registration_date=2010-01-01&kind=ngo\
-             &yearly_income=1&address=Nairobi&contact_name=Ana&contact_email=ana@example.org&experience=Ten"
+             &yearly_income=1&town=Nairobi&contact_name=Ana&contact_email=ana@example.org&experience=Ten"
         )
     };
     let same = site.post("/organisations/1/edit", Some(&signatory), &form("Shelter+House")).await;
