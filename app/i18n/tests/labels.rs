@@ -7,7 +7,7 @@ use std::fs;
 use domain::forms::Form;
 use domain::message::{Argument, Message};
 use domain::users::Language;
-use domain::{applications, budgets, countries, funding, help, reports, reviews};
+use domain::{amendments, applications, budgets, countries, funding, help, reports, reviews};
 use i18n::{Reader, is_complete};
 
 /// The label keys of code lists.
@@ -99,7 +99,21 @@ fn every_field_of_applications_reviews_and_reports_has_a_label_in_both_languages
         &reviews::REOPENING,
         &reviews::REVIEW,
     ]);
+    let with_rows = forms.iter().copied().chain([&amendments::BUDGET]);
+    let rows: Vec<String> = with_rows
+        .flat_map(|form| form.groups.iter().map(|group| format!("{}-{}-row", form.name, group.name)))
+        .collect();
     assert_eq!(missing(forms.into_iter().flat_map(field_keys)), Vec::<String>::new());
+    assert_in_both_languages(&rows);
+}
+
+/// A message with arguments cannot be looked up without them, so the files are asked.
+fn assert_in_both_languages(keys: &[String]) {
+    for language in ["en", "fr"] {
+        let known: BTreeSet<String> = locale(language).into_values().flat_map(BTreeMap::into_keys).collect();
+        let unknown: Vec<&String> = keys.iter().filter(|key| !known.contains(*key)).collect();
+        assert!(unknown.is_empty(), "{language} lacks {unknown:?}");
+    }
 }
 
 /// The keys of messages that a source file of `domain` names.
@@ -119,12 +133,7 @@ fn every_message_about_a_form_an_application_a_review_or_a_report_is_there_in_bo
         ["applications/check.rs", "applications/mod.rs", "budgets.rs", "forms/read.rs", "reports.rs", "reviews.rs"];
     let keys: Vec<String> = files.into_iter().flat_map(message_keys).collect();
     assert!(keys.len() > 40, "the search finds the keys: {keys:?}");
-    // A message with arguments cannot be looked up without them, so the files are asked.
-    for language in ["en", "fr"] {
-        let known: BTreeSet<String> = locale(language).into_values().flat_map(BTreeMap::into_keys).collect();
-        let unknown: Vec<&String> = keys.iter().filter(|key| !known.contains(*key)).collect();
-        assert!(unknown.is_empty(), "{language} lacks {unknown:?}");
-    }
+    assert_in_both_languages(&keys);
 }
 
 /// Files by name, and in each its keys with the names of the arguments that their texts use.

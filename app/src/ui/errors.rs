@@ -4,19 +4,20 @@ use domain::errors::AppError;
 use leptos::prelude::*;
 
 use super::page::Page;
-use super::refused::RefusedLabels;
+use super::refused::RefusedFields;
 use super::text::{t, tm, tw};
 use crate::web::Visit;
 
 /// The summary at the top of a page whose form was refused, linked to the fields by their names.
-pub fn error_summary(error: &AppError, labels: &RefusedLabels) -> AnyView {
+pub fn error_summary(error: &AppError, drawn: &RefusedFields) -> AnyView {
     let items: Vec<AnyView> = match error {
         AppError::Invalid(errors) => errors
             .0
             .iter()
             .map(|error| {
-                let href = format!("#{}", error.field.replace('.', "-"));
-                let name = labels.of(&error.field).map(|label| tw("error-of-field", &[("label", label.into())]));
+                let field = drawn.of(&error.field);
+                let href = format!("#{}", field.as_ref().map_or(&error.field.replace('.', "-"), |field| &field.id));
+                let name = field.map(|field| tw("error-of-field", &[("label", field.label.into())]));
                 view! { <li><a href=href>{name}{tm(&error.message)}</a></li> }.into_any()
             })
             .collect(),

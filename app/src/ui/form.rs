@@ -145,6 +145,9 @@ pub fn group_rows(form: &Form, group: &Group, state: &FormState, given: Given<'_
     let unit = unit_of(form, Some(group), state);
     let error = state.errors.of(group.name).map(tm);
     let legend = t(&labels);
+    if error.is_some() {
+        refused::note(group.name, group.name.to_owned(), legend.clone());
+    }
     let class = if error.is_some() { "rows has-error" } else { "rows" };
     let rows: Vec<AnyView> = rows
         .into_iter()
@@ -207,7 +210,7 @@ fn draw(
     let label_key = format!("{form_name}-{}", field.name);
     let error = state.errors.of(&name).map(tm);
     if error.is_some() {
-        refused::note(form_name, &name, &state.typed);
+        refused::note_field(form_name, &name, &state.typed);
     }
     let hint = hint_of(&label_key, &id);
     let described: Vec<String> =

@@ -9,7 +9,7 @@ mod form;
 mod layout;
 mod list;
 mod page;
-mod refused;
+pub(crate) mod refused;
 mod script;
 mod shell;
 mod text;

@@ -1,4 +1,4 @@
-//! The names of the fields that a page drew with an error, so that the summary above them can say which is which.
+//! Where a page drew fields with an error, and what it called them, so that the summary above can name and link each.
 
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex};
@@ -8,37 +8,50 @@ use leptos::prelude::*;
 
 use super::text::{t, tw};
 
-/// Labels by field name, gathered while the body of a page is drawn.
+/// Fields by name, gathered while the body of a page is drawn.
 #[derive(Clone, Default)]
-pub struct RefusedLabels(Arc<Mutex<HashMap<String, String>>>);
+pub struct RefusedFields(Arc<Mutex<HashMap<String, RefusedField>>>);
 
-impl RefusedLabels {
+/// A field that was drawn with an error.
+#[derive(Clone)]
+pub struct RefusedField {
+    pub id: String,
+    pub label: String,
+}
+
+impl RefusedFields {
     /// Opens the collection for the page being drawn.
     pub fn open() -> Self {
-        let labels = Self::default();
-        provide_context(labels.clone());
-        labels
+        let fields = Self::default();
+        provide_context(fields.clone());
+        fields
     }
 
-    /// The label of a field, if the page drew it with an error.
-    pub fn of(&self, field: &str) -> Option<String> {
-        self.0.lock().ok().and_then(|labels| labels.get(field).cloned())
+    /// The field of that name, if the page drew it with an error.
+    pub fn of(&self, name: &str) -> Option<RefusedField> {
+        self.0.lock().ok().and_then(|fields| fields.get(name).cloned())
     }
 }
 
-/// Notes that a field was drawn with an error. `form_name` is the form's, for a row of a group with the group's name.
-pub fn note(form_name: &str, field: &str, typed: &Typed) {
-    let Some(labels) = use_context::<RefusedLabels>() else { return };
-    let pieces: Vec<&str> = field.split('.').collect();
+/// Notes that a field was drawn with an error: where, and under which label.
+pub fn note(name: &str, id: String, label: String) {
+    let Some(fields) = use_context::<RefusedFields>() else { return };
+    if let Ok(mut fields) = fields.0.lock() {
+        fields.insert(name.to_owned(), RefusedField { id, label });
+    }
+}
+
+/// Notes a form's own field, under its usual label. `form_name` is the form's, for a row of a group with the group's
+/// name.
+pub fn note_field(form_name: &str, name: &str, typed: &Typed) {
+    let pieces: Vec<&str> = name.split('.').collect();
     let label = match pieces.as_slice() {
-        [group, row, name] => {
+        [group, row, field] => {
             let position = typed.rows(group).iter().position(|known| known.to_string() == *row).map_or(1, |at| at + 1);
             let row = tw(&format!("{form_name}-row"), &[("number", position.into())]);
-            format!("{row}, {}", t(&format!("{form_name}-{name}")))
+            format!("{row}, {}", t(&format!("{form_name}-{field}")))
         }
-        _ => t(&format!("{form_name}-{field}")),
+        _ => t(&format!("{form_name}-{name}")),
     };
-    if let Ok(mut labels) = labels.0.lock() {
-        labels.insert(field.to_owned(), label);
-    }
+    note(name, name.replace('.', "-"), label);
 }

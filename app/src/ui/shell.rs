@@ -7,7 +7,7 @@ use leptos::prelude::*;
 use super::errors::error_summary;
 use super::layout::notice;
 use super::page::Page;
-use super::refused::RefusedLabels;
+use super::refused::RefusedFields;
 use super::script;
 use super::text::{reader, t};
 use crate::web::Visit;
@@ -41,9 +41,9 @@ pub fn shell(visit: Visit, page: Page) -> impl IntoView {
     let keeping =
         person.zip(visit.site.scripts.get(reader.tag())).map(|(person, known)| script::keeping(known, person));
     // The body first: the summary names the fields that it draws with an error.
-    let labels = RefusedLabels::open();
+    let drawn = RefusedFields::open();
     let body = (page.body)();
-    let summary = visit.kept.as_ref().filter(|kept| kept.is_refused()).map(|kept| error_summary(&kept.error, &labels));
+    let summary = visit.kept.as_ref().filter(|kept| kept.is_refused()).map(|kept| error_summary(&kept.error, &drawn));
     let title = if summary.is_some() { format!("{} – {title}", t("error-title-prefix")) } else { title };
     let done = done_notice(&visit);
     let breadcrumbs = breadcrumbs(&page.breadcrumbs);

@@ -58,6 +58,7 @@ amendment-amount-reason-hint = The organisation and the executive director read 
 amendment-budget-reason = Reason
 amendment-budget-reason-hint = The organisation and the executive director read it.
 amendment-budget-lines = Budget lines
+amendment-budget-lines-row = Line { $number }
 amendment-budget-lines-amount = New amount, USD
 amendment-extension-months = By how many months
 amendment-extension-reason = Reason

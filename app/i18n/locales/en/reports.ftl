@@ -29,12 +29,14 @@ report-safeguarding_measures = What you did about them
 report-safeguarding_measures-hint = Measures in general. Do not name or describe any one person.
 
 report-expenditure = Expenditure
+report-expenditure-row = Line { $number }
 report-expenditure-line = Budget line
 report-expenditure-spent = Spent in this period (USD)
 report-expenditure-explanation = Reason for a deviation
 report-expenditure-explanation-hint = Needed when the category deviates by more than 10 per cent from its budget.
 
 report-indicators = Results
+report-indicators-row = Result { $number }
 report-indicators-indicator = Indicator
 report-indicators-achieved = Achieved in this period
 report-indicators-comment = Comment

@@ -33,6 +33,7 @@ review-reopening-reason = What to look at again
 review-reopening-reason-hint = The reviewer reads this, by mail and beside the review.
 
 review-scores = Scores
+review-scores-row = Criterion { $number }
 review-scores-criterion = Criterion
 review-scores-score = Score
 review-scores-score-hint = A whole number from 0 to the criterion’s weight.

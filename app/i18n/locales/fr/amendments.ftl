@@ -58,6 +58,7 @@ amendment-amount-reason-hint = L’organisation et le directeur exécutif le lis
 amendment-budget-reason = Motif
 amendment-budget-reason-hint = L’organisation et le directeur exécutif le lisent.
 amendment-budget-lines = Lignes du budget
+amendment-budget-lines-row = Ligne { $number }
 amendment-budget-lines-amount = Nouveau montant, en USD
 amendment-extension-months = De combien de mois
 amendment-extension-reason = Motif

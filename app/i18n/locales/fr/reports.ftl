@@ -29,12 +29,14 @@ report-safeguarding_measures = Mesures prises
 report-safeguarding_measures-hint = Mesures en général. Ne nommez ni ne décrivez aucune personne en particulier.
 
 report-expenditure = Dépenses
+report-expenditure-row = Ligne { $number }
 report-expenditure-line = Ligne budgétaire
 report-expenditure-spent = Dépensé pendant la période (USD)
 report-expenditure-explanation = Raison d’un écart
 report-expenditure-explanation-hint = Nécessaire lorsque la catégorie s’écarte de plus de 10 % de son budget.
 
 report-indicators = Résultats
+report-indicators-row = Résultat { $number }
 report-indicators-indicator = Indicateur
 report-indicators-achieved = Atteint pendant la période
 report-indicators-comment = Commentaire

@@ -33,6 +33,7 @@ review-reopening-reason = Ce qui est à revoir
 review-reopening-reason-hint = La personne qui évalue lit ce texte, par courriel et à côté de son évaluation.
 
 review-scores = Notes
+review-scores-row = Critère { $number }
 review-scores-criterion = Critère
 review-scores-score = Note
 review-scores-score-hint = Un nombre entier compris entre 0 et le poids du critère.

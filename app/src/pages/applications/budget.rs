@@ -10,6 +10,7 @@ use leptos::prelude::*;
 use rust_decimal::Decimal;
 
 use crate::islands::{BudgetEditor, BudgetRow, NumberLook, Words};
+use crate::ui::refused;
 use crate::ui::{FormState, reader, t, tm};
 
 /// Empty lines below those that are filled in, for those who have no script to add some.
@@ -53,6 +54,9 @@ const WITH_VALUES: &[(&str, &[&str])] = &[
 /// The lines of the budget with their sums, as an island.
 pub fn budget_editor(state: &FormState, limits: CallLimits) -> AnyView {
     let error = state.errors.of("lines").map(tm);
+    if error.is_some() {
+        refused::note_field(BUDGET.name, "lines", &state.typed);
+    }
     view! {
         {error.map(|text| view! { <p class="error-text">{text}</p> })}
         <p class="hint">{t("applications-budget-hint")}</p>
@@ -76,6 +80,7 @@ fn rows(state: &FormState, limits: &CallLimits) -> Vec<BudgetRow> {
             }
             if let Some(message) = state.errors.of(&name) {
                 row.errors.insert(field.name.to_owned(), tm(message));
+                refused::note_field("application-budget-lines", &name, &state.typed);
             }
             if warned.contains(&name) {
                 row.linked.insert(field.name.to_owned());

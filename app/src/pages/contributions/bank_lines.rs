@@ -9,6 +9,7 @@ use domain::ids::{BankLineId, StatementId};
 use leptos::prelude::*;
 
 use super::held::{pledge_choices, reasons};
+use crate::ui::refused;
 use crate::ui::{Choice, FormState, argument, button_form, date, form, money, status, t, tw};
 use crate::web::Visit;
 
@@ -235,6 +236,9 @@ fn decide(path: &str, line: &LineView, state: &FormState, open: &[OpenRow]) -> A
 fn set_aside(path: &str, line: BankLineId, state: &FormState) -> AnyView {
     let id = format!("reason-{line}");
     let error = state.errors.of("reason").map(crate::ui::tm);
+    if error.is_some() {
+        refused::note("reason", id.clone(), t("set-aside-reason"));
+    }
     let open = error.is_some();
     let class = if open { "field has-error" } else { "field" };
     let fields = form(
@@ -256,6 +260,9 @@ fn pledge_select(line: BankLineId, state: &FormState, open: &[OpenRow]) -> AnyVi
     let id = format!("pledge-{line}");
     let chosen = state.typed.get("pledge").to_owned();
     let error = state.errors.of("pledge").map(crate::ui::tm);
+    if error.is_some() {
+        refused::note("pledge", id.clone(), t("match-pledge"));
+    }
     let options: Vec<AnyView> = pledge_choices(open)
         .into_iter()
         .map(|choice| {
@@ -277,6 +284,9 @@ fn pledge_select(line: BankLineId, state: &FormState, open: &[OpenRow]) -> AnyVi
 fn settled_field(line: BankLineId, state: &FormState) -> AnyView {
     let id = format!("settled-{line}");
     let error = state.errors.of("settled").map(crate::ui::tm);
+    if error.is_some() {
+        refused::note("settled", id.clone(), t("match-settled"));
+    }
     let class = if error.is_some() { "field has-error" } else { "field" };
     view! {
         <div class=class>

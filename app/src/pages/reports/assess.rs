@@ -9,6 +9,7 @@ use leptos::prelude::*;
 
 use super::figures;
 use super::show::{facts, narrative};
+use crate::ui::refused;
 use crate::ui::{FormState, Page, form, form_fields, notice, page_head, section, t, text_area, tm, tw};
 use crate::web::{Done, Sent, Visit};
 
@@ -66,6 +67,9 @@ fn accept_comments(state: &FormState) -> AnyView {
     let area =
         text_area("accept-comments", "comments", state.typed.get("comments"), 4, 3000, described, error.is_some());
     let label = tw("field-optional", &[("label", t("report-accept-comments").into())]);
+    if error.is_some() {
+        refused::note("comments", "accept-comments".to_owned(), t("report-accept-comments"));
+    }
     view! {
         <div class=if error.is_some() { "field has-error" } else { "field" }>
             <label for="accept-comments">{label}</label>

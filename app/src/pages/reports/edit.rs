@@ -15,6 +15,7 @@ use leptos::prelude::*;
 use super::name_of;
 use super::show::comments;
 use crate::pages::applications::form_view;
+use crate::ui::refused;
 use crate::ui::{
     DraftForm, FormState, Page, Shown, both_texts, conflict_of, count, field, group_rows, hidden, money, page_head, t,
     tm, tw, versions_link,
@@ -179,6 +180,9 @@ fn row_errors(state: &FormState, names: &[String], columns: &'static str) -> Vec
 fn cell(state: &FormState, name: &str, label: String, numeric: bool) -> AnyView {
     let id = name.replace('.', "-");
     let wrong = state.errors.of(name).is_some();
+    if wrong {
+        refused::note(name, id.clone(), label.clone());
+    }
     let described = wrong.then(|| format!("{id}-error"));
     let mode = if numeric { "decimal" } else { "text" };
     view! {
@@ -189,10 +193,9 @@ fn cell(state: &FormState, name: &str, label: String, numeric: bool) -> AnyView 
 }
 
 fn group_error(state: &FormState, group: &str) -> AnyView {
-    match state.errors.of(group) {
-        Some(message) => view! { <p class="error-text">{tm(message)}</p> }.into_any(),
-        None => ().into_any(),
-    }
+    let Some(message) = state.errors.of(group) else { return ().into_any() };
+    refused::note_field(REPORT.name, group, &state.typed);
+    view! { <p class="error-text">{tm(message)}</p> }.into_any()
 }
 
 fn expenditure(report: &ReportView, state: &FormState) -> AnyView {
