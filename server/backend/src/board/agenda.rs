@@ -142,7 +142,8 @@ async fn items(context: &Context, session: BoardSessionId, rows: Vec<application
     let order: Vec<i64> = rows.iter().map(|row| row.id).collect();
     let Some(call) = rows.first().map(|row| row.call_id) else { return Ok(Vec::new()) };
     let mut known = facts::of(database, rows).await?;
-    let allowed = reviews::recommendable(database, call, order.clone()).await?;
+    let of_items = application::Entity::find().filter(application::Column::Id.is_in(order.iter().copied()));
+    let allowed = reviews::recommendable(database, call, of_items).await?;
     let disputes = reviews::disputes(database, order.clone()).await?;
     let rows = board_item::Entity::find()
         .filter(board_item::Column::SessionId.eq(session.0))
@@ -161,7 +162,7 @@ async fn items(context: &Context, session: BoardSessionId, rows: Vec<application
             let votes = votes.remove(&item.id).unwrap_or_default();
             let reason = reasons.remove(&item.id);
             let dispute = disputes.get(&item.application_id).copied();
-            let recommendable = allowed.get(&item.application_id).copied().unwrap_or(false);
+            let recommendable = allowed.contains(&item.application_id);
             shown(context, item, application, (recommendable, dispute), votes, reason)
         })
         .collect()

@@ -106,8 +106,8 @@ async fn votes_of(work: &Work<'_>, item: i64, organisation: i64) -> Result<Vec<b
 
 /// The amount to recommend: within the call's awards, and not more than what was asked.
 async fn amount(work: &Work<'_>, application: &application::Model, answers: &Answers) -> Result<Money> {
-    let allowed = reviews::recommendable(&work.transaction, application.call_id, vec![application.id]).await?;
-    if !allowed.get(&application.id).copied().unwrap_or(false) {
+    let itself = application::Entity::find_by_id(application.id);
+    if reviews::recommendable(&work.transaction, application.call_id, itself).await?.is_empty() {
         let disputes = reviews::disputes(&work.transaction, vec![application.id]).await?;
         return Err(match disputes.get(&application.id) {
             Some(points) => AppError::refused_with("refused-disputed", "points", *points),

@@ -11,6 +11,7 @@ use serde::Serialize;
 
 use super::entity::board_vote;
 use super::session::load_item;
+use crate::applications::entity::application;
 use crate::audit;
 use crate::context::Context;
 use crate::error::Result;
@@ -39,8 +40,8 @@ pub async fn vote(context: &Context, id: BoardItemId, typed: &Typed) -> Result<(
         return Err(FieldErrors::one("vote", Message::new("error-vote-tie")).into());
     }
     if answers.text("vote") == Vote::Approve.code() {
-        let allowed = reviews::recommendable(&work.transaction, application.call_id, vec![application.id]).await?;
-        if !allowed.get(&application.id).copied().unwrap_or(false) {
+        let itself = application::Entity::find_by_id(application.id);
+        if reviews::recommendable(&work.transaction, application.call_id, itself).await?.is_empty() {
             let disputes = reviews::disputes(&work.transaction, vec![application.id]).await?;
             let message = match disputes.get(&application.id) {
                 Some(points) => Message::new("error-vote-disputed").with("points", *points),

@@ -1,6 +1,6 @@
 //! When all reviews of an application are in, it goes on to the Board with its mean score.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use domain::applications::{ApplicationEvent, ApplicationState};
 use domain::errors::AppError;
@@ -12,7 +12,8 @@ use domain::reviews::{
 };
 use domain::roles::{Action, Subject};
 use sea_orm::{
-    ColumnTrait as _, ConnectionTrait, EntityTrait as _, PaginatorTrait as _, QueryFilter as _, QuerySelect as _, Set,
+    ColumnTrait as _, ConnectionTrait, EntityTrait as _, PaginatorTrait as _, QueryFilter as _, QuerySelect as _,
+    QueryTrait as _, Select, Set,
 };
 
 use super::entity::review;
@@ -128,15 +129,17 @@ pub(crate) async fn disputes<C: ConnectionTrait>(database: &C, applications: Vec
     Ok(totals.into_iter().filter_map(|(application, totals)| Some((application, dispute(&totals)?))).collect())
 }
 
-/// For each of these applications of a call, whether its reviews allow to recommend it.
+/// Of these applications of a call, those whose reviews allow to recommend them. The applications are a query of their
+/// identifiers: a call may have more of them than a statement may have values.
 pub(crate) async fn recommendable<C: ConnectionTrait>(
     database: &C,
     call: i64,
-    applications: Vec<i64>,
-) -> Result<HashMap<i64, bool>> {
+    applications: Select<application::Entity>,
+) -> Result<HashSet<i64>> {
     let criteria = criteria(database, CallId(call)).await?;
+    let applications = applications.select_only().column(application::Column::Id).into_query();
     let rows = review::Entity::find()
-        .filter(review::Column::ApplicationId.is_in(applications.clone()))
+        .filter(review::Column::ApplicationId.in_subquery(applications))
         .filter(review::Column::State.eq(ReviewState::Submitted.code()))
         .all(database)
         .await?;
@@ -144,8 +147,6 @@ pub(crate) async fn recommendable<C: ConnectionTrait>(
     for row in rows {
         by_application.entry(row.application_id).or_default().push(row);
     }
-    Ok(applications
-        .into_iter()
-        .map(|id| (id, assessment(by_application.get(&id).map_or(&[], Vec::as_slice), &criteria).recommendable))
-        .collect())
+    let allowed = |rows: &[review::Model]| assessment(rows, &criteria).recommendable;
+    Ok(by_application.into_iter().filter(|(_, rows)| allowed(rows)).map(|(application, _)| application).collect())
 }

@@ -12,7 +12,7 @@ use domain::ids::{ApplicationId, CallId};
 use domain::money::Money;
 use domain::reviews::RankingRow;
 use domain::roles::{Action, Subject};
-use sea_orm::{ColumnTrait as _, EntityTrait as _, QueryFilter as _, QuerySelect as _};
+use sea_orm::{ColumnTrait as _, EntityTrait as _, QueryFilter as _, QuerySelect as _, Select};
 
 use super::complete::recommendable;
 use super::facts::{self, ApplicationFacts};
@@ -71,9 +71,9 @@ pub async fn ranking(context: &Context, id: CallId, request: &PageRequest) -> Re
     let database = context.database();
     let call = call::Entity::find_by_id(id.0).one(database).await?.ok_or(AppError::NotFound)?;
     let candidates = candidates(context, id).await?;
-    let allowed = recommendable(database, id.0, candidates.iter().map(|candidate| candidate.id).collect()).await?;
+    let allowed = recommendable(database, id.0, waiting(id)).await?;
     let (good, mut below): (Vec<Candidate>, Vec<Candidate>) =
-        candidates.into_iter().partition(|candidate| *allowed.get(&candidate.id).unwrap_or(&false));
+        candidates.into_iter().partition(|candidate| allowed.contains(&candidate.id));
     below.sort_by_key(|candidate| (std::cmp::Reverse(candidate.mean_hundredths), candidate.id));
 
     let sources = sources(database).await?;
@@ -112,16 +112,13 @@ pub async fn ranking(context: &Context, id: CallId, request: &PageRequest) -> Re
 
 /// The applications of a call that wait for money, with no more of them than their places follow from.
 async fn candidates(context: &Context, id: CallId) -> Result<Vec<Candidate>> {
-    let states = [ApplicationState::Reviewed, ApplicationState::Reserved, ApplicationState::Recommended];
-    let rows: Vec<(i64, Option<i64>, i64, String, String)> = application::Entity::find()
+    let rows: Vec<(i64, Option<i64>, i64, String, String)> = waiting(id)
         .select_only()
         .column(application::Column::Id)
         .column(application::Column::MeanScoreHundredths)
         .column(application::Column::RequestedUsdMinor)
         .column(application::Column::Theme)
         .column(application::Column::Country)
-        .filter(application::Column::CallId.eq(id.0))
-        .filter(application::Column::State.is_in(states.map(ApplicationState::code)))
         .into_tuple()
         .all(context.database())
         .await?;
@@ -132,6 +129,14 @@ async fn candidates(context: &Context, id: CallId) -> Result<Vec<Candidate>> {
         purpose: purpose(&theme, &country),
     };
     Ok(rows.into_iter().map(candidate).collect())
+}
+
+/// The applications of a call whose reviews are in and that are neither awarded nor rejected.
+fn waiting(call: CallId) -> Select<application::Entity> {
+    let states = [ApplicationState::Reviewed, ApplicationState::Reserved, ApplicationState::Recommended];
+    application::Entity::find()
+        .filter(application::Column::CallId.eq(call.0))
+        .filter(application::Column::State.is_in(states.map(ApplicationState::code)))
 }
 
 /// The page that is asked for of a list in memory; without rows when another list is asked for.
