@@ -22,12 +22,14 @@ use crate::config::SettingError;
 /// Name of the setting of the security log's file.
 const SECURITY_LOG: &str = "SECURITY_LOG";
 
-/// Starts logging, with the security log in `file` where one is set.
+/// Starts logging, with the security log in `file` where one is set, else on standard error. Without `security` there is
+/// none: what invented data tells has not happened here.
 ///
 /// # Errors
 /// When the file cannot be opened.
-pub fn start(file: Option<&Path>) -> Result<(), SettingError> {
+pub fn start(file: Option<&Path>, security: bool) -> Result<(), SettingError> {
     let security = match file {
+        _ if !security => BoxMakeWriter::new(std::io::sink),
         Some(path) => BoxMakeWriter::new(Mutex::new(open(path)?)),
         None => BoxMakeWriter::new(std::io::stderr),
     };

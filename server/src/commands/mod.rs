@@ -106,9 +106,10 @@ impl Cli {
     /// # Errors
     /// A wrong setting, or what stopped the command.
     pub async fn run(self) -> Outcome {
-        crate::logging::start(self.settings.security_log.as_deref())?;
+        let seeds = matches!(self.command, Command::SeedDemo | Command::SeedBench { .. });
+        crate::logging::start(self.settings.security_log.as_deref(), !seeds)?;
         let mut settings = self.settings.check()?;
-        if matches!(self.command, Command::SeedDemo | Command::SeedBench { .. }) {
+        if seeds {
             make_demo_key(&mut settings)?;
         }
         match self.command {
