@@ -105,6 +105,11 @@ pub async fn apply(database: &DatabaseConnection) -> Result<usize, DbErr> {
     let transaction = begin_alone(database).await?;
     let pending = Migrator::get_pending_migrations(&transaction).await?.len();
     Migrator::up(&transaction, None).await.map_err(explain_half_way)?;
+    if database.get_database_backend() == DatabaseBackend::Sqlite {
+        // The tables of statistics are made here: made later, by `PRAGMA optimize`, they would change the schema while
+        // others work, and SQLite may tell one of them then that a table is not there.
+        transaction.execute_unprepared("ANALYZE").await?;
+    }
     transaction.commit().await?;
     Ok(pending)
 }

@@ -8,7 +8,7 @@ use backend::donors::queries::list;
 use backend::page::{MOST_COUNTED, More, PageRequest};
 use domain::errors::AppError;
 use domain::roles::Role;
-use sea_orm::{ConnectionTrait as _, TransactionTrait as _};
+use sea_orm::{ConnectionTrait as _, Statement, TransactionTrait as _};
 use support::{World, on_both};
 
 #[tokio::test]
@@ -32,6 +32,25 @@ async fn who_holds_the_lock_on_money_too_long_keeps_nobody_waiting_for_ever() {
         work.transaction.execute_unprepared("SET LOCAL statement_timeout = '50ms'").await.unwrap();
         let slow = work.transaction.execute_unprepared("SELECT pg_sleep(5)").await.unwrap_err();
         assert_eq!(AppError::from(Error::Database(slow)), AppError::Unavailable);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn gathering_statistics_leaves_the_schema_as_it_is() {
+    on_both(|world| async move {
+        if world.kind != "sqlite" {
+            return;
+        }
+        let database = &world.services.database;
+        let version = async || -> i64 {
+            let asked = Statement::from_string(database.get_database_backend(), "PRAGMA schema_version");
+            database.query_one_raw(asked).await.unwrap().unwrap().try_get_by_index(0).unwrap()
+        };
+        let before = version().await;
+        enter(&world, 1..=20).await;
+        backend::database::optimize(database).await.unwrap();
+        assert_eq!(version().await, before, "others would read the schema anew in the middle of their work");
     })
     .await;
 }
