@@ -44,6 +44,11 @@ async fn prepare(site: &TestSite) {
     ))
     .await;
     site.sql(&format!(
+        "INSERT INTO application_revisions (application_id, number, content, declaration_version, declared_name, submitted_at) \
+         VALUES (1, 1, '{{\"organisation\":\"Shelter House\",\"sections\":{{}},\"documents\":[],\"declared\":[]}}', '1', 'A. B.', '{TIME}')"
+    ))
+    .await;
+    site.sql(&format!(
         "INSERT INTO donors (id, name, kind, contact_name, contact_email, contact_phone, language, created_at) \
          VALUES (1, 'Norway', 'member-state', 'K', 'k@example.org', '', 'en', '{TIME}')"
     ))

@@ -120,7 +120,8 @@ async fn held_money_is_suggested_for_the_pledge_that_fits() {
         // The Kingdom of Norway holds the donor's word, which a hotel of that name does too.
         assert_eq!((found[0].pledge, found[0].sure), (fits, false));
         assert_eq!(found[0].reasons[..2], [Reason::NamesDonor, Reason::InstalmentAmount]);
-        let whole = held("1000", "EUR", "2026-04-11").with("payer", "NORWAY").with("bank_reference", "WHOLE-NAME");
+        let mut whole = held("1000", "EUR", "2026-04-11");
+        whole.set("payer", "NORWAY");
         let whole = contributions::hold(&finance, &whole).await.unwrap();
         let view = unidentified_queries::get(&finance, whole).await.unwrap();
         let found = unidentified_queries::suggestions(&view, &open);

@@ -85,7 +85,8 @@ impl Place {
 
     /// Runs SQL.
     pub async fn sql(&self, sql: &str) {
-        self.services.database.execute_unprepared(sql).await.unwrap();
+        let done = self.services.database.execute_unprepared(sql).await;
+        done.unwrap_or_else(|cause| panic!("{cause}: {sql}"));
     }
 
     /// The rows of a query.

@@ -176,7 +176,7 @@ fn rules_between_fields_are_open_points_too() {
     assert_only(Budget, &[("lines.0.requested", "15001.00")], "lines.0.requested", "error-budget-line-over");
     assert_only(
         Budget,
-        &[("lines.1.other", "0.00"), ("lines.1.requested", "15 002,99")],
+        &[("lines.1.other", "0.00"), ("lines.1.requested", "15 002,90")],
         "lines.1.requested",
         "error-budget-line-under",
     );
