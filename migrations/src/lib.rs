@@ -42,6 +42,7 @@ mod m20261130_000057_call_extensions;
 mod m20261130_000058_reopened_reviews;
 mod m20261130_000059_award_conditions;
 mod m20261130_000060_instalments_paid;
+mod m20261130_000061_second_person;
 mod sql;
 
 /// Every step in order.
@@ -87,6 +88,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261130_000058_reopened_reviews::Migration),
             Box::new(m20261130_000059_award_conditions::Migration),
             Box::new(m20261130_000060_instalments_paid::Migration),
+            Box::new(m20261130_000061_second_person::Migration),
         ]
     }
 }

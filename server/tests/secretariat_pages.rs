@@ -75,9 +75,22 @@ async fn an_organisation_without_a_signatory_is_given_one_from_its_page() {
     assert!(kept.contains("value=\"Rosa\"") && kept.contains("error-text"), "{kept}");
     let form = "back=/organisations/1&name=Rosa&email=rosa@example.org&language=fr";
     let done = site.post("/organisations/1/invite", Some(&officer), form).await;
-    assert_eq!(done.location(), "/organisations/1?done=done-invited");
+    assert_eq!(done.location(), "/organisations/1?done=done-invitation-proposed");
     let shown = site.get(page, Some(&officer)).await.body;
     assert!(shown.contains("rosa@example.org") && shown.contains("/organisations/1/invite"), "nobody has accepted yet");
+    assert!(shown.contains("Waits to be confirmed") && !shown.contains("/invitations/1/again"), "{shown}");
+    assert!(
+        shown.contains("/invitations/1/take-back") && !shown.contains("/invitations/1/confirm"),
+        "not by the officer"
+    );
+    let approver = site.session(Role::ApprovingOfficer).await;
+    let home = site.get("/", Some(&approver)).await.body;
+    assert!(home.contains("/users/invitations?filter=to-confirm"), "{home}");
+    let list = site.get("/users/invitations?filter=to-confirm", Some(&approver)).await.body;
+    assert!(list.contains("/invitations/1/confirm") && !list.contains("href=\"/users\""), "{list}");
+    let done = site.post("/invitations/1/confirm", Some(&approver), "back=/users/invitations").await;
+    assert_eq!(done.location(), "/users/invitations?done=done-invited");
+    assert!(site.get(page, Some(&officer)).await.body.contains("/invitations/1/again"), "it is on its way");
     site.session(Role::OrganisationSignatory).await;
     assert!(!site.get(page, Some(&officer)).await.body.contains("/organisations/1/invite"), "somebody signs now");
 }

@@ -317,10 +317,10 @@ pub const WAIVER: Form = Form {
     groups: &[],
 };
 
-/// The most that an officer may certify or approve, in USD; empty takes the limit away.
+/// The most that an officer may certify or approve, in USD.
 pub const LIMIT: Form = Form {
     name: "officer-limit",
-    fields: &[required("officer", Kind::Choice(Options::Given)), optional("most", Kind::Amount)],
+    fields: &[required("officer", Kind::Choice(Options::Given)), required("most", Kind::Amount)],
     groups: &[],
 };
 

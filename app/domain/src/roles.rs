@@ -62,6 +62,20 @@ impl Role {
     pub fn is_staff(self) -> bool {
         Self::STAFF.contains(&self)
     }
+
+    /// True for people who certify, approve or pay, and for those who invite them: no one person gives such a role.
+    #[must_use]
+    pub fn touches_payments(self) -> bool {
+        role_may(Some(self), Action::ReleaseDisbursements) || self.watches_payments()
+    }
+
+    /// True for those of them who are told when such a role is given or a limit changes.
+    #[must_use]
+    pub fn watches_payments(self) -> bool {
+        [Action::ManageUsers, Action::CertifyDisbursements, Action::ApproveDisbursements]
+            .iter()
+            .any(|action| role_may(Some(self), *action))
+    }
 }
 
 code_list! {
@@ -71,6 +85,8 @@ code_list! {
         UseOwnAccount = "account.use",
         InviteColleagues = "colleagues.invite",
         InviteSignatories = "signatories.invite",
+        ReadInvitations = "invitations.read",
+        ConfirmInvitations = "invitations.confirm",
         ManageColleagues = "colleagues.manage",
         ReadUsers = "users.read",
         ManageUsers = "users.manage",
@@ -231,6 +247,8 @@ pub const fn roles_for(action: Action) -> &'static [Role] {
         | Action::WriteFundAccount => &[Adm],
         Action::ManageColleagues => &[Adm, Sig],
         Action::InviteSignatories => &[Adm, Prg],
+        Action::ReadInvitations => &[Adm, App, Aud],
+        Action::ConfirmInvitations => &[Adm, App],
         Action::ReadDonors | Action::ReadContributions => &[Adm, Prg, Exe, Cer, App, Fin, Aud, Don],
         Action::WriteDonors => &[Adm, Fin],
         Action::WritePledges => &[Fin, Don],

@@ -107,7 +107,8 @@ fn known(row: &AuditRow, column: &str, kept: &str) -> Option<AnyView> {
     }
     match (column, kept) {
         (
-            "demo" | "needs_approval" | "profile_complete" | "recommendable" | "stated" | "undone" | "verified",
+            "demo" | "needs_approval" | "needs_confirmation" | "profile_complete" | "recommendable" | "stated"
+            | "undone" | "verified",
             "true" | "false",
         ) => return Some(t(if kept == "true" { "audit-yes" } else { "audit-no" }).into_any()),
         ("psc_basis_points", _) => {

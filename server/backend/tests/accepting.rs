@@ -15,8 +15,8 @@ use domain::users::{INVITATION_LIFETIME, UserState};
 use migrations::Migrator;
 use sea_orm_migration::MigratorTrait as _;
 use support::accounts::{
-    HOME, PASSWORD, acceptance, confirmation, mails, organisation_form, person_of, register_and_confirm, token_in,
-    try_password, visitor, wrong,
+    HOME, PASSWORD, acceptance, confirmation, confirmed, mails, organisation_form, person_of, register_and_confirm,
+    token_in, try_password, visitor, wrong,
 };
 use support::applications::organisation_named;
 use support::{World, later, noon, on_both};
@@ -156,7 +156,8 @@ async fn an_organisations_own_registration_and_an_invitation_to_it_are_one_organ
         users::register_organisation(&visitor, &organisation_form(ANA), HOME).await.unwrap();
         let organisation = OrganisationId(world.number("SELECT MAX(id) AS value FROM organisations").await);
         let officer = world.staff(Role::ProgrammeOfficer).await;
-        users::invite_signatory(&officer, organisation, &invited(ANA)).await.unwrap();
+        let id = users::invite_signatory(&officer, organisation, &invited(ANA)).await.unwrap();
+        confirmed(&world, id).await;
         let token = invitation_token(&world, ANA).await;
         users::accept_invitation(&visitor, &acceptance(&token)).await.unwrap();
         let session = try_password(&visitor, ANA, PASSWORD, HOME).await.unwrap();
@@ -178,7 +179,8 @@ async fn a_member_who_is_invited_to_sign_accepts_after_signing_in() {
         let ana = world.at(person_of(&visitor, &session).await, noon());
         let admin = world.staff(Role::Administrator).await;
         users::disable(&admin, inviter.actor.user.unwrap()).await.unwrap();
-        users::invite_signatory(&world.staff(Role::ProgrammeOfficer).await, organisation, &invited(ANA)).await.unwrap();
+        let officer = world.staff(Role::ProgrammeOfficer).await;
+        confirmed(&world, users::invite_signatory(&officer, organisation, &invited(ANA)).await.unwrap()).await;
         let token = invitation_token(&world, ANA).await;
         assert_eq!(users::invitation_of(&visitor, &token).await.unwrap().1, Acceptance::AfterSigningIn);
         let signed_out = users::accept_invitation(&visitor, &acceptance(&token)).await;

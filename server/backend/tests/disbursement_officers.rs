@@ -12,6 +12,7 @@ use domain::disbursements::{DisbursementEvent, DisbursementState};
 use domain::errors::AppError;
 use domain::forms::Typed;
 use domain::ids::DelegationId;
+use domain::money::Money;
 use domain::roles::Role;
 use support::grants::{AWARD, awarded, because, commanded, on};
 use support::{later, noon, on_both};
@@ -143,12 +144,51 @@ async fn beyond_the_limit_those_who_may_are_named() {
         assert_eq!(queries::get(&case.certifier, id).await.unwrap().obstacle.unwrap().key, "refused-beyond-limit");
         set_limit(&administrator, &limit(&case.certifier, "25000.01")).await.unwrap();
         certify(&case.certifier, id, &commanded()).await.unwrap();
-        set_limit(&administrator, &limit(&case.approver, "0")).await.unwrap();
+        set_limit(&administrator, &limit(&case.approver, "1")).await.unwrap();
         assert_eq!(refusal(approve(&case.approver, id, &commanded()).await), "refused-beyond-limit-nobody");
-        set_limit(&administrator, &limit(&case.approver, "")).await.unwrap();
+        set_limit(&administrator, &limit(&case.approver, "25000.01")).await.unwrap();
         approve(&case.approver, id, &commanded()).await.unwrap();
-        let known = officers(&administrator).await.unwrap();
-        assert_eq!(known.officers.iter().filter(|row| row.most.is_some()).count(), 1);
+        case.world.assert_books().await;
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn an_officer_signs_nothing_before_somebody_else_has_set_a_limit_and_the_others_are_told() {
+    on_both(|world| async move {
+        let case = awarded(world).await.active().await;
+        let administrator = case.world.staff(Role::Administrator).await;
+        let id = case.request(1, noon()).await.unwrap();
+        case.world.sql("DELETE FROM officer_limits").await;
+        assert_eq!(refusal(certify(&case.certifier, id, &commanded()).await), "refused-no-limit");
+        let view = queries::get(&case.certifier, id).await.unwrap();
+        assert!(view.offers.iter().all(|offer| offer.event != DisbursementEvent::Certify), "nor is it offered");
+        assert_eq!(view.obstacle.unwrap().key, "refused-no-limit");
+        june(&case.certifier, &case.finance).await.unwrap();
+        let stood_in = stand_in(&case.finance, id, "certify", &commanded()).await;
+        assert_eq!(refusal(stood_in), "refused-no-limit", "nor is standing in a way round");
+        let limit = |most: &str| {
+            Typed::default().with("officer", case.certifier.actor.user.unwrap().to_string()).with("most", most)
+        };
+        let empty = AppError::from(set_limit(&administrator, &limit("")).await.unwrap_err());
+        assert!(matches!(&empty, AppError::Invalid(errors) if errors.of("most").is_some()), "{empty:?}");
+        // Somebody who came to administer keeps no hand on what was the own limit.
+        let mut own = case.certifier.clone();
+        own.actor.role = Some(Role::Administrator);
+        assert_eq!(refusal(set_limit(&own, &limit("1000000")).await), "refused-own-limit");
+        for _ in 0..2 {
+            set_limit(&administrator, &limit("30000")).await.unwrap();
+        }
+        let sql = "SELECT COUNT(*) AS value FROM outbox WHERE kind = 'limit-changed'";
+        let watching = "SELECT COUNT(*) AS value FROM users \
+             WHERE role IN ('administrator', 'certifying-officer', 'approving-officer')";
+        let watching = case.world.number(watching).await;
+        assert_eq!(case.world.number(sql).await, watching - 1, "everybody once, and not whoever did it");
+        stand_in(&case.finance, id, "certify", &commanded()).await.unwrap();
+        let known = officers(&administrator).await.unwrap().officers;
+        let most = |who: &Context| known.iter().find(|row| Some(row.id) == who.actor.user).unwrap().most;
+        assert_eq!(most(&case.certifier), Some(Money::usd(3_000_000)));
+        assert_eq!((most(&case.approver), most(&case.finance)), (Some(Money::usd(0)), None));
         case.world.assert_books().await;
     })
     .await;

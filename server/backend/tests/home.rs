@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 use backend::home::{self, Waiting};
 use backend::page::PageRequest;
 use backend::{
-    Context, applications, board, contributions, disbursements, donors, grants, mail, organisations, reports,
+    Context, applications, board, contributions, disbursements, donors, grants, mail, organisations, reports, users,
 };
 use domain::amendments::AmendmentKind;
 use domain::forms::Typed;
@@ -33,6 +33,7 @@ async fn listed(context: &Context, path: &str) -> Option<u64> {
         "/grants/recoveries" => grants::recoveries::queries::list(context, &request).await.unwrap().total,
         "/mail" => mail::list(context, &request).await.unwrap().total,
         "/organisations" => organisations::queries::list(context, &request).await.unwrap().total,
+        "/users/invitations" => users::invitations(context, &request).await.unwrap().total,
         "/reports" => reports::queries::list(context, &request).await.unwrap().total,
         _ => return None,
     })

@@ -13,8 +13,8 @@ use domain::ids::{InvitationId, OrganisationId, UserId};
 use domain::roles::Role;
 use domain::users::{ADDRESS_TRIES, INVITATION_LIFETIME, UserState};
 use support::accounts::{
-    HOME, PASSWORD, acceptance, confirmation, mails, officer, organisation_form, person_of, register_and_confirm,
-    token_in, try_password, visitor, wrong,
+    HOME, PASSWORD, acceptance, confirmation, confirmed, mails, officer, organisation_form, person_of,
+    register_and_confirm, token_in, try_password, visitor, wrong,
 };
 use support::applications::organisation_named;
 use support::{World, later, noon, on_both};
@@ -111,6 +111,7 @@ async fn the_fund_invites_a_signatory_of_an_organisation_in_which_nobody_can_sig
         assert_eq!(key(users::invite_signatory(&officer, organisation, &rosa).await), "refused-tie");
         world.sql("DELETE FROM staff_ties").await;
         let id = users::invite_signatory(&officer, organisation, &rosa).await.unwrap();
+        confirmed(&world, id).await;
         let open = users::organisation_invitations(&officer, organisation).await.unwrap();
         assert_eq!((open.len(), open[0].role, open[0].is_managed), (1, Role::OrganisationSignatory, true));
         let seen = users::organisation_invitations(&editor, organisation).await.unwrap();
@@ -119,6 +120,7 @@ async fn the_fund_invites_a_signatory_of_an_organisation_in_which_nobody_can_sig
         // An administrator sends it again, and to somebody else while nobody has accepted.
         let admin = world.staff(Role::Administrator).await;
         assert_eq!(users::invite_signatory(&admin, organisation, &rosa).await.unwrap(), id);
+        confirmed(&world, id).await;
         users::invite_signatory(&admin, organisation, &form("ana@example.org")).await.unwrap();
         let other = organisation_named(&world, "Another").await;
         users::invite_signatory(&admin, other, &rosa).await.unwrap();
@@ -324,7 +326,8 @@ async fn a_signatory_makes_a_colleague_signatory_and_never_takes_away_the_last_o
         assert_eq!(AppError::from(users::make_editor(&successor, id(&successor)).await.unwrap_err()), last);
         let admin = world.staff(Role::Administrator).await;
         users::make_editor(&admin, id(&successor)).await.unwrap();
-        users::make_signatory(&admin, id(&signatory)).await.unwrap();
+        let alone = AppError::from(users::make_signatory(&admin, id(&signatory)).await.unwrap_err());
+        assert_eq!(alone, AppError::refused("refused-signatory-alone"), "one person of the Fund names nobody");
         assert_eq!(told("signatory-ended").await, 1);
         let trail = backend::audit::of(&admin, backend::audit::Kind::User, id(&editor).into()).await.unwrap();
         let actions: Vec<&str> = trail.rows.iter().map(|row| row.action.as_str()).collect();

@@ -240,6 +240,9 @@ fn arguments() -> Vec<(&'static str, Argument)> {
         ("conditions", Argument::Keys(vec!["screening-non-profit".to_owned()])),
         ("call", "Call 2026".into()),
         ("before", noon().into()),
+        ("person", "Ana Lima".into()),
+        ("confirmer", "Eva".into()),
+        ("earlier", Money::usd(0).into()),
         ("deadline", noon().into()),
     ]
 }

@@ -5,7 +5,7 @@ use backend::{contributions, donors, organisations};
 use chrono::{TimeDelta, Utc};
 use domain::forms::Typed;
 use domain::ids::{DonorId, OrganisationId, PledgeId};
-use domain::money::Money;
+use domain::money::{LARGEST_MINOR, Money};
 use domain::roles::{Actor, Role};
 
 use super::place::Place;
@@ -190,6 +190,12 @@ pub async fn person(place: &Place, role: Role, organisation: Option<Organisation
         .sql(&format!(
             "INSERT INTO users (email, name, role, organisation_id, language, state, created_at) VALUES \
              ('{secret}@example.org', 'Test {role}', '{role}', {id}, 'en', 'active', '{TIME}')"
+        ))
+        .await;
+    place
+        .sql(&format!(
+            "INSERT INTO officer_limits (user_id, usd_minor, set_at) SELECT id, {LARGEST_MINOR}, '{TIME}' FROM users \
+             WHERE email = '{secret}@example.org' AND role IN ('certifying-officer', 'approving-officer')"
         ))
         .await;
     let now = Utc::now();

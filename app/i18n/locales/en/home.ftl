@@ -87,6 +87,10 @@ waits-stuck-mail = { $count ->
     [one] { $count } mail that could not be sent
    *[other] { $count } mails that could not be sent
 }
+waits-invitations = { $count ->
+    [one] { $count } invitation to confirm
+   *[other] { $count } invitations to confirm
+}
 waits-late-reports = { $count ->
     [one] { $count } report overdue
    *[other] { $count } reports overdue

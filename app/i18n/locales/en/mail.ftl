@@ -263,3 +263,17 @@ mail-signatory-ended-text =
 
     If this is a mistake, please write to the secretariat.
 mail-signatory-ended-link = Open your account
+mail-role-granted = Role given
+mail-role-granted-subject = { $person } takes part in payments from now on
+mail-role-granted-text =
+    { $person } has accepted an invitation to the Fund. Role: { $role }. Invited by: { $inviter }. Confirmed by: { $confirmer }.
+
+    You receive this mail because you watch over payments as well. If you did not expect this, talk to the other officers and to the administrators at once.
+mail-role-granted-link = See the officers
+mail-limit-changed = Limit of an officer changed
+mail-limit-changed-subject = { $person } may now sign payments of up to { $amount }
+mail-limit-changed-text =
+    { $actor } has changed the limit of { $person } for one payment from { $earlier } to { $amount }.
+
+    You receive this mail because you watch over payments as well. If you did not expect this, talk to the other officers and to the administrators at once.
+mail-limit-changed-link = See the officers

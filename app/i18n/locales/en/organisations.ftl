@@ -109,6 +109,6 @@ audit-organisation-bank = entered bank details
 audit-organisation-vetted = set the vetting
 organisations-to-vet = To vet
 organisation-invite-title = Invite a signatory
-organisation-invite-lead = Nobody can sign for this organisation. The person gets a mail with a link and, after accepting, applies, reports and signs for the organisation and invites colleagues. Inviting the same address again sends a new link.
+organisation-invite-lead = Nobody can sign for this organisation. Once another administrator or an approving officer has confirmed the invitation, the person gets a mail with a link and, after accepting, applies, reports and signs for the organisation and invites colleagues.
 refused-signatory-exists = Somebody signs for this organisation already. Signatories invite their colleagues themselves.
 audit-organisation-signatory-invited = invited a signatory

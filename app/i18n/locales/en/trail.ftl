@@ -127,6 +127,7 @@ field-month = Month
 field-months = Months
 field-name = Name
 field-needs_approval = Needs an approval
+field-needs_confirmation = Waits to be confirmed
 field-note = Note
 field-number = Number
 field-objectives = { call-objectives }

@@ -84,6 +84,10 @@ waits-stuck-mail = { $count ->
     [one] { $count } courriel qui n’a pas pu être envoyé
    *[other] { $count } courriels qui n’ont pas pu être envoyés
 }
+waits-invitations = { $count ->
+    [one] { $count } invitation à confirmer
+   *[other] { $count } invitations à confirmer
+}
 waits-late-reports = { $count ->
     [one] { $count } rapport en retard
    *[other] { $count } rapports en retard

@@ -263,3 +263,17 @@ mail-signatory-ended-text =
 
     S’il s’agit d’une erreur, veuillez écrire au secrétariat.
 mail-signatory-ended-link = Ouvrir votre compte
+mail-role-granted = Rôle attribué
+mail-role-granted-subject = { $person } participe désormais aux versements
+mail-role-granted-text =
+    { $person } a accepté une invitation du Fonds. Rôle : { $role }. Invitation de : { $inviter }. Confirmation de : { $confirmer }.
+
+    Vous recevez ce courriel parce que vous veillez aussi aux versements. Si vous ne vous y attendiez pas, parlez-en aussitôt aux autres agents et aux administrateurs.
+mail-role-granted-link = Voir les agents
+mail-limit-changed = Plafond d’un agent modifié
+mail-limit-changed-subject = { $person } peut désormais signer des versements jusqu’à { $amount }
+mail-limit-changed-text =
+    { $actor } a changé le plafond par versement de { $person } de { $earlier } à { $amount }.
+
+    Vous recevez ce courriel parce que vous veillez aussi aux versements. Si vous ne vous y attendiez pas, parlez-en aussitôt aux autres agents et aux administrateurs.
+mail-limit-changed-link = Voir les agents

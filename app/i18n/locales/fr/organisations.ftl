@@ -109,6 +109,6 @@ audit-organisation-bank = a saisi les coordonnées bancaires
 audit-organisation-vetted = a fixé la vérification
 organisations-to-vet = À vérifier
 organisation-invite-title = Inviter un signataire
-organisation-invite-lead = Personne ne peut signer pour cette organisation. La personne reçoit un courriel avec un lien ; une fois l’invitation acceptée, elle demande, rend compte et signe pour l’organisation et invite ses collègues. Inviter de nouveau la même adresse envoie un nouveau lien.
+organisation-invite-lead = Personne ne peut signer pour cette organisation. Une fois l’invitation confirmée par un autre administrateur ou un agent ordonnateur, la personne reçoit un courriel avec un lien ; après l’avoir acceptée, elle demande, rend compte et signe pour l’organisation et invite ses collègues.
 refused-signatory-exists = Quelqu’un signe déjà pour cette organisation. Les signataires invitent eux-mêmes leurs collègues.
 audit-organisation-signatory-invited = a invité un signataire

@@ -127,6 +127,7 @@ field-month = Mois
 field-months = Mois
 field-name = Nom
 field-needs_approval = Exige une approbation
+field-needs_confirmation = Attend une confirmation
 field-note = Note
 field-number = Numéro
 field-objectives = { call-objectives }

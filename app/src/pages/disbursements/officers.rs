@@ -25,7 +25,7 @@ pub async fn page(visit: Visit) -> Result<Page, AppError> {
     let today = visit.context.today().to_string();
     let delegation_state = visit.form_state(DELEGATE, Typed::default().with("starts_on", today));
     Ok(Page::new(visit.reader.text("officers-title"), move || {
-        let limited = view.officers.iter().filter(|row| row.is_limited);
+        let limited = view.officers.iter().filter(|row| row.most.is_some());
         let choices = limited.map(|row| Choice::new(row.id, row.name.clone())).collect();
         let limits = may_limit.then(|| {
             section(
@@ -70,12 +70,7 @@ fn officers_table(officers: &[OfficerRow]) -> AnyView {
     let rows = officers
         .iter()
         .map(|row| {
-            let most = match (row.most, row.is_limited) {
-                (Some(most), _) => money(most),
-                (None, true) => t("officers-no-limit").into_any(),
-                (None, false) => ().into_any(),
-            };
-            vec![row.name.clone().into_any(), t(&row.role.label_key()).into_any(), most]
+            vec![row.name.clone().into_any(), t(&row.role.label_key()).into_any(), row.most.map(money).into_any()]
         })
         .collect();
     table("officers-title", &heads, rows)

@@ -53,5 +53,5 @@ pub fn part(
 pub async fn invite(visit: Visit, sent: Sent) -> Result<Done, AppError> {
     let id: OrganisationId = visit.id("organisation")?;
     users::invite_signatory(&visit.context, id, &sent.typed).await?;
-    Ok(Done::to(format!("/organisations/{id}"), "done-invited"))
+    Ok(Done::to(format!("/organisations/{id}"), "done-invitation-proposed"))
 }

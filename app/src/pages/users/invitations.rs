@@ -1,13 +1,13 @@
-//! Invitations that nobody has accepted yet: all of them for those who look after accounts, and the table of them for the
-//! pages of those who sent them.
+//! Invitations that nobody has accepted yet: all of them for those who look after accounts, those that wait to be confirmed
+//! for those who may, and the table of them for the pages of those who sent them.
 
-use backend::users::{self, InvitationView, Place};
+use backend::users::{self, INVITATIONS_TO_CONFIRM, InvitationView, Place};
 use domain::errors::AppError;
 use domain::ids::InvitationId;
 use domain::roles::Action;
 use leptos::prelude::*;
 
-use crate::ui::{Page, button_form, column, filters, instant, page_head, pager, t, table};
+use crate::ui::{Choice, Page, button_form, column, filters, instant, page_head, pager, status, t, table};
 use crate::web::{Done, Sent, Visit, is_local};
 
 const PATH: &str = "/users/invitations";
@@ -16,20 +16,25 @@ const PATH: &str = "/users/invitations";
 pub async fn page(visit: Visit) -> Result<Page, AppError> {
     let request = visit.page_request();
     let found = users::invitations(&visit.context, &request).await?;
-    let may_invite = visit.may(Action::ManageUsers);
-    Ok(Page::new(visit.reader.text("invitations-title"), move || {
+    let (may_invite, may_confirm) = (visit.may(Action::ManageUsers), visit.may(Action::ConfirmInvitations));
+    let page = Page::new(visit.reader.text("invitations-title"), move || {
+        let waiting = Choice::new(INVITATIONS_TO_CONFIRM, t("invitations-to-confirm"));
         view! {
             {page_head(&t("invitations-title"), Some(t("invitations-lead")), may_invite.then(|| view! {
                 <a class="button button-primary" href="/users/invite">{t("users-invite")}</a>
             }))}
-            {filters(PATH, &request, None)}
+            {may_confirm.then(|| view! { <p>{t("invitations-confirm-lead")}</p> })}
+            {filters(PATH, &request, Some(("invitations-filter", vec![waiting])))}
             {rows(&found.rows, PATH, true)}
             {pager(PATH, &request, &found)}
         }
         .into_any()
     })
-    .wide()
-    .under(visit.reader.text("users-title"), "/users"))
+    .wide();
+    Ok(match visit.may(Action::ReadUsers) {
+        true => page.under(visit.reader.text("users-title"), "/users"),
+        false => page,
+    })
 }
 
 /// The open invitations of one organisation or donor, with their buttons; nothing where there are none.
@@ -63,18 +68,22 @@ fn cells(invitation: &InvitationView, back: &str, everywhere: bool) -> Vec<AnyVi
         true => t("invitation-by-system"),
         false => invitation.inviter.clone(),
     };
-    let buttons = invitation.is_managed.then(|| {
-        let button = |verb: &str, key: &str, class: &str| {
-            button_form(&format!("/invitations/{}/{verb}", invitation.id), back, key, class, &[])
-        };
-        view! {
-            <div class="button-row">
-                {button("again", "invitation-again", "button-secondary button-small")}
-                {button("take-back", "invitation-take-back", "button-quiet button-small")}
-            </div>
-        }
-    });
-    cells.extend([inviter.into_any(), instant(invitation.expires_at).into_any(), buttons.into_any()]);
+    let button = |verb: &str, key: &str, class: &str| {
+        button_form(&format!("/invitations/{}/{verb}", invitation.id), back, key, class, &[])
+    };
+    let (managed, waits) = (invitation.is_managed, invitation.needs_confirmation);
+    let buttons = view! {
+        <div class="button-row">
+            {invitation.may_confirm.then(|| button("confirm", "invitation-confirm", "button-primary button-small"))}
+            {(managed && !waits).then(|| button("again", "invitation-again", "button-secondary button-small"))}
+            {managed.then(|| button("take-back", "invitation-take-back", "button-quiet button-small"))}
+        </div>
+    };
+    let until = match waits {
+        true => status("invitation-waits", "warning"),
+        false => instant(invitation.expires_at).into_any(),
+    };
+    cells.extend([inviter.into_any(), until, buttons.into_any()]);
     cells
 }
 
@@ -95,6 +104,13 @@ pub async fn again(visit: Visit, sent: Sent) -> Result<Done, AppError> {
     Ok(Done::to(back_of(&visit, &sent), "done-invited"))
 }
 
+/// `POST /invitations/{invitation}/confirm`
+pub async fn confirm(visit: Visit, sent: Sent) -> Result<Done, AppError> {
+    let id: InvitationId = visit.id("invitation")?;
+    users::confirm_invitation(&visit.context, id).await?;
+    Ok(Done::to(back_of(&visit, &sent), "done-invited"))
+}
+
 /// `POST /invitations/{invitation}/take-back`
 pub async fn take_back(visit: Visit, sent: Sent) -> Result<Done, AppError> {
     let id: InvitationId = visit.id("invitation")?;
@@ -107,7 +123,7 @@ fn back_of(visit: &Visit, sent: &Sent) -> String {
     let back = sent.typed.get("back");
     match is_local(back) && back.len() <= 200 {
         true => back.to_owned(),
-        false if visit.may(Action::ReadUsers) => PATH.to_owned(),
+        false if visit.may(Action::ReadInvitations) => PATH.to_owned(),
         false => "/account".to_owned(),
     }
 }

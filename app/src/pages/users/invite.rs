@@ -3,7 +3,8 @@
 use backend::users;
 use domain::errors::AppError;
 use domain::forms::Typed;
-use domain::users::INVITE;
+use domain::roles::Role;
+use domain::users::{INVITE, staff_role};
 use leptos::prelude::*;
 
 use crate::ui::{Page, form, form_fields, page_head, t};
@@ -30,5 +31,6 @@ pub async fn page(visit: Visit) -> Result<Page, AppError> {
 /// `POST /users/invite`
 pub async fn invite(visit: Visit, sent: Sent) -> Result<Done, AppError> {
     users::invite(&visit.context, &sent.typed).await?;
-    Ok(Done::to("/users/invitations", "done-invited"))
+    let waits = staff_role(sent.typed.get("role")).is_some_and(Role::touches_payments);
+    Ok(Done::to("/users/invitations", if waits { "done-invitation-proposed" } else { "done-invited" }))
 }

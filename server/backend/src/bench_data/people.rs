@@ -6,6 +6,7 @@ use chrono::TimeDelta;
 use domain::calls::{CallLimits, CallState};
 use domain::countries;
 use domain::help::{PriorityGroup, Theme};
+use domain::money::LARGEST_MINOR;
 use domain::organisations::{OrganisationKind, VettingStatus};
 use domain::reviews::default_criteria;
 use domain::roles::Role;
@@ -15,6 +16,7 @@ use domain::users::{Language, SESSION_ABSOLUTE, UserState};
 use super::Bulk;
 use super::sections::PARAGRAPH;
 use crate::calls::entity::{call, call_criterion};
+use crate::disbursements::entity::officer_limit;
 use crate::error::Result;
 use crate::organisations::entity::organisation;
 use crate::token;
@@ -84,6 +86,8 @@ pub(super) async fn write(bulk: &mut Bulk<'_>, organisations: usize) -> Result<B
         created_at: now,
     });
     bulk.insert::<user::Entity>(users.collect()).await?;
+    let largest = |user_id| officer_limit::Model { user_id, usd_minor: LARGEST_MINOR, set_at: now };
+    bulk.insert::<officer_limit::Entity>([CERTIFYING, APPROVING].map(largest).to_vec()).await?;
     let mut tokens = BTreeMap::new();
     let mut sessions = Vec::new();
     for (role, user_id) in PEOPLE.iter().take(SIGNED_IN).zip(1..) {

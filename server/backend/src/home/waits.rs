@@ -31,6 +31,8 @@ use crate::page::{MOST_WAITING, count_waiting};
 use crate::reports::entity::report;
 use crate::reports::queries::{SOON, late, soon};
 use crate::reviews::entity::review;
+use crate::users::entity::invitation;
+use crate::users::{INVITATIONS_TO_CONFIRM, to_confirm};
 
 /// Records of one kind that wait for somebody.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -87,6 +89,12 @@ pub async fn waits(context: &Context) -> Result<Vec<Waiting>> {
         Role::Administrator => add(&mut found, "waits-stuck-mail", stuck(context).await?, "/mail?filter=stuck", true),
         Role::DonorRepresentative => representative(context, &mut found).await?,
         Role::Auditor => {}
+    }
+    if context.permit(Action::ConfirmInvitations, &Subject::NONE).is_ok() {
+        let proposed =
+            count_waiting(context.database(), invitation::Entity::find().filter(to_confirm(context))).await?;
+        let path = format!("/users/invitations?filter={INVITATIONS_TO_CONFIRM}");
+        add(&mut found, "waits-invitations", proposed, &path, false);
     }
     Ok(found)
 }

@@ -19,6 +19,8 @@ domain::code_list! {
         AccountShut = "account-shut",
         SignatoryMade = "signatory-made",
         SignatoryEnded = "signatory-ended",
+        RoleGranted = "role-granted",
+        LimitChanged = "limit-changed",
         ApplicationReceived = "application-received",
         ApplicationReturned = "application-returned",
         ApplicationIneligible = "application-ineligible",
@@ -193,7 +195,7 @@ mod tests {
             name: "Visit evil.example".to_owned(),
             language: domain::users::Language::English,
         };
-        let names = ["inviter", "of", "actor", "organisation", "donor", "title", "person"];
+        let names = ["inviter", "of", "actor", "organisation", "donor", "title", "person", "confirmer"];
         let mut arguments: Vec<(&'static str, Argument)> =
             names.into_iter().map(|name| (name, "Go to https://evil.example/now".into())).collect();
         arguments.push(("place", "organisation".into()));

@@ -11,6 +11,7 @@ use sea_orm::{
     ActiveModelTrait as _, ColumnTrait as _, EntityTrait as _, QueryFilter as _, QuerySelect as _, Select, Set,
 };
 
+use super::confirm_invitation::tell_watchers;
 use super::entity::{invitation, user};
 use super::invited::{InvitationView, find, shown};
 use super::registrations::drop_party;
@@ -169,6 +170,7 @@ async fn join(
     links::void_all(work, after.id).await?;
     sessions::end_all(work, UserId(after.id)).await?;
     record(work, row, registration.as_ref(), &after).await?;
+    tell_watchers(work, row, &after).await?;
     match &registration {
         Some(before) => drop_party(work, before).await,
         None => Ok(()),

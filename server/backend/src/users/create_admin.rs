@@ -1,4 +1,4 @@
-//! The first administrator, made from the command line.
+//! An administrator invited from the command line: the first one, or the second where there is nobody to confirm.
 
 use std::sync::Arc;
 

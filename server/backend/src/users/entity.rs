@@ -54,6 +54,9 @@ pub mod invitation {
         pub expires_at: DateTimeUtc,
         #[serde(skip)]
         pub token_hash: String,
+        /// True until a second person has confirmed it: nobody has its link.
+        pub needs_confirmation: bool,
+        pub confirmed_by: Option<i64>,
     }
 
     #[derive(Clone, Copy, Debug, EnumIter, DeriveRelation)]

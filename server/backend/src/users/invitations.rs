@@ -1,5 +1,6 @@
 //! Invitations: sent, sent again, taken back, and swept when they have ended. An invitation is a row of its own: it makes
-//! no account, and looks the same whether or not its address has one.
+//! no account, and looks the same whether or not its address has one. One that gives power over payments is sent only
+//! once a second person has confirmed it (`confirm_invitation.rs`).
 
 use chrono::TimeDelta;
 use domain::errors::AppError;
@@ -13,6 +14,7 @@ use sea_orm::{
     QuerySelect as _, Select, Set,
 };
 
+use super::confirm_invitation::needs_confirmation;
 use super::entity::invitation;
 use super::invited::{Place, may_manage, open, shown};
 use crate::audit;
@@ -39,7 +41,8 @@ fn same(email: &str, role: Role, place: Place) -> Select<invitation::Entity> {
         .filter(only(invitation::Column::DonorId, place.donor()))
 }
 
-/// Invites an address; one that is invited to the same place already gets a new link. Gives the link's token.
+/// Invites an address; one that is invited to the same place already gets a new link. Gives the link's token, which opens
+/// nothing while the invitation waits to be confirmed.
 pub(super) async fn send(
     work: &Work<'_>,
     answers: &Answers,
@@ -60,21 +63,27 @@ pub(super) async fn send(
     };
     row.name = Set(answers.text("name").to_owned());
     row.language = Set(answers.text("language").to_owned());
+    row.needs_confirmation = Set(needs_confirmation(work.context, role));
+    row.confirmed_by = Set(None);
     save(work, before.as_ref(), row).await
 }
 
 /// Sends an open invitation once more; the link of the earlier mail ends.
 ///
 /// # Errors
-/// Not found for those who may not, an organisation's second mail to an address within a day, or the database's.
+/// Not found for those who may not, one that waits to be confirmed, an organisation's second mail to an address within a
+/// day, or the database's.
 pub async fn send_again(context: &Context, id: InvitationId) -> Result<()> {
     let work = context.begin().await?;
     let before = managed(&work, id).await?;
+    if before.needs_confirmation {
+        return Err(AppError::refused("refused-invitation-waits").into());
+    }
     save(&work, Some(&before), before.clone().into()).await?;
     work.commit().await
 }
 
-/// Takes an open invitation back: its link works no more.
+/// Takes an open invitation back: its link works no more, and one that waits is not confirmed any more.
 ///
 /// # Errors
 /// Not found for those who may not, or the database's.
@@ -97,7 +106,7 @@ async fn managed(work: &Work<'_>, id: InvitationId) -> Result<invitation::Model>
     Ok(found.ok_or(AppError::NotFound)?)
 }
 
-/// Writes an invitation with a new link and new days, and sends it.
+/// Writes an invitation with a new link and new days, and sends it unless it waits to be confirmed.
 async fn save(
     work: &Work<'_>,
     before: Option<&invitation::Model>,
@@ -123,20 +132,27 @@ async fn save(
         Err(cause) if is_duplicate(&cause) => return Err(just_now().into()),
         outcome => outcome.map_err(Error::from)?,
     };
-    let action = if before.is_some() { "audit-user-invited-again" } else { "audit-user-invited" };
+    let action = match (after.needs_confirmation, before) {
+        (true, _) => "audit-invitation-proposed",
+        (false, Some(_)) => "audit-user-invited-again",
+        (false, None) => "audit-user-invited",
+    };
     audit::record(work, action, audit::Kind::Invitation, after.id, before, Some(&after)).await?;
     let id = InvitationId(after.id);
-    tell(work, after, &token).await?;
+    if !after.needs_confirmation {
+        tell(work, after, &token).await?;
+    }
     Ok((id, token))
 }
 
 /// The mail with the link.
-async fn tell(work: &Work<'_>, row: invitation::Model, token: &str) -> Result<()> {
+pub(super) async fn tell(work: &Work<'_>, row: invitation::Model, token: &str) -> Result<()> {
     let language = Language::from_code(&row.language).unwrap_or(Language::English);
     let view = shown(work.context, &work.transaction, vec![row]).await?.pop().ok_or(AppError::NotFound)?;
-    let inviter = match work.context.actor.system {
+    // Not whoever confirmed it.
+    let inviter = match view.inviter.is_empty() {
         true => Argument::Key("site-name".to_owned()),
-        false => work.context.actor.name.clone().into(),
+        false => view.inviter.into(),
     };
     let arguments = [
         ("inviter", inviter),

@@ -1,4 +1,4 @@
-//! An administrator invites a member of staff.
+//! An administrator invites a member of staff; to a role that touches payments, once a second person has confirmed it.
 
 use domain::errors::AppError;
 use domain::forms::Typed;
@@ -11,7 +11,8 @@ use super::invited::Place;
 use crate::context::Context;
 use crate::error::Result;
 
-/// Invites a member of staff. The same address and role again gets a new link.
+/// Invites a member of staff. The same address and role again gets a new link, and waits to be confirmed anew where the
+/// role touches payments.
 ///
 /// # Errors
 /// Not allowed, wrong fields, or the database's.

@@ -9,6 +9,7 @@ use sea_orm::{
 };
 
 use super::colleagues::permit_members;
+use super::confirm_invitation::to_confirm;
 use super::entity::{invitation, user};
 use super::queries::{donor_names, organisation_names};
 use crate::context::Context;
@@ -81,7 +82,11 @@ pub struct InvitationView {
     pub invited_at: DateTime<Utc>,
     /// From when on it cannot be accepted any more.
     pub expires_at: DateTime<Utc>,
-    /// True when the reader may send it again and take it back.
+    /// True until a second person has confirmed it; nothing was sent yet.
+    pub needs_confirmation: bool,
+    /// True when the reader may confirm it.
+    pub may_confirm: bool,
+    /// True when the reader may send it again, once it was sent, and take it back.
     pub is_managed: bool,
 }
 
@@ -90,13 +95,23 @@ pub(super) fn open(now: DateTime<Utc>) -> Select<invitation::Entity> {
     invitation::Entity::find().filter(invitation::Column::ExpiresAt.gt(now))
 }
 
-/// Open invitations page by page, the newest first; searched by name and address.
+/// The filter of those that the reader may confirm.
+pub const INVITATIONS_TO_CONFIRM: &str = "to-confirm";
+
+/// Open invitations page by page, the newest first; searched by name and address. Whoever reads no accounts sees those
+/// that wait to be confirmed.
 ///
 /// # Errors
 /// Not allowed, or the database's.
 pub async fn invitations(context: &Context, request: &PageRequest) -> Result<Page<InvitationView>> {
-    context.permit(Action::ReadUsers, &Subject::NONE)?;
+    context.permit(Action::ReadInvitations, &Subject::NONE)?;
     let mut query = open(context.now);
+    if request.filter == INVITATIONS_TO_CONFIRM {
+        query = query.filter(to_confirm(context));
+    }
+    if context.permit(Action::ReadUsers, &Subject::NONE).is_err() {
+        query = query.filter(invitation::Column::NeedsConfirmation.eq(true));
+    }
     if let Some(pattern) = request.pattern() {
         let either = Condition::any()
             .add(contains(invitation::Column::Email, &pattern))
@@ -137,7 +152,8 @@ async fn listed(context: &Context, query: Select<invitation::Entity>) -> Result<
 /// Whether the actor may send an invitation again and take it back.
 pub(super) fn may_manage(context: &Context, row: &invitation::Model) -> bool {
     let may = |action, subject| context.permit(action, &subject).is_ok();
-    if may(Action::ManageUsers, Subject::NONE) {
+    let declines = row.needs_confirmation && may(Action::ConfirmInvitations, Subject::NONE);
+    if declines || may(Action::ManageUsers, Subject::NONE) {
         return true;
     }
     match Place::of(row) {
@@ -161,6 +177,8 @@ pub(super) async fn shown<C: ConnectionTrait>(
         .filter(user::Column::Id.is_in(rows.iter().filter_map(|row| row.invited_by)))
         .all(database)
         .await?;
+    let confirms = context.permit(Action::ConfirmInvitations, &Subject::NONE).is_ok();
+    let own = context.actor.user.map(i64::from);
     let view = |row: invitation::Model| -> Result<InvitationView> {
         let of = row.organisation_id.and_then(|id| organisations.get(&id));
         let of = of.or_else(|| row.donor_id.and_then(|id| donors.get(&id))).cloned();
@@ -172,6 +190,8 @@ pub(super) async fn shown<C: ConnectionTrait>(
             of: of.unwrap_or_default(),
             inviter: inviter.map(|person| person.name.clone()).unwrap_or_default(),
             is_managed: may_manage(context, &row),
+            may_confirm: confirms && row.needs_confirmation && row.invited_by != own,
+            needs_confirmation: row.needs_confirmation,
             invited_at: row.invited_at,
             expires_at: row.expires_at,
             name: row.name,
@@ -187,6 +207,9 @@ pub(super) async fn find<C: ConnectionTrait>(
     now: DateTime<Utc>,
     token: &str,
 ) -> Result<invitation::Model> {
-    let found = open(now).filter(invitation::Column::TokenHash.eq(crate::token::hash(token))).one(database).await?;
+    let query = open(now)
+        .filter(invitation::Column::TokenHash.eq(crate::token::hash(token)))
+        .filter(invitation::Column::NeedsConfirmation.eq(false));
+    let found = query.one(database).await?;
     Ok(found.ok_or_else(|| AppError::refused("refused-invitation-link"))?)
 }

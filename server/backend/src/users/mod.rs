@@ -3,6 +3,7 @@
 mod accept;
 mod colleagues;
 mod confirm;
+mod confirm_invitation;
 mod create_admin;
 mod demo;
 mod devices;
@@ -30,11 +31,15 @@ pub(crate) mod ties;
 pub use accept::{Acceptance, accept_invitation, invitation_of};
 pub use colleagues::{MemberView, invite_colleague, members};
 pub use confirm::confirm;
+pub use confirm_invitation::confirm_invitation;
+pub(crate) use confirm_invitation::{to_confirm, watchers};
 pub use create_admin::create_admin;
 pub use demo::{DemoEntry, DemoPerson, any, demo_people, enter_demo_person, sign_in_as_demo};
 pub use invitations::{send_again, sweep_invitations, take_back};
 pub use invite::invite;
-pub use invited::{InvitationView, Place, donor_invitations, invitations, organisation_invitations};
+pub use invited::{
+    INVITATIONS_TO_CONFIRM, InvitationView, Place, donor_invitations, invitations, organisation_invitations,
+};
 pub use language::choose_language;
 pub(crate) use limits::network;
 pub use limits::{Caller, sweep_limits};

@@ -1,5 +1,5 @@
 //! Who signs for an organisation: an editor becomes a signatory, a signatory an editor; and the Fund invites one where
-//! there is none.
+//! there is none, which takes two of its people.
 
 use domain::errors::AppError;
 use domain::forms::Typed;
@@ -8,7 +8,7 @@ use domain::roles::{Action, Role, Subject};
 use domain::users::{INVITE_COLLEAGUE, UserState};
 use sea_orm::{
     ActiveModelTrait as _, ColumnTrait as _, EntityTrait as _, PaginatorTrait as _, QueryFilter as _, QuerySelect as _,
-    Set,
+    Select, Set,
 };
 
 use super::entity::user;
@@ -21,15 +21,25 @@ use crate::error::Result;
 use crate::mail::{self, MailKind};
 use crate::organisations::entity::organisation;
 
-/// Makes an editor a signatory, who submits and signs for the organisation.
+/// Makes an editor a signatory, who submits and signs for the organisation. Where nobody does, no one person of the Fund
+/// names somebody: that takes an invitation, which a second one confirms.
 ///
 /// # Errors
-/// Not allowed, not found, an account that is not active, or the database's.
+/// Not allowed, not found, an account that is not active, an organisation without a signatory, or the database's.
 pub async fn make_signatory(context: &Context, id: UserId) -> Result<()> {
     let work = begin(context).await?;
     let before = manageable(&work, id).await?;
     if state_of(&before)? != UserState::Active {
         return Err(AppError::refused("refused-signatory-not-active").into());
+    }
+    if let Some(organisation) =
+        before.organisation_id.filter(|id| work.context.actor.organisation.map(i64::from) != Some(*id))
+    {
+        // Held until the end, so that the last signatory does not leave meanwhile.
+        organisation::Entity::find_by_id(organisation).lock_exclusive().one(&work.transaction).await?;
+        if active_signatories(organisation).count(&work.transaction).await? == 0 {
+            return Err(AppError::refused("refused-signatory-alone").into());
+        }
     }
     change(&work, before, Role::OrganisationSignatory).await?;
     work.commit().await
@@ -49,7 +59,7 @@ pub async fn make_editor(context: &Context, id: UserId) -> Result<()> {
 }
 
 /// Invites a signatory of an organisation in which nobody can sign: one that the Fund entered, or whose signatories have
-/// left. The same address again, while nobody has accepted, gets a new link.
+/// left. A second person of the Fund confirms it, also when the same address is invited again.
 ///
 /// # Errors
 /// Not allowed, no such organisation, wrong fields, a tie with the organisation, one that has an active signatory, or the
@@ -62,11 +72,7 @@ pub async fn invite_signatory(context: &Context, id: OrganisationId, typed: &Typ
     let found = organisation::Entity::find_by_id(id.0).lock_exclusive().one(&work.transaction).await?;
     found.ok_or(AppError::NotFound)?;
     ties::check(&work.transaction, id.0, context.actor.user.as_slice()).await?;
-    let active = user::Entity::find()
-        .filter(user::Column::OrganisationId.eq(id.0))
-        .filter(user::Column::Role.eq(Role::OrganisationSignatory.code()))
-        .filter(user::Column::State.eq(UserState::Active.code()));
-    if active.count(&work.transaction).await? > 0 {
+    if active_signatories(id.0).count(&work.transaction).await? > 0 {
         return Err(AppError::refused("refused-signatory-exists").into());
     }
     let (invitation, _) = send(&work, &answers, Role::OrganisationSignatory, Place::Organisation(id)).await?;
@@ -102,15 +108,19 @@ pub(super) async fn check_not_last(work: &Work<'_>, person: &user::Model) -> Res
     }
     // Held until the end, so that two signatories do not take each other's place away at once.
     organisation::Entity::find_by_id(organisation).lock_exclusive().one(&work.transaction).await?;
-    let others = user::Entity::find()
-        .filter(user::Column::OrganisationId.eq(organisation))
-        .filter(user::Column::Role.eq(Role::OrganisationSignatory.code()))
-        .filter(user::Column::State.eq(UserState::Active.code()))
-        .filter(user::Column::Id.ne(person.id));
+    let others = active_signatories(organisation).filter(user::Column::Id.ne(person.id));
     match others.count(&work.transaction).await? {
         0 => Err(AppError::refused("refused-last-signatory").into()),
         _ => Ok(()),
     }
+}
+
+/// Those who can sign for an organisation.
+fn active_signatories(organisation: i64) -> Select<user::Entity> {
+    user::Entity::find()
+        .filter(user::Column::OrganisationId.eq(organisation))
+        .filter(user::Column::Role.eq(Role::OrganisationSignatory.code()))
+        .filter(user::Column::State.eq(UserState::Active.code()))
 }
 
 async fn change(work: &Work<'_>, before: user::Model, role: Role) -> Result<()> {

@@ -4,6 +4,7 @@ use backend::Context;
 use backend::users::{self, Caller, Entered};
 use domain::errors::AppError;
 use domain::forms::Typed;
+use domain::ids::InvitationId;
 use domain::roles::{Actor, Role};
 use sea_orm::ConnectionTrait as _;
 
@@ -40,6 +41,12 @@ pub fn confirmation(token: &str, password: &str) -> Typed {
 /// What somebody without an account types to accept an invitation.
 pub fn acceptance(token: &str) -> Typed {
     confirmation(token, PASSWORD).with("name", "Rosa Weber")
+}
+
+/// Has a second person of the Fund confirm an invitation.
+pub async fn confirmed(world: &World, id: InvitationId) {
+    let approver = world.staff(Role::ApprovingOfficer).await;
+    users::confirm_invitation(&approver, id).await.unwrap();
 }
 
 /// Who is behind a session.

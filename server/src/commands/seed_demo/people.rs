@@ -130,7 +130,7 @@ async fn profile(demo: &Demo, signatory: &Actor, id: OrganisationId, position: u
     organisations::write_bank_details(&context, id, &bank).await
 }
 
-/// The Fund's account, a limit, and a past absence of the approving officer.
+/// The Fund's account, the officers' limits, and a past absence of the approving officer.
 async fn officers(demo: &Demo, people: &People) -> Result<()> {
     let administrator = people.one(Role::Administrator);
     let account = Typed::default()
@@ -150,8 +150,10 @@ async fn officers(demo: &Demo, people: &People) -> Result<()> {
     let approver = demo.at(&people.one(Role::ApprovingOfficer), demo.ago(1399));
     disbursements::confirm_fund_account(&approver, &seen).await?;
     let id = |actor: &Actor| actor.user.map(|user| user.to_string()).unwrap_or_default();
-    let limit = Typed::default().with("officer", id(&people.one(Role::CertifyingOfficer))).with("most", "60000");
-    disbursements::set_limit(&demo.at(&administrator, demo.ago(1400)), &limit).await?;
+    for (role, most) in [(Role::CertifyingOfficer, "60000"), (Role::ApprovingOfficer, "100000")] {
+        let limit = Typed::default().with("officer", id(&people.one(role))).with("most", most);
+        disbursements::set_limit(&demo.at(&administrator, demo.ago(1400)), &limit).await?;
+    }
     let absence = Typed::default()
         .with("delegate", id(&people.one(Role::FinanceOfficer)))
         .with("starts_on", demo.ago(1300).to_string())

@@ -26,9 +26,7 @@ pub struct OfficerRow {
     pub name: String,
     /// Role.
     pub role: Role,
-    /// True for roles that can have a limit.
-    pub is_limited: bool,
-    /// The most that the officer may sign for; none means no limit.
+    /// The most that the officer may sign for; none for a role that signs for no amount.
     pub most: Option<Money>,
 }
 
@@ -124,9 +122,8 @@ pub async fn officers(context: &Context) -> Result<Officers> {
             .filter_map(|row| {
                 Some(OfficerRow {
                     id: UserId(row.id),
-                    is_limited: is_limited(&row.role),
                     role: Role::from_code(&row.role)?,
-                    most: limits.get(&row.id).copied().map(Money::usd),
+                    most: is_limited(&row.role).then(|| Money::usd(limits.get(&row.id).copied().unwrap_or(0))),
                     name: row.name,
                 })
             })

@@ -10,6 +10,7 @@ use domain::users::UserState;
 use sea_orm::sea_query::Query;
 use sea_orm::{ColumnTrait as _, Condition, ConnectionTrait, EntityTrait as _, QueryFilter as _, QueryOrder as _};
 
+use super::limit::is_limited;
 use crate::context::{Context, Work};
 use crate::disbursements::entity::{delegation, officer_limit};
 use crate::error::Result;
@@ -127,8 +128,8 @@ pub(in crate::disbursements) async fn sign(work: &Work<'_>, desk: Desk, action: 
     Ok(Signer { signature: Some(signature), stands_for: found.name })
 }
 
-/// Refuses an amount beyond what the officer may sign, and names those who may. Who stands for somebody has the lower of
-/// both limits.
+/// Refuses an amount beyond what the officer may sign, and names those who may. An officer for whom nobody has set a limit
+/// signs nothing. Who stands for somebody has the lower of both limits; a role without limits has none to lower it.
 pub(in crate::disbursements) async fn check_limit<C: ConnectionTrait>(
     database: &C,
     signature: Signature,
@@ -137,8 +138,16 @@ pub(in crate::disbursements) async fn check_limit<C: ConnectionTrait>(
 ) -> Result<()> {
     let people: Vec<i64> = signature.people().map(i64::from).collect();
     let limits = officer_limit::Entity::find().all(database).await?;
-    let most = limits.iter().filter(|row| people.contains(&row.user_id)).map(|row| row.usd_minor).min();
-    let Some(most) = most.filter(|most| usd_minor > *most) else { return Ok(()) };
+    let most_of = |person: i64| limits.iter().find(|row| row.user_id == person).map_or(0, |row| row.usd_minor);
+    let signing = user::Entity::find().filter(user::Column::Id.is_in(people)).all(database).await?;
+    let limited = signing.iter().filter(|row| is_limited(&row.role));
+    let most = limited.map(|row| most_of(row.id)).min().unwrap_or(0);
+    if usd_minor <= most {
+        return Ok(());
+    }
+    if most == 0 {
+        return Err(AppError::refused("refused-no-limit").into());
+    }
     let roles = roles_for(action).iter().map(|role| role.code());
     let able: Vec<String> = user::Entity::find()
         .filter(user::Column::Role.is_in(roles))
@@ -147,7 +156,7 @@ pub(in crate::disbursements) async fn check_limit<C: ConnectionTrait>(
         .all(database)
         .await?
         .into_iter()
-        .filter(|row| limits.iter().all(|limit| limit.user_id != row.id || limit.usd_minor >= usd_minor))
+        .filter(|row| most_of(row.id) >= usd_minor)
         .map(|row| row.name)
         .collect();
     let key = if able.is_empty() { "refused-beyond-limit-nobody" } else { "refused-beyond-limit" };
