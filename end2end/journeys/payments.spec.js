@@ -74,7 +74,8 @@ test('payments go to the bank in one batch, and the bank’s file confirms them 
   expect(files[1], 'the same bytes').toBe(files[0]);
   const [, id] = files[0].match(/<EndToEndId>([^<]+)</);
   const [, amount] = files[0].match(/<InstdAmt Ccy="USD">([^<]+)</);
-  const statement = `<Document xmlns="urn:iso:std:iso:20022:tech:xsd:camt.053.001.08"><BkToCstmrStmt><Stmt><Ntry>
+  const statement = `<Document xmlns="urn:iso:std:iso:20022:tech:xsd:camt.053.001.08"><BkToCstmrStmt><Stmt>
+    <Acct><Id><IBAN>AT611904300234573201</IBAN></Id></Acct><Ntry>
     <Amt Ccy="USD">${amount}</Amt><CdtDbtInd>DBIT</CdtDbtInd><Sts><Cd>BOOK</Cd></Sts><BookgDt><Dt>${day(0)}</Dt></BookgDt>
     <AcctSvcrRef>${unique()}</AcctSvcrRef><NtryDtls><TxDtls><Refs><EndToEndId>${id}</EndToEndId></Refs></TxDtls></NtryDtls>
     </Ntry></Stmt></BkToCstmrStmt></Document>`;
@@ -98,4 +99,28 @@ test('what is no file of a bank is refused with the reason', async ({ open }) =>
   await finance.locator('[name=file]').setInputFiles({ name: 'notes.xml', mimeType: 'application/xml', buffer: Buffer.from('<Document/>') });
   await send(formTo(finance, '/bank-files/import'));
   await expect(finance.getByText('This is neither a camt.053 nor a camt.054.').first()).toBeVisible();
+});
+
+test('a statement is read of no account until a second person has confirmed it', async ({ open }) => {
+  const administrator = await open('Astrid Hollmann');
+  const number = `70${Date.now()}`;
+  await administrator.goto('/contributions/accounts');
+  await fill(formTo(administrator, '/accounts/enter'), { account_number: number, currency: 'CHF', bank_name: 'Banque de Genève' });
+  await send(formTo(administrator, '/accounts/enter'));
+  await expect(done(administrator)).toContainText('The account is entered');
+  const finance = await open('Benedikt Moser');
+  await finance.goto('/disbursements/bank-files');
+  const statement = `<Document xmlns="urn:iso:std:iso:20022:tech:xsd:camt.053.001.08"><BkToCstmrStmt><Stmt>
+    <Acct><Id><Othr><Id>${number}</Id></Othr></Id></Acct></Stmt></BkToCstmrStmt></Document>`;
+  await finance.locator('[name=file]').setInputFiles({ name: 'statement.xml', mimeType: 'application/xml', buffer: Buffer.from(statement) });
+  await send(formTo(finance, '/bank-files/import'));
+  await expect(finance.getByText(`the account ending in ${number.slice(-4)}, which waits to be confirmed`).first()).toBeVisible();
+  const approving = await open('Salma Rachidi');
+  await approving.goto('/contributions/accounts');
+  await expect(approving.getByText(number, { exact: true })).toBeVisible();
+  const path = await formTo(approving, '/confirm').last().getAttribute('action');
+  await send(formTo(approving, path));
+  await expect(done(approving)).toContainText('The account is confirmed');
+  await finance.goto('/contributions/statements');
+  await expect(finance.locator('[name=account] option').filter({ hasText: 'Banque de Genève' })).not.toHaveCount(0);
 });

@@ -43,6 +43,7 @@ mod m20261130_000058_reopened_reviews;
 mod m20261130_000059_award_conditions;
 mod m20261130_000060_instalments_paid;
 mod m20261130_000061_second_person;
+mod m20261130_000062_funds_accounts;
 mod sql;
 
 /// Every step in order.
@@ -89,6 +90,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261130_000059_award_conditions::Migration),
             Box::new(m20261130_000060_instalments_paid::Migration),
             Box::new(m20261130_000061_second_person::Migration),
+            Box::new(m20261130_000062_funds_accounts::Migration),
         ]
     }
 }

@@ -12,7 +12,7 @@ use backend::contributions::{self, letters, past, reminders, statements};
 use backend::{Context, donors};
 use chrono::{Datelike as _, Days, NaiveDate, Utc};
 use domain::forms::Typed;
-use domain::ids::{PledgeId, ReceiptId};
+use domain::ids::{PledgeId, ReceiptId, UserId};
 use domain::roles::{Actor, Role};
 use domain::time::vienna_date;
 use sea_orm::{ConnectionTrait as _, Statement};
@@ -31,6 +31,20 @@ fn money(amount: &str, date: NaiveDate) -> Typed {
         .with("date", date.to_string())
         .with("bank_reference", command())
         .with("command_id", command())
+}
+
+/// Makes an account one of the Fund's.
+async fn list(site: &TestSite, number: &str, currency: &str) {
+    site.session(Role::Administrator).await;
+    let person = |actor| Context::new(site.services.clone(), actor, Utc::now(), "test");
+    let typed =
+        Typed::default().with("account_number", number).with("currency", currency).with("bank_name", "Bank Austria");
+    let enters = person(Actor { user: Some(UserId(1)), ..Actor::system() });
+    statements::enter_account(&enters, &typed).await.unwrap();
+    let confirms = person(Actor::system());
+    let waiting = statements::accounts(&confirms).await.unwrap().remove(0);
+    let seen = Typed::default().with("seen", waiting.seen);
+    statements::confirm_account(&confirms, waiting.id, &seen).await.unwrap();
 }
 
 /// A donor with an overdue pledge, a receipt with its letter, held money, a statement and a file of the past.
@@ -58,8 +72,9 @@ async fn fill(site: &TestSite) -> (PledgeId, ReceiptId) {
         contributions::receive(&context, pledge, &money("400", pledged).with("bank_charge", "5")).await.unwrap();
     letters::issue(&context, receipt).await.unwrap();
     contributions::hold(&context, &money("50", today).with("payer", "Norway")).await.unwrap();
+    list(site, "AT0001", "USD").await;
     let table = format!("date,amount,currency,payer\n{today},595.00,USD,Norway\n{today},-7.00,USD,Bank\n");
-    let account = Typed::default().with("account", "AT1");
+    let account = Typed::default().with("account", "AT0001");
     statements::import(&context, &account, "april.csv", table.as_bytes()).await.unwrap();
     let text = format!("donor,date,currency,pledged\nNorway,{pledged},USD,5\nNobody,{pledged},USD,5\n");
     past::upload(&context, "past.csv", text.as_bytes()).await.unwrap();
@@ -87,8 +102,9 @@ async fn every_page_shows_what_there_is_in_both_languages() {
         (format!("/contributions/{pledge}/change"), "name=\"reason\""),
         ("/contributions/unidentified".to_owned(), "Norway"),
         ("/contributions/unidentified/1".to_owned(), "name=\"pledge\""),
-        ("/contributions/statements".to_owned(), "AT1"),
-        ("/contributions/statements?account=AT1".to_owned(), "value=\"amount\""),
+        ("/contributions/statements".to_owned(), "…0001 · USD · Bank Austria"),
+        ("/contributions/statements?account=…0001".to_owned(), "value=\"amount\""),
+        ("/contributions/accounts".to_owned(), "Bank Austria"),
         ("/contributions/statements/1".to_owned(), "match-sure"),
         ("/contributions/overdue".to_owned(), "kari@example.org"),
         ("/contributions/past".to_owned(), "past.csv"),
@@ -107,7 +123,8 @@ async fn every_page_shows_what_there_is_in_both_languages() {
     for (path, wanted) in [
         ("/contributions", "href=\"/contributions/past\""),
         ("/contributions/unidentified/1", "Norway"),
-        ("/contributions/statements/1", "AT1"),
+        ("/contributions/statements/1", "…0001"),
+        ("/contributions/accounts", "Bank Austria"),
         ("/contributions/overdue", "kari@example.org"),
         ("/contributions/past", "past.csv"),
         ("/contributions/past/1", "Nobody"),
@@ -159,6 +176,10 @@ async fn files_are_sent_as_a_browser_sends_them_and_refused_ones_come_back_with_
     fill(&site).await;
     let finance = site.session(Role::FinanceOfficer).await;
     let camt = include_bytes!("../backend/tests/files/statement-camt.053.001.08.xml");
+    let answer = site.send(upload("/contributions/statements/import", &finance, "a.xml", camt)).await;
+    let back = site.get(answer.location(), Some(&finance)).await;
+    assert!(back.body.contains("of the account ending in 3201, which is not one"), "the reason is not shown");
+    list(&site, "AT611904300234573201", "EUR").await;
     let answer = site.send(upload("/contributions/statements/import", &finance, "a.xml", camt)).await;
     assert_eq!(answer.location(), "/contributions/statements/2?done=done-statement-imported");
     let hostile = include_bytes!("../backend/tests/files/statement-hostile-entity.xml");

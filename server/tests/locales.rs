@@ -149,6 +149,7 @@ fn every_field_and_every_option_has_a_label() {
         &contributions::PLEDGE_AMENDMENT,
         &contributions::WRITE_DOWN,
         &contributions::STATEMENT,
+        &contributions::LISTED_ACCOUNT,
         &contributions::MATCH,
         &contributions::SET_ASIDE,
         &contributions::RATE,

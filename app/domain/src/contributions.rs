@@ -185,7 +185,7 @@ pub const STATEMENT: Form = Form {
     name: "bank-statement",
     fields: &[
         optional("file", Kind::File),
-        optional("account", Kind::Line(40)),
+        optional("account", Kind::Choice(Options::Given)),
         optional("currency", Kind::Choice(Options::Currencies)),
         optional("column_date", Kind::Line(60)),
         optional("column_amount", Kind::Line(60)),
@@ -200,6 +200,21 @@ pub const STATEMENT: Form = Form {
     ],
     groups: &[],
 };
+
+/// An account of the Fund whose statements are to be read.
+pub const LISTED_ACCOUNT: Form = Form {
+    name: "listed-account",
+    fields: &[
+        required("account_number", Kind::Line(40)),
+        required("currency", Kind::Choice(Options::Currencies)),
+        required("bank_name", Kind::Line(200)),
+    ],
+    groups: &[],
+};
+
+/// Confirming an account of the Fund: when it stands as it was looked at.
+pub const LISTED_ACCOUNT_CONFIRM: Form =
+    Form { name: "listed-account-confirm", fields: &[required("seen", Kind::Hidden)], groups: &[] };
 
 /// Saying what a line of a bank statement is: money for a pledge.
 pub const MATCH: Form = Form {

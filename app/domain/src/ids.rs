@@ -39,6 +39,8 @@ ids! {
     ReceiptId,
     /// Money that came in and of which nobody has said yet what it is.
     UnidentifiedId,
+    /// A bank account of the Fund.
+    BankAccountId,
     /// An imported bank statement.
     StatementId,
     /// A line of a bank statement.

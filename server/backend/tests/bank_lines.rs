@@ -18,8 +18,8 @@ use domain::ledger::Account;
 use domain::money::Money;
 use domain::periods::{Period, PeriodCheck};
 use support::grants::{awarded, because, commanded, on};
-use support::money::{balance, command, finance_and_donor, pledge, receipt};
-use support::statements::{counts, key, lines};
+use support::money::{balance, command, pledge, receipt};
+use support::statements::{counts, finance_with_accounts, key, lines, list_account};
 use support::{World, later, noon, on_both};
 
 /// A booked entry of a camt.053 in euros: `CRDT`, `DBIT`, or with `!` where it takes back an earlier one.
@@ -65,7 +65,7 @@ async fn waiting(finance: &Context) -> u64 {
 
 /// A pledge of 1,000 EUR of Norway.
 async fn promised(world: &World) -> (Context, PledgeId) {
-    let (finance, donor) = finance_and_donor(world).await;
+    let (finance, donor) = finance_with_accounts(world).await;
     let norway = contributions::pledge(&finance, &pledge(donor, "1000", "EUR")).await.unwrap();
     (finance, norway)
 }
@@ -145,9 +145,9 @@ async fn a_reversal_of_money_in_the_books_waits_until_the_money_has_left_them() 
 async fn two_lines_that_wait_under_one_reference_are_both_taken_and_each_once() {
     on_both(|world| async move {
         let (finance, norway) = promised(&world).await;
-        let first = table(&finance, "DE1", &["2026-04-03;600.00;EUR;Norway;YEARLY"]).await;
-        let second = table(&finance, "DE2", &["2026-04-20;400.00;EUR;Norway;YEARLY"]).await;
-        let third = table(&finance, "DE3", &["2026-04-03;600.00;EUR;Kingdom of Norway;YEARLY"]).await;
+        let first = table(&finance, "DE0001", &["2026-04-03;600.00;EUR;Norway;YEARLY"]).await;
+        let second = table(&finance, "DE0002", &["2026-04-20;400.00;EUR;Norway;YEARLY"]).await;
+        let third = table(&finance, "DE0003", &["2026-04-03;600.00;EUR;Kingdom of Norway;YEARLY"]).await;
         let typed = Typed::default().with("pledge", norway.to_string());
         statements::match_line(&finance, line(&finance, first, 1).await.id, &typed).await.unwrap();
         // Other money, and what may be the same money, is for somebody to decide.
@@ -168,7 +168,7 @@ async fn two_lines_that_wait_under_one_reference_are_both_taken_and_each_once() 
         assert_eq!(waiting(&finance).await, 0);
         // Money that a person enters under the reference of a line that waits is that line's, or makes it doubtful.
         let rows = ["2026-04-21;70.00;EUR;Kari;HAND", "2026-04-21;80.00;EUR;Kari;HAND-2"];
-        let fourth = table(&finance, "DE4", &rows).await;
+        let fourth = table(&finance, "DE0004", &rows).await;
         for (amount, reference) in [("70", "HAND"), ("81", "HAND-2")] {
             let mut typed = receipt(amount, "EUR", "2026-04-22");
             typed.set("bank_reference", reference);
@@ -188,9 +188,9 @@ async fn two_lines_that_wait_under_one_reference_are_both_taken_and_each_once() 
 async fn a_line_that_was_stuck_before_is_judged_anew_when_it_is_taken() {
     on_both(|world| async move {
         let (finance, _) = promised(&world).await;
-        let first = table(&finance, "DE1", &["2026-04-03;600.00;EUR;Norway;YEARLY"]).await;
+        let first = table(&finance, "DE0001", &["2026-04-03;600.00;EUR;Norway;YEARLY"]).await;
         statements::hold_line(&finance, line(&finance, first, 1).await.id).await.unwrap();
-        let second = table(&finance, "DE2", &["2026-04-20;400.00;EUR;Norway;YEARLY"]).await;
+        let second = table(&finance, "DE0002", &["2026-04-20;400.00;EUR;Norway;YEARLY"]).await;
         // As an earlier program left it.
         world.sql("UPDATE bank_lines SET state = 'new', bank_reference = 'YEARLY' WHERE state = 'doubtful'").await;
         let stuck = line(&finance, second, 1).await;
@@ -209,7 +209,8 @@ async fn a_line_that_was_stuck_before_is_judged_anew_when_it_is_taken() {
 async fn a_line_that_is_no_contribution_is_set_aside_with_a_reason_and_can_be_taken_up_again() {
     on_both(|world| async move {
         let (finance, _) = promised(&world).await;
-        let id = table(&finance, "DE1", &["2026-04-03;12.34;EUR;Bank;INTEREST", "2026-04-03;5.00;EUR;Kari;GIFT"]).await;
+        let id =
+            table(&finance, "DE0001", &["2026-04-03;12.34;EUR;Bank;INTEREST", "2026-04-03;5.00;EUR;Kari;GIFT"]).await;
         let interest = line(&finance, id, 1).await.id;
         let reason = because("Interest of the account");
         assert_eq!(key(statements::set_aside(&finance, interest, &Typed::default()).await, "reason"), "error-required");
@@ -277,16 +278,19 @@ async fn money_that_an_organisation_paid_back_is_no_contribution_whichever_is_en
             receive(&finance, id, &typed).await.unwrap();
         };
         back(100_000, "BACK-1").await;
+        for number in ["DE0001", "DE0002"] {
+            list_account(&case.world, number, "USD").await;
+        }
         let rows = [
             "2027-01-14;1000.00;USD;Casa Aurora;BACK-1",
             "2027-01-15;2000.00;USD;Casa Aurora;BACK-2",
             "2027-01-15;33.00;USD;Casa Aurora;BACK-1",
         ];
-        let statement = table(&finance, "DE1", &rows).await;
+        let statement = table(&finance, "DE0001", &rows).await;
         let recovered = line(&finance, statement, 1).await;
         assert_eq!(recovered.state, LineState::Recovered);
         assert_eq!(recovered.recovery.map(|(recovery, _)| recovery), Some(id));
-        let other = table(&finance, "DE2", &["2027-01-15;33.00;USD;Casa Aurora;BACK-1"]).await;
+        let other = table(&finance, "DE0002", &["2027-01-15;33.00;USD;Casa Aurora;BACK-1"]).await;
         assert_eq!(line(&finance, other, 1).await.state, LineState::Doubtful, "other money under the reference");
         assert_eq!(line(&finance, statement, 2).await.state, LineState::New);
         back(200_000, "BACK-2").await;

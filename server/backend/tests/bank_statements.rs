@@ -15,14 +15,14 @@ use domain::matching::payment_reference;
 use domain::message::Message;
 use domain::periods::Period;
 use domain::roles::Role;
-use support::money::{balance, finance_and_donor, pledge, receipt};
+use support::money::{balance, pledge, rate, receipt};
 use support::on_both;
-use support::statements::{counts, file, import, key, lines};
+use support::statements::{counts, file, finance_with_accounts, import, key, lines};
 
 #[tokio::test]
 async fn every_version_of_camt_053_reads_the_same_and_each_line_once() {
     on_both(|world| async move {
-        let (finance, _) = finance_and_donor(&world).await;
+        let (finance, _) = finance_with_accounts(&world).await;
         let none = Typed::default();
         let first = import(&finance, "statement-camt.053.001.02.xml", &none).await.unwrap();
         let found = lines(&finance, first).await;
@@ -62,7 +62,7 @@ async fn every_version_of_camt_053_reads_the_same_and_each_line_once() {
 #[tokio::test]
 async fn hostile_and_broken_files_are_refused_and_leave_nothing() {
     on_both(|world| async move {
-        let (finance, _) = finance_and_donor(&world).await;
+        let (finance, _) = finance_with_accounts(&world).await;
         for (name, expected) in [
             ("statement-hostile-entity.xml", "error-bank-file-hostile"),
             ("statement-hostile-reference.xml", "error-bank-file-hostile"),
@@ -96,7 +96,7 @@ async fn hostile_and_broken_files_are_refused_and_leave_nothing() {
 #[tokio::test]
 async fn the_columns_of_a_table_are_remembered_for_the_account() {
     on_both(|world| async move {
-        let (finance, _) = finance_and_donor(&world).await;
+        let (finance, _) = finance_with_accounts(&world).await;
         let name = "statement-own-columns.csv";
         assert_eq!(key(import(&finance, name, &Typed::default()).await, "account"), "error-statement-account");
         let account = Typed::default().with("account", "CH93 0076 2011 6238 5295 7");
@@ -124,7 +124,7 @@ async fn the_columns_of_a_table_are_remembered_for_the_account() {
 #[tokio::test]
 async fn a_german_table_is_read_and_lines_that_are_alike_are_two() {
     on_both(|world| async move {
-        let (finance, _) = finance_and_donor(&world).await;
+        let (finance, _) = finance_with_accounts(&world).await;
         let account = Typed::default().with("account", "DE89370400440532013000");
         let id = import(&finance, "statement-german.csv", &account).await.unwrap();
         let found = lines(&finance, id).await;
@@ -152,7 +152,7 @@ async fn a_german_table_is_read_and_lines_that_are_alike_are_two() {
 #[tokio::test]
 async fn lines_are_matched_one_by_one_or_held() {
     on_both(|world| async move {
-        let (finance, donor) = finance_and_donor(&world).await;
+        let (finance, donor) = finance_with_accounts(&world).await;
         let norway = contributions::pledge(&finance, &pledge(donor, "1000", "EUR")).await.unwrap();
         let id = import(&finance, "statement-camt.053.001.08.xml", &Typed::default()).await.unwrap();
         let found = lines(&finance, id).await;
@@ -179,7 +179,7 @@ async fn lines_are_matched_one_by_one_or_held() {
 #[tokio::test]
 async fn all_sure_lines_are_matched_and_the_rest_is_held() {
     on_both(|world| async move {
-        let (finance, donor) = finance_and_donor(&world).await;
+        let (finance, donor) = finance_with_accounts(&world).await;
         // Two instalments alike: the second line pays the second one.
         let typed = pledge(donor, "50", "EUR")
             .with("instalments.0.due", "2026-04-01")
@@ -192,7 +192,7 @@ async fn all_sure_lines_are_matched_and_the_rest_is_held() {
              2026-04-04;25.00;EUR;Norway;\n2026-04-05;1.00;EUR;Somebody;\n2026-07-01;25.00;EUR;Norway;tomorrow\n",
             payment_reference(id)
         );
-        let account = Typed::default().with("account", "DE1");
+        let account = Typed::default().with("account", "DE0001");
         let statement = statements::import(&finance, &account, "a.csv", table.as_bytes()).await.unwrap();
         assert_eq!(statements::match_sure(&finance, statement).await.unwrap(), 2);
         assert_eq!(statements::match_sure(&finance, statement).await.unwrap(), 0);
@@ -217,7 +217,7 @@ fn in_parts(pledge: PledgeId, payer: &str) -> String {
 #[tokio::test]
 async fn taking_lines_together_enters_what_taking_them_one_by_one_enters() {
     on_both(|world| async move {
-        let (finance, donor) = finance_and_donor(&world).await;
+        let (finance, donor) = finance_with_accounts(&world).await;
         let may = Typed::default()
             .with("currency", "EUR")
             .with("from", "2026-05-01")
@@ -233,13 +233,13 @@ async fn taking_lines_together_enters_what_taking_them_one_by_one_enters() {
         };
         let one = contributions::pledge(&finance, &typed(donor)).await.unwrap();
         let two = contributions::pledge(&finance, &typed(sweden)).await.unwrap();
-        let first = Typed::default().with("account", "DE1");
+        let first = Typed::default().with("account", "DE0001");
         let first = statements::import(&finance, &first, "one.csv", in_parts(one, "Norway").as_bytes()).await.unwrap();
         for line in lines(&finance, first).await {
             let typed = Typed::default().with("pledge", one.to_string());
             statements::match_line(&finance, line.id, &typed).await.unwrap();
         }
-        let second = Typed::default().with("account", "DE2");
+        let second = Typed::default().with("account", "DE0002");
         let second =
             statements::import(&finance, &second, "two.csv", in_parts(two, "Sweden").as_bytes()).await.unwrap();
         assert_eq!(statements::match_sure(&finance, second).await.unwrap(), 3);
@@ -267,14 +267,15 @@ async fn taking_lines_together_enters_what_taking_them_one_by_one_enters() {
 #[tokio::test]
 async fn a_line_of_a_closed_month_keeps_no_other_line_waiting() {
     on_both(|world| async move {
-        let (finance, donor) = finance_and_donor(&world).await;
+        let (finance, donor) = finance_with_accounts(&world).await;
         let id = contributions::pledge(&finance, &pledge(donor, "25", "EUR")).await.unwrap();
         let table = format!(
-            "date;amount;currency;payer;text\n2026-03-02;7.00;EUR;Somebody;late\n2026-02-03;7.00;USD;Somebody;later\n2026-04-03;25.00;EUR;Norway;{}\n\
+            "date;amount;currency;payer;text\n2026-03-02;7.00;EUR;Somebody;late\n2026-02-03;7.00;EUR;Somebody;later\n2026-04-03;25.00;EUR;Norway;{}\n\
              2026-04-05;1.00;EUR;Somebody;\n",
             payment_reference(id)
         );
-        let account = Typed::default().with("account", "DE1");
+        contributions::record_rate(&finance, &rate("EUR", "2026-02-01", "0.8")).await.unwrap();
+        let account = Typed::default().with("account", "DE0001");
         let statement = statements::import(&finance, &account, "a.csv", table.as_bytes()).await.unwrap();
         let march = Period { year: 2026, month: Some(3) };
         let reason = Typed::default().with("reason", "The bank is asked what these lines are");
@@ -293,7 +294,7 @@ async fn a_line_of_a_closed_month_keeps_no_other_line_waiting() {
 #[tokio::test]
 async fn what_was_entered_by_hand_is_known_and_not_entered_again() {
     on_both(|world| async move {
-        let (finance, donor) = finance_and_donor(&world).await;
+        let (finance, donor) = finance_with_accounts(&world).await;
         let norway: PledgeId = contributions::pledge(&finance, &pledge(donor, "1000", "EUR")).await.unwrap();
         let mut typed = receipt("985", "EUR", "2026-04-10").with("bank_charge", "15");
         typed.set("bank_reference", "BANK-0001");
@@ -327,7 +328,7 @@ fn large(lines: usize) -> String {
 #[tokio::test]
 async fn ten_thousand_lines_are_imported_and_the_sure_one_is_matched() {
     on_both(|world| async move {
-        let (finance, donor) = finance_and_donor(&world).await;
+        let (finance, donor) = finance_with_accounts(&world).await;
         let norway = contributions::pledge(&finance, &pledge(donor, "1000", "EUR")).await.unwrap();
         let text = large(10_000);
         let id = statements::import(&finance, &Typed::default(), "large.xml", text.as_bytes()).await.unwrap();
@@ -344,7 +345,7 @@ async fn ten_thousand_lines_are_imported_and_the_sure_one_is_matched() {
 #[tokio::test]
 async fn more_lines_than_one_transaction_takes_are_held_and_a_repeat_holds_nothing_twice() {
     on_both(|world| async move {
-        let (finance, _) = finance_and_donor(&world).await;
+        let (finance, _) = finance_with_accounts(&world).await;
         let text = large(600);
         let id = statements::import(&finance, &Typed::default(), "large.xml", text.as_bytes()).await.unwrap();
         let (one, two) = tokio::join!(statements::hold_rest(&finance, id), statements::hold_rest(&finance, id));
@@ -362,7 +363,7 @@ async fn more_lines_than_one_transaction_takes_are_held_and_a_repeat_holds_nothi
 #[tokio::test]
 async fn files_that_no_bank_writes_are_refused_by_the_limit_that_they_are_beyond() {
     on_both(|world| async move {
-        let (finance, _) = finance_and_donor(&world).await;
+        let (finance, _) = finance_with_accounts(&world).await;
         let account = Typed::default().with("account", "DE89370400440532013000");
         let heads = "date;amount;currency\n";
         let entry = "<Ntry><Amt Ccy=\"EUR\">1.00</Amt><CdtDbtInd>CRDT</CdtDbtInd><Sts><Cd>BOOK</Cd></Sts>\

@@ -11,14 +11,14 @@ use domain::ids::{PledgeId, StatementId};
 use domain::ledger::Account;
 use domain::matching::payment_reference;
 use support::grants::because;
-use support::money::{balance, command, finance_and_donor, pledge, receipt};
+use support::money::{balance, command, pledge, receipt};
 use support::on_both;
-use support::statements::{counts, file, key, lines};
+use support::statements::{counts, file, finance_with_accounts, key, lines, list_account};
 
 #[tokio::test]
 async fn other_money_under_a_reference_of_the_books_is_taken_by_hand_and_never_lost() {
     on_both(|world| async move {
-        let (finance, donor) = finance_and_donor(&world).await;
+        let (finance, donor) = finance_with_accounts(&world).await;
         let norway: PledgeId = contributions::pledge(&finance, &pledge(donor, "1000", "EUR")).await.unwrap();
         let mut typed = receipt("100", "EUR", "2026-04-02");
         typed.set("bank_reference", "YEARLY");
@@ -27,10 +27,10 @@ async fn other_money_under_a_reference_of_the_books_is_taken_by_hand_and_never_l
         let table = "date;amount;currency;payer;reference\n2026-04-03;100.00;EUR;Norway;YEARLY\n\
                      2026-04-03;1000.00;EUR;Norway;YEARLY\n2026-04-20;100.00;EUR;Norway;NONREF\n";
         let account = |name: &str| Typed::default().with("account", name);
-        let first = statements::import(&finance, &account("DE1"), "a.csv", table.as_bytes()).await.unwrap();
+        let first = statements::import(&finance, &account("DE0001"), "a.csv", table.as_bytes()).await.unwrap();
         assert_eq!(counts(&finance, first).await, [2, 0, 0, 1, 0]);
         let other = "date;amount;currency;payer;reference\n2026-04-20;1000.00;EUR;Norway;YEARLY\n";
-        let second = statements::import(&finance, &account("DE2"), "b.csv", other.as_bytes()).await.unwrap();
+        let second = statements::import(&finance, &account("DE0002"), "b.csv", other.as_bytes()).await.unwrap();
         let doubtful = lines(&finance, second).await.pop().unwrap();
         assert_eq!(doubtful.state, LineState::Doubtful);
         assert!(doubtful.bank_reference.starts_with("YEARLY/"), "{}", doubtful.bank_reference);
@@ -54,7 +54,7 @@ async fn other_money_under_a_reference_of_the_books_is_taken_by_hand_and_never_l
 #[tokio::test]
 async fn money_that_the_bank_took_back_is_shown_as_such() {
     on_both(|world| async move {
-        let (finance, _) = finance_and_donor(&world).await;
+        let (finance, _) = finance_with_accounts(&world).await;
         let text = String::from_utf8(file("statement-camt.053.001.08.xml")).unwrap();
         let credit = "985.00</Amt><CdtDbtInd>CRDT</CdtDbtInd>";
         assert_eq!(text.matches(credit).count(), 1);
@@ -115,7 +115,7 @@ fn seen(line: &LineView) -> Typed {
 #[tokio::test]
 async fn money_that_is_perhaps_entered_is_never_sure_and_a_person_says_whether_it_is_the_same() {
     on_both(|world| async move {
-        let (finance, donor) = finance_and_donor(&world).await;
+        let (finance, donor) = finance_with_accounts(&world).await;
         let norway = contributions::pledge(&finance, &pledge(donor, "3000", "EUR")).await.unwrap();
         // By hand with the payer's identification; then by camt with the bank's own reference.
         let mut typed = receipt("1000", "EUR", "2026-04-02");
@@ -157,11 +157,11 @@ async fn money_that_is_perhaps_entered_is_never_sure_and_a_person_says_whether_i
 #[tokio::test]
 async fn a_table_first_and_camt_afterwards_enter_the_same_money_once() {
     on_both(|world| async move {
-        let (finance, donor) = finance_and_donor(&world).await;
+        let (finance, donor) = finance_with_accounts(&world).await;
         let norway = contributions::pledge(&finance, &pledge(donor, "1000", "EUR")).await.unwrap();
         let other = contributions::pledge(&finance, &pledge(donor, "1000", "EUR")).await.unwrap();
         let text = payment_reference(norway);
-        let csv = table(&finance, "DE1", &[&format!("2026-04-05;1000.00;EUR;Norway;{text};")]).await;
+        let csv = table(&finance, "DE0001", &[&format!("2026-04-05;1000.00;EUR;Norway;{text};")]).await;
         assert_eq!(statements::match_sure(&finance, csv).await.unwrap(), 1);
         let payer = format!("Norway|{}", payment_reference(other));
         let camt = bring(&finance, "1", &[["BANK-1", "X", "1000.00", "2026-04-06", &payer]]).await;
@@ -187,7 +187,7 @@ async fn a_table_first_and_camt_afterwards_enter_the_same_money_once() {
 #[tokio::test]
 async fn entering_by_hand_what_a_line_tells_of_asks_first() {
     on_both(|world| async move {
-        let (finance, donor) = finance_and_donor(&world).await;
+        let (finance, donor) = finance_with_accounts(&world).await;
         let norway = contributions::pledge(&finance, &pledge(donor, "3000", "EUR")).await.unwrap();
         let id = bring(&finance, "1", &[["BANK-1", "E2E-1", "1000.00", "2026-04-05", "Norway"]]).await;
         // Waiting, and then taken.
@@ -219,7 +219,7 @@ async fn entering_by_hand_what_a_line_tells_of_asks_first() {
 #[tokio::test]
 async fn a_statement_that_is_discarded_takes_only_what_no_other_one_told_of() {
     on_both(|world| async move {
-        let (finance, _) = finance_and_donor(&world).await;
+        let (finance, _) = finance_with_accounts(&world).await;
         let gift = ["BANK-1", "E-1", "11111.00", "2026-04-05", "Kari"];
         let first = bring(&finance, "1", &[gift, ["BANK-2", "E-2", "2.00", "2026-04-05", "Ola"]]).await;
         let second = bring(&finance, "2", &[["BANK-3", "E-3", "3.00", "2026-04-06", "Per"], gift]).await;
@@ -251,7 +251,7 @@ async fn a_statement_that_is_discarded_takes_only_what_no_other_one_told_of() {
 #[tokio::test]
 async fn gifts_that_are_alike_are_neither_dropped_nor_counted_without_a_question() {
     on_both(|world| async move {
-        let (finance, _) = finance_and_donor(&world).await;
+        let (finance, _) = finance_with_accounts(&world).await;
         let gift = |payer, day| ["", "DONATION", "50.00", day, payer];
         let first = bring(&finance, "1", &[gift("Kari", "2026-04-05")]).await;
         // The same file's line once more; another day; another payer; another place.
@@ -290,15 +290,15 @@ async fn gifts_that_are_alike_are_neither_dropped_nor_counted_without_a_question
 #[tokio::test]
 async fn money_entered_by_hand_is_one_line_only() {
     on_both(|world| async move {
-        let (finance, _) = finance_and_donor(&world).await;
+        let (finance, _) = finance_with_accounts(&world).await;
         let mut typed = receipt("50", "EUR", "2026-04-05").with("payer", "Kari");
         typed.set("bank_reference", "DONATION");
         contributions::hold(&finance, &typed).await.unwrap();
         let rows = ["2026-04-05;50.00;EUR;Kari;;DONATION", "2026-04-06;50.00;EUR;Ola;;DONATION"];
-        let id = table(&finance, "DE1", &rows).await;
+        let id = table(&finance, "DE0001", &rows).await;
         let found = [line(&finance, id, 1).await, line(&finance, id, 2).await];
         assert_eq!(found.each_ref().map(|line| line.state), [LineState::Known, LineState::Doubtful]);
-        let next = table(&finance, "DE2", &["2026-04-06;50.00;EUR;Per;;DONATION"]).await;
+        let next = table(&finance, "DE0002", &["2026-04-06;50.00;EUR;Per;;DONATION"]).await;
         assert_eq!(line(&finance, next, 1).await.state, LineState::Doubtful, "the receipt has its line");
         world.assert_books().await;
     })
@@ -308,7 +308,7 @@ async fn money_entered_by_hand_is_one_line_only() {
 #[tokio::test]
 async fn the_books_go_by_the_booking_day_and_the_value_day_is_kept() {
     on_both(|world| async move {
-        let (finance, _) = finance_and_donor(&world).await;
+        let (finance, _) = finance_with_accounts(&world).await;
         let text = camt("1", &[["BANK-1", "E-1", "50.00", "2026-04-02", "Kari"]]);
         let text = text.replace("<ValDt><Dt>2026-04-02", "<ValDt><Dt>2026-03-31");
         let id = statements::import(&finance, &Typed::default(), "a.xml", text.as_bytes()).await.unwrap();
@@ -327,10 +327,14 @@ async fn the_books_go_by_the_booking_day_and_the_value_day_is_kept() {
 #[tokio::test]
 async fn what_the_payer_ordered_decides_what_of_the_pledge_is_settled() {
     on_both(|world| async move {
-        let (finance, donor) = finance_and_donor(&world).await;
+        const DOLLARS: &str = "AT483200000012345864";
+        let (finance, donor) = finance_with_accounts(&world).await;
+        list_account(&world, DOLLARS, "USD").await;
         let ordered = |own: &str, credited: &str, ordered: &str| {
             let text = camt(own, &[[own, own, "1.00", "2026-04-05", "Norway"]]);
             let text = text.replace("<Amt Ccy=\"EUR\">1.00", &format!("<Amt Ccy={credited}"));
+            let dollars = credited.starts_with("\"USD\"");
+            let text = if dollars { text.replace("DE89370400440532013000", DOLLARS) } else { text };
             text.replace("</Refs>", &format!("</Refs><AmtDtls><InstdAmt><Amt Ccy={ordered}</Amt></InstdAmt></AmtDtls>"))
         };
         let bring = async |text: String| {

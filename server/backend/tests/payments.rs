@@ -313,7 +313,7 @@ async fn rotating_the_keys_seals_everything_anew_and_changes_nothing_else() {
         };
         assert!(rotate(&with(&both, &case.finance)).await.is_err(), "the command only");
         let rotated = rotate(&with(&both, &case.world.system())).await.unwrap();
-        assert_eq!((rotated.accounts, rotated.payees, rotated.files), (3, 1, 1));
+        assert_eq!((rotated.accounts, rotated.payees, rotated.files), (4, 1, 1));
         assert_eq!(
             rotate(&with(&both, &case.world.system())).await.unwrap().accounts,
             0,

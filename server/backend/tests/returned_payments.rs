@@ -14,7 +14,7 @@ use domain::roles::Role;
 use support::grants::because;
 use support::on_both;
 use support::payments::{approved, camt, gathered, import, of, refusal, state};
-use support::statements::{key, lines};
+use support::statements::{key, lines, list_account};
 
 const NONE: &str = "";
 
@@ -56,7 +56,8 @@ async fn a_payment_that_came_back_is_no_contribution_in_the_statement_that_tells
         // A table has the identification in its text only, and what arrived may be less.
         let table =
             format!("date;amount;currency;payer;text\n2026-06-01;24,975.01;USD;Bank;RETURN {end_to_end}. AC04\n");
-        let account = Typed::default().with("account", "DE1").with("decimal_sign", "point");
+        list_account(&case.world, "DE0001", "USD").await;
+        let account = Typed::default().with("account", "DE0001").with("decimal_sign", "point");
         let second = statements::import(&case.finance, &account, "june.csv", table.as_bytes()).await.unwrap();
         let line = lines(&case.finance, second).await.remove(0);
         assert_eq!((line.state, line.payment.map(|(payment, _, _)| payment)), (LineState::Returned, Some(id)));
@@ -230,7 +231,8 @@ async fn what_nobody_ordered_waits_for_a_person() {
     on_both(|world| async move {
         let (case, id) = approved(world).await;
         let (_, end_to_end) = gathered(&case, id).await;
-        let account = Typed::default().with("account", "DE1").with("decimal_sign", "point");
+        list_account(&case.world, "DE0001", "USD").await;
+        let account = Typed::default().with("account", "DE0001").with("decimal_sign", "point");
         let table = async |name: &str, rows: &[String]| {
             let text = format!("date;amount;currency;payer;text\n{}\n", rows.join("\n"));
             let id = statements::import(&case.finance, &account, name, text.as_bytes()).await.unwrap();
@@ -239,7 +241,7 @@ async fn what_nobody_ordered_waits_for_a_person() {
             found
         };
         let paid = format!("2026-06-01;-25000.01;USD;Casa Aurora;{end_to_end}");
-        let rows = ["-50000.00;USD;Stranger;", "-12.50;USD;Bank;Charges", "-25000.01;EUR;Bank;UNVTF"];
+        let rows = ["-50000.00;USD;Stranger;", "-12.50;USD;Bank;Charges", "-25000.02;USD;Bank;UNVTF"];
         let mut rows: Vec<String> = rows.iter().map(|row| format!("2026-06-01;{row}")).collect();
         rows.push(paid.clone());
         let found = table("june.csv", &rows).await;

@@ -15,6 +15,7 @@ use domain::roles::Role;
 use support::accounts::visitor;
 use support::grants::{awarded, because};
 use support::money::{balance, command, donor, pledge, receipt, received};
+use support::statements::list_account;
 use support::{World, on_both};
 
 /// A finance officer, a donor, and two pledges of 1,000 USD of it.
@@ -147,7 +148,8 @@ async fn the_line_of_a_bank_statement_is_held_with_its_money() {
     on_both(|world| async move {
         let (finance, _, wrong, right) = two_pledges(&world).await;
         let table = "date;amount;currency;payer;text\n2026-04-02;250.00;USD;Kingdom of Norway;contribution\n";
-        let account = Typed::default().with("account", "AT1");
+        list_account(&world, "AT0001", "USD").await;
+        let account = Typed::default().with("account", "AT0001");
         let statement = statements::import(&finance, &account, "a.csv", table.as_bytes()).await.unwrap();
         let lines = || async {
             let open = unidentified_queries::open_pledges(&finance).await.unwrap();

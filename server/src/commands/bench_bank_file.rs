@@ -1,13 +1,16 @@
-//! A bank statement to measure with: camt.053 of as many lines as asked for, of which two in five pay an instalment of
-//! an open pledge, and the others are small gifts of strangers, donors' money that fits nothing, and payments.
+//! A bank statement to measure with: camt.053 of an account in euros, of as many lines as asked for, of which two in five
+//! pay an instalment of an open pledge, and the others are small gifts of strangers, donors' money that fits nothing, and
+//! payments.
 
 use std::fmt::Write as _;
 
 use backend::contributions::unidentified_queries::OpenRow;
 use chrono::{Days, NaiveDate};
 use domain::matching::payment_reference;
-use domain::money::Money;
+use domain::money::{Currency, Money};
 
+/// The number of the account.
+pub const ACCOUNT: &str = "AT611904300234573201";
 /// What the bank kept of some of the payments, in minor units.
 const CHARGE: i64 = 1_500;
 /// The lines come from so many days, the last of which is today.
@@ -64,8 +67,11 @@ pub struct BankFile {
 
 /// Makes a file with a number of its own; none where fewer instalments are open than it has lines for them.
 pub fn bank_file(open: &[OpenRow], lines: usize, today: NaiveDate, number: u32) -> Option<BankFile> {
+    let euros = Currency::from_code("EUR")?;
+    let open: Vec<&OpenRow> = open.iter().filter(|row| row.outstanding.currency == euros).collect();
     let mut due: Vec<(NaiveDate, &OpenRow, Money)> = open
         .iter()
+        .copied()
         // The few pledges that every size of data has are of donors who are hard to tell apart.
         .filter(|row| row.unpaid.len() > 1)
         .flat_map(|row| row.unpaid.iter().filter(|(_, left)| left.minor > 0).map(move |(due, left)| (*due, row, *left)))
@@ -91,9 +97,14 @@ pub fn bank_file(open: &[OpenRow], lines: usize, today: NaiveDate, number: u32) 
             Kind::Stranger => {
                 file.other += 1;
                 let minor = 1_000 + i64::try_from(line % 190).unwrap_or(0) * 100;
-                (format!("Person {line} of a Town"), format!("For the victims, letter {line}"), Money::usd(minor), 0)
+                (
+                    format!("Person {line} of a Town"),
+                    format!("For the victims, letter {line}"),
+                    Money::new(minor, euros),
+                    0,
+                )
             }
-            Kind::Outgoing => ("A Shelter".to_owned(), format!("DISB-{line}"), Money::usd(2_000_000), 0),
+            Kind::Outgoing => ("A Shelter".to_owned(), format!("DISB-{line}"), Money::new(2_000_000, euros), 0),
         };
         let date = today.checked_sub_days(Days::new(DAYS - 1 - line as u64 * DAYS / lines as u64)).unwrap_or(today);
         entry(&mut file.xml, line, kind, date, (amount, charge), (&payer, &text));
@@ -107,7 +118,7 @@ fn head(number: u32) -> String {
         "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n\
          <Document xmlns=\"urn:iso:std:iso:20022:tech:xsd:camt.053.001.08\"><BkToCstmrStmt>\
          <GrpHdr><MsgId>STMT-{number}</MsgId></GrpHdr><Stmt><Id>{number}</Id>\
-         <Acct><Id><IBAN>AT611904300234573201</IBAN></Id></Acct>\n"
+         <Acct><Id><IBAN>{ACCOUNT}</IBAN></Id></Acct>\n"
     )
 }
 

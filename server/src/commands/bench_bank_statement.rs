@@ -5,15 +5,15 @@ use std::time::{Duration, Instant};
 
 use backend::Context;
 use backend::bench_data::bare::{Marks, Rows, marks, since};
-use backend::contributions::statements::{hold_rest, import, match_sure};
+use backend::contributions::statements::{accounts, confirm_account, enter_account, hold_rest, import, match_sure};
 use backend::contributions::unidentified_queries::open_pledges;
 use chrono::Utc;
 use domain::forms::Typed;
-use domain::ids::StatementId;
+use domain::ids::{StatementId, UserId};
 use domain::roles::Actor;
 use sea_orm::DatabaseConnection;
 
-use super::bench_bank_file::{BankFile, bank_file};
+use super::bench_bank_file::{ACCOUNT, BankFile, bank_file};
 use super::{Outcome, say, services};
 use crate::config::Checked;
 
@@ -35,6 +35,7 @@ pub async fn run(settings: &Checked, lines: usize, copy: &str) -> Outcome {
     let open = open_pledges(&context).await?;
     let file = |number| bank_file(&open, lines, context.today(), number).ok_or("too few open pledges: seed more");
     let (first, other) = (file(1)?, file(2)?);
+    list_account(&context).await?;
 
     let before = marks(&context.services.database).await?;
     let started = Instant::now();
@@ -68,6 +69,18 @@ pub async fn run(settings: &Checked, lines: usize, copy: &str) -> Outcome {
     });
     say(&figures.to_string());
     Ok(0)
+}
+
+/// The account of the files becomes one of the Fund's, as two people make it one.
+async fn list_account(context: &Context) -> Result<(), Failure> {
+    let somebody = Actor { user: Some(UserId(1)), ..Actor::system() };
+    let typed =
+        Typed::default().with("account_number", ACCOUNT).with("currency", "EUR").with("bank_name", "Bank of the bench");
+    enter_account(&Context { actor: somebody, ..context.clone() }, &typed).await?;
+    for account in accounts(context).await? {
+        confirm_account(context, account.id, &Typed::default().with("seen", account.seen)).await?;
+    }
+    Ok(())
 }
 
 async fn bring(context: &Context, file: &BankFile) -> Result<StatementId, Failure> {

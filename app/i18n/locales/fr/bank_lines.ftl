@@ -59,3 +59,42 @@ bank-line-valued = Date de valeur
 line-state-unordered = À régler : personne ici ne l’a ordonné
 line-state-paid = Un de nos versements
 bank-statement-unordered = Cet argent a bougé sans ordre de notre part qui le nomme : frais ou intérêts de la banque, paiement à un tiers, plusieurs versements en une somme, ou opération reprise. S’il s’agit d’un de nos versements, constatez-le sous cette référence, et la ligne n’attend plus. Sinon, interrogez la banque au besoin et dites comment l’affaire a été réglée.
+
+listed-accounts-title = Les comptes bancaires du Fonds
+listed-accounts-lead = Les relevés, et les fichiers de la banque sur les versements, ne sont lus que pour ces comptes, chacun dans sa monnaie. Un administrateur saisit un compte, un agent ordonnateur le confirme. Les numéros sont conservés scellés et affichés par leur fin.
+listed-accounts-entered = Saisi
+listed-accounts-confirmed = Confirmé
+listed-accounts-by = { $name }, { $at }
+listed-accounts-enter = Saisir un compte
+listed-accounts-enter-lead = Les relevés sont lus dès qu’un agent ordonnateur a confirmé le compte. Un compte fermé, ou lu avant que cette liste n’existe, peut être saisi à nouveau. Le compte depuis lequel les subventions sont versées figure dans la liste dès qu’il est confirmé.
+listed-accounts-waits = Le compte { $account }, saisi par { $name } le { $at }, attend d’être confirmé. D’ici là, aucun de ses relevés n’est lu.
+listed-accounts-read-before = Des relevés du compte { $account } ont été lus avant que cette liste n’existe. Aucun ne le sera désormais tant qu’il n’est pas confirmé.
+listed-accounts-confirm-lead = Comparez chaque indication avec ce que la banque a écrit au Fonds, et non avec ce que dit un collègue. Ce que disent les relevés de ce compte passe pour l’argent du Fonds et confirme des versements.
+listed-accounts-withdraw = Retirer
+listed-accounts-close = Fermer
+listed-account-account_number = IBAN ou numéro de compte
+listed-account-currency = Monnaie du compte
+listed-account-bank_name = Nom de la banque
+listed-account-state-open = Relevés lus
+listed-account-state-waiting = À confirmer
+listed-account-state-read-before = Lu auparavant, à confirmer
+listed-account-state-closed = Fermé
+statements-no-account = Aucun compte du Fonds n’est encore confirmé ; aucun relevé ne peut donc être importé. Un administrateur saisit les comptes sur la page « Les comptes bancaires du Fonds », et un agent ordonnateur les confirme.
+waits-listed-accounts = { $count ->
+    [one] { $count } compte bancaire du Fonds à confirmer
+   *[other] { $count } comptes bancaires du Fonds à confirmer
+}
+done-listed-account-entered = Le compte est saisi. Ses relevés seront lus dès qu’un agent ordonnateur l’aura confirmé.
+done-listed-account-confirmed = Le compte est confirmé. Ses relevés sont lus désormais.
+done-listed-account-withdrawn = La saisie est retirée.
+done-listed-account-closed = Le compte est fermé. Aucun de ses relevés n’est plus lu.
+audit-listed-account-entered = a saisi un compte bancaire du Fonds, à confirmer
+audit-listed-account-confirmed = a confirmé un compte bancaire du Fonds
+audit-listed-account-withdrawn = a retiré un compte bancaire du Fonds avant sa confirmation
+audit-listed-account-closed = a fermé un compte bancaire du Fonds
+refused-listed-account-withdraw = Seule la personne qui a saisi un compte peut le retirer, et seulement jusqu’à sa confirmation. Un compte confirmé peut être fermé.
+error-listed-account-known = Ce compte est dans la liste et confirmé. Fermez-le d’abord si quelque chose doit y changer.
+error-bank-account-unknown = Le relevé est celui du compte se terminant par { $ending }, qui n’est pas un compte du Fonds. Rien n’a été lu. Vérifiez que c’est le bon fichier. Si oui, un administrateur doit saisir le compte sur la page « Les comptes bancaires du Fonds », et un agent ordonnateur le confirmer.
+error-bank-account-unconfirmed = Le relevé est celui du compte se terminant par { $ending }, qui attend d’être confirmé comme compte du Fonds. Rien n’a été lu. Demandez à un agent ordonnateur de le confirmer sur la page « Les comptes bancaires du Fonds », puis importez de nouveau le fichier ; un administrateur y saisit ce qui manque.
+error-bank-account-closed = Le relevé est celui du compte se terminant par { $ending }, qui est fermé. Rien n’a été lu. S’il sert de nouveau, un administrateur doit le saisir encore une fois sur la page « Les comptes bancaires du Fonds », et un agent ordonnateur le confirmer.
+error-bank-account-currency = Le compte se terminant par { $ending } a la monnaie { $currency }, mais le fichier a { $found }. Rien n’a été lu. Vérifiez que c’est le bon fichier ; si le compte figure dans la liste avec une mauvaise monnaie, un administrateur doit le fermer et le saisir à nouveau.

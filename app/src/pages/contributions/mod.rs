@@ -1,5 +1,6 @@
 //! Contributions: pledges, receipts, rates of exchange, and the statement of a donor's money.
 
+mod accounts;
 mod bank_lines;
 mod change;
 mod held;
@@ -45,6 +46,11 @@ pub fn routes() -> Routes {
         .action("/contributions/past/upload", Action::WriteReceipts, past::upload)
         .page("/contributions/past/{file}", Action::ReadLedger, past::show)
         .action("/contributions/past/{file}/confirm", Action::WriteReceipts, past::confirm)
+        .page("/contributions/accounts", Action::ReadLedger, accounts::page)
+        .action("/contributions/accounts/enter", Action::WriteFundAccount, accounts::enter)
+        .action("/contributions/accounts/{account}/confirm", Action::ConfirmFundAccount, accounts::confirm)
+        .action("/contributions/accounts/{account}/withdraw", Action::WriteFundAccount, accounts::withdraw)
+        .action("/contributions/accounts/{account}/close", Action::WriteFundAccount, accounts::close)
         .page("/contributions/statements", Action::ReadLedger, statements::page)
         .action("/contributions/statements/import", Action::WriteReceipts, statements::import)
         .page("/contributions/statements/{statement}", Action::ReadLedger, statements::show)

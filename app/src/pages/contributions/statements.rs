@@ -10,10 +10,11 @@ use domain::ids::{BankLineId, StatementId};
 use domain::roles::Action;
 use leptos::prelude::*;
 
+use super::accounts;
 use super::bank_lines::{LineForms, line_card};
 use crate::ui::{
     Choice, FormState, Page, audit_trail, button_form, column, count, definition, field, file_form, filters, instant,
-    page_head, pager, section, status, summary, t, table,
+    notice, page_head, pager, section, status, summary, t, table,
 };
 use crate::web::{Done, Sent, Visit, encode};
 
@@ -41,8 +42,9 @@ pub async fn page(visit: Visit) -> Result<Page, AppError> {
     let found = queries::list(&visit.context, &request).await?;
     let importing = match visit.may(Action::WriteReceipts) {
         true => {
-            let (accounts, typed) = queries::accounts(&visit.context, visit.query("account")).await?;
-            Some((accounts, visit.form_state(IMPORT, typed)))
+            let (remembered, typed) = queries::accounts(&visit.context, visit.query("account")).await?;
+            let open = accounts::choices(&statements::accounts(&visit.context).await?);
+            Some((remembered, open, visit.form_state(IMPORT, typed)))
         }
         false => None,
     };
@@ -69,8 +71,12 @@ pub async fn page(visit: Visit) -> Result<Page, AppError> {
             })
             .collect();
         view! {
-            {page_head(&t("statements-title"), Some(t("statements-lead")), ())}
-            {importing.map(|(accounts, state)| section("statements-import", import_form(&accounts, &state)))}
+            {page_head(&t("statements-title"), Some(t("statements-lead")), view! {
+                <a class="button button-secondary" href=accounts::PATH>{t("listed-accounts-title")}</a>
+            })}
+            {importing.map(|(remembered, open, state)| {
+                section("statements-import", import_form(&remembered, open, &state))
+            })}
             {section("statements-list", view! {
                 {filters(PATH, &request, None)}
                 {table("statements-title", &heads, rows)}
@@ -87,8 +93,11 @@ fn statement_status(row: &StatementRow) -> AnyView {
     status(&row.state.label_key(), if row.state == StatementState::Imported { "good" } else { "neutral" })
 }
 
-fn import_form(accounts: &[String], state: &FormState) -> AnyView {
-    let known: Vec<AnyView> = accounts
+fn import_form(remembered: &[String], open: Vec<Choice>, state: &FormState) -> AnyView {
+    if open.is_empty() {
+        return notice("info", view! { <p>{t("statements-no-account")}</p> });
+    }
+    let known: Vec<AnyView> = remembered
         .iter()
         .map(|account| {
             let href = format!("{PATH}?account={}", encode(account));
@@ -96,7 +105,8 @@ fn import_form(accounts: &[String], state: &FormState) -> AnyView {
         })
         .collect();
     let known = (!known.is_empty()).then(|| view! { <p>{t("statements-accounts")}</p><ul>{known}</ul> });
-    let columns: Vec<AnyView> = TABLE_FIELDS.iter().map(|name| field(&STATEMENT, name, state, &[])).collect();
+    let given = [("account", open)];
+    let columns: Vec<AnyView> = TABLE_FIELDS.iter().map(|name| field(&STATEMENT, name, state, &given)).collect();
     // Open where something is said there already, or is wrong.
     let said = TABLE_FIELDS.iter().any(|name| !state.typed.get(name).is_empty() || state.errors.of(name).is_some());
     file_form(

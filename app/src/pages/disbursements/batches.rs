@@ -96,6 +96,7 @@ fn account_view(account: Option<&FundAccountView>, may_set: bool) -> AnyView {
     let link = may_set.then(|| {
         view! { <p><a class="button button-secondary" href="/disbursements/account/edit">{t("fund-account-edit")}</a></p> }
     });
+    let link = view! { {link} <p><a href="/contributions/accounts">{t("listed-accounts-title")}</a></p> };
     match account {
         Some(account) => {
             let arguments = [

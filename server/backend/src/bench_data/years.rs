@@ -1,5 +1,6 @@
 //! Contributions of twenty fiscal years in four currencies: pledges in quarterly instalments, of which those of the
-//! last two years have not come in yet, and one older pledge in ten lacks its last one. No grant uses this money.
+//! last two years have not come in yet, and one older pledge in ten lacks its last one. Those of the last two years are
+//! in one currency, so that one bank statement can pay them. No grant uses this money.
 
 use chrono::{DateTime, Datelike as _, Months, NaiveDate, Utc};
 use domain::contributions::{Earmark, Instrument, STANDARD_PSC_BASIS_POINTS};
@@ -47,7 +48,8 @@ pub(super) async fn write(bulk: &mut Bulk<'_>, books: &mut Journal, pledges_a_ye
     let mut rows = Rows::default();
     for year in today.year() - YEARS + 1..=today.year() {
         for number in 0..pledges_a_year {
-            let promise = Promise::new(&rows, day_of(year, number, today), number)?;
+            let money = currency(currency_of(year, number, today))?;
+            let promise = Promise::new(&rows, day_of(year, number, today), number, money)?;
             rows.pledges.push(promise.row(now));
             promise.post(books)?;
             let come_in = match () {
@@ -61,6 +63,12 @@ pub(super) async fn write(bulk: &mut Bulk<'_>, books: &mut Journal, pledges_a_ye
     bulk.insert::<pledge::Entity>(rows.pledges).await?;
     bulk.insert::<pledge_instalment::Entity>(rows.instalments).await?;
     bulk.insert::<receipt::Entity>(rows.receipts).await
+}
+
+/// The currency of a pledge of a year, by its number among them.
+fn currency_of(year: i32, number: usize, today: NaiveDate) -> &'static str {
+    let place = if year > today.year() - OPEN_YEARS { 1 } else { number % DONORS % CURRENCIES.len() };
+    CURRENCIES[place].0
 }
 
 /// Units of a currency for one USD in the month of a day: a little different each month.
@@ -141,9 +149,8 @@ struct Promise {
 
 impl Promise {
     /// The next one after those that there are; its place among them gives it an amount of its own.
-    fn new(rows: &Rows, date: NaiveDate, number: usize) -> Result<Self> {
+    fn new(rows: &Rows, date: NaiveDate, number: usize, currency: Currency) -> Result<Self> {
         let id = after(money::GIFTS, rows.pledges.len());
-        let currency = currency(CURRENCIES[number % DONORS % CURRENCIES.len()].0)?;
         let amount = Money::new((1_000 + id) * 100 * i64::from(INSTALMENTS), currency);
         let rate = rate_of(currency, date);
         let earmarks = &Earmark::ALL[1..];

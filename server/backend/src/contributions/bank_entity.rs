@@ -113,8 +113,20 @@ pub mod bank_account {
         pub id: i64,
         /// By which statements and lines name it.
         pub code: String,
-        /// None of an account that was known before numbers were sealed, until its next statement.
+        /// None of an account that was known before numbers were sealed, until somebody enters it.
         pub number_sealed: Option<String>,
+        /// None of an account that was read before there was a list, where its lines have several.
+        pub currency: Option<String>,
+        pub bank_name: String,
+        /// None, with `entered_at`, of an account that was read before there was a list.
+        pub entered_by: Option<i64>,
+        pub entered_name: String,
+        pub entered_at: Option<DateTimeUtc>,
+        pub confirmed_by: Option<i64>,
+        pub confirmed_name: String,
+        pub confirmed_at: Option<DateTimeUtc>,
+        /// Stays while an account that is entered anew waits.
+        pub closed_at: Option<DateTimeUtc>,
     }
 
     #[derive(Clone, Copy, Debug, EnumIter, DeriveRelation)]

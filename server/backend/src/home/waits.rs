@@ -136,6 +136,8 @@ async fn officer(context: &Context, found: &mut Vec<Waiting>) -> Result<()> {
     add(found, "waits-bank-details", unverified, &path, false);
     let account = u64::from(crate::disbursements::waits_for_confirmation(context).await?);
     add(found, "waits-fund-account", account, "/disbursements/batches", false);
+    let accounts = crate::contributions::statements::accounts_to_confirm(context).await?;
+    add(found, "waits-listed-accounts", accounts, "/contributions/accounts", false);
     Ok(())
 }
 

@@ -26,7 +26,7 @@ const SEALED: &str = "sealed:";
 /// them is kept in a browser.
 #[must_use]
 pub fn is_confidential(path: &str) -> bool {
-    ["/bank", "/account/edit", "/statements/import"].iter().any(|end| path.ends_with(end))
+    ["/bank", "/account/edit", "/accounts/enter"].iter().any(|end| path.ends_with(end))
 }
 
 fn about(hash: &str) -> String {

@@ -148,7 +148,7 @@ fn compact(text: &str) -> String {
 }
 
 /// The number as banks write it: an IBAN without signs between its groups, other numbers with them.
-fn written(number: &str) -> String {
+pub(crate) fn written(number: &str) -> String {
     let number = compact(number);
     let plain: String = number.chars().filter(char::is_ascii_alphanumeric).collect();
     if looks_like_iban(&plain) && iban_holds(&plain) { plain } else { number }
@@ -165,7 +165,8 @@ pub(crate) fn address_faults(address: &Address) -> FieldErrors {
     faults
 }
 
-fn number_fault(number: &str) -> Option<&'static str> {
+/// The key of what is wrong with a number, if anything.
+pub(crate) fn number_fault(number: &str) -> Option<&'static str> {
     let plain = number.chars().all(|character| character.is_ascii_alphanumeric() || "-/.".contains(character));
     if number.len() < SHORTEST_NUMBER || !plain {
         return Some("error-account-number");

@@ -101,7 +101,8 @@ pub async fn answer(model: &mut Model) -> Outcome {
     let came_back = model.chance.once_in(4);
     let file = format!(
         "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<Document xmlns=\"urn:iso:std:iso:20022:tech:xsd:camt.054.001.08\">\
-         <BkToCstmrDbtCdtNtfctn><GrpHdr><MsgId>M</MsgId></GrpHdr><Ntfctn><Ntry><Amt Ccy=\"USD\">{}</Amt>\
+         <BkToCstmrDbtCdtNtfctn><GrpHdr><MsgId>M</MsgId></GrpHdr><Ntfctn>\
+         <Acct><Id><IBAN>AT611904300234573201</IBAN></Id></Acct><Ntry><Amt Ccy=\"USD\">{}</Amt>\
          <CdtDbtInd>{}</CdtDbtInd><Sts><Cd>BOOK</Cd></Sts><BookgDt><Dt>{}</Dt></BookgDt><AcctSvcrRef>{}</AcctSvcrRef>\
          <NtryDtls><TxDtls><Refs><EndToEndId>{end_to_end}</EndToEndId></Refs></TxDtls></NtryDtls></Ntry></Ntfctn>\
          </BkToCstmrDbtCdtNtfctn></Document>",
@@ -137,6 +138,11 @@ pub async fn answer(model: &mut Model) -> Outcome {
     Outcome::Done
 }
 
+/// The number of the Fund's account in a currency.
+pub fn account_in(currency: Currency) -> String {
+    format!("DE0000{}", currency.code())
+}
+
 /// A line of a statement: its money is a pledge's, or is held. Taking it twice changes nothing.
 pub async fn line(model: &mut Model) -> Outcome {
     let amount = Money::new(model.chance.minor(10_000, 3_000_000), model.currency());
@@ -149,7 +155,7 @@ pub async fn line(model: &mut Model) -> Outcome {
         forms::command()
     );
     let finance = later(&model.people.finance, model.now);
-    let account = Typed::default().with("account", "DE1").with("decimal_sign", "point");
+    let account = Typed::default().with("account", account_in(amount.currency)).with("decimal_sign", "point");
     let import = async || -> StatementId {
         statements::import(&finance, &account, "statement.csv", table.as_bytes()).await.unwrap()
     };

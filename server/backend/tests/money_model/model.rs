@@ -16,10 +16,10 @@ use domain::receipts::OpenPledge;
 use domain::roles::Role;
 use rust_decimal::Decimal;
 
-use super::bank::Batch;
+use super::bank::{Batch, account_in};
 use super::chance::Chance;
 use super::commands::Command;
-use super::support::{World, decide, grants, money};
+use super::support::{World, decide, grants, money, statements};
 
 /// Currencies with two, no and three decimals, and what a dollar is worth in them, more or less.
 const CURRENCIES: [(&str, i64, u32); 4] = [("USD", 1, 0), ("EUR", 92, 2), ("JPY", 150, 0), ("KWD", 31, 2)];
@@ -211,6 +211,9 @@ impl Model {
         backend::disbursements::delegate(&people.approver, &absent).await.unwrap();
         let own = grants::account("AT611904300234573201").with("bank_country", "AT").with("bic", "BKAUATWW");
         grants::fund_account(&world, &people.approver, &own).await;
+        for (code, _, _) in CURRENCIES {
+            statements::list_account(&world, &account_in(Currency::from_code(code).unwrap()), code).await;
+        }
         let donor = backend::donors::create(&people.finance, &money::donor()).await.unwrap();
         let mut model = Self {
             world,

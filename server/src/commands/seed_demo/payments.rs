@@ -8,7 +8,7 @@ use domain::time::add_days;
 
 use super::Demo;
 use super::grants::{Course, Step, Stop};
-use super::people::People;
+use super::people::{FUND_ACCOUNT, People};
 
 /// Takes a payment's next step, and says what comes after it on which day; none where the grant stays as it is.
 pub(super) async fn step(course: &Course, demo: &Demo, people: &People) -> Result<Option<(Step, NaiveDate)>> {
@@ -99,7 +99,8 @@ async fn answer(finance: &Context, batch: PaymentBatchId) -> Result<()> {
         })
         .collect();
     let file = format!(
-        "<Document xmlns=\"urn:iso:std:iso:20022:tech:xsd:camt.054.001.08\"><BkToCstmrDbtCdtNtfctn><Ntfctn>{entries}\
+        "<Document xmlns=\"urn:iso:std:iso:20022:tech:xsd:camt.054.001.08\"><BkToCstmrDbtCdtNtfctn><Ntfctn><Acct><Id>\
+         <IBAN>{FUND_ACCOUNT}</IBAN></Id></Acct>{entries}\
          </Ntfctn></BkToCstmrDbtCdtNtfctn></Document>"
     );
     disbursements::import_bank_file(finance, &format!("camt054-{day}.xml"), file.as_bytes()).await?;

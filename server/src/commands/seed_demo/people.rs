@@ -1,5 +1,6 @@
 //! The people of the demo, and the organisations that they belong to.
 
+use backend::contributions::statements;
 use backend::users::{self, DemoEntry};
 use backend::{Result, disbursements, organisations};
 use chrono::Datelike as _;
@@ -130,14 +131,19 @@ async fn profile(demo: &Demo, signatory: &Actor, id: OrganisationId, position: u
     organisations::write_bank_details(&context, id, &bank).await
 }
 
-/// The Fund's account, the officers' limits, and a past absence of the approving officer.
+/// The account of the Fund from which payments leave.
+pub const FUND_ACCOUNT: &str = "AT611904300234573201";
+/// The account of the Fund on which euros arrive.
+pub const EURO_ACCOUNT: &str = "DE89370400440532013000";
+
+/// The Fund's accounts, the officers' limits, and a past absence of the approving officer.
 async fn officers(demo: &Demo, people: &People) -> Result<()> {
     let administrator = people.one(Role::Administrator);
     let account = Typed::default()
         .with("account_holder", "UN Voluntary Trust Fund for Victims of Trafficking in Persons")
         .with("bank_name", "Demo Bank of Vienna")
         .with("bank_country", "AT")
-        .with("account_number", "AT611904300234573201")
+        .with("account_number", FUND_ACCOUNT)
         .with("bic", "DEMOATWW")
         .with("street", "Wagramer Strasse")
         .with("building_number", "5")
@@ -149,6 +155,15 @@ async fn officers(demo: &Demo, people: &People) -> Result<()> {
     let seen = Typed::default().with("seen", entered.now.to_rfc3339());
     let approver = demo.at(&people.one(Role::ApprovingOfficer), demo.ago(1399));
     disbursements::confirm_fund_account(&approver, &seen).await?;
+    let euros = Typed::default()
+        .with("account_number", EURO_ACCOUNT)
+        .with("currency", "EUR")
+        .with("bank_name", "Demo Bank of Frankfurt");
+    statements::enter_account(&entered, &euros).await?;
+    for account in statements::accounts(&approver).await?.iter().filter(|account| account.number.is_some()) {
+        let seen = Typed::default().with("seen", account.seen.as_str());
+        statements::confirm_account(&approver, account.id, &seen).await?;
+    }
     let id = |actor: &Actor| actor.user.map(|user| user.to_string()).unwrap_or_default();
     for (role, most) in [(Role::CertifyingOfficer, "60000"), (Role::ApprovingOfficer, "100000")] {
         let limit = Typed::default().with("officer", id(&people.one(role))).with("most", most);

@@ -12,7 +12,7 @@ use domain::money::Money;
 use domain::roles::Role;
 use domain::time::month_start;
 
-use super::people::People;
+use super::people::{EURO_ACCOUNT, People};
 use super::{Demo, command};
 
 /// Enters everything, as of today.
@@ -66,11 +66,13 @@ async fn unidentified(demo: &Demo, finance: &Context) -> Result<()> {
     Ok(())
 }
 
-/// A table as a bank sends it: a sure line, one that names a pledge with another amount, a stranger, a payment out.
+/// A table as a bank sends it, of the account in euros: a sure line, one that names a pledge with another amount, a
+/// stranger, a payment out.
 async fn statement(demo: &Demo, finance: &Context, pledges: &[queries::PledgeRow]) -> Result<()> {
     let day = early(demo);
     let mut table = String::from("Date,Amount,Currency,Payer,Text,Reference\n");
-    let open = pledges.iter().filter(|row| row.standing.outstanding.minor > 0).take(2);
+    let euros = |left: Money| left.minor > 0 && left.currency.code() == "EUR";
+    let open = pledges.iter().filter(|row| euros(row.standing.outstanding)).take(2);
     for (number, row) in open.enumerate() {
         let whole = row.standing.outstanding;
         let amount = if number == 0 { whole } else { Money::new(whole.minor / 3, whole.currency) };
@@ -78,8 +80,8 @@ async fn statement(demo: &Demo, finance: &Context, pledges: &[queries::PledgeRow
         let reference = payment_reference(row.id);
         table.push_str(&format!("{day},{decimal},{currency},{},{reference},DEMO-{number}\n", row.donor_name));
     }
-    table.push_str(&format!("{day},75.00,USD,Anonymous,Donation,DEMO-8\n{day},-12.50,USD,Bank,Account fees,DEMO-9\n"));
-    let account = Typed::default().with("account", "AT611904300234573201");
+    table.push_str(&format!("{day},75.00,EUR,Anonymous,Donation,DEMO-8\n{day},-12.50,EUR,Bank,Account fees,DEMO-9\n"));
+    let account = Typed::default().with("account", EURO_ACCOUNT);
     statements::import(finance, &account, "statement.csv", table.as_bytes()).await?;
     Ok(())
 }

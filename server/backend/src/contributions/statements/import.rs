@@ -43,22 +43,25 @@ pub async fn import(context: &Context, typed: &Typed, file_name: &str, bytes: &[
     if bytes.is_empty() {
         return Err(AppError::field("file", "error-file-missing").into());
     }
-    let named = account_named(answers.text("account"));
-    let keys = &context.services.bank_keys;
-    let code = if named.is_empty() { None } else { account::find(context.database(), keys, &named).await? };
+    let (named, keys) = (answers.text("account"), &context.services.bank_keys);
+    let code = match named {
+        "" => None,
+        named => {
+            let known = account::find(context.database(), keys, named).await?;
+            Some(known.ok_or_else(|| account::refused("account", "unknown", named))?)
+        }
+    };
     let columns = Columns::of(&answers, remembered(context, code.as_deref()).await?.as_ref());
-    let table = Table { unknown: code.is_none() && named.starts_with(account::MARK), account: named.clone(), columns };
+    let table = Table { account: code.clone().unwrap_or_default(), columns };
     let Content { parsed, columns, sha256 } = files::read(bytes, move |bytes| read(&bytes, table)).await?;
     if parsed.account.is_empty() {
         return Err(AppError::field("file", "error-statement-no-account").into());
     }
-    if !named.is_empty() && named != parsed.account {
-        let known = account::find(context.database(), keys, &parsed.account).await?;
-        if known.is_none_or(|code| code != named) {
-            return Err(AppError::field("account", "error-statement-other-account").into());
-        }
-    }
     let work = context.begin_money().await?;
+    let account = open_account(&work, &parsed, columns.is_some()).await?;
+    if code.is_some_and(|code| code != account) {
+        return Err(AppError::field("account", "error-statement-other-account").into());
+    }
     let same = statement::Entity::find().filter(statement::Column::Sha256.eq(sha256.as_str())).one(&work.transaction);
     if let Some(same) = same.await? {
         add_lines(&work, &same, &parsed).await?;
@@ -66,20 +69,28 @@ pub async fn import(context: &Context, typed: &Typed, file_name: &str, bytes: &[
         return Ok(StatementId(same.id));
     }
     let format = if columns.is_some() { StatementFormat::Table } else { StatementFormat::Camt };
-    let code = account::code_of(&work, &parsed.account).await?;
-    let id = store(&work, (&parsed, &code), format, file_name, sha256).await?;
+    let id = store(&work, (&parsed, &account), format, file_name, sha256).await?;
     if let Some(columns) = columns {
-        remember(&work, &code, &columns).await?;
+        remember(&work, &account, &columns).await?;
     }
     work.commit().await?;
     Ok(id)
 }
 
+/// The code of the account, one of the Fund's, of which a file tells in its currency.
+async fn open_account(work: &Work<'_>, parsed: &ParsedStatement, is_table: bool) -> Result<String> {
+    let keys = &work.context.services.bank_keys;
+    let currencies = parsed.lines.iter().map(|line| line.amount.currency);
+    let named = [parsed.account.clone()];
+    let field = if is_table { "account" } else { "file" };
+    let mut codes = account::open_accounts(&work.transaction, keys, field, &named, currencies).await?;
+    codes.pop().ok_or_else(|| AppError::field("file", "error-statement-no-account").into())
+}
+
 /// What has to be known of a table that its file does not say.
 struct Table {
+    /// By its code; empty where nobody said it.
     account: String,
-    /// True where the account was named by its ending, and none has it.
-    unknown: bool,
     columns: Columns,
 }
 
@@ -100,20 +111,9 @@ fn read(bytes: &[u8], table: Table) -> std::result::Result<Content, AppError> {
     if table.account.is_empty() {
         return Err(AppError::field("account", "error-statement-account"));
     }
-    if table.unknown {
-        return Err(AppError::field("account", "error-statement-account-unknown"));
-    }
     let mut columns = table.columns;
     let parsed = table::parse(&text, &table.account, &mut columns)?;
     Ok(Content { parsed, columns: Some(columns), sha256 })
-}
-
-/// An account as typed: its number without blanks, or its code as it stands.
-pub(super) fn account_named(typed: &str) -> String {
-    if typed.starts_with(account::MARK) {
-        return typed.trim().to_owned();
-    }
-    typed.chars().filter(|sign| !sign.is_whitespace()).collect()
 }
 
 /// What is remembered of the columns of an account, by its code; nothing of one that is not known.

@@ -15,7 +15,7 @@ use sea_orm::{ColumnTrait as _, EntityTrait as _, JoinType, QueryFilter as _, Qu
 
 use super::account;
 use super::alike::{Alike, alike};
-use super::import::{account_named, remembered};
+use super::import::remembered;
 use super::take::{ordered, to_line};
 use super::{CAME_BACK, LineState, StatementFormat, StatementState, told};
 use crate::codes;
@@ -338,7 +338,7 @@ pub async fn accounts(context: &Context, wanted: &str) -> Result<(Vec<String>, T
         .all(context.database())
         .await?;
     let mut typed = Typed::default();
-    let code = account::find(context.database(), &context.services.bank_keys, &account_named(wanted)).await?;
+    let code = account::find(context.database(), &context.services.bank_keys, wanted).await?;
     let columns = remembered(context, code.as_deref()).await?;
     if let Some((code, columns)) = code.zip(columns) {
         for (field, value) in [

@@ -12,6 +12,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::audit;
 use crate::context::{Context, Work};
+use crate::contributions::statements::list_confirmed;
 use crate::error::Result;
 use crate::organisations::account::{Account, Masked};
 use crate::sealed::BankKeys;
@@ -138,7 +139,8 @@ pub async fn write_fund_account(context: &Context, typed: &Typed) -> Result<()> 
     work.commit().await
 }
 
-/// Puts the account that waits in the place of the one before, for batches made from now on.
+/// Puts the account that waits in the place of the one before, for batches made from now on, and into the list of those
+/// whose statements are read.
 ///
 /// # Errors
 /// Not allowed, one's own entry, refused when another one waits by now than was looked at, or the database's. Where
@@ -159,6 +161,8 @@ pub async fn confirm_fund_account(context: &Context, typed: &Typed) -> Result<()
     let account = Account::open(keys, FUND_ACCOUNT, &proposal.sealed)?;
     settings::write(&work.transaction, FUND_ACCOUNT, &proposal.sealed).await?;
     settings::remove(&work.transaction, PROPOSED).await?;
+    let by = (proposal.by, proposal.name.as_str(), proposal.at);
+    list_confirmed(&work, &account.account_number, &account.bank_name, by).await?;
     let (old, new) = (before.as_ref().map(Masked::of), Masked::of(&account));
     audit::record(&work, "audit-fund-account", audit::Kind::Setting, 0, old.as_ref(), Some(&new)).await?;
     work.commit().await

@@ -1,10 +1,12 @@
 //! What the bank's files say of payments: camt.053 (statement) and camt.054 (notification), any version. Only what is
 //! needed to find a payment again is taken; amounts and names of others are passed over.
 
+use std::collections::BTreeSet;
+
 use chrono::NaiveDate;
 use domain::errors::AppError;
 use domain::message::Message;
-use domain::money::Money;
+use domain::money::{Currency, Money};
 
 use crate::camt::{self, Entry, Payment};
 use crate::files;
@@ -36,6 +38,10 @@ pub(super) struct Transaction {
 pub(super) struct BankFile {
     /// `camt.053` or `camt.054`.
     pub(super) kind: &'static str,
+    /// The numbers of the accounts it tells of.
+    pub(super) accounts: Vec<String>,
+    /// The currencies of what is booked.
+    pub(super) currencies: BTreeSet<Currency>,
     pub(super) transactions: Vec<Transaction>,
 }
 
@@ -46,9 +52,10 @@ pub(super) struct BankFile {
 pub(super) fn read(bytes: &[u8]) -> Result<BankFile, AppError> {
     let text = files::decode(bytes).map_err(|message| files::wrong("file", message))?;
     let file = camt::read(&text)?;
-    let told = file.entries.iter().enumerate().filter(|(_, entry)| !entry.is_pending());
-    let transactions = told.flat_map(|(place, entry)| of_entry(place + 1, entry)).collect();
-    Ok(BankFile { kind: file.kind.name(), transactions })
+    let told = || file.entries.iter().enumerate().filter(|(_, entry)| !entry.is_pending());
+    let transactions = told().flat_map(|(place, entry)| of_entry(place + 1, entry)).collect();
+    let currencies = told().filter_map(|(_, entry)| entry.own.amount).map(|amount| amount.currency).collect();
+    Ok(BankFile { kind: file.kind.name(), accounts: file.accounts.into_iter().collect(), currencies, transactions })
 }
 
 /// The transactions of an entry that name a payment.

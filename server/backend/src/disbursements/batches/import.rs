@@ -20,6 +20,7 @@ use sha2::{Digest as _, Sha256};
 use super::camt::{self, Transaction};
 use crate::audit;
 use crate::context::Context;
+use crate::contributions::statements::open_accounts;
 use crate::disbursements::entity::{bank_file as table, disbursement, payment_batch_item};
 use crate::disbursements::officers::{Desk, desk};
 use crate::disbursements::take::{Details, state_of, take_in};
@@ -69,16 +70,21 @@ pub struct BankFileView {
     pub outcomes: Vec<Outcome>,
 }
 
-/// Imports a file of the bank, at the own desk or at that of an absent officer. Each payment is a transaction of its own, so that one that somebody has to look at does
-/// not keep the others back; after an interruption the same file goes on where it stopped, and what was refused is tried
-/// again, because its reason may be gone.
+/// Imports a file of the bank, at the own desk or at that of an absent officer. Each payment is a transaction of its own,
+/// so that one that somebody has to look at does not keep the others back; after an interruption the same file goes on
+/// where it stopped, and what was refused is tried again, because its reason may be gone.
 ///
 /// # Errors
-/// Not allowed, a file that is no camt.053 or camt.054, or the database's.
+/// Not allowed, a file that is no camt.053 or camt.054, or of an account that is none of the Fund's, or the database's.
 pub async fn import_bank_file(context: &Context, file_name: &str, bytes: &[u8]) -> Result<BankFileId> {
     context.permit(Action::StandInDisbursements, &Subject::NONE)?;
     let desk = desk(context, Action::ReleaseDisbursements).await?;
     let (file, sha256) = files::read(bytes, |bytes| Ok((camt::read(&bytes)?, hex(&Sha256::digest(&bytes))))).await?;
+    if file.accounts.is_empty() {
+        return Err(AppError::field("file", "error-statement-no-account").into());
+    }
+    let (database, keys) = (context.database(), &context.services.bank_keys);
+    open_accounts(database, keys, "file", &file.accounts, file.currencies).await?;
     let before = known(context, &sha256).await?;
     let stored = before.as_ref().map(outcomes_of).transpose()?.unwrap_or_default();
     if let Some(before) = before.as_ref().filter(|_| !stored.iter().any(Outcome::is_refused)) {
