@@ -1,5 +1,6 @@
 //! The accounts whose statements are read become the list of the Fund's accounts: each has a currency, is entered by one
-//! person and confirmed by another. Accounts of which statements were imported before stay, and wait to be confirmed.
+//! person and confirmed by another. Accounts of which statements were imported before stay, and wait to be confirmed. A
+//! statement keeps which rows of its file were left out.
 
 use sea_orm_migration::prelude::*;
 
@@ -24,6 +25,7 @@ impl MigrationTrait for Migration {
                 "ALTER TABLE bank_accounts ADD COLUMN confirmed_name TEXT NOT NULL DEFAULT ''",
                 "ALTER TABLE bank_accounts ADD COLUMN confirmed_at {time}",
                 "ALTER TABLE bank_accounts ADD COLUMN closed_at {time}",
+                "ALTER TABLE bank_statements ADD COLUMN left_out TEXT NOT NULL DEFAULT ''",
                 // Lines in several currencies do not say which one is the account's: somebody has to enter it.
                 "UPDATE bank_accounts SET currency = (SELECT MIN(currency) FROM bank_lines \
                  WHERE bank_lines.account = bank_accounts.code HAVING COUNT(DISTINCT currency) = 1)",
@@ -46,6 +48,7 @@ impl MigrationTrait for Migration {
             "currency",
         ]
         .map(drop);
-        sql::run(manager, &columns.each_ref().map(String::as_str)).await
+        sql::run(manager, &columns.each_ref().map(String::as_str)).await?;
+        sql::run(manager, &["ALTER TABLE bank_statements DROP COLUMN left_out"]).await
     }
 }

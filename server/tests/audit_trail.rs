@@ -84,6 +84,7 @@ const AS_KEPT: &[&str] = &[
     "instalment_id",
     "item_id",
     "known_lines",
+    "left_out",
     "legal_name",
     "level",
     "lines",

@@ -371,3 +371,21 @@ async fn what_the_payer_ordered_decides_what_of_the_pledge_is_settled() {
     })
     .await;
 }
+
+#[tokio::test]
+async fn rows_of_a_table_without_an_amount_are_named_and_not_passed_over_in_silence() {
+    on_both(|world| async move {
+        let (finance, _) = finance_with_accounts(&world).await;
+        let rows = [
+            "2026-04-05;;EUR;Kari;the bank forgot the amount;",
+            "2026-04-05;5.00;EUR;Kari;;",
+            "2026-04-06;0.00;EUR;Balance;;",
+        ];
+        let id = table(&finance, "DE0001", &rows).await;
+        let row = queries::get(&finance, id).await.unwrap();
+        assert_eq!((row.lines, row.left_out.as_str()), (1, "2, 4"), "by their numbers in the file");
+        let whole = table(&finance, "DE0001", &rows[1..2]).await;
+        assert_eq!(queries::get(&finance, whole).await.unwrap().left_out, "");
+    })
+    .await;
+}

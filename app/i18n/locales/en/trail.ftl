@@ -142,6 +142,7 @@ field-outcomes = What became of the payments
 field-paid_on = Paid on
 field-payer = { unidentified-payer }
 field-payments = Payments
+field-left_out = Rows left out
 field-pending_lines = Lines that wait
 field-people_from = Its people count from
 field-period_end = Last day of the period

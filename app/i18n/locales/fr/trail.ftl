@@ -142,6 +142,7 @@ field-outcomes = Ce que sont devenus les versements
 field-paid_on = Versé le
 field-payer = { unidentified-payer }
 field-payments = Versements
+field-left_out = Lignes laissées de côté
 field-pending_lines = Lignes en attente
 field-people_from = Ses personnes comptent à partir du
 field-period_end = Dernier jour de la période

@@ -213,6 +213,9 @@ fn facts(row: &StatementRow, counts: &[(LineState, i64)]) -> AnyView {
     if row.pending_lines > 0 {
         rows.push(definition("bank-statement-pending", count(row.pending_lines)));
     }
+    if !row.left_out.is_empty() {
+        rows.push(definition("bank-statement-left-out", row.left_out.clone()));
+    }
     summary(rows)
 }
 

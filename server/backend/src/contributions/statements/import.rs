@@ -30,6 +30,8 @@ use crate::token::hex;
 
 /// Rows in one statement to the database.
 const CHUNK: usize = 500;
+/// Rows without an amount that are named one by one.
+const MOST_NAMED: usize = 100;
 
 /// Imports a file: camt.053, or a bank's table with the columns as typed, as remembered for the account, or as found.
 /// The same file again gives the statement that it made, and brings back what of it is not there; of another file that
@@ -177,6 +179,7 @@ async fn store(
         lines: Set(i64::try_from(parsed.lines.len()).unwrap_or(i64::MAX)),
         known_lines: Set(0),
         pending_lines: Set(parsed.pending),
+        left_out: Set(named_rows(&parsed.left_out)),
         state: Set(StatementState::Imported.code().to_owned()),
         created_by: Set(work.context.actor.user.map(Into::into)),
         created_at: Set(work.context.now),
@@ -189,6 +192,15 @@ async fn store(
     let kind = audit::Kind::BankStatement;
     audit::record::<(), _>(work, "audit-statement-imported", kind, row.id, None, Some(&row)).await?;
     Ok(StatementId(row.id))
+}
+
+/// The numbers of rows as people read them; of very many the first.
+fn named_rows(rows: &[i64]) -> String {
+    let mut named: Vec<String> = rows.iter().take(MOST_NAMED).map(i64::to_string).collect();
+    if rows.len() > MOST_NAMED {
+        named.push(format!("… ({})", rows.len()));
+    }
+    named.join(", ")
 }
 
 /// Keeps the lines of a file that its statement does not tell of yet: those that are new, and that it told of those that

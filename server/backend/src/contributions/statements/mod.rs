@@ -165,4 +165,6 @@ struct ParsedStatement {
     lines: Vec<ParsedLine>,
     /// Entries that the bank has not booked yet.
     pending: i64,
+    /// The numbers of the rows of a table that have no amount: balances, and lines of text.
+    left_out: Vec<i64>,
 }

@@ -46,6 +46,8 @@ pub struct StatementRow {
     pub known_lines: i64,
     /// Entries that the bank had not booked yet.
     pub pending_lines: i64,
+    /// The numbers of the rows that were left out, because they have no amount; empty where there are none.
+    pub left_out: String,
     /// Whether it counts.
     pub state: StatementState,
     /// When it was imported.
@@ -140,6 +142,7 @@ fn view(row: statement::Model) -> Result<StatementRow> {
         lines: row.lines,
         known_lines: row.known_lines,
         pending_lines: row.pending_lines,
+        left_out: row.left_out,
         state: StatementState::from_code(&row.state).ok_or_else(|| unknown_code("state", &row.state))?,
         imported_at: row.created_at,
     })

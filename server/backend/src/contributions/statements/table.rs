@@ -135,11 +135,11 @@ pub(super) fn parse(text: &str, account: &str, columns: &mut Columns) -> Result<
     }
     let comma = decimal_is_comma(body, &places, columns)?;
     let mut faults = Faults::default();
-    let mut lines = Vec::new();
+    let (mut lines, mut left_out) = (Vec::new(), Vec::new());
     for (number, row) in body {
         match line(row, &places, columns, comma) {
             Ok(Some(line)) => lines.push(ParsedLine { entry: number.to_string(), ordinal: lines.len(), ..line }),
-            Ok(None) => {}
+            Ok(None) => left_out.push(*number),
             Err((what, value)) => faults.add(|| {
                 Message::new(format!("error-statement-line-{what}"))
                     .with("line", *number)
@@ -151,7 +151,7 @@ pub(super) fn parse(text: &str, account: &str, columns: &mut Columns) -> Result<
         return Err(AppError::field("file", "error-statement-empty"));
     }
     faults.into_result("file")?;
-    Ok(ParsedStatement { account: account.to_owned(), lines, pending: 0 })
+    Ok(ParsedStatement { account: account.to_owned(), lines, pending: 0, left_out })
 }
 
 /// The row of headings, and where each column stands.
@@ -242,7 +242,7 @@ fn line(
         (amount, debit) if amount == debit => debit,
         _ => return Err(("both", format!("{amount} / {debit}"))),
     };
-    // Lines of text and of balances between the others have no amount.
+    // Lines of text and of balances between the others have no amount. A person is told which they are.
     if minor == 0 {
         return Ok(None);
     }
