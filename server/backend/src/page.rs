@@ -116,10 +116,16 @@ where
     E: EntityTrait,
     E::Model: FromQueryResult + Send + Sync,
 {
-    let counted = count_up_to(context.database(), query.clone(), MOST_COUNTED + 1).await?;
-    let more = if counted > MOST_COUNTED { More::OnNextPages } else { More::No };
+    let (total, more) = counted(context.database(), query.clone()).await?;
     let rows = query.offset(request.offset()).limit(PAGE_SIZE).all(context.database()).await?;
-    Ok(Page { rows, total: Ord::min(counted, MOST_COUNTED), more, page: request.number() })
+    Ok(Page { rows, total, more, page: request.number() })
+}
+
+/// How many rows a list has, up to [`MOST_COUNTED`], and whether more follow.
+pub(crate) async fn counted<E: EntityTrait, C: ConnectionTrait>(database: &C, query: Select<E>) -> Result<(u64, More)> {
+    let counted = count_up_to(database, query, MOST_COUNTED + 1).await?;
+    let more = if counted > MOST_COUNTED { More::OnNextPages } else { More::No };
+    Ok((Ord::min(counted, MOST_COUNTED), more))
 }
 
 /// How many records wait, up to [`MOST_WAITING`].

@@ -10,6 +10,7 @@ use backend::page::{More, PageRequest};
 use backend::{Context, applications};
 use domain::applications::Section;
 use domain::forms::Typed;
+use domain::ids::OrganisationId;
 use domain::roles::Role;
 use sea_orm::{ConnectionTrait as _, Statement};
 use support::applications::{complete_draft, complete_sections, declaration, open_call};
@@ -149,6 +150,41 @@ async fn a_search_knows_no_capitals_and_no_accents_and_follows_a_change_of_name(
         assert_eq!((found("maison d'ete", &officer).await, found("casa", &officer).await), (1, 0));
         let request = PageRequest { search: "ÉTÉ".to_owned(), ..PageRequest::default() };
         assert_eq!(backend::organisations::queries::list(&officer, &request).await.unwrap().total, 1);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_search_finds_a_country_by_its_name_in_either_language_beside_what_holds_the_words() {
+    on_both(|world| async move {
+        many(&world).await;
+        // One of another country that holds the word, and one that is found both ways.
+        world.sql("UPDATE applications SET search = 'nepal ' || search WHERE id IN (2, 5)").await;
+        let officer = world.staff(Role::ProgrammeOfficer).await;
+        let member = world.person(Role::OrganisationEditor, Some(OrganisationId(2)), None).await;
+        for (person, filter, search, expected) in [
+            (&officer, "", "Nepal", 33),
+            (&officer, "", " NÉP", 33),
+            (&officer, "", "nepal", 33),
+            (&officer, "awarded", "nepal", 16),
+            (&officer, "draft", "peru", 0),
+            (&officer, "", "Pérou", 16),
+            (&officer, "", "peru", 16),
+            (&officer, "", "pe", 2),
+            (&officer, "", "epal", 2),
+            (&member, "", "nepal", 12),
+        ] {
+            let request = PageRequest {
+                search: search.to_owned(),
+                filter: filter.to_owned(),
+                sort: "number".to_owned(),
+                page: 1,
+            };
+            let (total, rows) = whole(person, &request).await;
+            let case = format!("{}: {search:?} of {filter:?}", world.kind);
+            assert_eq!((total, rows.len()), (expected, usize::try_from(expected).unwrap()), "{case}");
+            assert!(rows.is_sorted_by_key(|row| key("number", row)), "{case}");
+        }
     })
     .await;
 }

@@ -19,7 +19,7 @@ use super::{search, state_of};
 use crate::context::Context;
 use crate::error::Result;
 use crate::organisations::entity::organisation;
-use crate::page::{MOST_COUNTED, More, PAGE_SIZE, Page, PageRequest, count_up_to, count_waiting};
+use crate::page::{More, PAGE_SIZE, Page, PageRequest, count_waiting, counted};
 
 /// An application in a list.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -42,10 +42,9 @@ pub struct ApplicationRow {
     pub updated_at: DateTime<Utc>,
 }
 
-/// Applications page by page, searched by title, number and organisation, filtered by state or by what they wait for
-/// ([`Awaited`]). Organisations see
-/// their own, reviewers those given to them, everybody else those that were submitted. A search shows the newest of
-/// what it finds, and says when there are more.
+/// Applications page by page, searched by title, number, organisation and country, filtered by state or by what they wait
+/// for ([`Awaited`]). Organisations see their own, reviewers those given to them, everybody else those that were submitted.
+/// A search shows the newest of what it finds, and says when there are more.
 ///
 /// # Errors
 /// Not allowed, or the database's.
@@ -70,9 +69,8 @@ pub async fn list(context: &Context, request: &PageRequest) -> Result<Page<Appli
         }
         None if sees_submitted(context) && awaited.is_none() => (query, submitted(context, state).await?, More::No),
         None => {
-            let counted = count_up_to(context.database(), query.clone(), MOST_COUNTED + 1).await?;
-            let more = if counted > MOST_COUNTED { More::OnNextPages } else { More::No };
-            (query, Ord::min(counted, MOST_COUNTED), more)
+            let (total, more) = counted(context.database(), query.clone()).await?;
+            (query, total, more)
         }
     };
     // Identifiers first, by an index alone; then only the rows of the page.
