@@ -210,6 +210,7 @@ async fn an_application_goes_from_its_first_reviewer_to_the_grant() {
     assert!(page(&site, "/calls/1/extend", &officer).await.contains("name=\"closes_on\""));
     assert!(page(&site, "/applications/1/screening", &officer).await.contains("name=\"told\""));
     assert!(page(&site, "/applications/1/reconsider", &officer).await.contains("name=\"reasons\""));
+    assert!(page(&site, "/calls/1", &officer).await.contains("href=\"/calls/1/ranking\""));
     assert!(page(&site, "/calls/1/ranking", &officer).await.contains("Shelter House"));
 
     page(&site, "/board/new?call=1", &officer).await;

@@ -1,5 +1,5 @@
-//! What the secretariat does on pages of records: inviting a signatory of an organisation without one, confirming what an
-//! indicator counts, and thinking a long agenda through.
+//! What people of the Fund see and do on pages of records: inviting a signatory of an organisation without one, confirming
+//! what an indicator counts, thinking a long agenda through, drafts and accounts that wait.
 #![allow(clippy::unwrap_used)]
 
 mod support;
@@ -146,4 +146,33 @@ async fn what_is_ticked_on_one_page_of_a_scenario_stays_ticked_on_the_others() {
     let second = site.get("/board/1/scenario?a-1=yes&a-27=yes&page=2", Some(&member)).await.body;
     assert!(second.contains("<input type=\"hidden\" name=\"a-1\" value=\"yes\">"), "{second}");
     assert!(second.contains("Project 27") && !second.contains("Project 25"), "{second}");
+}
+
+#[tokio::test]
+async fn the_funds_first_account_is_not_said_to_be_missing_while_it_waits_for_its_confirmation() {
+    let site = site().await;
+    let finance = site.session(Role::FinanceOfficer).await;
+    let missing = "account is not entered yet";
+    assert!(site.get("/disbursements/batches", Some(&finance)).await.body.contains(missing));
+    let administrator = site.session(Role::Administrator).await;
+    let account = "account_holder=UN+Fund&bank_name=Bank&bank_country=AT&account_number=AT611904300234573201&bic=BKAUATWW\
+                   &street=Wagramer+Strasse&town=Vienna&country=AT&back=/disbursements/account/edit";
+    let answer = site.post("/disbursements/account/edit", Some(&administrator), account).await;
+    assert!(answer.location().contains("done=done-fund-account-saved"), "{}", answer.location());
+    for person in [&finance, &administrator] {
+        let page = site.get("/disbursements/batches", Some(person)).await.body;
+        assert!(!page.contains(missing) && page.contains("No batch can be made until then"), "{page}");
+    }
+}
+
+#[tokio::test]
+async fn drafts_are_told_from_what_officers_can_open() {
+    let site = site().await;
+    application(&site, 1, "submitted").await;
+    application(&site, 2, "draft").await;
+    application(&site, 3, "withdrawn").await;
+    site.sql("UPDATE applications SET revision = 0 WHERE id > 1").await;
+    let officer = site.session(Role::ProgrammeOfficer).await;
+    let page = site.get("/", Some(&officer)).await.body;
+    assert!(page.contains("Being written, not submitted") && !page.contains("Withdrawn"), "{page}");
 }

@@ -28,6 +28,7 @@ home-nothing-waits = Nothing waits for you.
 home-donor-statement = Your contributions and what they did
 home-pipeline = Applications by call
 home-state = State
+home-being-written = Being written, not submitted
 home-overdue = What is overdue
 home-overdue-reports = The reports that are longest overdue
 home-overdue-report = Report { $number } of { $grant }

@@ -364,6 +364,7 @@ disbursement-task-to-put-right = To put right
 done-fund-account-saved = The account is entered. It is used once an approving officer has confirmed it.
 done-fund-account-confirmed = The account is confirmed. Batches use it from now on.
 fund-account-waits = The account ending in { $ending } at { $bank }, entered by { $name } on { $at }, waits for an approving officer to confirm it. Batches use the account before it until then.
+fund-account-waits-first = The account ending in { $ending } at { $bank }, entered by { $name } on { $at }, waits for an approving officer to confirm it. No batch can be made until then.
 fund-account-confirm-lead = Compare every detail with what the bank wrote to the Fund, not with what a colleague says. Grants are paid from this account once you have confirmed it.
 fund-account-confirm-button = Confirm this account
 refused-fund-account-changed = Another account was entered since you looked. Look at it, and confirm it if it is right.

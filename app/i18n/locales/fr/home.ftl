@@ -25,6 +25,7 @@ home-nothing-waits = Rien ne vous attend.
 home-donor-statement = Vos contributions et leurs résultats
 home-pipeline = Demandes par appel
 home-state = État
+home-being-written = En rédaction, non soumises
 home-overdue = Ce qui est en retard
 home-overdue-reports = Les rapports en retard depuis le plus longtemps
 home-overdue-report = Rapport { $number } de { $grant }

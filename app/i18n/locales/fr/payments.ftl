@@ -364,6 +364,7 @@ disbursement-task-to-put-right = À rectifier
 done-fund-account-saved = Le compte est enregistré. Il servira dès qu’un agent ordonnateur l’aura confirmé.
 done-fund-account-confirmed = Le compte est confirmé. Les lots l’utilisent désormais.
 fund-account-waits = Le compte se terminant par { $ending } auprès de { $bank }, saisi par { $name } le { $at }, attend d’être confirmé par un agent ordonnateur. D’ici là, les lots utilisent le compte précédent.
+fund-account-waits-first = Le compte se terminant par { $ending } auprès de { $bank }, saisi par { $name } le { $at }, attend d’être confirmé par un agent ordonnateur. D’ici là, aucun lot ne peut être constitué.
 fund-account-confirm-lead = Comparez chaque indication avec ce que la banque a écrit au Fonds, et non avec ce que dit un collègue. Les subventions seront payées depuis ce compte dès que vous l’aurez confirmé.
 fund-account-confirm-button = Confirmer ce compte
 refused-fund-account-changed = Un autre compte a été saisi depuis que vous avez regardé. Examinez-le et confirmez-le s’il est exact.

@@ -22,9 +22,11 @@ pub async fn page(visit: Visit) -> Result<Page, AppError> {
     Ok(Page::new(visit.reader.text("applications-title"), move || {
         // What waits for organisations is theirs to see, what waits for the secretariat is its own.
         let awaited = Awaited::ALL.iter().filter(|awaited| may_filter && awaited.is_of_organisation() == own);
+        // Drafts are found by their organisation only.
+        let known = ApplicationState::ALL.iter().filter(|state| own || **state != ApplicationState::Draft);
         let states = awaited
             .map(|awaited| Choice::new(awaited.code(), t(&awaited.label_key())))
-            .chain(ApplicationState::ALL.iter().map(|state| Choice::new(state.code(), t(&state.label_key()))))
+            .chain(known.map(|state| Choice::new(state.code(), t(&state.label_key()))))
             .collect();
         let heads = [
             sort_link("applications-project", false, PATH, &request, "title"),

@@ -55,7 +55,7 @@ pub async fn page(visit: Visit) -> Result<Page, AppError> {
             {section("call-objectives", view! { <div class="text">{call.objectives.clone()}</div> })}
             {section("calls-criteria", criteria(&call))}
             {apply_part(way, &call)}
-            {pipeline.map(|pipeline| section("calls-pipeline", pipeline_part(&pipeline)))}
+            {pipeline.map(|pipeline| section("calls-pipeline", pipeline_part(call.id, &pipeline)))}
             {trail.map(audit_trail)}
         }
         .into_any()
@@ -174,11 +174,16 @@ fn apply_part(way: Way, call: &CallView) -> AnyView {
     section("calls-apply-title", part)
 }
 
-fn pipeline_part(pipeline: &BTreeMap<ApplicationState, i64>) -> AnyView {
+fn pipeline_part(call: CallId, pipeline: &BTreeMap<ApplicationState, i64>) -> AnyView {
     let heads = [column("calls-state", false), column("calls-applications", true)];
     let rows =
         pipeline.iter().map(|(state, number)| vec![application_tag(*state), count(*number).into_any()]).collect();
-    table("calls-pipeline", &heads, rows)
+    let ranking = format!("/calls/{call}/ranking");
+    view! {
+        {table("calls-pipeline", &heads, rows)}
+        {(!pipeline.is_empty()).then(|| view! { <p><a href=ranking>{t("ranking-title")}</a></p> })}
+    }
+    .into_any()
 }
 
 /// `POST /calls/{call}/apply`

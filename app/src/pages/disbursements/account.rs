@@ -53,15 +53,17 @@ pub(super) fn confirmation(visit: &Visit, proposed: &ProposedAccount) -> FormSta
     visit.form_state(CONFIRM, Typed::default().with("seen", proposed.at.to_rfc3339()))
 }
 
-/// An account that waits for its confirmation: whole, with a button, for those who may confirm it.
-pub(super) fn waiting(proposed: &ProposedAccount, state: &FormState) -> AnyView {
+/// An account that waits for its confirmation, the `first` one or another: whole, with a button, for those who may confirm
+/// it.
+pub(super) fn waiting(proposed: &ProposedAccount, first: bool, state: &FormState) -> AnyView {
     let arguments = [
         ("bank", argument(proposed.account.bank_name.as_str())),
         ("ending", argument(proposed.account.ending.as_str())),
         ("name", argument(proposed.by.as_str())),
         ("at", argument(instant(proposed.at))),
     ];
-    let said = view! { <p>{tw("fund-account-waits", &arguments)}</p> };
+    let key = if first { "fund-account-waits-first" } else { "fund-account-waits" };
+    let said = view! { <p>{tw(key, &arguments)}</p> };
     let Some((country, number, bic)) = &proposed.numbers else {
         return notice("info", said);
     };

@@ -6,7 +6,7 @@ use axum::http::header::{CACHE_CONTROL, CONTENT_DISPOSITION, CONTENT_TYPE, X_CON
 use axum::response::Response;
 use backend::audit::Kind;
 use backend::disbursements::queries::DisbursementRow;
-use backend::disbursements::{self, BatchView, Candidates, FundAccountView, PayeeAccount};
+use backend::disbursements::{self, BatchView, Candidates, FundAccountState, PayeeAccount};
 use domain::disbursements::{BATCH, BATCH_CANCEL, BatchProgress};
 use domain::errors::AppError;
 use domain::forms::Typed;
@@ -76,8 +76,10 @@ pub async fn list(visit: Visit) -> Result<Page, AppError> {
         view! {
             {page_head(&t("batches-title"), Some(t("batches-lead")), ())}
             <div class="stack">
-                {account_view(account.current.as_ref(), sets_account)}
-                {account.proposed.as_ref().zip(confirmation.as_ref()).map(|(proposed, state)| waiting(proposed, state))}
+                {account_view(&account, sets_account)}
+                {account.proposed.as_ref().zip(confirmation.as_ref()).map(|(proposed, state)| {
+                    waiting(proposed, account.current.is_none(), state)
+                })}
             </div>
             {gathers.then(|| section("batches-new", gather(&candidates, &state)))}
             {section("batches-list", view! {
@@ -92,12 +94,12 @@ pub async fn list(visit: Visit) -> Result<Page, AppError> {
     .under(visit.reader.text("disbursements-title"), "/disbursements"))
 }
 
-fn account_view(account: Option<&FundAccountView>, may_set: bool) -> AnyView {
+fn account_view(account: &FundAccountState, may_set: bool) -> AnyView {
     let link = may_set.then(|| {
         view! { <p><a class="button button-secondary" href="/disbursements/account/edit">{t("fund-account-edit")}</a></p> }
     });
     let link = view! { {link} <p><a href="/contributions/accounts">{t("listed-accounts-title")}</a></p> };
-    match account {
+    match &account.current {
         Some(account) => {
             let arguments = [
                 ("bank", argument(account.bank_name.as_str())),
@@ -106,6 +108,8 @@ fn account_view(account: Option<&FundAccountView>, may_set: bool) -> AnyView {
             ];
             view! { <p>{tw("batches-account", &arguments)}</p>{link} }.into_any()
         }
+        // What stands below says what is missing.
+        None if account.proposed.is_some() => link.into_any(),
         None => view! { {notice("warning", view! { <p>{t("batches-no-account")}</p> })}{link} }.into_any(),
     }
 }

@@ -3,10 +3,8 @@
 use backend::contributions::donor_view::statement;
 use backend::home::{self, CallPipeline, Overdue, Waiting};
 use backend::ledger::queries::position;
-use backend::page::MOST_WAITING;
 use domain::applications::ApplicationState;
 use domain::errors::AppError;
-use domain::message::Argument;
 use domain::roles::{Action, Role};
 use leptos::prelude::*;
 
@@ -62,14 +60,10 @@ fn waits_list(waits: &[Waiting]) -> AnyView {
     let items: Vec<AnyView> = waits
         .iter()
         .map(|waiting| {
-            let number = match i64::try_from(waiting.count) {
-                Ok(number) if waiting.count < MOST_WAITING => argument(number),
-                _ => Argument::Text(format!("{}+", MOST_WAITING - 1)),
-            };
             let tone = if waiting.late { status("status-late", "warning") } else { status("status-to-do", "info") };
             view! {
                 <li>
-                    <div><a href=waiting.path.clone()>{tw(waiting.key, &[("count", number)])}</a></div>
+                    <div><a href=waiting.path.clone()>{tw(waiting.key, &[("count", waiting.number())])}</a></div>
                     {tone}
                 </li>
             }
@@ -102,7 +96,12 @@ fn pipeline_table(calls: &[CallPipeline]) -> AnyView {
                     view! { <td class="num" data-label=call.title.clone()>{count(number)}</td> }.into_any()
                 })
                 .collect();
-            view! { <tr><th scope="row">{t(&state.label_key())}</th>{cells}</tr> }.into_any()
+            // Nobody at the Fund finds a draft in a list: the row says whose it is.
+            let name = match state {
+                ApplicationState::Draft => t("home-being-written"),
+                state => t(&state.label_key()),
+            };
+            view! { <tr><th scope="row">{name}</th>{cells}</tr> }.into_any()
         })
         .collect();
     view! {

@@ -7,7 +7,7 @@ use domain::applications::ApplicationState;
 use domain::calls::{CallState, state_at};
 use domain::ids::CallId;
 use domain::roles::{Action, Subject};
-use sea_orm::{ColumnTrait as _, EntityTrait as _, QueryFilter as _, QueryOrder as _, QuerySelect as _};
+use sea_orm::{ColumnTrait as _, Condition, EntityTrait as _, QueryFilter as _, QueryOrder as _, QuerySelect as _};
 
 use crate::applications::entity::application_count;
 use crate::calls::entity::call;
@@ -26,7 +26,7 @@ pub struct CallPipeline {
     pub title: String,
     /// Its state now.
     pub state: CallState,
-    /// Applications by state; drafts count as well, without anything of what they say.
+    /// Applications by state: those that were submitted, and the drafts, without anything of what they say.
     pub counts: BTreeMap<ApplicationState, i64>,
 }
 
@@ -45,6 +45,12 @@ pub async fn pipeline(context: &Context) -> Result<Vec<CallPipeline>> {
     let rows = application_count::Entity::find()
         .filter(application_count::Column::CallId.is_in(calls.iter().map(|call| call.id)))
         .filter(application_count::Column::Number.gt(0))
+        // A draft that was withdrawn never came to the Fund.
+        .filter(
+            Condition::any()
+                .add(application_count::Column::Submitted.eq(true))
+                .add(application_count::Column::State.eq(ApplicationState::Draft.code())),
+        )
         .all(context.database())
         .await?;
     calls

@@ -3,6 +3,7 @@
 use domain::applications::ApplicationState as Application;
 use domain::board::SessionState;
 use domain::grants::GrantState as Grant;
+use domain::message::Argument;
 use domain::recoveries::RecoveryState;
 use domain::reports::ReportState as Report;
 use domain::reviews::ReviewState as Review;
@@ -49,6 +50,17 @@ pub struct Waiting {
 
 /// What waits for the person who asks, most pressing first.
 ///
+impl Waiting {
+    /// How many, as people read it: beyond a number it no longer matters.
+    #[must_use]
+    pub fn number(&self) -> Argument {
+        match i64::try_from(self.count) {
+            Ok(number) if self.count < MOST_WAITING => Argument::from(number),
+            _ => Argument::Text(format!("{}+", MOST_WAITING - 1)),
+        }
+    }
+}
+
 /// # Errors
 /// Nobody is signed in, or the database's.
 pub async fn waits(context: &Context) -> Result<Vec<Waiting>> {
