@@ -44,6 +44,7 @@ mod m20261130_000059_award_conditions;
 mod m20261130_000060_instalments_paid;
 mod m20261130_000061_second_person;
 mod m20261130_000062_funds_accounts;
+mod m20261130_000063_digests;
 mod sql;
 
 /// Every step in order.
@@ -91,6 +92,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261130_000060_instalments_paid::Migration),
             Box::new(m20261130_000061_second_person::Migration),
             Box::new(m20261130_000062_funds_accounts::Migration),
+            Box::new(m20261130_000063_digests::Migration),
         ]
     }
 }

@@ -1,5 +1,5 @@
-//! What the server does by itself: sending mail, reminding of reports, and taking away files that nobody can open,
-//! registrations that nobody confirmed, and invitations that have ended.
+//! What the server does by itself: sending mail, reminding of reports, telling the people of the Fund what waits for them,
+//! and taking away files that nobody can open, registrations that nobody confirmed, and invitations that have ended.
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -51,6 +51,20 @@ pub async fn remind_of_reports(services: Arc<Services>) {
             Err(cause) => tracing::error!(%cause, "reminders of pledges could not be drafted"),
         }
         tokio::time::sleep(HOUR).await;
+    }
+}
+
+/// Tells the people of the Fund what waits for them, on a working day once to each. It is looked once an hour until the
+/// process ends, and not right after it began: a server that is restarted again and again has other worries.
+pub async fn send_digests(services: Arc<Services>) {
+    loop {
+        tokio::time::sleep(HOUR).await;
+        let context = Context::new(services.clone(), Actor::system(), Utc::now(), "job-digests");
+        match backend::home::send_digests(&context).await {
+            Ok(0) => {}
+            Ok(mails) => tracing::info!(mails, "mails that tell what waits were queued"),
+            Err(cause) => tracing::error!(%cause, "mails that tell what waits could not be queued"),
+        }
     }
 }
 

@@ -176,3 +176,17 @@ async fn drafts_are_told_from_what_officers_can_open() {
     let page = site.get("/", Some(&officer)).await.body;
     assert!(page.contains("Being written, not submitted") && !page.contains("Withdrawn"), "{page}");
 }
+
+#[tokio::test]
+async fn the_mail_about_what_waits_is_switched_off_on_the_own_account() {
+    let site = site().await;
+    let officer = site.session(Role::ProgrammeOfficer).await;
+    let ticked = "name=\"wanted\" value=\"yes\" checked";
+    assert!(site.get("/account", Some(&officer)).await.body.contains(ticked));
+    let answer = site.post("/account/digest", Some(&officer), "back=/account").await;
+    assert_eq!(answer.location(), "/account?done=done-saved");
+    let page = site.get("/account", Some(&officer)).await.body;
+    assert!(page.contains("name=\"wanted\"") && !page.contains(ticked), "{page}");
+    let signatory = site.session(Role::OrganisationSignatory).await;
+    assert!(!site.get("/account", Some(&signatory)).await.body.contains("name=\"wanted\""));
+}

@@ -113,6 +113,9 @@ pub const SIGN_IN: Form = Form {
     groups: &[],
 };
 
+/// Whether somebody who works for the Fund is told by mail what waits.
+pub const DIGEST: Form = Form { name: "digest", fields: &[optional("wanted", Kind::Tick)], groups: &[] };
+
 /// An NGO registers, with its first member, who is the authorised signatory.
 pub const REGISTER_ORGANISATION: Form = Form {
     name: "register",

@@ -244,6 +244,7 @@ fn arguments() -> Vec<(&'static str, Argument)> {
         ("confirmer", "Eva".into()),
         ("earlier", Money::usd(0).into()),
         ("deadline", noon().into()),
+        ("waiting", "Explain line 3.".into()),
     ]
 }
 

@@ -34,8 +34,9 @@ pub async fn run(settings: Checked, serve: ServeSettings) -> Outcome {
     });
     let (stop, stopping) = watch::channel(false);
     let mail = tokio::spawn(crate::jobs::send_mail(services.clone(), settings.transport, settings.sender, stopping));
-    let reminders = tokio::spawn(crate::jobs::remind_of_reports(services.clone()));
-    let sweeping = [
+    let others = [
+        tokio::spawn(crate::jobs::remind_of_reports(services.clone())),
+        tokio::spawn(crate::jobs::send_digests(services.clone())),
         tokio::spawn(crate::jobs::sweep_documents(services.clone())),
         tokio::spawn(crate::jobs::sweep_registrations(services.clone())),
         tokio::spawn(crate::jobs::optimize_database(services)),
@@ -47,8 +48,7 @@ pub async fn run(settings: Checked, serve: ServeSettings) -> Outcome {
     }
     let stopping = async {
         stop_signal().await;
-        reminders.abort();
-        sweeping.iter().for_each(tokio::task::JoinHandle::abort);
+        others.iter().for_each(tokio::task::JoinHandle::abort);
         // The last mail goes out while the last requests are answered, so that neither waits for the other.
         let _ = stop.send(true);
     };

@@ -175,6 +175,14 @@ mail-report-accepted-text =
 mail-report-accepted-link = See the report
 
 # Kinds of mail, for the list of the outbox.
+mail-what-waits-subject = What waits for you in the grant system
+mail-what-waits-text =
+    This waits for you today:
+
+    { $waiting }
+
+    You can switch this mail off on the page “Your account”.
+mail-what-waits-link = Open your home page
 mail-confirm = Confirm an address
 mail-already-registered = Address already registered
 mail-reset = New password
@@ -205,6 +213,7 @@ mail-report-returned = Report returned
 mail-report-accepted = Report accepted
 mail-pledge-overdue = Instalment of a pledge overdue
 mail-state-queued = Waiting
+mail-what-waits = What waits
 mail-state-sent = Sent
 mail-state-stuck = Stuck
 

@@ -175,6 +175,14 @@ mail-report-accepted-text =
 mail-report-accepted-link = Voir le rapport
 
 # Types de courriels, pour la liste des envois.
+mail-what-waits-subject = Ce qui vous attend dans le système des subventions
+mail-what-waits-text =
+    Voici ce qui vous attend aujourd’hui :
+
+    { $waiting }
+
+    Vous pouvez désactiver ce courriel sur la page « Votre compte ».
+mail-what-waits-link = Ouvrir votre page d’accueil
 mail-confirm = Confirmation d’adresse
 mail-already-registered = Adresse déjà inscrite
 mail-reset = Nouveau mot de passe
@@ -205,6 +213,7 @@ mail-report-returned = Rapport renvoyé
 mail-report-accepted = Rapport accepté
 mail-pledge-overdue = Versement d’une annonce en retard
 mail-state-queued = En attente
+mail-what-waits = Ce qui attend
 mail-state-sent = Envoyé
 mail-state-stuck = Bloqué
 

@@ -38,6 +38,7 @@ pub fn routes() -> Routes {
         .action("/invitation", Action::ReadPublic, invitation::accept)
         .action("/language", Action::ReadPublic, language::choose)
         .page("/account", Action::UseOwnAccount, own::page)
+        .action("/account/digest", Action::UseOwnAccount, own::choose_digest)
         .action("/account/password", Action::UseOwnAccount, own::change_password)
         .action("/account/invite", Action::InviteColleagues, own::invite_colleague)
 }

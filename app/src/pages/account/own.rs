@@ -1,11 +1,12 @@
-//! The own account: details, language, password, and the colleagues of an organisation.
+//! The own account: details, language, mails, password, and the colleagues of an organisation.
 
+use backend::home;
 use backend::users::{self, queries};
 use domain::errors::AppError;
 use domain::forms::Typed;
 use domain::ids::UserId;
 use domain::roles::Action;
-use domain::users::{CHANGE_PASSWORD, CHOOSE_LANGUAGE, INVITE_COLLEAGUE, is_freed};
+use domain::users::{CHANGE_PASSWORD, CHOOSE_LANGUAGE, DIGEST, INVITE_COLLEAGUE, is_freed};
 use leptos::prelude::*;
 
 use super::sign_in::cookies;
@@ -16,6 +17,7 @@ use crate::web::{Done, Sent, Visit};
 
 const INVITE: &str = "/account/invite";
 const PASSWORD: &str = "/account/password";
+const CHOOSE_DIGEST: &str = "/account/digest";
 
 /// `/account`
 pub async fn page(visit: Visit) -> Result<Page, AppError> {
@@ -31,6 +33,10 @@ pub async fn page(visit: Visit) -> Result<Page, AppError> {
     let may_manage = visit.actor().user.filter(|_| visit.may(Action::ManageColleagues));
     let language = Typed::default().with("language", own.language.code()).with("next", "/account");
     let language = FormState::new(language);
+    let digest = home::wants_digest(&visit.context).await?.map(|wanted| {
+        let typed = Typed::default().with("wanted", if wanted { "yes" } else { "" });
+        visit.form_state(CHOOSE_DIGEST, typed)
+    });
     let password = visit.form_state(PASSWORD, Typed::default());
     let invite = visit.form_state(INVITE, Typed::default().with("language", visit.reader.language().code()));
     Ok(Page::new(visit.reader.text("account-title"), move || {
@@ -52,6 +58,9 @@ pub async fn page(visit: Visit) -> Result<Page, AppError> {
             {section("account-language-title", form("/language", "/account", view! {
                 {form_fields(&CHOOSE_LANGUAGE, &language, &[])} {submit("button-save")}
             }))}
+            {digest.map(|digest| section("account-digest-title", form(CHOOSE_DIGEST, "/account", view! {
+                {form_fields(&DIGEST, &digest, &[])} {submit("button-save")}
+            })))}
             {section("account-password-title", view! {
                 <p>{t("account-password-text")}</p>
                 {form(PASSWORD, "/account", view! {
@@ -102,6 +111,12 @@ pub(crate) fn colleagues_table(people: &[users::MemberView], manager: Option<Use
         })
         .collect();
     table("account-colleagues-title", &heads, rows)
+}
+
+/// `POST /account/digest`
+pub async fn choose_digest(visit: Visit, sent: Sent) -> Result<Done, AppError> {
+    home::choose_digest(&visit.context, &sent.typed).await?;
+    Ok(Done::to("/account", "done-saved"))
 }
 
 /// `POST /account/password`

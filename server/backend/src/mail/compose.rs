@@ -60,6 +60,7 @@ domain::code_list! {
         ReportReturned = "report-returned",
         ReportAccepted = "report-accepted",
         PledgeOverdue = "pledge-overdue",
+        WhatWaits = "what-waits",
     }
 }
 
@@ -126,7 +127,7 @@ pub fn compose(to: &Recipient, kind: MailKind, arguments: &[(&'static str, Argum
 }
 
 /// Arguments that are the Fund's own words to the recipient: long, and with whatever addresses they need.
-const OWN_WORDS: &[&str] = &["comments", "note", "reason"];
+const OWN_WORDS: &[&str] = &["comments", "note", "reason", "waiting"];
 /// The longest that a name or a title may be in a mail.
 const LONGEST: usize = 100;
 
