@@ -68,6 +68,9 @@ pub const INTERIM_DAYS: u64 = 30;
 /// Days after the end of the grant within which the final report is due.
 pub const FINAL_DAYS: u64 = 60;
 
+/// Days after its return within which a report is due again at the earliest: mending it takes some time.
+pub const MENDING_DAYS: u64 = 14;
+
 /// A report: narrative, expenditure by budget line, results by indicator, people helped by group.
 /// `line` and `indicator` hold the numbers of the grant's budget lines and indicators.
 pub const REPORT: Form = Form {

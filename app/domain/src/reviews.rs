@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
+use crate::applications::ApplicationState;
 use crate::errors::FieldErrors;
 use crate::forms::{Answers, Form, Group, Kind, Options, optional, required};
 use crate::ids::ApplicationId;
@@ -36,6 +37,15 @@ code_list! {
 impl ReviewState {
     /// The states in which the reviewer may read the application: after saying that there is no conflict of interest.
     pub const READING: &'static [Self] = &[Self::InProgress, Self::Submitted];
+    /// The states in which the reviewer still has something to do, as long as the application is in review.
+    pub const OPEN: [Self; 2] = [Self::Assigned, Self::InProgress];
+
+    /// True when the reviewer is past it without having handed it in, as the application is no longer in review: it was
+    /// withdrawn, for example.
+    #[must_use]
+    pub fn is_overtaken(self, application: ApplicationState) -> bool {
+        Self::OPEN.contains(&self) && application != ApplicationState::InReview
+    }
 }
 
 code_list! {

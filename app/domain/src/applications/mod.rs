@@ -116,6 +116,9 @@ state_machine!(
 );
 
 impl ApplicationState {
+    /// The states in which the Board votes on an application that is on its agenda.
+    pub const BEFORE_BOARD: [Self; 2] = [Self::Reviewed, Self::Reserved];
+
     /// True while the organisation may write in it.
     #[must_use]
     pub const fn is_editable(self) -> bool {

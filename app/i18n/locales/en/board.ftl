@@ -74,6 +74,7 @@ session-not-recommendable = Cannot be recommended
 
 item-lead = An application on the Board’s agenda.
 item-not-started = The session has not been opened yet. Members can vote once it is.
+item-withdrawn = The organisation has withdrawn this application. Nobody votes on it any more.
 item-not-recommendable = The reviews do not allow to recommend this application: it takes 60 points in all, and half of the points for relevance and for rights. It can be reserved or rejected.
 item-disputed = The two reviews differ by { $points } points, so the Board cannot approve this application. The secretariat can ask for a third review, or reopen one; the application comes back before the Board when all reviews are in.
 item-sent-back = The executive director sent an earlier recommendation back: { $reason }

@@ -116,6 +116,10 @@ waits-vetting = { $count ->
     [one] { $count } organisation to vet
    *[other] { $count } organisations to vet
 }
+waits-vetting-lapses = { $count ->
+    [one] { $count } organisation whose vetting has lapsed or lapses within 30 days
+   *[other] { $count } organisations whose vetting has lapsed or lapses within 30 days
+}
 waits-reviews = { $count ->
     [one] { $count } application to review
    *[other] { $count } applications to review

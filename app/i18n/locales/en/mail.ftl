@@ -168,13 +168,13 @@ mail-report-returned-text =
     The secretariat has read report { $report } of grant { $number } and asks you to change it:
 
     { $comments }
+
+    Please send it again by { $due }.
 mail-report-returned-link = Open the report
 mail-report-accepted-subject = Report of grant { $number } is accepted
 mail-report-accepted-text =
     The secretariat has accepted report { $report } of grant { $number }. Thank you.
 mail-report-accepted-link = See the report
-
-# Kinds of mail, for the list of the outbox.
 mail-what-waits-subject = What waits for you in the grant system
 mail-what-waits-text =
     This waits for you today:
@@ -183,6 +183,8 @@ mail-what-waits-text =
 
     You can switch this mail off on the page “Your account”.
 mail-what-waits-link = Open your home page
+
+# Kinds of mail, for the list of the outbox.
 mail-confirm = Confirm an address
 mail-already-registered = Address already registered
 mail-reset = New password
@@ -211,9 +213,9 @@ mail-report-due = Report due
 mail-report-late = Report late
 mail-report-returned = Report returned
 mail-report-accepted = Report accepted
+mail-what-waits = What waits
 mail-pledge-overdue = Instalment of a pledge overdue
 mail-state-queued = Waiting
-mail-what-waits = What waits
 mail-state-sent = Sent
 mail-state-stuck = Stuck
 

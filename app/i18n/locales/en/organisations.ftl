@@ -108,6 +108,7 @@ audit-organisation-identity-changed = changed who the organisation is, so that i
 audit-organisation-bank = entered bank details
 audit-organisation-vetted = set the vetting
 organisations-to-vet = To vet
+organisations-vetting-lapses = To vet again: lapsed, or lapses within 30 days
 organisation-invite-title = Invite a signatory
 organisation-invite-lead = Nobody can sign for this organisation. Once another administrator or an approving officer has confirmed the invitation, the person gets a mail with a link and, after accepting, applies, reports and signs for the organisation and invites colleagues.
 refused-signatory-exists = Somebody signs for this organisation already. Signatories invite their colleagues themselves.

@@ -63,7 +63,7 @@ reports-accept = Accept
 reports-accept-lead = What was spent is recognised in the books and clears the advance. Instalments that wait for this report can be requested.
 reports-accept-button = Accept the report
 reports-return = Return to the organisation
-reports-return-lead = The organisation can change the report and send it again. Say what is to be mended; never name or describe a person who was trafficked.
+reports-return-lead = The organisation can change the report and send it again; it has at least two weeks for that before the report is late. Say what is to be mended; never name or describe a person who was trafficked.
 reports-return-button = Return the report
 reports-not-to-assess = There is nothing to assess: the report is not submitted, or it is already accepted.
 

@@ -31,6 +31,7 @@ review-handed-in = You handed in this review with { $total ->
    *[other] { $total } points
 } in all. It can no longer be changed.
 review-compare = See the reviews of this application
+review-overtaken = This application is no longer in review. You have nothing more to do for it; what you wrote is kept.
 review-assignment-reviewer = Reviewer
 
 compare-title = Reviews

@@ -77,6 +77,7 @@ session-not-recommendable = Ne peut être recommandée
 
 item-lead = Une demande à l’ordre du jour du Conseil.
 item-not-started = La session n’est pas encore ouverte. Les membres pourront voter dès son ouverture.
+item-withdrawn = L’organisation a retiré cette demande. Elle n’est plus mise aux voix.
 item-not-recommendable = Les évaluations ne permettent pas de recommander cette demande : il faut 60 points au total, et la moitié des points pour la pertinence et pour les droits. Elle peut être mise en réserve ou rejetée.
 item-disputed = Les deux évaluations diffèrent de { $points } points ; le Conseil ne peut donc pas approuver cette demande. Le secrétariat peut demander une troisième évaluation ou en rouvrir une ; la demande revient devant le Conseil lorsque toutes les évaluations sont remises.
 item-sent-back = La Direction exécutive a renvoyé une recommandation antérieure : { $reason }

@@ -113,6 +113,10 @@ waits-vetting = { $count ->
     [one] { $count } organisation à vérifier
    *[other] { $count } organisations à vérifier
 }
+waits-vetting-lapses = { $count ->
+    [one] { $count } organisation dont la vérification a expiré ou expire sous 30 jours
+   *[other] { $count } organisations dont la vérification a expiré ou expire sous 30 jours
+}
 waits-reviews = { $count ->
     [one] { $count } demande à évaluer
    *[other] { $count } demandes à évaluer

@@ -168,13 +168,13 @@ mail-report-returned-text =
     Le secrétariat a lu le rapport n° { $report } de la subvention { $number } et vous demande de le modifier :
 
     { $comments }
+
+    Veuillez le renvoyer d’ici au { $due }.
 mail-report-returned-link = Ouvrir le rapport
 mail-report-accepted-subject = Le rapport de la subvention { $number } est accepté
 mail-report-accepted-text =
     Le secrétariat a accepté le rapport n° { $report } de la subvention { $number }. Merci.
 mail-report-accepted-link = Voir le rapport
-
-# Types de courriels, pour la liste des envois.
 mail-what-waits-subject = Ce qui vous attend dans le système des subventions
 mail-what-waits-text =
     Voici ce qui vous attend aujourd’hui :
@@ -183,6 +183,8 @@ mail-what-waits-text =
 
     Vous pouvez désactiver ce courriel sur la page « Votre compte ».
 mail-what-waits-link = Ouvrir votre page d’accueil
+
+# Types de courriels, pour la liste des envois.
 mail-confirm = Confirmation d’adresse
 mail-already-registered = Adresse déjà inscrite
 mail-reset = Nouveau mot de passe
@@ -211,9 +213,9 @@ mail-report-due = Rapport à remettre
 mail-report-late = Rapport en retard
 mail-report-returned = Rapport renvoyé
 mail-report-accepted = Rapport accepté
+mail-what-waits = Ce qui attend
 mail-pledge-overdue = Versement d’une annonce en retard
 mail-state-queued = En attente
-mail-what-waits = Ce qui attend
 mail-state-sent = Envoyé
 mail-state-stuck = Bloqué
 

@@ -108,6 +108,7 @@ audit-organisation-identity-changed = a modifié l’identité de l’organisati
 audit-organisation-bank = a saisi les coordonnées bancaires
 audit-organisation-vetted = a fixé la vérification
 organisations-to-vet = À vérifier
+organisations-vetting-lapses = À vérifier de nouveau : expirée, ou expire sous 30 jours
 organisation-invite-title = Inviter un signataire
 organisation-invite-lead = Personne ne peut signer pour cette organisation. Une fois l’invitation confirmée par un autre administrateur ou un agent ordonnateur, la personne reçoit un courriel avec un lien ; après l’avoir acceptée, elle demande, rend compte et signe pour l’organisation et invite ses collègues.
 refused-signatory-exists = Quelqu’un signe déjà pour cette organisation. Les signataires invitent eux-mêmes leurs collègues.

@@ -63,7 +63,7 @@ reports-accept = Accepter
 reports-accept-lead = Les dépenses sont comptabilisées et soldent l’avance. Les tranches qui attendent ce rapport peuvent être demandées.
 reports-accept-button = Accepter le rapport
 reports-return = Renvoyer à l’organisation
-reports-return-lead = L’organisation peut modifier le rapport et l’envoyer de nouveau. Dites ce qui est à corriger ; ne nommez et ne décrivez jamais une victime de la traite.
+reports-return-lead = L’organisation peut modifier le rapport et l’envoyer de nouveau ; elle a pour cela au moins deux semaines avant que le rapport soit en retard. Dites ce qui est à corriger ; ne nommez et ne décrivez jamais une victime de la traite.
 reports-return-button = Renvoyer le rapport
 reports-not-to-assess = Il n’y a rien à examiner : le rapport n’est pas soumis, ou il est déjà accepté.
 

@@ -31,6 +31,7 @@ review-handed-in = Vous avez remis cette évaluation avec un total de { $total -
    *[other] { $total } points
 }. Elle ne peut plus être modifiée.
 review-compare = Voir les évaluations de cette demande
+review-overtaken = Cette demande n’est plus en cours d’évaluation. Vous n’avez plus rien à faire ; ce que vous avez écrit est conservé.
 review-assignment-reviewer = Évaluateur ou évaluatrice
 
 compare-title = Évaluations

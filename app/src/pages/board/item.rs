@@ -25,7 +25,7 @@ pub async fn page(visit: Visit) -> Result<Page, AppError> {
     let number: BoardItemId = visit.id("item")?;
     let session = queries::session(&visit.context, id).await?;
     let item = agenda::item(&visit.context, id, number).await?;
-    let ready = matches!(item.application.state, ApplicationState::Reviewed | ApplicationState::Reserved);
+    let ready = ApplicationState::BEFORE_BOARD.contains(&item.application.state);
     let open = session.state == SessionState::UnderWay && item.outcome.is_none() && ready;
     let path = format!("/board/{id}/items/{number}");
     let own = item
@@ -42,6 +42,7 @@ pub async fn page(visit: Visit) -> Result<Page, AppError> {
     let to_correct =
         item.outcome.filter(|outcome| manages && may_correct(*outcome, session.state, item.application.state));
     let planned = session.state == SessionState::Planned;
+    let withdrawn = item.application.state == ApplicationState::Withdrawn;
     Ok(Page::new(item.application.title.clone(), move || {
         let application = &item.application;
         let reviews = format!("/applications/{}/reviews", application.id);
@@ -61,8 +62,9 @@ pub async fn page(visit: Visit) -> Result<Page, AppError> {
                     ("cast", argument(item.cast)), ("present", argument(item.present)),
                 ])),
             ])}
-            {planned.then(|| notice("info", view! { <p>{t("item-not-started")}</p> }))}
-            {(!item.recommendable).then(|| notice("warning", not_recommendable(&item)))}
+            {(planned && ready).then(|| notice("info", view! { <p>{t("item-not-started")}</p> }))}
+            {withdrawn.then(|| notice("info", view! { <p>{t("item-withdrawn")}</p> }))}
+            {(!item.recommendable && !withdrawn).then(|| notice("warning", not_recommendable(&item)))}
             {item.sent_back.clone().map(|reason| notice("warning", view! {
                 <p>{tw("item-sent-back", &[("reason", argument(reason))])}</p>
             }))}

@@ -5,6 +5,7 @@ use backend::board;
 use backend::board::agenda::{self, ItemView};
 use backend::board::queries;
 use backend::page::Page as Rows;
+use domain::applications::ApplicationState;
 use domain::board::{SessionEvent, SessionState, allowed};
 use domain::errors::AppError;
 use domain::ids::BoardSessionId;
@@ -12,6 +13,7 @@ use domain::roles::Action;
 use leptos::prelude::*;
 
 use super::{outcome_status, session_status};
+use crate::pages::applications::state_tag;
 use crate::pages::reviews::points;
 use crate::ui::{
     Page, argument, audit_trail, button_form, column, date, definition, label, money, notice, page_head, pager,
@@ -100,11 +102,23 @@ fn row(session: BoardSessionId, item: &ItemView, may_vote: bool) -> Vec<AnyView>
         view! { {mean} {below} }.into_any(),
         tw("session-votes-cast", &[("cast", argument(item.cast)), ("present", argument(item.present))]).into_any(),
     ];
+    // Nobody votes on what is no longer before the Board: it was withdrawn, for example.
+    let before_board = ApplicationState::BEFORE_BOARD.contains(&application.state);
     if may_vote {
-        cells.push(item.own.as_ref().map_or_else(|| t("session-no-vote"), |own| t(&own.vote.label_key())).into_any());
+        let own = match &item.own {
+            Some(own) => t(&own.vote.label_key()),
+            None if before_board => t("session-no-vote"),
+            None => String::new(),
+        };
+        cells.push(own.into_any());
     }
+    let withdrawn = application.state == ApplicationState::Withdrawn;
     let outcome = match item.outcome {
-        Some(outcome) => view! { {outcome_status(outcome)} " " {item.amount.map(money)} }.into_any(),
+        Some(outcome) => view! {
+            {outcome_status(outcome)} " " {item.amount.map(money)} " " {withdrawn.then(|| state_tag(application.state))}
+        }
+        .into_any(),
+        None if !before_board => state_tag(application.state),
         None if item.sent_back.is_some() => status("session-sent-back", "warning"),
         None => t("session-open").into_any(),
     };

@@ -27,7 +27,8 @@ pub async fn page(visit: Visit) -> Result<Page, AppError> {
         let unverified = verifies.then(|| Choice::new(queries::BANK_UNVERIFIED, t("bank-unverified-filter")));
         let states = VettingStatus::ALL.iter().map(|state| Choice::new(state.code(), t(&state.label_key())));
         let to_vet = vets.then(|| Choice::new(queries::TO_VET, t("organisations-to-vet")));
-        let states = to_vet.into_iter().chain(states).chain(unverified).collect();
+        let lapses = vets.then(|| Choice::new(queries::VETTING_LAPSES, t("organisations-vetting-lapses")));
+        let states = to_vet.into_iter().chain(lapses).chain(states).chain(unverified).collect();
         let heads = [
             sort_link("organisation-legal_name", false, "/organisations", &request, "name"),
             sort_link("organisation-country", false, "/organisations", &request, "country"),

@@ -6,6 +6,7 @@ use domain::reviews::ReviewState;
 use leptos::prelude::*;
 
 use super::review_status;
+use crate::pages::applications::state_tag;
 use crate::ui::{Choice, Page, column, count, filters, instant, label, page_head, pager, sort_link, t, table};
 use crate::web::Visit;
 
@@ -34,7 +35,10 @@ pub async fn page(visit: Visit) -> Result<Page, AppError> {
                     review.application.organisation_name.clone().into_any(),
                     label("country", &review.application.country).into_any(),
                     instant(review.assigned_at).into_any(),
-                    review_status(review.state),
+                    match review.state.is_overtaken(review.application.state) {
+                        true => state_tag(review.application.state),
+                        false => review_status(review.state),
+                    },
                     review.total.map(count).into_any(),
                 ]
             })

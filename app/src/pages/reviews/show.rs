@@ -10,7 +10,7 @@ use domain::reviews::{CONFLICT, REVIEW, ReviewEvent, ReviewState, allowed};
 use leptos::prelude::*;
 
 use super::{review_status, state_of_any};
-use crate::pages::applications::form_view;
+use crate::pages::applications::{form_view, state_tag};
 use crate::ui::{
     DraftForm, FormState, Page, Shown, argument, both_texts, conflict_of, definition, field, form, form_fields, label,
     money, notice, page_head, row_fields, section, summary, t, tm, tw,
@@ -26,7 +26,9 @@ pub async fn page(visit: Visit) -> Result<Page, AppError> {
     Ok(Page::new(review.application.title.clone(), move || {
         let application = review.application.clone();
         let link = format!("/applications/{}", application.id);
+        let overtaken = review.state.is_overtaken(application.state);
         let body = match (review.state, &review.obstacle) {
+            _ if overtaken => notice("info", view! { <p>{t("review-overtaken")}</p> }),
             (ReviewState::Assigned | ReviewState::InProgress, Some(obstacle)) => step_aside(id, obstacle, &conflict),
             (ReviewState::Assigned, None) => declare_first(id, &conflict),
             (ReviewState::InProgress, None) => scoring(&review, &writing, &conflict),
@@ -42,9 +44,9 @@ pub async fn page(visit: Visit) -> Result<Page, AppError> {
                 definition("reviews-organisation", application.organisation_name.clone()),
                 definition("reviews-country", label("country", &application.country)),
                 definition("reviews-requested", money(application.requested)),
-                definition("reviews-state", review_status(review.state)),
+                definition("reviews-state", if overtaken { state_tag(application.state) } else { review_status(review.state) }),
             ])}
-            {(review.state == ReviewState::InProgress && !review.reopened_reason.is_empty()).then(|| notice("warning", view! {
+            {(review.state == ReviewState::InProgress && !overtaken && !review.reopened_reason.is_empty()).then(|| notice("warning", view! {
                 <p><strong>{t("review-reopened")}</strong></p>
                 <div class="text">{review.reopened_reason.clone()}</div>
             }))}

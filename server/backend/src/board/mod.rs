@@ -21,6 +21,7 @@ pub use decide::approve;
 pub use record::record;
 pub use release::{ToTell, release, to_tell};
 pub use send_back::send_back;
+pub(crate) use session::open_items;
 pub use session::{close, start};
 pub use vote::vote;
 pub use waiting::{Waiting, waiting, waiting_one};

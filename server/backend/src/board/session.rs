@@ -5,7 +5,8 @@ use domain::board::{SessionEvent, SessionState, transition};
 use domain::errors::AppError;
 use domain::ids::{ApplicationId, BoardItemId, BoardSessionId};
 use domain::roles::{Action, Subject};
-use sea_orm::{ActiveModelTrait as _, EntityTrait as _, QuerySelect as _, Set};
+use sea_orm::sea_query::Expr;
+use sea_orm::{ActiveModelTrait as _, ColumnTrait as _, Condition, EntityTrait as _, QuerySelect as _, Set};
 
 use super::entity::{board_item, board_session};
 use crate::applications::{self, entity::application};
@@ -52,6 +53,16 @@ pub(super) async fn load(work: &Work<'_>, id: i64) -> Result<board_session::Mode
     Ok(found.ok_or(AppError::NotFound)?)
 }
 
+/// Items that members vote on while their session is under way; [`load_item`] says the same of one.
+pub(crate) fn open_items() -> Condition {
+    let states = ApplicationState::BEFORE_BOARD.map(|state| format!("'{state}'")).join(", ");
+    let before_board = format!(
+        "EXISTS (SELECT 1 FROM applications WHERE applications.id = board_items.application_id \
+         AND applications.state IN ({states}))"
+    );
+    Condition::all().add(board_item::Column::Outcome.is_null()).add(Expr::cust(before_board))
+}
+
 /// Loads an item that is voted on, with its application, which must be before the Board, and its session, which must be
 /// under way. The application is locked first, as every other step does, so that two of them never wait for each other.
 pub(super) async fn load_item(
@@ -72,7 +83,7 @@ pub(super) async fn load_item(
     if item.outcome.is_some() {
         return Err(AppError::refused("refused-item-recorded").into());
     }
-    if !matches!(applications::state_of(&application)?, ApplicationState::Reviewed | ApplicationState::Reserved) {
+    if !ApplicationState::BEFORE_BOARD.contains(&applications::state_of(&application)?) {
         return Err(AppError::refused("refused-vote-application").into());
     }
     Ok((application, session, item))

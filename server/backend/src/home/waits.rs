@@ -6,7 +6,6 @@ use domain::grants::GrantState as Grant;
 use domain::message::Argument;
 use domain::recoveries::RecoveryState;
 use domain::reports::ReportState as Report;
-use domain::reviews::ReviewState as Review;
 use domain::roles::{Action, Role, Subject};
 use sea_orm::sea_query::Expr;
 use sea_orm::{ColumnTrait as _, EntityTrait as _, ExprTrait as _, QueryFilter as _, QuerySelect as _};
@@ -14,6 +13,7 @@ use sea_orm::{ColumnTrait as _, EntityTrait as _, ExprTrait as _, QueryFilter as
 use crate::applications::entity::application_count;
 use crate::applications::{Awaited, count_awaited};
 use crate::board::entity::{board_item, board_session, board_vote};
+use crate::board::open_items;
 use crate::context::Context;
 use crate::contributions::{OVERDUE, overdue_pledges};
 use crate::disbursements::DisbursementTask;
@@ -27,11 +27,12 @@ use crate::grants::recoveries::queries as recoveries;
 use crate::grants::{INDICATORS_UNCONFIRMED, INSTALMENT_DUE, has_instalment_due, has_unconfirmed_indicator};
 use crate::mail::stuck;
 use crate::organisations::entity::organisation;
-use crate::organisations::queries::{TO_VET, to_vet};
+use crate::organisations::queries::{TO_VET, VETTING_LAPSES, to_vet, vetting_ends_before, vetting_lapses};
 use crate::page::{MOST_WAITING, count_waiting};
 use crate::reports::entity::report;
 use crate::reports::queries::{SOON, late, soon};
 use crate::reviews::entity::review;
+use crate::reviews::queries::to_hand_in;
 use crate::users::entity::invitation;
 use crate::users::{INVITATIONS_TO_CONFIRM, to_confirm};
 
@@ -48,8 +49,6 @@ pub struct Waiting {
     pub late: bool,
 }
 
-/// What waits for the person who asks, most pressing first.
-///
 impl Waiting {
     /// How many, as people read it: beyond a number it no longer matters.
     #[must_use]
@@ -61,6 +60,8 @@ impl Waiting {
     }
 }
 
+/// What waits for the person who asks, most pressing first.
+///
 /// # Errors
 /// Nobody is signed in, or the database's.
 pub async fn waits(context: &Context) -> Result<Vec<Waiting>> {
@@ -166,7 +167,8 @@ async fn payments(
 
 /// Applications that wait for more than their state says.
 async fn awaited(context: &Context, found: &mut Vec<Waiting>, what: Awaited, key: &'static str) -> Result<()> {
-    let late = matches!(what, Awaited::Decision | Awaited::Answer);
+    // What was returned is late once its day has passed, and then the secretariat decides.
+    let late = what == Awaited::Decision;
     add(found, key, count_awaited(context, what).await?, &format!("/applications?filter={what}"), late);
     Ok(())
 }
@@ -199,6 +201,11 @@ async fn programme_officer(context: &Context, found: &mut Vec<Waiting>) -> Resul
     payments(context, found, DisbursementTask::PutRight, "waits-returned-payments").await?;
     let vetting = count_waiting(database, organisation::Entity::find().filter(to_vet())).await?;
     add(found, "waits-vetting", vetting, &format!("/organisations?filter={TO_VET}"), false);
+    let today = context.today();
+    let lapsed = count_waiting(database, organisation::Entity::find().filter(vetting_ends_before(today))).await?;
+    let lapses = count_waiting(database, organisation::Entity::find().filter(vetting_lapses(today))).await?;
+    let path = format!("/organisations?filter={VETTING_LAPSES}");
+    add(found, "waits-vetting-lapses", lapses, &path, lapsed > 0);
     Ok(())
 }
 
@@ -206,9 +213,7 @@ async fn reviewer(context: &Context, found: &mut Vec<Waiting>) -> Result<()> {
     let own = context.actor.user.map_or(0, i64::from);
     let count = count_waiting(
         context.database(),
-        review::Entity::find()
-            .filter(review::Column::ReviewerId.eq(own))
-            .filter(review::Column::State.is_in([Review::Assigned.code(), Review::InProgress.code()])),
+        review::Entity::find().filter(review::Column::ReviewerId.eq(own)).filter(to_hand_in()),
     )
     .await?;
     add(found, "waits-reviews", count, "/reviews", false);
@@ -229,7 +234,7 @@ async fn board_member(context: &Context, found: &mut Vec<Waiting>) -> Result<()>
         .column(board_item::Column::Id)
         .column(board_item::Column::SessionId)
         .filter(board_item::Column::SessionId.is_in(sessions))
-        .filter(board_item::Column::Outcome.is_null())
+        .filter(open_items())
         .into_tuple()
         .all(context.database())
         .await?;

@@ -3,11 +3,15 @@
 use std::collections::HashMap;
 
 use chrono::NaiveDate;
+use domain::applications::ApplicationState;
 use domain::contacts::Contact;
 use domain::errors::AppError;
+use domain::grants::GrantState;
 use domain::ids::OrganisationId;
 use domain::organisations::{Address, Identity, OrganisationKind, Vetting, VettingStatus};
 use domain::roles::{Action, Subject};
+use domain::time::add_days;
+use sea_orm::sea_query::Expr;
 use sea_orm::{
     ColumnTrait as _, Condition, ConnectionTrait, EntityTrait as _, PaginatorTrait as _, QueryFilter as _,
     QueryOrder as _, QuerySelect as _, QueryTrait as _,
@@ -33,6 +37,35 @@ pub(crate) fn to_vet() -> Condition {
     Condition::all()
         .add(organisation::Column::ProfileComplete.eq(true))
         .add(organisation::Column::VettingStatus.is_in(open))
+}
+
+/// The filter of a list that gives organisations whose vetting has to be renewed.
+pub const VETTING_LAPSES: &str = "vetting-lapses";
+
+/// Days before its end from which a vetting has to be renewed.
+const RENEWED_WITHIN: u64 = 30;
+
+/// Organisations whose vetting has lapsed or soon will, and for which it matters; see [`vetting_ends_before`].
+pub(crate) fn vetting_lapses(today: NaiveDate) -> Condition {
+    vetting_ends_before(add_days(today, RENEWED_WITHIN + 1))
+}
+
+/// Organisations whose vetting no longer holds on a day and for which it matters: they have an application that is not
+/// decided, or a grant that is not over. Of any other the vetting may rest until it applies again.
+pub(crate) fn vetting_ends_before(day: NaiveDate) -> Condition {
+    let waiting = |state: &&ApplicationState| **state != ApplicationState::Draft && !state.is_decided();
+    let under_way = |table: &str, states: Vec<String>| {
+        let states = states.join(", ");
+        Expr::cust(format!(
+            "EXISTS (SELECT 1 FROM {table} WHERE {table}.organisation_id = organisations.id AND {table}.state IN ({states}))"
+        ))
+    };
+    let applications = ApplicationState::ALL.iter().filter(waiting).map(|state| format!("'{state}'")).collect();
+    let grants = GrantState::ALL.iter().filter(|state| !state.is_over()).map(|state| format!("'{state}'")).collect();
+    Condition::all()
+        .add(organisation::Column::VettingStatus.eq(VettingStatus::Vetted.code()))
+        .add(organisation::Column::VettingValidUntil.lt(day))
+        .add(Condition::any().add(under_way("applications", applications)).add(under_way("grants", grants)))
 }
 
 /// An organisation in a list.
@@ -122,6 +155,9 @@ pub async fn list(context: &Context, request: &PageRequest) -> Result<Page<Organ
     }
     if request.filter == TO_VET {
         query = query.filter(to_vet());
+    }
+    if request.filter == VETTING_LAPSES {
+        query = query.filter(vetting_lapses(context.today()));
     }
     if let Some(status) = VettingStatus::from_code(&request.filter) {
         query = query.filter(organisation::Column::VettingStatus.eq(status.code()));

@@ -6,8 +6,9 @@ use domain::forms::Typed;
 use domain::ids::{GrantId, ReportId};
 use domain::message::{Argument, Message};
 use domain::money::Money;
-use domain::reports::{ACCEPT, RETURN, ReportEvent, ReportState};
+use domain::reports::{ACCEPT, MENDING_DAYS, RETURN, ReportEvent, ReportState};
 use domain::roles::{Action, Subject};
+use domain::time::add_days;
 use sea_orm::sea_query::Expr;
 use sea_orm::{ColumnTrait as _, EntityTrait as _, ExprTrait as _, QueryFilter as _, QuerySelect as _, Set};
 
@@ -22,7 +23,8 @@ use crate::grants::entity::grant;
 use crate::mail::{self, MailKind};
 use crate::users::ties;
 
-/// Returns a report to the organisation, with comments on what to mend.
+/// Returns a report to the organisation, with comments on what to mend. It has some days for that before the report is
+/// late, also when it was sent on the last day.
 ///
 /// # Errors
 /// Not allowed, not found, a tie with the organisation, no comments, not submitted, or the database's.
@@ -33,11 +35,19 @@ pub async fn return_to_organisation(context: &Context, id: ReportId, typed: &Typ
     let work = context.begin().await?;
     let (report, grant) = load(&work, id, Action::AssessReports).await?;
     ties::check(&work.transaction, grant.organisation_id, context.actor.user.as_slice()).await?;
-    let after = assessed(&work, report, ReportEvent::Return, &comments, None).await?;
+    let due = Ord::max(report.due, add_days(context.today(), MENDING_DAYS));
+    let after = step(&work, report, ReportEvent::Return, |row| {
+        assessed(&work, row, &comments, None);
+        row.due = Set(due);
+        // Whoever was reminded of the old day is to be reminded of the new one, once it has passed.
+        row.reminded_late_at = Set(None);
+    })
+    .await?;
     let arguments = [
         ("number", grant.number.as_str().into()),
         ("report", after.number.into()),
         ("comments", comments.as_str().into()),
+        ("due", due.into()),
     ];
     tell(&work, &grant, MailKind::ReportReturned, &arguments, &format!("/reports/{id}/edit")).await?;
     work.commit().await
@@ -55,7 +65,10 @@ pub async fn accept(context: &Context, id: ReportId, typed: &Typed) -> Result<()
     ties::check(&work.transaction, grant.organisation_id, context.actor.user.as_slice()).await?;
     let people = totals::rows(&work.transaction, report.id).await?;
     let from = totals::people_from(&people, context.today());
-    let after = assessed(&work, report, ReportEvent::Accept, answers.text("comments"), Some(from)).await?;
+    let after = step(&work, report, ReportEvent::Accept, |row| {
+        assessed(&work, row, answers.text("comments"), Some(from));
+    })
+    .await?;
     check_award(&work, &grant).await?;
     totals::add(&work, &people, from).await?;
     donor_sums::renew(&work, GrantId(grant.id)).await?;
@@ -65,20 +78,11 @@ pub async fn accept(context: &Context, id: ReportId, typed: &Typed) -> Result<()
     work.commit().await
 }
 
-async fn assessed(
-    work: &Work<'_>,
-    report: report::Model,
-    event: ReportEvent,
-    comments: &str,
-    people_from: Option<NaiveDate>,
-) -> Result<report::Model> {
-    step(work, report, event, |row| {
-        row.comments = Set(comments.to_owned());
-        row.assessed_by = Set(work.context.actor.user.map(Into::into));
-        row.assessed_at = Set(Some(work.context.now));
-        row.people_from = Set(people_from);
-    })
-    .await
+fn assessed(work: &Work<'_>, row: &mut report::ActiveModel, comments: &str, people_from: Option<NaiveDate>) {
+    row.comments = Set(comments.to_owned());
+    row.assessed_by = Set(work.context.actor.user.map(Into::into));
+    row.assessed_at = Set(Some(work.context.now));
+    row.people_from = Set(people_from);
 }
 
 /// Two reports may each fit the award and together exceed it.

@@ -3,14 +3,17 @@
 use std::collections::HashMap;
 
 use chrono::{DateTime, Utc};
+use domain::applications::ApplicationState;
 use domain::errors::AppError;
 use domain::forms::Typed;
 use domain::ids::{ApplicationId, ReviewId, UserId};
 use domain::message::Message;
 use domain::reviews::{Assessment, Criterion, REVIEW, ReviewRecommendation, ReviewState, ScoreLine};
 use domain::roles::{Action, Role, Subject};
+use sea_orm::sea_query::Expr;
 use sea_orm::{
-    ColumnTrait as _, EntityTrait as _, QueryFilter as _, QueryOrder as _, QuerySelect as _, QueryTrait as _,
+    ColumnTrait as _, Condition, EntityTrait as _, Order, QueryFilter as _, QueryOrder as _, QuerySelect as _,
+    QueryTrait as _,
 };
 
 use super::complete::{all_in, assessment, lines_of, state_of, typed_of};
@@ -104,8 +107,22 @@ pub struct Comparison {
     pub assessment: Option<Assessment>,
 }
 
-/// The actor's own reviews page by page, open ones first; searched by title and number, filtered by state.
-/// Those with a conflict of interest are left out.
+/// True where the application is in review: of any other nobody wants a review any more.
+fn in_review() -> String {
+    format!(
+        "EXISTS (SELECT 1 FROM applications WHERE applications.id = reviews.application_id AND applications.state = '{}')",
+        ApplicationState::InReview
+    )
+}
+
+/// Reviews that their reviewers still have to hand in.
+pub(crate) fn to_hand_in() -> Condition {
+    let open = ReviewState::OPEN.map(ReviewState::code);
+    Condition::all().add(review::Column::State.is_in(open)).add(Expr::cust(in_review()))
+}
+
+/// The actor's own reviews page by page, open ones first; searched by title and number, filtered by state: an open state
+/// finds those that are still to be handed in. Those with a conflict of interest are left out.
 ///
 /// # Errors
 /// Not allowed, or the database's.
@@ -116,6 +133,9 @@ pub async fn mine(context: &Context, request: &PageRequest) -> Result<Page<Revie
         .filter(review::Column::State.ne(ReviewState::Conflict.code()));
     if let Some(state) = ReviewState::from_code(&request.filter) {
         query = query.filter(review::Column::State.eq(state.code()));
+        if ReviewState::OPEN.contains(&state) {
+            query = query.filter(to_hand_in());
+        }
     }
     if let Some(words) = request.folded() {
         let found = application::Entity::find()
@@ -128,7 +148,10 @@ pub async fn mine(context: &Context, request: &PageRequest) -> Result<Page<Revie
     let query = match request.sort.as_str() {
         "state" => query.order_by_asc(review::Column::State),
         "total" => query.order_by_desc(review::Column::Total),
-        _ => query.order_by_asc(review::Column::SubmittedAt.is_not_null()),
+        _ => {
+            let first = format!("CASE WHEN reviews.submitted_at IS NULL AND {} THEN 0 ELSE 1 END", in_review());
+            query.order_by(Expr::cust(first), Order::Asc)
+        }
     };
     let query = query.order_by_asc(review::Column::AssignedAt).order_by_asc(review::Column::Id);
     let Page { rows, total, more, page } = page_of(context, query, request).await?;
