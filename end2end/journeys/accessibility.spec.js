@@ -21,7 +21,7 @@ async function violations(page) {
 }
 
 test('every page of every route is without violations', async ({ open }) => {
-  test.setTimeout(300_000);
+  test.setTimeout(900_000);
   const { pages, missing } = await fullestPages(open);
   expect.soft(missing, 'routes without a page').toEqual([]);
   const of = browsers(open);
@@ -34,7 +34,7 @@ test('every page of every route is without violations', async ({ open }) => {
 });
 
 test('ten main pages are without violations in the dark', async ({ open }) => {
-  test.setTimeout(120_000);
+  test.setTimeout(300_000);
   const { pages } = await fullestPages(open);
   const of = browsers(open, { colorScheme: 'dark' });
   const chosen = MAIN.map((route) => pages.find((page) => page.route === route));
