@@ -120,7 +120,7 @@ async fn settle(context: &Context, tables: &[String]) -> Result<()> {
     if database.get_database_backend() != DatabaseBackend::Postgres {
         return Ok(crate::database::optimize(&context.services.database).await?);
     }
-    let without_identity = ["sessions", "account_balances"];
+    let without_identity = ["sessions", "officer_limits", "account_balances"];
     for table in tables.iter().filter(|table| !without_identity.contains(&table.as_str())) {
         let sql = format!("SELECT setval(pg_get_serial_sequence('{table}', 'id'), (SELECT max(id) FROM {table}))");
         database.execute_unprepared(&sql).await?;
