@@ -5,14 +5,15 @@ use domain::applications::{
     ApplicationState as State, DECLARATION_VERSION, DocumentKind, ScreeningCriterion, Section, Sections, read_budget,
 };
 use domain::help::Theme;
-use domain::reviews::ReviewState;
 use domain::time::add_days;
 
-use super::people::{OFFICER, OPEN_CALL, PAST_CALLS, REVIEWERS, SIGNATORY, code, country};
+use super::people::{OFFICER, OPEN_CALL, PAST_CALLS, SIGNATORY, code, country};
+use super::reviews::{mean, reviews, write_items, write_sessions};
 use super::sections::{Gist, PARAGRAPH};
 use super::{APPLICATIONS_EACH, Bulk};
 use crate::applications::entity::{application, application_revision, application_section, document, screening};
 use crate::applications::search;
+use crate::audit::Kind;
 use crate::error::Result;
 use crate::reviews::entity::review;
 
@@ -39,6 +40,8 @@ pub(super) const STATES: [State; 20] = [
     State::Rejected,
     State::Withdrawn,
 ];
+/// A real call has some hundreds: more data is more calls.
+const APPLICATIONS_OF_A_CALL: usize = 300;
 /// Applications held in memory at a time; ten kilobytes each.
 const BATCH: usize = 500;
 
@@ -58,10 +61,11 @@ pub(super) fn application(number: usize, now: DateTime<Utc>) -> Written {
     let whole = |number: usize| i64::try_from(number).unwrap_or(0);
     let state = STATES[number % STATES.len()];
     let organisation = number / APPLICATIONS_EACH;
-    let call_id = match state {
-        State::Draft | State::Submitted | State::Returned | State::Withdrawn => OPEN_CALL,
-        State::Awarded | State::Rejected => PAST_CALLS[number % 2],
-        _ => PAST_CALLS[1],
+    let call_id = match (number / APPLICATIONS_OF_A_CALL, state) {
+        (0, State::Draft | State::Submitted | State::Returned | State::Withdrawn) => OPEN_CALL,
+        (0, State::Awarded | State::Rejected) => PAST_CALLS[number % 2],
+        (0, _) => PAST_CALLS[1],
+        (older, _) => OPEN_CALL + whole(older),
     };
     let gist = Gist {
         number,
@@ -94,7 +98,7 @@ pub(super) fn application(number: usize, now: DateTime<Utc>) -> Written {
         revision: i64::from(state != State::Draft),
         clarification: if state == State::Returned { PARAGRAPH.to_owned() } else { String::new() },
         clarification_due: (state == State::Returned).then(|| now + TimeDelta::days(14)),
-        mean_score_hundredths: reviewed.then_some(7500),
+        mean_score_hundredths: reviewed.then(|| mean(whole(number) + 1)),
         submitted_at: (state != State::Draft).then_some(updated_at),
         updated_at,
         created_by: Some(SIGNATORY),
@@ -103,8 +107,14 @@ pub(super) fn application(number: usize, now: DateTime<Utc>) -> Written {
     Written { row, sections }
 }
 
-/// Writes them, and gives how many were submitted.
-pub(super) async fn write(bulk: &mut Bulk<'_>, applications: usize) -> Result<u64> {
+/// The number of the last call when there are so many applications.
+pub(super) fn last_call(applications: usize) -> i64 {
+    OPEN_CALL + i64::try_from(applications.saturating_sub(1) / APPLICATIONS_OF_A_CALL).unwrap_or(0)
+}
+
+/// Writes them with what the Board did about them, and gives how many were submitted, and the session under way.
+pub(super) async fn write(bulk: &mut Bulk<'_>, applications: usize) -> Result<(u64, i64)> {
+    let session = write_sessions(bulk, last_call(applications)).await?;
     let now = bulk.work.context.now;
     let mut submitted = 0;
     for start in (0..applications).step_by(BATCH) {
@@ -143,9 +153,32 @@ pub(super) async fn write(bulk: &mut Bulk<'_>, applications: usize) -> Result<u6
         bulk.insert::<screening::Entity>(judged.iter().map(|row| screened(row)).collect::<Result<_>>()?).await?;
         let reviewed =
             judged.iter().filter(|row| row.state == State::InReview.code() || row.mean_score_hundredths.is_some());
-        bulk.insert::<review::Entity>(reviewed.flat_map(|row| reviews(row)).collect()).await?;
+        let reviews: Vec<Vec<review::Model>> = reviewed.map(|row| reviews(row)).collect::<Result<_>>()?;
+        bulk.insert::<review::Entity>(reviews.into_iter().flatten().collect()).await?;
+        write_items(bulk, session, &judged).await?;
+        write_trail(bulk, &batch, &judged).await?;
     }
-    Ok(submitted)
+    Ok((submitted, session))
+}
+
+/// What the trail says: created, and where that happened, submitted and screened.
+async fn write_trail(bulk: &mut Bulk<'_>, batch: &[Written], judged: &[&application::Model]) -> Result<()> {
+    let mut acts = Vec::new();
+    for Written { row, .. } in batch {
+        acts.push(("audit-application-created", row, SIGNATORY));
+        if row.revision > 0 {
+            acts.push(("audit-application-submit", row, SIGNATORY));
+        }
+    }
+    acts.extend(judged.iter().map(|row| match row.state == State::Ineligible.code() {
+        true => ("audit-application-find-ineligible", *row, OFFICER),
+        false => ("audit-application-find-eligible", *row, OFFICER),
+    }));
+    let mut rows = Vec::new();
+    for (action, row, person) in acts {
+        rows.push((action, row.id, person, row.updated_at, Some(serde_json::to_string(row)?)));
+    }
+    bulk.trail(Kind::Application, rows).await
 }
 
 /// The frozen text, in the form in which a submission stores it.
@@ -202,27 +235,4 @@ fn screened(row: &application::Model) -> Result<screening::Model> {
         screened_by_name: "Person".to_owned(),
         screened_at: row.updated_at,
     })
-}
-
-fn reviews(row: &application::Model) -> Vec<review::Model> {
-    let done = row.mean_score_hundredths.is_some();
-    let state = if done { ReviewState::Submitted } else { ReviewState::Assigned };
-    (1..)
-        .zip(REVIEWERS)
-        .map(|(position, reviewer_id)| review::Model {
-            id: row.id * 10 + position,
-            application_id: row.id,
-            reviewer_id,
-            state: state.code().to_owned(),
-            conflict_reason: String::new(),
-            typed: "{}".to_owned(),
-            total: done.then_some(75),
-            reopened_reason: String::new(),
-            recommendable: done.then_some(true),
-            version: 1,
-            assigned_by: Some(OFFICER),
-            assigned_at: row.updated_at,
-            submitted_at: done.then_some(row.updated_at),
-        })
-        .collect()
 }

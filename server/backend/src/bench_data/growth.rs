@@ -12,7 +12,7 @@ use crate::error::Result;
 
 /// Adds rejected payments of the instalments that were paid, in turn, until the books have so many postings.
 pub(super) fn fill(disbursements: &mut Vec<disbursement::Model>, books: &mut Journal, postings: usize) -> Result<()> {
-    let paid = disbursements.clone();
+    let paid: Vec<_> = disbursements.iter().filter(|model| model.paid_on.is_some()).cloned().collect();
     for model in paid.iter().cycle() {
         if books.postings() >= postings {
             break;

@@ -6,16 +6,21 @@ pub mod bare;
 mod grants;
 mod growth;
 mod money;
+mod payments;
 mod people;
 mod receipts;
+mod reviews;
 mod sections;
 mod years;
 
 use std::collections::BTreeMap;
 
-use domain::ids::{ApplicationId, DonorId};
+use chrono::{DateTime, Utc};
+use domain::ids::{ApplicationId, BoardSessionId, CallId, DonorId, GrantId, ReportId};
 use sea_orm::{ConnectionTrait as _, DatabaseBackend, EntityTrait, IntoActiveModel};
 
+use crate::audit;
+use crate::audit::entity::audit as trail;
 use crate::context::{Context, Work};
 use crate::error::{Error, Result};
 
@@ -35,6 +40,14 @@ pub struct Seeded {
     pub application: ApplicationId,
     /// A draft of the signatory's own organisation.
     pub draft: ApplicationId,
+    /// A call with a ranking.
+    pub call: CallId,
+    /// The session of the Board that is under way.
+    pub session: BoardSessionId,
+    /// A running grant.
+    pub grant: GrantId,
+    /// A report that was accepted.
+    pub report: ReportId,
     /// The representative's donor.
     pub donor: DonorId,
     /// A word that one title in eight holds.
@@ -64,13 +77,14 @@ pub async fn seed(context: &Context, sizes: Sizes) -> Result<Seeded> {
         return Err(Error::Defect(format!("the number of applications must be a multiple of {APPLICATIONS_EACH}")));
     }
     let mut bulk = Bulk { work: context.begin().await?, rows: BTreeMap::new() };
-    let sessions = people::write(&mut bulk, applications / APPLICATIONS_EACH).await?;
+    let (organisations, calls) = (applications / APPLICATIONS_EACH, applications::last_call(applications));
+    let sessions = people::write(&mut bulk, (organisations, calls)).await?;
     let mut books = money::Journal::new(context.now);
     let mut sources = money::write(&mut bulk, &mut books, applications).await?;
     if pledges_a_year > 0 {
         years::write(&mut bulk, &mut books, pledges_a_year).await?;
     }
-    let submitted = applications::write(&mut bulk, applications).await?;
+    let (submitted, session) = applications::write(&mut bulk, applications).await?;
     let receipts = grants::write(&mut bulk, &mut books, &mut sources, (applications, postings)).await?;
     books.write(&mut bulk).await?;
     receipts::fund_grants(&mut bulk, receipts).await?;
@@ -83,6 +97,10 @@ pub async fn seed(context: &Context, sizes: Sizes) -> Result<Seeded> {
         sessions,
         application: ApplicationId(applications::first(domain::applications::ApplicationState::InReview)),
         draft: ApplicationId(applications::first(domain::applications::ApplicationState::Draft)),
+        call: CallId(people::PAST_CALLS[1]),
+        session: BoardSessionId(session),
+        grant: GrantId(grants::RUNNING),
+        report: ReportId(1),
         donor: DonorId(people::REPRESENTED_DONOR),
         search: sections::SEARCHED,
         last_page: submitted.div_ceil(crate::page::PAGE_SIZE),
@@ -113,6 +131,31 @@ impl Bulk<'_> {
     }
 }
 
+impl Bulk<'_> {
+    /// Adds rows to the trail: action, number of the record, who, when, and the record as it was then.
+    async fn trail(
+        &mut self,
+        kind: audit::Kind,
+        acts: Vec<(&str, i64, i64, DateTime<Utc>, Option<String>)>,
+    ) -> Result<()> {
+        let last = i64::try_from(self.rows.get("audit").copied().unwrap_or(0)).unwrap_or(0);
+        let rows = acts.into_iter().zip(last + 1..).map(|((action, subject_id, person, at, after), id)| trail::Model {
+            id,
+            at,
+            user_id: Some(person),
+            actor: format!("Person {person}"),
+            role: None,
+            action: action.to_owned(),
+            subject_kind: kind.code().to_owned(),
+            subject_id,
+            before: None,
+            after,
+            request_id: format!("seed-{id}"),
+        });
+        self.insert::<trail::Entity>(rows.collect()).await
+    }
+}
+
 /// What upkeep would have done by the time that a database is this large: the planner knows the tables' sizes, and on
 /// PostgreSQL identity columns continue after the identifiers given.
 async fn settle(context: &Context, tables: &[String]) -> Result<()> {
@@ -120,7 +163,7 @@ async fn settle(context: &Context, tables: &[String]) -> Result<()> {
     if database.get_database_backend() != DatabaseBackend::Postgres {
         return Ok(crate::database::optimize(&context.services.database).await?);
     }
-    let without_identity = ["sessions", "officer_limits", "account_balances"];
+    let without_identity = ["sessions", "officer_limits", "account_balances", "bank_details"];
     for table in tables.iter().filter(|table| !without_identity.contains(&table.as_str())) {
         let sql = format!("SELECT setval(pg_get_serial_sequence('{table}', 'id'), (SELECT max(id) FROM {table}))");
         database.execute_unprepared(&sql).await?;
