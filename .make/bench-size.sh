@@ -7,6 +7,12 @@ site_environment
 applications=${1:?usage: bench-size.sh APPLICATIONS FOLDER}
 folder=${2:?usage: bench-size.sh APPLICATIONS FOLDER}
 mkdir -p "$folder"
+# A round more or less changes little where a page is asked for less often anyway.
+rounds=3
+((applications < 100000)) || rounds=2
+# The site's files are copied, for the static files that pages are measured beside lie among them.
+cp -r target/site "$folder/site"
+export LEPTOS_SITE_ROOT="$folder/site"
 
 port=$(free_port)
 export LISTEN="127.0.0.1:$port" PUBLIC_URL="http://127.0.0.1:$port" DATA_DIR="$folder"
@@ -24,7 +30,8 @@ trap 'exit 143' TERM
 
 say "Seeding $applications applications"
 "$fund" migrate
-"$fund" seed-bench --applications "$applications" >"$folder/seed.json"
+# Twenty years of pledges, so many that they grow with the applications.
+"$fund" seed-bench --applications "$applications" --pledges-a-year $((applications / 200)) >"$folder/seed.json"
 "$fund" check-books
 [[ -n ${TEST_POSTGRES_URL:-} ]] || say "The database holds $(du -m "$folder/fund.db" | cut -f1) MiB"
 
@@ -35,7 +42,7 @@ wait_until_ready "$PUBLIC_URL" "$server" || {
   tail -n 50 "$folder/server.log" >&2
   fail "the server is not ready; above are its last words"
 }
-node end2end/tools/bench.mjs measure "$PUBLIC_URL" "$server" "$folder"
+node end2end/tools/bench.mjs measure "$PUBLIC_URL" "$server" "$folder" "$rounds"
 stop
 
 say "Posting to the ledger, against bare inserts into the same tables"
