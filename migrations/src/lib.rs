@@ -45,6 +45,7 @@ mod m20261130_000060_instalments_paid;
 mod m20261130_000061_second_person;
 mod m20261130_000062_funds_accounts;
 mod m20261130_000063_digests;
+mod m20261130_000064_kept_flags;
 mod sql;
 
 /// Every step in order.
@@ -93,6 +94,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261130_000061_second_person::Migration),
             Box::new(m20261130_000062_funds_accounts::Migration),
             Box::new(m20261130_000063_digests::Migration),
+            Box::new(m20261130_000064_kept_flags::Migration),
         ]
     }
 }

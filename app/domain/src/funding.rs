@@ -129,6 +129,12 @@ pub fn available_for(purpose: Purpose, sources: &[Source]) -> i64 {
         .sum()
 }
 
+/// The same of what is left by earmark, for pages that choose no receipts.
+#[must_use]
+pub fn available_of(purpose: Purpose, left: &[(Earmark, i64)]) -> i64 {
+    left.iter().filter(|(earmark, _)| earmark.fits(purpose.theme, purpose.region)).map(|(_, left)| (*left).max(0)).sum()
+}
+
 /// Chooses the receipts that pay for an amount: earmarked money first and oldest first, to its purpose only;
 /// the rest from the pool in proportion to what each receipt has left, to the cent.
 /// `None` when the money does not cover the amount.

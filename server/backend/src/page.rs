@@ -128,6 +128,41 @@ pub(crate) async fn counted<E: EntityTrait, C: ConnectionTrait>(database: &C, qu
     Ok((Ord::min(counted, MOST_COUNTED), more))
 }
 
+/// The page that is asked for of what one query finds, followed by what another one finds: for lists that show first
+/// what waits. As one query, all of both would be sorted for each page.
+pub(crate) async fn page_of_both<E>(
+    context: &Context,
+    first: Select<E>,
+    others: Select<E>,
+    request: &PageRequest,
+) -> Result<Page<E::Model>>
+where
+    E: EntityTrait,
+    E::Model: FromQueryResult + Send + Sync,
+{
+    let database = context.database();
+    let most = MOST_COUNTED + 1;
+    let mut before = count_up_to(database, first.clone(), most).await?;
+    let counted = match most.saturating_sub(before) {
+        0 => before,
+        left => before + count_up_to(database, others.clone(), left).await?,
+    };
+    let (offset, end) = (request.offset(), request.offset().saturating_add(PAGE_SIZE));
+    if before == most && end > before {
+        before = count_up_to(database, first.clone(), end).await?;
+    }
+    let mut rows = Vec::new();
+    if offset < before {
+        rows = first.offset(offset).limit(PAGE_SIZE).all(database).await?;
+    }
+    let missing = end.saturating_sub(Ord::max(offset, before));
+    if missing > 0 {
+        rows.extend(others.offset(offset.saturating_sub(before)).limit(missing).all(database).await?);
+    }
+    let more = if counted > MOST_COUNTED { More::OnNextPages } else { More::No };
+    Ok(Page { rows, total: Ord::min(counted, MOST_COUNTED), more, page: request.number() })
+}
+
 /// How many records wait, up to [`MOST_WAITING`].
 pub(crate) async fn count_waiting<E: EntityTrait, C: ConnectionTrait>(database: &C, query: Select<E>) -> Result<u64> {
     count_up_to(database, query, MOST_WAITING).await

@@ -1,7 +1,6 @@
 //! The Board's sessions, and whether recommendations wait for the executive director.
 
 use backend::board::{self, queries};
-use backend::page::PageRequest;
 use domain::board::SessionState;
 use domain::errors::AppError;
 use domain::roles::Action;
@@ -17,7 +16,7 @@ use crate::web::Visit;
 pub async fn page(visit: Visit) -> Result<Page, AppError> {
     let request = visit.page_request();
     let sessions = queries::sessions(&visit.context, &request).await?;
-    let waiting = board::waiting(&visit.context, &PageRequest::default()).await?.total;
+    let waiting = board::number_waiting(&visit.context).await?;
     let waiting = i64::try_from(waiting).unwrap_or(i64::MAX);
     let may_plan = visit.may(Action::ManageBoard);
     Ok(Page::new(visit.reader.text("board-title"), move || {

@@ -3,7 +3,7 @@
 
 use chrono::{DateTime, TimeDelta, Utc};
 use domain::applications::ApplicationState;
-use domain::reviews::{LEAST_REVIEWS, ReviewState};
+use domain::reviews::LEAST_REVIEWS;
 use sea_orm::sea_query::Expr;
 use sea_orm::{ColumnTrait as _, Condition, EntityTrait as _, QueryFilter as _, QuerySelect as _, QueryTrait as _};
 
@@ -49,10 +49,12 @@ impl Awaited {
                 let open = open.filter(call::Column::ClosesAt.gt(latest));
                 of(ApplicationState::Draft).add(C::CallId.in_subquery(open.into_query()))
             }
-            Self::Reviewers => of(ApplicationState::InReview).add(Expr::cust(format!(
-                "(SELECT COUNT(*) FROM reviews WHERE reviews.application_id = applications.id AND reviews.state <> '{}') \
-                 < {LEAST_REVIEWS}",
-                ReviewState::Conflict
+            // The database itself keeps how many there are, without those who stepped aside. The words are those of the
+            // index `applications_reviewers`, which holds nothing but these applications.
+            Self::Reviewers => Condition::all().add(Expr::cust(format!(
+                "applications.id IN (SELECT few.id FROM applications AS few WHERE few.revision > 0 \
+                 AND few.reviewers < {LEAST_REVIEWS} AND few.state || '' = '{}')",
+                ApplicationState::InReview
             ))),
             Self::Session => of(ApplicationState::Reviewed).add(board::on_no_agenda()),
         }

@@ -41,9 +41,12 @@ pub(crate) fn on_no_agenda() -> Condition {
     let recorded = Condition::all()
         .add(board_item::Column::Outcome.is_not_null())
         .add(board_item::Column::SessionId.in_subquery(unreleased));
+    // Sessions that are released hold nothing any more, and most are.
+    let unfinished = sessions(&[SessionState::Planned, SessionState::UnderWay, SessionState::Closed]);
     let taken = board_item::Entity::find()
         .select_only()
         .column(board_item::Column::ApplicationId)
+        .filter(board_item::Column::SessionId.in_subquery(unfinished))
         .filter(Condition::any().add(voted_on).add(recorded))
         .into_query();
     Condition::all().add(application::Column::Id.not_in_subquery(taken))

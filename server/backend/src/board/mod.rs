@@ -24,4 +24,4 @@ pub use send_back::send_back;
 pub(crate) use session::open_items;
 pub use session::{close, start};
 pub use vote::vote;
-pub use waiting::{Waiting, waiting, waiting_one};
+pub use waiting::{Waiting, number_waiting, waiting, waiting_one};

@@ -5,21 +5,23 @@ use std::collections::HashMap;
 use chrono::{DateTime, Utc};
 use domain::applications::ApplicationState;
 use domain::board::Outcome;
+use domain::contributions::Earmark;
 use domain::errors::AppError;
-use domain::funding::{Source, available_for};
+use domain::funding::available_of;
 use domain::ids::{ApplicationId, BoardItemId, BoardSessionId};
 use domain::money::Money;
 use domain::roles::{Action, Subject};
-use sea_orm::{ColumnTrait as _, EntityTrait as _, QueryFilter as _, QueryOrder as _};
+use sea_orm::sea_query::Expr;
+use sea_orm::{ColumnTrait as _, EntityTrait as _, QueryFilter as _, QueryOrder as _, Select};
 
 use super::decide::vetting_of;
 use super::entity::board_item;
 use crate::applications::entity::application;
 use crate::context::Context;
-use crate::contributions::sources;
+use crate::contributions::left_by_earmark;
 use crate::error::Result;
 use crate::organisations::entity::organisation;
-use crate::page::{Page, PageRequest, matches, page_of};
+use crate::page::{MOST_COUNTED, Page, PageRequest, count_up_to, matches, page_of};
 use crate::reviews::{ApplicationFacts, facts, purpose_of};
 
 /// A recommendation that waits for a decision.
@@ -49,14 +51,29 @@ pub struct Waiting {
 /// Not allowed, or the database's.
 pub async fn waiting(context: &Context, request: &PageRequest) -> Result<Page<Waiting>> {
     context.permit(Action::ReadBoard, &Subject::NONE)?;
-    let mut query =
-        application::Entity::find().filter(application::Column::State.eq(ApplicationState::Recommended.code()));
+    let mut query = recommended();
     if let Some(words) = request.folded() {
         query = query.filter(matches(application::Column::Search, &words));
     }
     let query = query.order_by_asc(application::Column::UpdatedAt).order_by_asc(application::Column::Id);
     let Page { rows, total, more, page } = page_of(context, query, request).await?;
     Ok(Page { rows: with_money(context, rows).await?, total, more, page })
+}
+
+/// How many recommendations wait, counted no further than a list is.
+///
+/// # Errors
+/// Not allowed, or the database's.
+pub async fn number_waiting(context: &Context) -> Result<u64> {
+    context.permit(Action::ReadBoard, &Subject::NONE)?;
+    count_up_to(context.database(), recommended(), MOST_COUNTED).await
+}
+
+/// Applications that the Board recommends, found by the index of what was submitted.
+fn recommended() -> Select<application::Entity> {
+    application::Entity::find()
+        .filter(application::Column::State.eq(ApplicationState::Recommended.code()))
+        .filter(Expr::cust("applications.revision > 0"))
 }
 
 /// One recommendation waiting for a decision.
@@ -94,22 +111,22 @@ async fn with_money(context: &Context, rows: Vec<application::Model>) -> Result<
     for row in &organisations {
         vetted.insert(row.id, vetting_of(row)?.holds_on(context.today()));
     }
-    let sources = sources(database).await?;
+    let left = left_by_earmark(database).await?;
     let mut known = facts::of(database, rows).await?;
     Ok(order
         .into_iter()
         .filter_map(|id| Some((known.remove(&id)?, items.remove(&id)?)))
-        .map(|(application, item)| shown(application, item, &sources, &vetted))
+        .map(|(application, item)| shown(application, item, &left, &vetted))
         .collect())
 }
 
 fn shown(
     application: ApplicationFacts,
     item: board_item::Model,
-    sources: &[Source],
+    left: &[(Earmark, i64)],
     vetted: &HashMap<i64, bool>,
 ) -> Waiting {
-    let available = purpose_of(&application).map_or(0, |purpose| available_for(purpose, sources));
+    let available = purpose_of(&application).map_or(0, |purpose| available_of(purpose, left));
     Waiting {
         item: BoardItemId(item.id),
         session: BoardSessionId(item.session_id),

@@ -2,11 +2,9 @@
 
 use std::collections::{BTreeMap, HashMap};
 
-use chrono::Datelike as _;
 use domain::contributions::PledgeStanding;
 use domain::errors::AppError;
 use domain::ids::{DonorId, GrantId};
-use domain::money::Money;
 use domain::published::PublishedCell;
 use domain::roles::{Action, Subject};
 use sea_orm::{
@@ -15,9 +13,10 @@ use sea_orm::{
 
 use super::donor_sums::{self, Figure};
 use super::entity::{donor_grant_figure, pledge};
+use super::given;
 use super::helped::Helped;
 pub use super::helped::HelpedRow;
-use super::queries::{Loaded, PledgeRow, rows};
+use super::queries::{PledgeRow, rows};
 use super::results;
 pub use super::results::DonorResult;
 use crate::context::Context;
@@ -26,9 +25,6 @@ use crate::error::Result;
 use crate::grants::entity::grant;
 use crate::organisations::queries::names as organisation_names;
 use crate::page::{More, PAGE_SIZE, Page, PageRequest, page_of};
-
-/// Pledges of which receipts and instalments are read with one statement to the database.
-const CHUNK: usize = 500;
 
 /// A donor's money in US cents.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -112,13 +108,9 @@ pub async fn statement(context: &Context, id: DonorId, request: &PageRequest) ->
         .filter(pledge::Column::DonorId.eq(id.0))
         .order_by_desc(pledge::Column::Date)
         .order_by_desc(pledge::Column::Id);
-    let Page { rows: newest, total, more, page } = page_of(context, pledges.clone(), &PageRequest::default()).await?;
+    let Page { rows: newest, total, more, page } = page_of(context, pledges, &PageRequest::default()).await?;
     let newest = rows(context, newest).await?.into_iter().map(|(row, _, _)| row).collect();
-    // The sums are over all pledges.
-    let mut loaded = Vec::new();
-    for chunk in pledges.all(database).await?.chunks(CHUNK) {
-        loaded.extend(rows(context, chunk.to_vec()).await?);
-    }
+    let given = given::load(context, id).await?;
     let kept = donor_sums::of_donor(database, id.0).await?;
     let paid: BTreeMap<i32, i64> = kept
         .iter()
@@ -127,7 +119,7 @@ pub async fn statement(context: &Context, id: DonorId, request: &PageRequest) ->
             _ => None,
         })
         .collect();
-    let mut figures = figures(&loaded)?;
+    let mut figures = given.figures;
     figures.committed = kept.get(&Figure::Committed).copied().unwrap_or(0);
     figures.disbursed = paid.values().sum();
     figures.available = figures.received - figures.psc - figures.committed;
@@ -138,8 +130,8 @@ pub async fn statement(context: &Context, id: DonorId, request: &PageRequest) ->
         donor: id,
         name: donor.name,
         figures,
-        currencies: by_currency(&loaded)?,
-        years: years(&loaded, &paid),
+        currencies: given.currencies,
+        years: years(given.years, &paid),
         pledges: Page { rows: newest, total, more, page },
         people_by_grant: number <= super::helped::MOST_GRANTS,
         grants: Page { rows: grants, total: number, more: More::No, page: request.number() },
@@ -148,46 +140,9 @@ pub async fn statement(context: &Context, id: DonorId, request: &PageRequest) ->
     })
 }
 
-fn figures(loaded: &[Loaded]) -> Result<DonorFigures> {
-    let mut figures = DonorFigures::default();
-    for (row, _, receipts) in loaded {
-        let kept = row.usd_minor - row.written_down_usd_minor;
-        figures.pledged += kept;
-        figures.outstanding += kept - receipts.iter().map(|receipt| receipt.settled_usd_minor).sum::<i64>();
-        let overdue = Money::usd(row.usd_minor).share(row.standing.overdue.minor, row.standing.pledged.minor)?;
-        figures.overdue += overdue.minor;
-        figures.received += receipts.iter().map(|receipt| receipt.usd_minor).sum::<i64>();
-        figures.psc += receipts.iter().map(|receipt| receipt.psc_usd_minor).sum::<i64>();
-    }
-    Ok(figures)
-}
-
-fn by_currency(loaded: &[Loaded]) -> Result<Vec<PledgeStanding>> {
-    let mut sums: Vec<PledgeStanding> = Vec::new();
-    for (row, _, _) in loaded {
-        let one = row.standing;
-        match sums.iter_mut().find(|sum| sum.pledged.currency == one.pledged.currency) {
-            None => sums.push(one),
-            Some(sum) => {
-                *sum = PledgeStanding {
-                    pledged: sum.pledged.plus(one.pledged)?,
-                    received: sum.received.plus(one.received)?,
-                    outstanding: sum.outstanding.plus(one.outstanding)?,
-                    overdue: sum.overdue.plus(one.overdue)?,
-                    written_down: sum.written_down.plus(one.written_down)?,
-                };
-            }
-        }
-    }
-    sums.sort_by_key(|sum| sum.pledged.currency);
-    Ok(sums)
-}
-
-fn years(loaded: &[Loaded], paid: &BTreeMap<i32, i64>) -> Vec<(i32, i64, i64)> {
-    let mut years: BTreeMap<i32, (i64, i64)> = BTreeMap::new();
-    for receipt in loaded.iter().flat_map(|(_, _, receipts)| receipts) {
-        years.entry(receipt.date.year()).or_default().0 += receipt.usd_minor;
-    }
+fn years(received: BTreeMap<i32, i64>, paid: &BTreeMap<i32, i64>) -> Vec<(i32, i64, i64)> {
+    let mut years: BTreeMap<i32, (i64, i64)> =
+        received.into_iter().map(|(year, usd_minor)| (year, (usd_minor, 0))).collect();
     for (year, usd_minor) in paid {
         years.entry(*year).or_default().1 += usd_minor;
     }

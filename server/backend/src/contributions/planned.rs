@@ -60,20 +60,21 @@ fn unit() -> String {
     format!("CASE {}ELSE {usual} END", cases.collect::<String>())
 }
 
-/// The numbers of the instalments of which money is still awaited, whenever they are due, as a query: the earliest are
-/// paid first, what was given up is taken from the latest, and less than a whole unit is not awaited, as
-/// `domain::contributions::unpaid` and `is_awaited` have it.
-pub(super) fn unpaid_instalments() -> String {
+/// True for rows of `pledge_instalments`, under this name, of which money is still awaited, whenever they are due: the
+/// earliest are paid first, what was given up is taken from the latest, and less than a whole unit is not awaited, as
+/// `domain::contributions::unpaid` and `is_awaited` have it. The database keeps in `is_open` of which a cent or more is
+/// missing, so that only the instalments of their pledges are added up.
+pub(super) fn is_unpaid(row: &str) -> String {
     let unit = unit();
     format!(
-        "SELECT id FROM (SELECT planned.id, planned.amount_minor, \
-         SUM(planned.amount_minor) OVER (PARTITION BY planned.pledge_id ORDER BY planned.due, planned.id) AS reached, \
-         SUM(planned.amount_minor) OVER (PARTITION BY planned.pledge_id) - pledges.written_down_minor AS expected, \
+        "{row}.is_open AND EXISTS (SELECT 1 FROM (SELECT planned.id, planned.amount_minor, \
+         SUM(planned.amount_minor) OVER (ORDER BY planned.due, planned.id) AS reached, \
+         SUM(planned.amount_minor) OVER () - pledges.written_down_minor AS expected, \
          COALESCE((SELECT SUM(credited_minor) FROM receipts WHERE pledge_id = pledges.id), 0) AS received, {unit} AS unit \
          FROM pledge_instalments AS planned JOIN pledges ON pledges.id = planned.pledge_id \
-         WHERE planned.withdrawn_at IS NULL AND {OPEN}) AS instalments \
-         WHERE amount_minor >= unit AND reached - received >= unit AND expected - (reached - amount_minor) >= unit \
-         AND expected - received >= unit"
+         WHERE planned.withdrawn_at IS NULL AND planned.pledge_id = {row}.pledge_id) AS sums \
+         WHERE sums.id = {row}.id AND amount_minor >= unit AND reached - received >= unit \
+         AND expected - (reached - amount_minor) >= unit AND expected - received >= unit)"
     )
 }
 

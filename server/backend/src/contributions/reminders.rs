@@ -15,8 +15,8 @@ use domain::users::Language;
 use i18n::Reader;
 use sea_orm::sea_query::Expr;
 use sea_orm::{
-    ActiveModelTrait as _, ColumnTrait as _, ConnectionTrait, EntityTrait as _, Order, QueryFilter as _,
-    QueryOrder as _, QuerySelect as _, Set,
+    ActiveModelTrait as _, ColumnTrait as _, ConnectionTrait, EntityTrait as _, QueryFilter as _, QueryOrder as _,
+    QuerySelect as _, QueryTrait as _, Set,
 };
 
 use super::entity::{pledge, pledge_instalment, pledge_reminder};
@@ -26,7 +26,7 @@ use crate::context::{Context, Work};
 use crate::donors::entity::donor;
 use crate::error::{Result, unknown_code};
 use crate::mail::{self, MailKind, Recipient};
-use crate::page::{Page, PageRequest, page_of};
+use crate::page::{Page, PageRequest, page_of_both};
 
 domain::code_list! {
     /// How far a reminder is.
@@ -114,7 +114,9 @@ pub async fn draft(context: &Context) -> Result<usize> {
     context.permit(Action::WriteReceipts, &Subject::NONE)?;
     let work = context.begin_money().await?;
     let found = overdue(planned::load(&work.transaction).await?, context.today());
-    let unpaid = format!("pledge_reminders.instalment_id IN ({})", planned::unpaid_instalments());
+    let unpaid = planned::is_unpaid("late");
+    let unpaid =
+        format!("pledge_reminders.instalment_id IN (SELECT late.id FROM pledge_instalments AS late WHERE {unpaid})");
     let known = pledge_reminder::Entity::find().filter(Expr::cust(unpaid)).all(&work.transaction).await?;
     let mut highest: HashMap<i64, i64> = HashMap::new();
     for row in known {
@@ -187,17 +189,19 @@ fn arguments(one: &Overdue, level: i64, donor: &donor::Model) -> [(&'static str,
 pub async fn list(context: &Context, request: &PageRequest) -> Result<Page<OverdueRow>> {
     context.permit(Action::ReadLedger, &Subject::NONE)?;
     let database = context.database();
-    let waits = Expr::cust(
-        "CASE WHEN EXISTS (SELECT 1 FROM pledge_reminders WHERE instalment_id = pledge_instalments.id \
-         AND pledge_reminders.state = 'drafted') THEN 0 ELSE 1 END",
-    );
-    let query = pledge_instalment::Entity::find()
+    let drafted = pledge_reminder::Entity::find()
+        .select_only()
+        .column(pledge_reminder::Column::InstalmentId)
+        .filter(pledge_reminder::Column::State.eq(ReminderState::Drafted.code()))
+        .into_query();
+    let all = pledge_instalment::Entity::find()
         .filter(pledge_instalment::Column::Due.lt(context.today()))
-        .filter(Expr::cust(format!("pledge_instalments.id IN ({})", planned::unpaid_instalments())))
-        .order_by(waits, Order::Asc)
+        .filter(Expr::cust(planned::is_unpaid("pledge_instalments")))
         .order_by_asc(pledge_instalment::Column::Due)
         .order_by_asc(pledge_instalment::Column::Id);
-    let Page { rows: instalments, total, more, page } = page_of(context, query, request).await?;
+    let waits = all.clone().filter(pledge_instalment::Column::Id.in_subquery(drafted.clone()));
+    let others = all.filter(pledge_instalment::Column::Id.not_in_subquery(drafted));
+    let Page { rows: instalments, total, more, page } = page_of_both(context, waits, others, request).await?;
     let pledges = pledge::Entity::find()
         .filter(pledge::Column::Id.is_in(instalments.iter().map(|row| row.pledge_id)))
         .all(database)

@@ -1,6 +1,7 @@
 //! What is left of each receipt: the money available to commit, with its earmark.
 
 use chrono::NaiveDate;
+use domain::contributions::Earmark;
 use domain::funding::Source;
 use domain::ids::ReceiptId;
 use sea_orm::{ConnectionTrait, FromQueryResult};
@@ -23,11 +24,11 @@ struct Left {
 /// The database's.
 pub async fn sources<C: ConnectionTrait>(database: &C) -> Result<Vec<Source>> {
     // One that was taken back and the one that took it back are nothing together. What is below zero is for `check-books`.
-    let sql = "SELECT id, earmark, received_on, available FROM (SELECT r.id, g.earmark, r.date AS received_on, \
-               r.usd_minor - r.psc_usd_minor - r.spent_before_usd_minor - COALESCE(f.used, 0) AS available FROM receipts r \
-               JOIN pledges g ON g.id = r.pledge_id LEFT JOIN (SELECT receipt_id, CAST(SUM(usd_minor) AS BIGINT) AS used \
-               FROM grant_funding GROUP BY receipt_id) AS f ON f.receipt_id = r.id WHERE NOT r.undone) AS sources \
-               WHERE available <> 0 ORDER BY id";
+    // The condition is that of the index `receipts_left`, so that money long spent is not read.
+    let sql = "SELECT r.id, g.earmark, r.date AS received_on, \
+               r.usd_minor - r.psc_usd_minor - r.spent_before_usd_minor - r.committed_usd_minor AS available \
+               FROM receipts r JOIN pledges g ON g.id = r.pledge_id WHERE NOT r.undone \
+               AND r.usd_minor - r.psc_usd_minor - r.spent_before_usd_minor - r.committed_usd_minor <> 0 ORDER BY r.id";
     let rows: Vec<Left> = database::rows(database, sql, []).await?;
     rows.into_iter()
         .map(|row| {
@@ -39,4 +40,21 @@ pub async fn sources<C: ConnectionTrait>(database: &C) -> Result<Vec<Source>> {
             })
         })
         .collect()
+}
+
+#[derive(FromQueryResult)]
+struct LeftOf {
+    earmark: String,
+    usd_minor: i64,
+}
+
+/// What is left of all receipts by earmark, as the database keeps it: for pages that show what there is. Awards choose
+/// among [`sources`].
+///
+/// # Errors
+/// The database's.
+pub async fn left_by_earmark<C: ConnectionTrait>(database: &C) -> Result<Vec<(Earmark, i64)>> {
+    let sql = "SELECT earmark, usd_minor FROM money_left WHERE usd_minor <> 0";
+    let rows: Vec<LeftOf> = database::rows(database, sql, []).await?;
+    rows.into_iter().map(|row| Ok((codes::earmark(&row.earmark)?, row.usd_minor))).collect()
 }

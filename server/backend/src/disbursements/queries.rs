@@ -10,7 +10,8 @@ use domain::message::Message;
 use domain::money::Money;
 use domain::roles::{Action, Role, Subject};
 use sea_orm::{
-    ColumnTrait as _, Condition, EntityTrait as _, JoinType, Order, QueryFilter as _, QueryOrder as _, QuerySelect as _,
+    ColumnTrait as _, Condition, EntityTrait as _, JoinType, QueryFilter as _, QueryOrder as _, QuerySelect as _,
+    QueryTrait as _,
 };
 
 use super::batches::batch_of;
@@ -29,7 +30,7 @@ use crate::ledger::queries::{EntryRow, of_source};
 use crate::organisations::account::{Account, about_organisation};
 use crate::organisations::entity::{bank_details, organisation};
 use crate::organisations::queries::names as organisation_names;
-use crate::page::{Page, PageRequest, matches, page_of};
+use crate::page::{Page, PageRequest, matches, page_of, page_of_both};
 
 /// A disbursement in a list.
 #[derive(Clone, Debug, PartialEq)]
@@ -199,11 +200,6 @@ pub async fn list(context: &Context, request: &PageRequest) -> Result<Page<Disbu
     } else if let Some(state) = DisbursementState::from_code(&request.filter) {
         query = query.filter(disbursement::Column::State.eq(state.code()));
     }
-    let waiting = waiting(context).await?;
-    if !waiting.is_empty() {
-        let codes = waiting.iter().map(|state| state.code());
-        query = query.order_by(disbursement::Column::State.is_in(codes), Order::Desc);
-    }
     let query = match request.sort.as_str() {
         "amount" => query.order_by_desc(disbursement::Column::UsdMinor),
         "grant" => query.order_by_asc(grant::Column::Number),
@@ -211,7 +207,18 @@ pub async fn list(context: &Context, request: &PageRequest) -> Result<Page<Disbu
         _ => query,
     };
     let query = query.order_by_desc(disbursement::Column::RequestedAt).order_by_desc(disbursement::Column::Id);
-    let Page { rows, total, more, page } = page_of(context, query, request).await?;
+    let waiting: Vec<&str> = waiting(context).await?.iter().map(|state| state.code()).collect();
+    let Page { rows, total, more, page } = if waiting.is_empty() {
+        page_of(context, query, request).await?
+    } else {
+        // By their numbers, so that nothing else is read to find them: they are few, and the table grows.
+        let numbers = disbursement::Entity::find()
+            .select_only()
+            .column(disbursement::Column::Id)
+            .filter(disbursement::Column::State.is_in(waiting.iter().copied()));
+        let waits = query.clone().filter(disbursement::Column::Id.in_subquery(numbers.into_query()));
+        page_of_both(context, waits, query.filter(disbursement::Column::State.is_not_in(waiting)), request).await?
+    };
     Ok(Page { rows: shown(context, rows).await?, total, more, page })
 }
 

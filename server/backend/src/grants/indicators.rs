@@ -23,8 +23,8 @@ pub const INDICATORS_UNCONFIRMED: &str = "indicators-unconfirmed";
 /// see targets only.
 pub(crate) fn has_unconfirmed_indicator() -> Expr {
     Expr::cust(
-        "grants.countersigned_at IS NOT NULL AND EXISTS (SELECT 1 FROM grant_indicators \
-         WHERE grant_indicators.grant_id = grants.id AND grant_indicators.confirmed_counted IS NULL)",
+        "grants.countersigned_at IS NOT NULL AND grants.id IN (SELECT grant_indicators.grant_id FROM grant_indicators \
+         WHERE grant_indicators.confirmed_counted IS NULL)",
     )
 }
 

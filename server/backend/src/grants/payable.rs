@@ -16,15 +16,16 @@ use crate::disbursements::holding;
 pub const INSTALMENT_DUE: &str = "instalment-due";
 
 /// True for rows of `grants` of which an instalment can be requested on a day. All values are codes, numbers and days
-/// of ours, nothing that anybody typed.
+/// of ours, nothing that anybody typed. It begins with the few instalments that wait for no report and that nobody has
+/// requested, which the database keeps in `instalments.ready`.
 pub(crate) fn has_instalment_due(today: NaiveDate) -> Expr {
     let active = GrantState::Active;
     let instalment = instalment(today);
     Expr::cust(format!(
         "grants.state = '{active}' AND grants.countersigned_at IS NOT NULL \
-         AND EXISTS (SELECT 1 FROM bank_details WHERE bank_details.organisation_id = grants.organisation_id \
+         AND grants.id IN (SELECT ready.grant_id FROM instalments AS ready WHERE ready.ready) AND EXISTS (SELECT 1 FROM bank_details WHERE bank_details.organisation_id = grants.organisation_id \
          AND bank_details.verified_at IS NOT NULL) \
-         AND EXISTS (SELECT 1 FROM instalments WHERE instalments.grant_id = grants.id AND {instalment})"
+         AND EXISTS (SELECT 1 FROM instalments WHERE instalments.grant_id = grants.id AND instalments.ready AND {instalment})"
     ))
 }
 

@@ -7,11 +7,10 @@ use domain::message::Argument;
 use domain::recoveries::RecoveryState;
 use domain::reports::ReportState as Report;
 use domain::roles::{Action, Role, Subject};
-use sea_orm::sea_query::Expr;
-use sea_orm::{ColumnTrait as _, EntityTrait as _, ExprTrait as _, QueryFilter as _, QuerySelect as _};
+use sea_orm::{ColumnTrait as _, EntityTrait as _, QueryFilter as _, QuerySelect as _};
 
-use crate::applications::entity::application_count;
-use crate::applications::{Awaited, count_awaited};
+use crate::applications::entity::application;
+use crate::applications::{Awaited, count_awaited, visible};
 use crate::board::entity::{board_item, board_session, board_vote};
 use crate::board::open_items;
 use crate::context::Context;
@@ -120,15 +119,8 @@ fn add(found: &mut Vec<Waiting>, key: &'static str, count: u64, path: &str, late
 
 /// How many submitted applications are in a state.
 async fn applications(context: &Context, state: Application) -> Result<u64> {
-    let number: Option<Option<i64>> = application_count::Entity::find()
-        .select_only()
-        .column_as(Expr::col(application_count::Column::Number).sum().cast_as("BIGINT"), "number")
-        .filter(application_count::Column::State.eq(state.code()))
-        .filter(application_count::Column::Submitted.eq(true))
-        .into_tuple()
-        .one(context.database())
-        .await?;
-    Ok(number.flatten().and_then(|number| u64::try_from(number).ok()).unwrap_or(0))
+    let query = visible(context).filter(application::Column::State.eq(state.code()));
+    count_waiting(context.database(), query).await
 }
 
 /// What waits for somebody who signs disbursements, in the own role and in those of absent officers.

@@ -36,6 +36,10 @@ pub async fn check_books(database: &DatabaseConnection) -> Result<Vec<String>> {
     findings.extend(super::rate_proofs::compare(&snapshot).await?);
     findings.extend(super::proofs::compare(&snapshot, &by_earmark).await?);
     findings.extend(super::sums::compare(&snapshot).await?);
+    // Where a record is wrong, it is named, and not what is kept of it.
+    if findings.is_empty() {
+        findings.extend(super::flags::compare(&snapshot).await?);
+    }
     snapshot.commit().await?;
     Ok(findings)
 }

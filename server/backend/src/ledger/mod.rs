@@ -4,6 +4,7 @@ pub mod check;
 pub(crate) mod entity;
 pub mod entries;
 pub(crate) mod figures;
+mod flags;
 pub(crate) mod kept;
 pub mod periods;
 mod post;

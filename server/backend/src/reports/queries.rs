@@ -13,6 +13,7 @@ use domain::reports::{
 };
 use domain::roles::{Action, Role, Subject};
 use domain::time::add_days;
+use sea_orm::sea_query::Expr;
 use sea_orm::{
     ColumnTrait as _, Condition, EntityTrait as _, JoinType, QueryFilter as _, QueryOrder as _, QuerySelect as _,
 };
@@ -39,8 +40,9 @@ const SOON_DAYS: u64 = 30;
 
 /// Reports that the organisation has not sent, or has to send again.
 fn awaited() -> Condition {
-    let open = [ReportState::Due, ReportState::Draft, ReportState::Returned].map(ReportState::code);
-    Condition::all().add(report::Column::State.is_in(open))
+    let open = [ReportState::Due, ReportState::Draft, ReportState::Returned].map(|state| format!("'{state}'"));
+    // The states are written out in the order of the index `reports_awaited`, by which SQLite knows it again.
+    Condition::all().add(Expr::cust(format!("reports.state IN ({})", open.join(", "))))
 }
 
 /// Reports that should be here and are not.

@@ -4,9 +4,10 @@
 use std::collections::HashMap;
 
 use domain::applications::ApplicationState;
+use domain::contributions::Earmark;
 use domain::countries;
 use domain::errors::AppError;
-use domain::funding::{Purpose, Source, available_for};
+use domain::funding::{Purpose, available_of};
 use domain::help::Theme;
 use domain::ids::{ApplicationId, CallId};
 use domain::money::Money;
@@ -19,7 +20,7 @@ use super::facts::{self, ApplicationFacts};
 use crate::applications::entity::application;
 use crate::calls::entity::call;
 use crate::context::Context;
-use crate::contributions::sources;
+use crate::contributions::left_by_earmark;
 use crate::error::Result;
 use crate::page::{More, PAGE_SIZE, Page, PageRequest};
 
@@ -76,12 +77,11 @@ pub async fn ranking(context: &Context, id: CallId, request: &PageRequest) -> Re
         candidates.into_iter().partition(|candidate| allowed.contains(&candidate.id));
     below.sort_by_key(|candidate| (std::cmp::Reverse(candidate.mean_hundredths), candidate.id));
 
-    let sources = sources(database).await?;
+    let left = left_by_earmark(database).await?;
     let purposes: HashMap<i64, Purpose> =
         good.iter().filter_map(|candidate| Some((candidate.id, candidate.purpose?))).collect();
-    let fitting =
-        |source: &&Source| purposes.values().any(|purpose| source.earmark.fits(purpose.theme, purpose.region));
-    let available: i64 = sources.iter().filter(fitting).map(|source| source.available.max(0)).sum();
+    let fitting = |earmark: Earmark| purposes.values().any(|purpose| earmark.fits(purpose.theme, purpose.region));
+    let available: i64 = left.iter().filter(|(earmark, _)| fitting(*earmark)).map(|(_, left)| (*left).max(0)).sum();
     let numbers = good.iter().map(|one| (ApplicationId(one.id), one.mean_hundredths, one.requested_minor)).collect();
     let places = domain::reviews::ranking(numbers, available);
 
@@ -91,7 +91,7 @@ pub async fn ranking(context: &Context, id: CallId, request: &PageRequest) -> Re
     let shown = cut(&places, request, !wants_below);
     let mut known = facts::of_ids(database, shown.rows.iter().map(|place| place.application.0).collect()).await?;
     let ranked = shown.rows.iter().filter_map(|place| {
-        let available = purposes.get(&place.application.0).map_or(0, |purpose| available_for(*purpose, &sources));
+        let available = purposes.get(&place.application.0).map_or(0, |purpose| available_of(*purpose, &left));
         let application = known.remove(&place.application.0)?;
         Some(Ranked { application, place: *place, available: Money::usd(available) })
     });

@@ -3,7 +3,7 @@
 use chrono::{DateTime, Utc};
 use domain::amendments::{AmendmentKind, AmendmentState, LineAmount, Terms};
 use domain::errors::AppError;
-use domain::funding::available_for;
+use domain::funding::available_of;
 use domain::ids::{AmendmentId, GrantId, OrganisationId};
 use domain::money::Money;
 use domain::roles::{Action, Role, Subject};
@@ -13,7 +13,7 @@ use sea_orm::{
 
 use super::{budget, effect, kind_of, limits, state_of};
 use crate::context::Context;
-use crate::contributions::sources;
+use crate::contributions::left_by_earmark;
 use crate::error::Result;
 use crate::grants::entity::{grant, grant_amendment};
 use crate::grants::queries::numbers;
@@ -182,7 +182,7 @@ pub async fn get(context: &Context, grant: GrantId, id: AmendmentId) -> Result<A
     };
     let wants_money = kind_of(&row)? == AmendmentKind::Increase && state_of(&row)?.is_open();
     let available = match wants_money && context.permit(Action::ReadLedger, &Subject::NONE).is_ok() {
-        true => Some(Money::usd(available_for(effect::purpose(&grant)?, &sources(database).await?))),
+        true => Some(Money::usd(available_of(effect::purpose(&grant)?, &left_by_earmark(database).await?))),
         false => None,
     };
     Ok(AmendmentView {
@@ -210,7 +210,7 @@ pub async fn amendable(context: &Context, id: GrantId) -> Result<Amendable> {
     let grant = grant::Entity::find_by_id(id.0).one(database).await?.ok_or(AppError::NotFound)?;
     Ok(Amendable {
         budget: budget(database, id).await?,
-        available: Money::usd(available_for(effect::purpose(&grant)?, &sources(database).await?)),
+        available: Money::usd(available_of(effect::purpose(&grant)?, &left_by_earmark(database).await?)),
         most_decrease: Money::usd(limits::most_decrease(database, &grant).await?),
     })
 }
