@@ -18,15 +18,19 @@ const REVIEWERS: &str =
 const COMMITTED: &str =
     "COALESCE((SELECT SUM(usd_minor) FROM grant_funding WHERE grant_funding.receipt_id = receipts.id), 0)";
 
-/// Whether anything of an instalment of a pledge is neither come in nor given up: the earliest is paid first, and what
-/// was given up is taken from the latest.
-const OPEN: &str = "(withdrawn_at IS NULL AND amount_minor > 0 AND EXISTS (SELECT 1 FROM (SELECT p.written_down_minor AS given_up, \
+/// Whether money of an instalment of a pledge is awaited: the earliest is paid first, what was given up is taken from the
+/// latest, and less than a whole unit of the currency is not awaited.
+const OPEN: &str = "(withdrawn_at IS NULL AND EXISTS (SELECT 1 FROM (SELECT p.written_down_minor AS given_up, \
+    CASE WHEN p.currency IN ('BIF', 'CLP', 'DJF', 'GNF', 'ISK', 'JPY', 'KMF', 'KRW', 'PYG', 'RWF', 'UGX', 'UYI', 'VND', 'VUV', \
+    'XAF', 'XOF', 'XPF') THEN 1 WHEN p.currency IN ('BHD', 'IQD', 'JOD', 'KWD', 'LYD', 'OMR', 'TND') THEN 1000 \
+    WHEN p.currency IN ('CLF', 'UYW') THEN 10000 ELSE 100 END AS unit, \
     COALESCE((SELECT SUM(credited_minor) FROM receipts WHERE receipts.pledge_id = p.id), 0) AS received, \
     (SELECT SUM(a.amount_minor) FROM pledge_instalments AS a WHERE a.pledge_id = p.id AND a.withdrawn_at IS NULL) AS planned, \
     (SELECT SUM(e.amount_minor) FROM pledge_instalments AS e WHERE e.pledge_id = p.id AND e.withdrawn_at IS NULL \
     AND (e.due < pledge_instalments.due OR (e.due = pledge_instalments.due AND e.id <= pledge_instalments.id))) AS reached \
-    FROM pledges AS p WHERE p.id = pledge_instalments.pledge_id) AS sums WHERE reached > received \
-    AND planned - given_up > received AND planned - given_up > reached - pledge_instalments.amount_minor))";
+    FROM pledges AS p WHERE p.id = pledge_instalments.pledge_id) AS sums WHERE pledge_instalments.amount_minor >= unit \
+    AND reached - received >= unit AND planned - given_up - received >= unit \
+    AND planned - given_up - (reached - pledge_instalments.amount_minor) >= unit))";
 
 /// The day of the first instalment of a pledge that is open.
 const OPEN_FROM: &str = "(SELECT MIN(due) FROM pledge_instalments WHERE pledge_instalments.pledge_id = pledges.id \
@@ -53,10 +57,11 @@ fn left(row: &str) -> String {
 }
 
 /// The triggers: name, table, the columns whose change counts (none: rows are only added), and whether rows go.
-const TRIGGERS: [(&str, &str, &str, bool); 12] = [
+const TRIGGERS: [(&str, &str, &str, bool); 13] = [
     ("reviewers_kept", "reviews", "state", true),
     ("committed_kept", "grant_funding", "usd_minor", true),
     ("left_kept", "receipts", "usd_minor, psc_usd_minor, spent_before_usd_minor, committed_usd_minor, undone", true),
+    ("totals_kept", "account_balances", "usd_minor", true),
     ("open_kept_by_instalments", "pledge_instalments", "due, amount_minor, withdrawn_at", true),
     ("open_kept_by_receipts", "receipts", "credited_minor, pledge_id", true),
     ("open_kept_by_pledges", "pledges", "written_down_minor", false),
@@ -87,6 +92,19 @@ fn change(name: &str, table: &str, row: &str) -> String {
                  WHERE id = {row}.pledge_id ON CONFLICT (earmark) DO UPDATE SET usd_minor = money_left.usd_minor + excluded.usd_minor"
             )
         }
+        "account_balances" => {
+            let sign = if row == "NEW" { "+" } else { "-" };
+            let add = |table: &str, keys: [&str; 3]| {
+                let values = keys.map(|key| format!("{row}.{key}")).join(", ");
+                let keys = keys.join(", ");
+                format!(
+                    "INSERT INTO {table} ({keys}, usd_minor) VALUES ({values}, 0 {sign} {row}.usd_minor) \
+                     ON CONFLICT ({keys}) DO UPDATE SET usd_minor = {table}.usd_minor + excluded.usd_minor"
+                )
+            };
+            let totals = add("account_totals", ["account", "event", "earmark"]);
+            format!("{totals}; {}", add("account_years", ["fiscal_year", "account", "event"]))
+        }
         "reviews" => format!(
             "UPDATE applications SET reviewers = {REVIEWERS} WHERE id = {row}.application_id AND reviewers <> {REVIEWERS}"
         ),
@@ -110,7 +128,7 @@ fn change(name: &str, table: &str, row: &str) -> String {
 /// What a trigger does when a row is changed.
 fn changed(name: &str, table: &str) -> String {
     match name {
-        "committed_kept" | "left_kept" => {
+        "committed_kept" | "left_kept" | "totals_kept" => {
             format!("{}; {}", change(name, table, "OLD"), change(name, table, "NEW"))
         }
         _ => change(name, table, "NEW"),
@@ -163,6 +181,14 @@ impl MigrationTrait for Migration {
                 "ALTER TABLE applications ADD COLUMN reviewers BIGINT NOT NULL DEFAULT 0",
                 "ALTER TABLE receipts ADD COLUMN committed_usd_minor BIGINT NOT NULL DEFAULT 0",
                 "CREATE TABLE money_left (earmark TEXT PRIMARY KEY, usd_minor BIGINT NOT NULL)",
+                "CREATE TABLE account_totals (account TEXT NOT NULL, event TEXT NOT NULL, earmark TEXT NOT NULL, \
+                 usd_minor BIGINT NOT NULL, PRIMARY KEY (account, event, earmark))",
+                "CREATE TABLE account_years (fiscal_year BIGINT NOT NULL, account TEXT NOT NULL, event TEXT NOT NULL, \
+                 usd_minor BIGINT NOT NULL, PRIMARY KEY (fiscal_year, account, event))",
+                "INSERT INTO account_totals (account, event, earmark, usd_minor) SELECT account, event, earmark, \
+                 CAST(SUM(usd_minor) AS BIGINT) FROM account_balances GROUP BY account, event, earmark",
+                "INSERT INTO account_years (fiscal_year, account, event, usd_minor) SELECT fiscal_year, account, event, \
+                 CAST(SUM(usd_minor) AS BIGINT) FROM account_balances GROUP BY fiscal_year, account, event",
                 "ALTER TABLE pledge_instalments ADD COLUMN is_open {flag} NOT NULL DEFAULT FALSE",
                 "ALTER TABLE pledges ADD COLUMN open_from {day}",
                 "ALTER TABLE instalments ADD COLUMN ready {flag} NOT NULL DEFAULT FALSE",
@@ -196,6 +222,7 @@ impl MigrationTrait for Migration {
                 "CREATE INDEX reports_by_due ON reports (due, id)",
                 "CREATE INDEX reviews_in_order ON reviews (reviewer_id, (submitted_at IS NOT NULL), assigned_at, id)",
                 "CREATE INDEX disbursements_requested ON disbursements (requested_at, id)",
+                "CREATE INDEX organisations_to_vet ON organisations (id) WHERE vetting_status IN ('not-vetted', 'in-progress')",
                 "CREATE INDEX board_sessions_state ON board_sessions (state)",
                 "CREATE INDEX board_sessions_date ON board_sessions (date, id)",
                 "CREATE INDEX decisions_item ON decisions (item_id)",
@@ -223,6 +250,7 @@ impl MigrationTrait for Migration {
                 "DROP INDEX decisions_item",
                 "DROP INDEX board_sessions_date",
                 "DROP INDEX board_sessions_state",
+                "DROP INDEX organisations_to_vet",
                 "DROP INDEX disbursements_requested",
                 "DROP INDEX reviews_in_order",
                 "DROP INDEX reports_by_due",
@@ -238,6 +266,8 @@ impl MigrationTrait for Migration {
                 "ALTER TABLE pledges DROP COLUMN open_from",
                 "ALTER TABLE pledge_instalments DROP COLUMN is_open",
                 "ALTER TABLE receipts DROP COLUMN committed_usd_minor",
+                "DROP TABLE account_years",
+                "DROP TABLE account_totals",
                 "DROP TABLE money_left",
                 "ALTER TABLE applications DROP COLUMN reviewers",
             ],

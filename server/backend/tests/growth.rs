@@ -20,10 +20,12 @@ const SIZES: Sizes = Sizes { applications: 600, postings: 0, pledges_a_year: 5 }
 
 /// Read from end to end, which costs the same in every year: a few rows whatever happens, what another query found, and
 /// tables of which nothing is read when a condition without a column is false.
-const SMALL: [&str; 8] = ["(", "calls", "money_left", "account_balances", "people_counts", "sums", "found", "CONSTANT"];
+const SMALL: [&str; 9] =
+    ["(", "calls", "money_left", "account_totals", "account_years", "people_counts", "sums", "found", "CONSTANT"];
 
 /// Indexes that hold what waits and little else.
-const WAITING: [&str; 8] = [
+const WAITING: [&str; 9] = [
+    "organisations_to_vet",
     "applications_reviewers",
     "pledges_open",
     "pledge_instalments_open",

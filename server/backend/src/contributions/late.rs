@@ -7,7 +7,6 @@ use sea_orm::sea_query::Expr;
 use sea_orm::{ColumnTrait as _, EntityTrait as _, QueryFilter as _};
 
 use super::entity::pledge;
-use super::planned::is_unpaid;
 use crate::context::Context;
 use crate::error::Result;
 use crate::page::count_waiting;
@@ -15,14 +14,10 @@ use crate::page::count_waiting;
 /// The filter of the list that gives pledges of which an instalment is overdue.
 pub const OVERDUE: &str = "overdue";
 
-/// True for rows of `pledges` of which an instalment was due before a day and has not come in full. The day of the first
-/// that is open is kept by the database in `open_from`, so that pledges which are paid are not looked at.
+/// True for rows of `pledges` of which an instalment was due before a day and has not come in full. The database keeps in
+/// `open_from` when the first instalment of which money is awaited was or is due.
 pub(super) fn has_overdue(today: NaiveDate) -> Expr {
-    let unpaid = is_unpaid("late");
-    Expr::cust(format!(
-        "pledges.open_from IS NOT NULL AND pledges.open_from < '{today}' AND EXISTS (SELECT 1 FROM pledge_instalments AS late \
-         WHERE late.pledge_id = pledges.id AND late.due < '{today}' AND {unpaid})"
-    ))
+    Expr::cust(format!("pledges.open_from IS NOT NULL AND pledges.open_from < '{today}'"))
 }
 
 /// How many pledges have an overdue instalment, of all donors or of one.

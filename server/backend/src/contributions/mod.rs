@@ -33,6 +33,7 @@ pub use change::{ChangeKind, amend, write_down};
 pub use import_rates::{import_rates, rate_file};
 pub use late::OVERDUE;
 pub(crate) use late::overdue_pledges;
+pub(crate) use planned::unit;
 pub use pledge::pledge;
 pub(crate) use rates::to_decimal;
 pub use rates::{rate_on, record_rate};

@@ -48,8 +48,8 @@ pub(super) async fn load<C: ConnectionTrait>(database: &C) -> Result<Vec<Planned
     of(database, pledges).await
 }
 
-/// The minor units of one whole unit of a pledge's currency.
-fn unit() -> String {
+/// The minor units of one whole unit of a pledge's currency, in SQL.
+pub(crate) fn unit() -> String {
     let mut codes: BTreeMap<i64, Vec<String>> = BTreeMap::new();
     for currency in Currency::all_codes().into_iter().filter_map(Currency::from_code) {
         codes.entry(currency.unit()).or_default().push(format!("'{currency}'"));
@@ -58,24 +58,6 @@ fn unit() -> String {
     let others = codes.into_iter().filter(|(unit, _)| *unit != usual);
     let cases = others.map(|(unit, codes)| format!("WHEN pledges.currency IN ({}) THEN {unit} ", codes.join(", ")));
     format!("CASE {}ELSE {usual} END", cases.collect::<String>())
-}
-
-/// True for rows of `pledge_instalments`, under this name, of which money is still awaited, whenever they are due: the
-/// earliest are paid first, what was given up is taken from the latest, and less than a whole unit is not awaited, as
-/// `domain::contributions::unpaid` and `is_awaited` have it. The database keeps in `is_open` of which a cent or more is
-/// missing, so that only the instalments of their pledges are added up.
-pub(super) fn is_unpaid(row: &str) -> String {
-    let unit = unit();
-    format!(
-        "{row}.is_open AND EXISTS (SELECT 1 FROM (SELECT planned.id, planned.amount_minor, \
-         SUM(planned.amount_minor) OVER (ORDER BY planned.due, planned.id) AS reached, \
-         SUM(planned.amount_minor) OVER () - pledges.written_down_minor AS expected, \
-         COALESCE((SELECT SUM(credited_minor) FROM receipts WHERE pledge_id = pledges.id), 0) AS received, {unit} AS unit \
-         FROM pledge_instalments AS planned JOIN pledges ON pledges.id = planned.pledge_id \
-         WHERE planned.withdrawn_at IS NULL AND planned.pledge_id = {row}.pledge_id) AS sums \
-         WHERE sums.id = {row}.id AND amount_minor >= unit AND reached - received >= unit \
-         AND expected - (reached - amount_minor) >= unit AND expected - received >= unit)"
-    )
 }
 
 /// These pledges with their instalments.

@@ -114,9 +114,7 @@ pub async fn draft(context: &Context) -> Result<usize> {
     context.permit(Action::WriteReceipts, &Subject::NONE)?;
     let work = context.begin_money().await?;
     let found = overdue(planned::load(&work.transaction).await?, context.today());
-    let unpaid = planned::is_unpaid("late");
-    let unpaid =
-        format!("pledge_reminders.instalment_id IN (SELECT late.id FROM pledge_instalments AS late WHERE {unpaid})");
+    let unpaid = "pledge_reminders.instalment_id IN (SELECT id FROM pledge_instalments WHERE is_open)";
     let known = pledge_reminder::Entity::find().filter(Expr::cust(unpaid)).all(&work.transaction).await?;
     let mut highest: HashMap<i64, i64> = HashMap::new();
     for row in known {
@@ -196,7 +194,7 @@ pub async fn list(context: &Context, request: &PageRequest) -> Result<Page<Overd
         .into_query();
     let all = pledge_instalment::Entity::find()
         .filter(pledge_instalment::Column::Due.lt(context.today()))
-        .filter(Expr::cust(planned::is_unpaid("pledge_instalments")))
+        .filter(Expr::cust("pledge_instalments.is_open"))
         .order_by_asc(pledge_instalment::Column::Due)
         .order_by_asc(pledge_instalment::Column::Id);
     let waits = all.clone().filter(pledge_instalment::Column::Id.in_subquery(drafted.clone()));

@@ -108,8 +108,7 @@ pub(crate) fn all(by_earmark: &SumsByEarmark) -> Sums {
 
 /// Everything that was kept, whatever its day: it costs the same however many entries there are.
 pub(crate) async fn sums_by_earmark<C: ConnectionTrait>(database: &C) -> Result<SumsByEarmark> {
-    let sql = "SELECT account, event, earmark, CAST(SUM(usd_minor) AS BIGINT) AS sum FROM account_balances \
-               GROUP BY account, event, earmark";
+    let sql = "SELECT account, event, earmark, usd_minor AS sum FROM account_totals";
     add_up(database::rows(database, sql, []).await?)
 }
 

@@ -33,10 +33,11 @@ pub const TO_VET: &str = "to-vet";
 
 /// Organisations that filled in their profile, and that nobody has vetted or refused.
 pub(crate) fn to_vet() -> Condition {
-    let open = [VettingStatus::NotVetted, VettingStatus::InProgress].map(VettingStatus::code);
+    let open = [VettingStatus::NotVetted, VettingStatus::InProgress].map(|status| format!("'{status}'"));
+    // The words of the index `organisations_to_vet`, which holds these and nothing else.
     Condition::all()
         .add(organisation::Column::ProfileComplete.eq(true))
-        .add(organisation::Column::VettingStatus.is_in(open))
+        .add(Expr::cust(format!("organisations.vetting_status IN ({})", open.join(", "))))
 }
 
 /// The filter of a list that gives organisations whose vetting has to be renewed.

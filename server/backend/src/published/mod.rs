@@ -10,13 +10,15 @@ use domain::ledger::{Account, PositionFigure};
 use domain::published::PublishedCell;
 use domain::roles::{Action, Subject};
 use sea_orm::sea_query::Expr;
-use sea_orm::{ColumnTrait as _, EntityTrait as _, ExprTrait as _, QueryFilter as _, QuerySelect as _};
+use sea_orm::{
+    ColumnTrait as _, EntityTrait as _, ExprTrait as _, FromQueryResult, QueryFilter as _, QuerySelect as _,
+};
 
 pub use self::people::PeopleFigures;
 use crate::context::Context;
+use crate::database;
 use crate::error::Result;
 use crate::grants::entity::grant_total;
-use crate::ledger::entity::account_balance;
 use crate::ledger::kept;
 
 /// Money of one year, in US cents.
@@ -113,30 +115,26 @@ pub async fn summary(context: &Context) -> Result<Summary> {
     })
 }
 
+#[derive(FromQueryResult)]
+struct YearRow {
+    fiscal_year: i64,
+    account: String,
+    event: String,
+    usd_minor: i64,
+}
+
 /// By the rule of the Fund's position, so that the two agree to the cent: money that is held counts from the day on
 /// which somebody says what it is, and what partners paid back was not disbursed.
 async fn years(context: &Context) -> Result<BTreeMap<i32, YearFigures>> {
-    let rows: Vec<(i64, String, String, i64)> = account_balance::Entity::find()
-        .select_only()
-        .column(account_balance::Column::FiscalYear)
-        .column(account_balance::Column::Account)
-        .column(account_balance::Column::Event)
-        .column_as(Expr::col(account_balance::Column::UsdMinor).sum().cast_as("BIGINT"), "sum")
-        .filter(
-            account_balance::Column::Account.is_in([Account::Cash, Account::ReceiptsUnidentified].map(Account::code)),
-        )
-        .group_by(account_balance::Column::FiscalYear)
-        .group_by(account_balance::Column::Account)
-        .group_by(account_balance::Column::Event)
-        .into_tuple()
-        .all(context.database())
-        .await?;
+    let sql = "SELECT fiscal_year, account, event, usd_minor FROM account_years WHERE account IN ($1, $2)";
+    let accounts = [Account::Cash, Account::ReceiptsUnidentified].map(|account| sea_orm::Value::from(account.code()));
+    let rows: Vec<YearRow> = database::rows(context.database(), sql, accounts).await?;
     let mut years: BTreeMap<i32, YearFigures> = BTreeMap::new();
-    for (year, account, event, sum) in rows {
-        let (account, event) = kept::key(&account, &event)?;
-        let year = years.entry(i32::try_from(year).unwrap_or_default()).or_default();
-        year.received += PositionFigure::Received.sign(account, event) * sum;
-        year.disbursed += PositionFigure::Disbursed.sign(account, event) * sum;
+    for row in rows {
+        let (account, event) = kept::key(&row.account, &row.event)?;
+        let year = years.entry(i32::try_from(row.fiscal_year).unwrap_or_default()).or_default();
+        year.received += PositionFigure::Received.sign(account, event) * row.usd_minor;
+        year.disbursed += PositionFigure::Disbursed.sign(account, event) * row.usd_minor;
     }
     years.retain(|_, year| *year != YearFigures::default());
     Ok(years)
