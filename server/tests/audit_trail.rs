@@ -168,6 +168,7 @@ const NEVER_RECORDED: &[&str] = &[
     "call_criteria",
     "call_extensions",
     "decisions",
+    "digests",
     "disbursement_steps",
     "donor_figures",
     "donor_grant_figures",
