@@ -42,8 +42,10 @@ impl MailServer {
     /// How often each mail came in, by its `Message-ID`.
     pub fn received(&self) -> HashMap<String, i64> {
         let mut received = HashMap::new();
-        for file in std::fs::read_dir(self.folder.path()).unwrap() {
-            let text = std::fs::read_to_string(file.unwrap().path()).unwrap();
+        let files = std::fs::read_dir(self.folder.path()).unwrap().map(|file| file.unwrap().path());
+        // A mail that is still being written has another ending.
+        for path in files.filter(|path| path.extension().is_some_and(|ending| ending == "eml")) {
+            let text = std::fs::read_to_string(path).unwrap();
             let id = text.lines().find_map(|line| line.strip_prefix("Message-ID: ")).unwrap();
             *received.entry(id.trim().to_owned()).or_default() += 1;
         }
