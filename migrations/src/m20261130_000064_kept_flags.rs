@@ -220,7 +220,7 @@ impl MigrationTrait for Migration {
                 "CREATE INDEX grant_indicators_unconfirmed ON grant_indicators (grant_id) WHERE confirmed_counted IS NULL",
                 "CREATE INDEX reports_awaited ON reports (due, id) WHERE state IN ('due', 'draft', 'returned')",
                 "CREATE INDEX reports_by_due ON reports (due, id)",
-                "CREATE INDEX reviews_in_order ON reviews (reviewer_id, (submitted_at IS NOT NULL), assigned_at, id)",
+                "CREATE INDEX reviews_in_order ON reviews (reviewer_id, assigned_at, id)",
                 "CREATE INDEX disbursements_requested ON disbursements (requested_at, id)",
                 "CREATE INDEX organisations_to_vet ON organisations (id) WHERE vetting_status IN ('not-vetted', 'in-progress')",
                 "CREATE INDEX board_sessions_state ON board_sessions (state)",

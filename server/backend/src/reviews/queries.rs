@@ -12,8 +12,8 @@ use domain::reviews::{Assessment, Criterion, REVIEW, ReviewRecommendation, Revie
 use domain::roles::{Action, Role, Subject};
 use sea_orm::sea_query::Expr;
 use sea_orm::{
-    ColumnTrait as _, Condition, EntityTrait as _, Order, QueryFilter as _, QueryOrder as _, QuerySelect as _,
-    QueryTrait as _,
+    ColumnTrait as _, Condition, EntityTrait as _, QueryFilter as _, QueryOrder as _, QuerySelect as _,
+    QueryTrait as _, Select,
 };
 
 use super::complete::{all_in, assessment, lines_of, state_of, typed_of};
@@ -23,7 +23,7 @@ use crate::applications::entity::application;
 use crate::calls::queries::criteria;
 use crate::context::Context;
 use crate::error::Result;
-use crate::page::{Page, PageRequest, matches, page_of};
+use crate::page::{Page, PageRequest, matches, page_of, page_of_both};
 use crate::users::entity::user;
 use crate::users::ties;
 
@@ -145,16 +145,16 @@ pub async fn mine(context: &Context, request: &PageRequest) -> Result<Page<Revie
             .into_query();
         query = query.filter(review::Column::ApplicationId.in_subquery(found));
     }
-    let query = match request.sort.as_str() {
-        "state" => query.order_by_asc(review::Column::State),
-        "total" => query.order_by_desc(review::Column::Total),
+    let in_order =
+        |query: Select<review::Entity>| query.order_by_asc(review::Column::AssignedAt).order_by_asc(review::Column::Id);
+    let Page { rows, total, more, page } = match request.sort.as_str() {
+        "state" => page_of(context, in_order(query.order_by_asc(review::Column::State)), request).await?,
+        "total" => page_of(context, in_order(query.order_by_desc(review::Column::Total)), request).await?,
         _ => {
-            let first = format!("CASE WHEN reviews.submitted_at IS NULL AND {} THEN 0 ELSE 1 END", in_review());
-            query.order_by(Expr::cust(first), Order::Asc)
+            let (first, others) = (query.clone().filter(to_hand_in()), query.filter(to_hand_in().not()));
+            page_of_both(context, in_order(first), in_order(others), request).await?
         }
     };
-    let query = query.order_by_asc(review::Column::AssignedAt).order_by_asc(review::Column::Id);
-    let Page { rows, total, more, page } = page_of(context, query, request).await?;
     let facts = facts::of_ids(context.database(), rows.iter().map(|row| row.application_id).collect()).await?;
     let rows = rows
         .into_iter()
