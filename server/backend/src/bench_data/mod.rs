@@ -131,13 +131,12 @@ impl Bulk<'_> {
     }
 }
 
+/// Action, number of the record, who, when, and the record as it was then.
+type Act<'a> = (&'a str, i64, i64, DateTime<Utc>, Option<String>);
+
 impl Bulk<'_> {
-    /// Adds rows to the trail: action, number of the record, who, when, and the record as it was then.
-    async fn trail(
-        &mut self,
-        kind: audit::Kind,
-        acts: Vec<(&str, i64, i64, DateTime<Utc>, Option<String>)>,
-    ) -> Result<()> {
+    /// Adds rows to the trail.
+    async fn trail(&mut self, kind: audit::Kind, acts: Vec<Act<'_>>) -> Result<()> {
         let last = i64::try_from(self.rows.get("audit").copied().unwrap_or(0)).unwrap_or(0);
         let rows = acts.into_iter().zip(last + 1..).map(|((action, subject_id, person, at, after), id)| trail::Model {
             id,
