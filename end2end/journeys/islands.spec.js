@@ -6,6 +6,7 @@ import { fill } from './support.js';
 
 const SIGNATORY = 'Sunita Tamang';
 const EDITOR = 'Kiran Gurung';
+const FINANCE = 'Benedikt Moser';
 
 /** A new organisation's draft to the open call, at its budget. */
 async function newBudget(page) {
@@ -445,7 +446,7 @@ test.describe('draft keeping', () => {
   });
 
   test('keeps any long form, and leaves nothing in the browser after signing out', async ({ open }) => {
-    const page = await open('Lorena Villaseñor');
+    const page = await open(FINANCE);
     const name = `Half a donor ${unique()}`;
     await page.goto('/donors/new');
     await fill(page, { name });
@@ -466,7 +467,7 @@ test.describe('draft keeping', () => {
 
   test('sends a long form once, keeps it when there is no line, and shows what the server says', async ({ open, watch }) => {
     watch.allow(/ERR_INTERNET_DISCONNECTED|status of 422/);
-    const page = await open('Lorena Villaseñor');
+    const page = await open(FINANCE);
     await page.goto('/donors/new');
     await fill(page, { name: `Donor ${unique()}`, kind: 'member-state', contact_name: 'Kari Nordmann', contact_email: 'nonsense' });
     await page.context().setOffline(true);

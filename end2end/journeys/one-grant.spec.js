@@ -218,7 +218,7 @@ async function oneGrant(open) {
 
   await test.step('the first instalment is paid by four different people', async () => {
     await officer.goto(grant);
-    await send(officer.locator('form[action$="/meet"]').first());
+    await send(officer.locator('form[action$="/meet"]').first(), 'It is met');
     await expect(done(officer)).toContainText('ticked');
     await send(officer.locator('form[action$="/request"]').first());
     const disbursement = new URL(officer.url()).pathname;
