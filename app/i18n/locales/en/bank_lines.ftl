@@ -63,38 +63,38 @@ bank-statement-unordered = This money moved without an order of ours that names 
 # The Fund's bank accounts, of which alone statements are read.
 
 listed-accounts-title = The Fund’s bank accounts
-listed-accounts-lead = Statements, and the bank’s files of payments, are read of these accounts only, each in its own currency. An administrator enters an account, an approving officer confirms it. Numbers are stored sealed and shown by their endings.
+listed-accounts-lead = Bank statements and payment files are accepted for these accounts only, each in its own currency. An administrator enters an account; an approving officer confirms it. Numbers are sealed: only their endings are shown.
 listed-accounts-entered = Entered
 listed-accounts-confirmed = Confirmed
 listed-accounts-by = { $name }, { $at }
 listed-accounts-enter = Enter an account
-listed-accounts-enter-lead = Statements are read once an approving officer has confirmed the account. An account that is closed, or that was read before there was this list, can be entered anew. The account that grants are paid from is in the list as soon as it is confirmed.
-listed-accounts-waits = The account { $account }, entered by { $name } on { $at }, waits to be confirmed. None of its statements is read until then.
-listed-accounts-read-before = Statements of the account { $account } were read before there was this list. None is read from now on until it is confirmed.
-listed-accounts-confirm-lead = Compare every detail with what the bank wrote to the Fund, not with what a colleague says. What statements of this account say is taken for the Fund’s money, and confirms payments.
-listed-accounts-withdraw = Take back
+listed-accounts-enter-lead = Statements are accepted once an approving officer has confirmed the account. An account that is closed, or whose statements were imported before this list existed, can be entered again. The account from which grants are paid joins the list when it is confirmed.
+listed-accounts-waits = The account { $account }, entered by { $name } on { $at }, is waiting to be confirmed. Until then none of its statements is accepted.
+listed-accounts-read-before = Statements of the account { $account } were imported before this list existed. No more are accepted until it is confirmed.
+listed-accounts-confirm-lead = Compare every detail with the bank’s own letter, not with what a colleague says. Statements of this account will count as the Fund’s money, and confirm payments.
+listed-accounts-withdraw = Withdraw
 listed-accounts-close = Close
 listed-account-account_number = IBAN or account number
 listed-account-currency = Currency of the account
 listed-account-bank_name = Name of the bank
-listed-account-state-open = Statements are read
+listed-account-state-open = In use
 listed-account-state-waiting = To be confirmed
-listed-account-state-read-before = Was read before, to be confirmed
+listed-account-state-read-before = Imported before, to be confirmed
 listed-account-state-closed = Closed
 statements-no-account = No account of the Fund is confirmed yet, so that no statement can be imported. An administrator enters the accounts on the page “The Fund’s bank accounts”, and an approving officer confirms them.
 waits-listed-accounts = { $count ->
     [one] { $count } bank account of the Fund to confirm
    *[other] { $count } bank accounts of the Fund to confirm
 }
-done-listed-account-entered = The account is entered. Its statements are read once an approving officer has confirmed it.
-done-listed-account-confirmed = The account is confirmed. Its statements are read from now on.
-done-listed-account-withdrawn = The entry is taken back.
-done-listed-account-closed = The account is closed. No statement of it is read any more.
+done-listed-account-entered = The account is entered. Its statements are accepted once an approving officer has confirmed it.
+done-listed-account-confirmed = The account is confirmed. Its statements are accepted from now on.
+done-listed-account-withdrawn = The entry is withdrawn.
+done-listed-account-closed = The account is closed. Its statements are no longer accepted.
 audit-listed-account-entered = entered a bank account of the Fund, to be confirmed
 audit-listed-account-confirmed = confirmed a bank account of the Fund
-audit-listed-account-withdrawn = took back a bank account of the Fund before it was confirmed
+audit-listed-account-withdrawn = withdrew a bank account of the Fund before it was confirmed
 audit-listed-account-closed = closed a bank account of the Fund
-refused-listed-account-withdraw = Only who entered an account can take it back, and only until it is confirmed. A confirmed account can be closed.
+refused-listed-account-withdraw = Only the person who entered an account can withdraw it, and only until it is confirmed. A confirmed account can be closed.
 error-listed-account-known = This account is in the list and confirmed. Close it first if something about it is to change.
 error-bank-account-unknown = The statement is of the account ending in { $ending }, which is not one of the Fund’s accounts. Nothing was read. Check that it is the right file. If it is, an administrator has to enter the account on the page “The Fund’s bank accounts”, and an approving officer to confirm it.
 error-bank-account-unconfirmed = The statement is of the account ending in { $ending }, which waits to be confirmed as one of the Fund’s accounts. Nothing was read. Ask an approving officer to confirm it on the page “The Fund’s bank accounts”, and import the file again; an administrator enters there what is missing.
