@@ -143,11 +143,8 @@ pub fn group_rows(form: &Form, group: &Group, state: &FormState, given: Given<'_
     rows.extend((next..next + empty).take(group.most.saturating_sub(rows.len())));
     let labels = format!("{}-{}", form.name, group.name);
     let unit = unit_of(form, Some(group), state);
-    let error = state.errors.of(group.name).map(tm);
     let legend = t(&labels);
-    if error.is_some() {
-        refused::note(group.name, group.name.to_owned(), legend.clone());
-    }
+    let error = refused::error_of(state, group.name, group.name, &legend);
     let class = if error.is_some() { "rows has-error" } else { "rows" };
     let rows: Vec<AnyView> = rows
         .into_iter()

@@ -6,7 +6,8 @@ use std::sync::{Arc, Mutex};
 use domain::forms::Typed;
 use leptos::prelude::*;
 
-use super::text::{t, tw};
+use super::form::FormState;
+use super::text::{t, tm, tw};
 
 /// Fields by name, gathered while the body of a page is drawn.
 #[derive(Clone, Default)]
@@ -39,6 +40,13 @@ pub fn note(name: &str, id: String, label: String) {
     if let Ok(mut fields) = fields.0.lock() {
         fields.insert(name.to_owned(), RefusedField { id, label });
     }
+}
+
+/// What is wrong with a field that a page draws by itself, noted with where it stands and what it is called there.
+pub fn error_of(state: &FormState, name: &str, id: &str, label: &str) -> Option<String> {
+    let error = state.errors.of(name).map(tm)?;
+    note(name, id.to_owned(), label.to_owned());
+    Some(error)
 }
 
 /// Notes a form's own field, under its usual label. `form_name` is the form's, for a row of a group with the group's

@@ -53,10 +53,7 @@ const WITH_VALUES: &[(&str, &[&str])] = &[
 
 /// The lines of the budget with their sums, as an island.
 pub fn budget_editor(state: &FormState, limits: CallLimits) -> AnyView {
-    let error = state.errors.of("lines").map(tm);
-    if error.is_some() {
-        refused::note_field(BUDGET.name, "lines", &state.typed);
-    }
+    let error = refused::error_of(state, "lines", "lines", &t("application-budget-lines"));
     view! {
         {error.map(|text| view! { <p class="error-text">{text}</p> })}
         <p class="hint">{t("applications-budget-hint")}</p>

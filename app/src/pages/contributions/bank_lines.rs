@@ -235,10 +235,7 @@ fn decide(path: &str, line: &LineView, state: &FormState, open: &[OpenRow]) -> A
 /// Saying why a line is no contribution, or how it is settled.
 fn set_aside(path: &str, line: BankLineId, state: &FormState) -> AnyView {
     let id = format!("reason-{line}");
-    let error = state.errors.of("reason").map(crate::ui::tm);
-    if error.is_some() {
-        refused::note("reason", id.clone(), t("set-aside-reason"));
-    }
+    let error = refused::error_of(state, "reason", &id, &t("set-aside-reason"));
     let open = error.is_some();
     let class = if open { "field has-error" } else { "field" };
     let fields = form(
@@ -259,10 +256,7 @@ fn set_aside(path: &str, line: BankLineId, state: &FormState) -> AnyView {
 fn pledge_select(line: BankLineId, state: &FormState, open: &[OpenRow]) -> AnyView {
     let id = format!("pledge-{line}");
     let chosen = state.typed.get("pledge").to_owned();
-    let error = state.errors.of("pledge").map(crate::ui::tm);
-    if error.is_some() {
-        refused::note("pledge", id.clone(), t("match-pledge"));
-    }
+    let error = refused::error_of(state, "pledge", &id, &t("match-pledge"));
     let options: Vec<AnyView> = pledge_choices(open)
         .into_iter()
         .map(|choice| {
@@ -283,10 +277,7 @@ fn pledge_select(line: BankLineId, state: &FormState, open: &[OpenRow]) -> AnyVi
 
 fn settled_field(line: BankLineId, state: &FormState) -> AnyView {
     let id = format!("settled-{line}");
-    let error = state.errors.of("settled").map(crate::ui::tm);
-    if error.is_some() {
-        refused::note("settled", id.clone(), t("match-settled"));
-    }
+    let error = refused::error_of(state, "settled", &id, &t("match-settled"));
     let class = if error.is_some() { "field has-error" } else { "field" };
     view! {
         <div class=class>

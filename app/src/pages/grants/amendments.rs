@@ -13,7 +13,7 @@ use super::end::command;
 use crate::ui::refused;
 use crate::ui::{
     Choice, FormState, Page, argument, column, count, date, definition, field, filters, form, form_fields, instant,
-    money, notice, page_head, pager, row_fields, section, status, summary, t, table, tm, tw,
+    money, notice, page_head, pager, row_fields, section, status, summary, t, table, tw,
 };
 use crate::web::{Done, Sent, Visit};
 
@@ -190,10 +190,8 @@ fn fields(kind: AmendmentKind, budget: &[grants::BudgetLineView], state: &FormSt
             .into_any()
         })
         .collect();
-    let error = state.errors.of("lines").map(tm).map(|text| {
-        refused::note_field(BUDGET.name, "lines", &state.typed);
-        view! { <p class="error-text">{text}</p> }
-    });
+    let error = refused::error_of(state, "lines", "lines", &t("amendment-budget-lines"));
+    let error = error.map(|text| view! { <p class="error-text">{text}</p> });
     view! {
         <div class="rows" id="lines">{error}{rows}</div>
         {field(&BUDGET, "reason", state, &[])}

@@ -10,7 +10,7 @@ use leptos::prelude::*;
 use super::figures;
 use super::show::{facts, narrative};
 use crate::ui::refused;
-use crate::ui::{FormState, Page, form, form_fields, notice, page_head, section, t, text_area, tm, tw};
+use crate::ui::{FormState, Page, form, form_fields, notice, page_head, section, t, text_area, tw};
 use crate::web::{Done, Sent, Visit};
 
 /// `/reports/{report}/assess`
@@ -62,14 +62,11 @@ pub async fn page(visit: Visit) -> Result<Page, AppError> {
 
 /// The comments of an acceptance, under an id of their own: the form beside it has comments too.
 fn accept_comments(state: &FormState) -> AnyView {
-    let error = state.errors.of("comments").map(tm);
+    let error = refused::error_of(state, "comments", "accept-comments", &t("report-accept-comments"));
     let described = error.is_some().then(|| "accept-comments-error".to_owned());
     let area =
         text_area("accept-comments", "comments", state.typed.get("comments"), 4, 3000, described, error.is_some());
     let label = tw("field-optional", &[("label", t("report-accept-comments").into())]);
-    if error.is_some() {
-        refused::note("comments", "accept-comments".to_owned(), t("report-accept-comments"));
-    }
     view! {
         <div class=if error.is_some() { "field has-error" } else { "field" }>
             <label for="accept-comments">{label}</label>
