@@ -42,3 +42,18 @@ async fn no_currency_stands_beside_an_amount_whose_currency_is_chosen_in_the_sam
     let page = site.get("/calls/new", Some(&officer)).await;
     assert!(page.body.contains(unit), "awards are in dollars");
 }
+
+#[tokio::test]
+async fn three_digits_behind_a_comma_are_decimals_to_whoever_reads_in_french_and_thousands_in_english() {
+    let site = TestSite::new().await;
+    let finance = site.session(Role::FinanceOfficer).await;
+    for (language, shown, refused) in [("en", "33,333", false), ("fr", "33.333", true)] {
+        let browser = format!("{finance}; language={language}");
+        let form = "back=/contributions/new&currency=USD&amount=33,333";
+        let answer = site.post("/contributions/create", Some(&browser), form).await;
+        let page = site.get(answer.location(), Some(&browser)).await;
+        let tag = input(&page.body, "amount");
+        assert!(tag.contains(&format!("value=\"{shown}\"")), "{language}: {tag}");
+        assert_eq!(tag.contains("aria-invalid"), refused, "{language}: {tag}");
+    }
+}

@@ -306,6 +306,16 @@ pub fn parse_number(text: &str) -> Result<Decimal, MoneyError> {
     exact(&plain)
 }
 
+/// What a reader of decimal commas means by `33,333`, which would else be read as thousands: `33.333`. None for any other
+/// text.
+#[must_use]
+pub fn with_decimal_point(text: &str) -> Option<String> {
+    let (whole, part) = text.trim().split_once(',')?;
+    let digits = |text: &str| in_ascii(text).bytes().all(|byte| byte.is_ascii_digit());
+    let is_number = !whole.is_empty() && digits(whole) && digits(part) && part.chars().count() == 3;
+    is_number.then(|| format!("{whole}.{part}"))
+}
+
 fn exact(plain: &str) -> Result<Decimal, MoneyError> {
     if plain.len() > 42 {
         return Err(MoneyError::TooLarge);

@@ -55,9 +55,11 @@ pub fn BudgetEditor(rows: Vec<BudgetRow>, limits: CallLimits, words: Words) -> i
     let body = NodeRef::<Tbody>::new();
     let words = StoredValue::new(words);
     let word = move |key: &str| words.with_value(|words| words.get(key));
+    let decimal_comma = words.with_value(|words| words.look.decimal == ",");
     let refresh = move || {
         if let Some(body) = body.get_untracked() {
-            typed.set(read(&body));
+            let now = read(&body);
+            typed.set(if decimal_comma { now.with_decimal_points() } else { now });
         }
     };
     // What was typed before the script came is taken over.

@@ -72,7 +72,10 @@ pub async fn respond_to_action(
     let permitted = visit.context.permit(permission, &Subject::NONE);
     // Files come from people who may send them; from anybody else not even their bytes are taken.
     let files = permitted.is_ok() && visit.actor().user.is_some();
-    let Reading { sent, error, cut_off } = read_sent(Request::from_parts(parts, body), files).await;
+    let Reading { mut sent, error, cut_off } = read_sent(Request::from_parts(parts, body), files).await;
+    if visit.reader.language().has_decimal_comma() {
+        sent.typed = sent.typed.with_decimal_points();
+    }
     let back = sent.typed.get("back");
     if is_local(back) {
         visit.page = back.to_owned();

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 use super::Form;
+use crate::money::with_decimal_point;
 
 /// What a person typed, as it came: kept whole, so that a refused form can be shown again.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -92,6 +93,18 @@ impl Typed {
             compact.entry(name).or_default().extend(values.iter().cloned());
         }
         Self(compact)
+    }
+
+    /// The same, typed by a reader of decimal commas; see [`with_decimal_point`]. What is kept then means the same to
+    /// everybody.
+    #[must_use]
+    pub fn with_decimal_points(mut self) -> Self {
+        for value in self.0.values_mut().flatten() {
+            if let Some(number) = with_decimal_point(value) {
+                *value = number;
+            }
+        }
+        self
     }
 
     /// Only the fields that a form has, so that nothing else is stored.

@@ -1,6 +1,9 @@
 //! Amounts: reading, splitting, sharing and rounding, exact to the minor unit.
 
-use domain::money::{Currency, LARGEST_MINOR, Money, MoneyError, parse_number, split_in_proportion};
+use domain::forms::Typed;
+use domain::money::{
+    Currency, LARGEST_MINOR, Money, MoneyError, parse_number, split_in_proportion, with_decimal_point,
+};
 use proptest::prelude::*;
 
 fn currency() -> impl Strategy<Value = Currency> {
@@ -204,6 +207,23 @@ fn what_is_no_amount_is_refused_with_the_right_reason() {
     assert_eq!(Money::parse("100.5", yen), Err(MoneyError::TooPrecise));
     let dinar = Currency::from_code("KWD").unwrap();
     assert_eq!(Money::parse("1.005", dinar), Ok(Money::new(1005, dinar)));
+}
+
+#[test]
+fn three_digits_behind_a_comma_are_decimals_to_whoever_writes_decimal_commas() {
+    for (text, meant) in [("33,333", "33.333"), (" 1,000 ", "1.000"), ("३३,३३३", "३३.३३३"), ("0,500", "0.500")]
+    {
+        assert_eq!(with_decimal_point(text).as_deref(), Some(meant), "{text}");
+    }
+    // Everybody reads these the same.
+    for text in ["1,234,567", "1 234,56", "33,33", "1,234.50", "1.234,567", "33 333", "x,333", ",333", "Rue 3,123 bis"]
+    {
+        assert_eq!(with_decimal_point(text), None, "{text}");
+    }
+    let typed = Typed::default().with("lines.0.unit_cost", "33,333").with("lines.0.unit", "night, 3 beds");
+    let pointed = typed.with_decimal_points();
+    assert_eq!(usd(pointed.get("lines.0.unit_cost")), Err(MoneyError::TooPrecise));
+    assert_eq!(pointed.get("lines.0.unit"), "night, 3 beds");
 }
 
 #[test]

@@ -56,7 +56,7 @@ error-amount = Enter an amount in digits, such as 1,250.50.
 error-amount-too-precise = { $decimals ->
     [0] Amounts in { $currency } have no decimals. Enter a whole number, such as 1250.
     [one] Amounts in { $currency } have at most one decimal.
-   *[other] Amounts in { $currency } have at most { $decimals } decimals.
+   *[other] Amounts in { $currency } have at most { $decimals } decimals. Write thousands as 33,333 or 33333.
 }
 error-amount-too-large = This amount is larger than the books can hold. Enter a smaller one.
 error-name-address = Enter the name alone, without web or e-mail addresses.

@@ -56,7 +56,7 @@ error-amount = Saisissez un montant en chiffres, par exemple 1 250,50.
 error-amount-too-precise = { $decimals ->
     [0] Les montants en { $currency } n’ont pas de décimales. Saisissez un nombre entier, par exemple 1250.
     [one] Les montants en { $currency } ont au plus { $decimals } décimale.
-   *[other] Les montants en { $currency } ont au plus { $decimals } décimales.
+   *[other] Les montants en { $currency } ont au plus { $decimals } décimales. Écrivez les milliers avec une espace, 33 333, ou sans rien, 33333.
 }
 error-amount-too-large = Ce montant dépasse ce que les comptes peuvent contenir. Saisissez un montant plus petit.
 error-name-address = Saisissez le nom seul, sans adresse de site ni adresse électronique.
