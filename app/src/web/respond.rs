@@ -29,11 +29,10 @@ pub async fn respond_with_page(
     page: impl FnOnce(Visit) -> Answer<Page> + Send,
 ) -> Response {
     let (parts, _) = request.into_parts();
-    let mut visit = match visit_of(site, parameters, &parts).await {
+    let visit = match visit_of(site, parameters, &parts, true).await {
         Ok(visit) => visit,
         Err(error) => return bare(&error, &parts.headers),
     };
-    visit.context = visit.context.for_page();
     match page(visit.clone()).await {
         Ok(page) => {
             let status = visit.kept.as_ref().filter(|kept| kept.is_refused()).map_or(200, |kept| kept.error.status());
@@ -62,7 +61,7 @@ pub async fn respond_to_action(
     action: Arc<dyn Fn(Visit, Sent) -> Answer<Done> + Send + Sync>,
 ) -> Response {
     let (parts, body) = request.into_parts();
-    let mut visit = match visit_of(site, parameters, &parts).await {
+    let mut visit = match visit_of(site, parameters, &parts, false).await {
         Ok(visit) => visit,
         Err(error) => return bare(&error, &parts.headers),
     };
@@ -119,7 +118,7 @@ pub async fn respond_with_download(
     download: Arc<dyn Fn(Visit) -> Answer<Response> + Send + Sync>,
 ) -> Response {
     let (parts, body) = request.into_parts();
-    let visit = match visit_of(site.clone(), parameters.clone(), &parts).await {
+    let visit = match visit_of(site.clone(), parameters.clone(), &parts, false).await {
         Ok(visit) => visit,
         Err(error) => return bare(&error, &parts.headers),
     };

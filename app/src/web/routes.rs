@@ -184,14 +184,15 @@ fn method(site: Arc<Site>, permission: Action, handler: Handler, is_page: bool) 
     }
 }
 
-/// Finds out who sends a request.
+/// Finds out who sends a request; `is_page` for one that is answered by a page.
 pub(super) async fn visit_of(
     site: Arc<Site>,
     parameters: HashMap<String, String>,
     parts: &Parts,
+    is_page: bool,
 ) -> Result<Visit, AppError> {
     let address = address_of(&site, &parts.headers, &parts.extensions);
-    Visit::new(site, parts, parameters, address).await
+    Visit::new(site, parts, parameters, address, is_page).await
 }
 
 /// Headers in which proxies hand over a visitor's address.

@@ -71,7 +71,7 @@ pub struct Visit {
 }
 
 impl Visit {
-    /// Finds out who asks.
+    /// Finds out who asks; `is_page` for what is answered by a page, which reads that, too, on its one connection.
     ///
     /// # Errors
     /// The database's.
@@ -80,6 +80,7 @@ impl Visit {
         parts: &Parts,
         parameters: HashMap<String, String>,
         address: String,
+        is_page: bool,
     ) -> Result<Self, AppError> {
         let now = Utc::now();
         let (headers, uri) = (&parts.headers, &parts.uri);
@@ -88,15 +89,20 @@ impl Visit {
         let page = without_query(uri.path_and_query().map_or("/", |whole| whole.as_str()), &["done"]);
         let secret = |name| cookies::read(headers, name, site.secure());
         let session_token = secret(SESSION_COOKIE).filter(|token| !token.is_empty()).map(str::to_owned);
+        let mut context = Context::new(site.services.clone(), Actor::visitor(), now, number_of(parts));
+        if is_page {
+            context = context.for_page();
+        }
         let signed_in = match &session_token {
-            Some(token) => sessions::find(&site.services.database, token, now).await.map_err(AppError::from)?,
+            Some(token) => sessions::find(context.database(), token, now).await.map_err(AppError::from)?,
             None => None,
         };
         let reader = chosen_reader(headers)
             .or_else(|| signed_in.as_ref().map(|person| Reader::new(person.language)))
             .unwrap_or_else(|| reader_of(headers));
-        let actor = signed_in.map_or_else(Actor::visitor, |person| person.actor);
-        let context = Context::new(site.services.clone(), actor, now, number_of(parts));
+        if let Some(person) = signed_in {
+            context.actor = person.actor;
+        }
         let kept_secret = secret(KEPT_COOKIE).filter(|secret| is_secret(secret)).map(str::to_owned);
         let device = secret(DEVICE_COOKIE).filter(|secret| is_secret(secret)).map(str::to_owned);
         let browser = Browser { secret: kept_secret.as_deref(), session: session_token.as_deref(), address: &address };

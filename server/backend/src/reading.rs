@@ -28,6 +28,11 @@ impl Reading {
         Self { pool: self.pool.clone(), page: Some(Arc::new(OnceCell::new())) }
     }
 
+    /// The pool, for what is written while a page is read: its snapshot is thrown away.
+    pub(crate) fn whole(&self) -> &DatabaseConnection {
+        &self.pool
+    }
+
     /// A transaction that sees the database as it is now, or as the page saw it before.
     pub(crate) async fn snapshot(&self) -> Result<DatabaseTransaction, DbErr> {
         match self.begun().await? {

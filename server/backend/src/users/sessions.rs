@@ -5,11 +5,15 @@ use domain::ids::{DonorId, OrganisationId, UserId};
 use domain::roles::{Actor, Role};
 use domain::users::{Language, SESSION_ABSOLUTE, SESSION_IDLE, UserState};
 use sea_orm::sea_query::{Expr, SimpleExpr};
-use sea_orm::{ActiveModelTrait as _, ColumnTrait as _, ConnectionTrait, EntityTrait as _, QueryFilter as _, Set};
+use sea_orm::{
+    ActiveModelTrait as _, ColumnTrait as _, ConnectionTrait, EntityTrait as _, JoinType, QueryFilter as _,
+    QuerySelect as _, Set,
+};
 
 use super::entity::{session, user};
 use crate::context::Work;
 use crate::error::{Result, unknown_code};
+use crate::reading::Reading;
 use crate::token;
 
 /// A session's last sign of life is written at most this often, so that reading pages does not write each time.
@@ -32,23 +36,22 @@ pub struct SignedIn {
 ///
 /// # Errors
 /// The database's.
-pub async fn find<C: ConnectionTrait>(database: &C, token: &str, now: DateTime<Utc>) -> Result<Option<SignedIn>> {
-    let session = session::Entity::find_by_id(token::hash(token))
+pub async fn find(reading: &Reading, token: &str, now: DateTime<Utc>) -> Result<Option<SignedIn>> {
+    let person = session::Entity::belongs_to(user::Entity).from(session::Column::UserId).to(user::Column::Id).into();
+    let found = session::Entity::find_by_id(token::hash(token))
         .filter(session::Column::ExpiresAt.gt(now))
         .filter(session::Column::SeenAt.gt(now - SESSION_IDLE))
-        .one(database)
-        .await?;
-    let Some(session) = session else { return Ok(None) };
-    let user = user::Entity::find_by_id(session.user_id)
+        .join(JoinType::InnerJoin, person)
         .filter(user::Column::State.eq(UserState::Active.code()))
-        .one(database)
+        .select_also(user::Entity)
+        .one(reading)
         .await?;
-    let Some(user) = user else { return Ok(None) };
+    let Some((session, Some(user))) = found else { return Ok(None) };
     if now - session.seen_at > TOUCH {
         let touched = session::Entity::update_many()
             .col_expr(session::Column::SeenAt, Expr::value(now))
             .filter(session::Column::TokenHash.eq(session.token_hash))
-            .exec(database)
+            .exec(reading.whole())
             .await;
         // Reading goes on where nothing can be written for a while.
         if let Err(cause) = touched {
