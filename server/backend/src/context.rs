@@ -19,10 +19,10 @@ use crate::reading::Reading;
 use crate::sealed::BankKeys;
 use crate::security_log;
 
-/// Where this process's transactions that move money queue for their turn, the first to come first. Without it each
-/// of many at once would wait with a connection of its own, until the pages of all others had none, and in no order,
-/// so that some gave up. Other processes are kept out by the database's lock.
-static MONEY: Mutex<()> = Mutex::const_new(());
+/// Where this process's transactions that move money, and on SQLite all that write, queue for their turn, the first to
+/// come first. Without it each of many at once would wait with a connection of its own, until the pages of all others had
+/// none, and in no order, so that some gave up. Other processes are kept out by the database's lock.
+static TURNS: Mutex<()> = Mutex::const_new(());
 
 /// As long as a turn is waited for; a transaction takes some hundredths of a second.
 const LONGEST_QUEUE: Duration = Duration::from_secs(60);
@@ -91,14 +91,19 @@ impl Context {
         may(&self.actor, action, subject)
     }
 
-    /// Begins a transaction that will write. On SQLite it takes the write lock at once, so that what it reads
-    /// cannot change before it writes. Dropped without [`Work::commit`], it leaves no trace.
+    /// Begins a transaction that will write. On SQLite it waits for its turn and takes the write lock at once, so that
+    /// what it reads cannot change before it writes. Dropped without [`Work::commit`], it leaves no trace.
     ///
     /// # Errors
-    /// The database's.
+    /// The database's; [`AppError::Unavailable`] when the turn does not come.
     pub async fn begin(&self) -> Result<Work<'_>> {
+        let queues = self.services.database.get_database_backend() == DatabaseBackend::Sqlite;
+        self.begin_in(if queues { Some(turn().await?) } else { None }).await
+    }
+
+    async fn begin_in(&self, turn: Option<MutexGuard<'static, ()>>) -> Result<Work<'_>> {
         let transaction = begin_writing(&self.services.database).await?;
-        Ok(Work { context: self, transaction, turn: None, changes: std::sync::Mutex::default() })
+        Ok(Work { context: self, transaction, turn, changes: std::sync::Mutex::default() })
     }
 
     /// Begins a transaction that only reads, and reads everything as it was at one moment.
@@ -115,17 +120,21 @@ impl Context {
     /// # Errors
     /// The database's; [`AppError::Unavailable`] when the turn does not come.
     pub async fn begin_money(&self) -> Result<Work<'_>> {
-        let turn = tokio::time::timeout(LONGEST_QUEUE, MONEY.lock()).await.map_err(|_| {
-            tracing::error!("a transaction that moves money gave up waiting for its turn");
-            AppError::Unavailable
-        })?;
-        let mut work = self.begin().await?;
-        work.turn = Some(turn);
+        let work = self.begin_in(Some(turn().await?)).await?;
         if work.transaction.get_database_backend() == DatabaseBackend::Postgres {
             work.transaction.execute_unprepared("SELECT id FROM fund_lock WHERE id = 1 FOR UPDATE").await?;
         }
         Ok(work)
     }
+}
+
+/// Waits for the next turn.
+async fn turn() -> Result<MutexGuard<'static, ()>> {
+    let turn = tokio::time::timeout(LONGEST_QUEUE, TURNS.lock()).await;
+    Ok(turn.map_err(|_| {
+        tracing::error!("a transaction gave up waiting for its turn");
+        AppError::Unavailable
+    })?)
 }
 
 /// A transaction in which everything is read as it was at one moment.
@@ -146,7 +155,7 @@ pub struct Work<'a> {
     pub context: &'a Context,
     /// The transaction; queries run on it.
     pub transaction: DatabaseTransaction,
-    /// Held to the end where money is moved.
+    /// Held to the end by whoever queued for it.
     turn: Option<MutexGuard<'static, ()>>,
     /// What the security log will say once it is permanent: action and record.
     changes: std::sync::Mutex<Vec<(String, String)>>,
