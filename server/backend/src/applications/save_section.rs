@@ -162,11 +162,12 @@ async fn denormalise(work: &Work<'_>, row: application::Model, sections: &Sectio
 /// Copies title, theme, country, duration and amount into the application's own row, where lists look for them.
 pub(super) fn write_gist(change: &mut application::ActiveModel, sections: &Sections) {
     let gist = summarise(sections);
+    // What stays as it is is not written, nor looked for by its indexes.
     if !gist.title.is_empty() {
-        change.title = Set(gist.title);
+        change.title.set_if_not_equals(gist.title);
     }
-    change.theme = Set(gist.theme.map_or_else(String::new, |theme| theme.code().to_owned()));
-    change.country = Set(gist.country.unwrap_or_default());
-    change.duration_months = Set(gist.duration_months.unwrap_or(0));
-    change.requested_usd_minor = Set(gist.requested.minor);
+    change.theme.set_if_not_equals(gist.theme.map_or_else(String::new, |theme| theme.code().to_owned()));
+    change.country.set_if_not_equals(gist.country.unwrap_or_default());
+    change.duration_months.set_if_not_equals(gist.duration_months.unwrap_or(0));
+    change.requested_usd_minor.set_if_not_equals(gist.requested.minor);
 }
