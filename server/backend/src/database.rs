@@ -18,6 +18,11 @@ use crate::error::is_read_only;
 const POSTGRES_LIMITS: [(&str, &str); 3] =
     [("lock_timeout", "10s"), ("idle_in_transaction_session_timeout", "30s"), ("statement_timeout", "60s")];
 
+/// Statements that each connection to SQLite keeps ready: planning one with all conditions of a payment takes longer than
+/// the answer.
+const STATEMENTS: usize = 256;
+/// KiB of the file that each connection to SQLite keeps in memory.
+const CACHE: &str = "-8000";
 /// So many rows of each index are looked at for statistics, so that a large database takes no longer than a small one.
 const SAMPLE: u32 = 1_000;
 
@@ -52,7 +57,9 @@ async fn open_sqlite(path: &str) -> Result<DatabaseConnection, DbErr> {
         .synchronous(SqliteSynchronous::Full)
         .foreign_keys(true)
         .busy_timeout(Duration::from_secs(15))
-        .analysis_limit(SAMPLE);
+        .analysis_limit(SAMPLE)
+        .statement_cache_capacity(STATEMENTS)
+        .pragma("cache_size", CACHE);
     let pool = SqlitePoolOptions::new()
         .max_connections(8)
         .acquire_timeout(Duration::from_secs(20))
