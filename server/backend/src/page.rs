@@ -121,6 +121,26 @@ where
     Ok(Page { rows, total, more, page: request.number() })
 }
 
+/// The page that is asked for of what a query finds in its order, where each row costs so much that none beyond the page
+/// is counted: it is known only whether more follow.
+pub(crate) async fn page_uncounted<E>(
+    context: &Context,
+    query: Select<E>,
+    request: &PageRequest,
+) -> Result<Page<E::Model>>
+where
+    E: EntityTrait,
+    E::Model: FromQueryResult + Send + Sync,
+{
+    let mut rows = query.offset(request.offset()).limit(PAGE_SIZE + 1).all(context.database()).await?;
+    let found = u64::try_from(rows.len()).unwrap_or(PAGE_SIZE);
+    let more = if found > PAGE_SIZE { More::OnNextPages } else { More::No };
+    let shown = Ord::min(found, PAGE_SIZE);
+    rows.truncate(usize::try_from(PAGE_SIZE).unwrap_or(usize::MAX));
+    let total = if shown == 0 { 0 } else { request.offset() + shown };
+    Ok(Page { rows, total, more, page: request.number() })
+}
+
 /// How many rows a list has, up to [`MOST_COUNTED`], and whether more follow.
 pub(crate) async fn counted<E: EntityTrait, C: ConnectionTrait>(database: &C, query: Select<E>) -> Result<(u64, More)> {
     let counted = count_up_to(database, query, MOST_COUNTED + 1).await?;
@@ -128,12 +148,12 @@ pub(crate) async fn counted<E: EntityTrait, C: ConnectionTrait>(database: &C, qu
     Ok((Ord::min(counted, MOST_COUNTED), more))
 }
 
-/// The page that is asked for of what one query finds, followed by what another one finds: for lists that show first
-/// what waits. As one query, all of both would be sorted for each page.
+/// The page that is asked for of a list that shows first what waits and then the others: both queries are parts of the
+/// whole list. As one query, all of it would be sorted for each page.
 pub(crate) async fn page_of_both<E>(
     context: &Context,
-    first: Select<E>,
-    others: Select<E>,
+    whole: Select<E>,
+    (first, others): (Select<E>, Select<E>),
     request: &PageRequest,
 ) -> Result<Page<E::Model>>
 where
@@ -141,26 +161,18 @@ where
     E::Model: FromQueryResult + Send + Sync,
 {
     let database = context.database();
-    let most = MOST_COUNTED + 1;
-    let mut before = count_up_to(database, first.clone(), most).await?;
-    let counted = match most.saturating_sub(before) {
-        0 => before,
-        left => before + count_up_to(database, others.clone(), left).await?,
-    };
-    let (offset, end) = (request.offset(), request.offset().saturating_add(PAGE_SIZE));
-    if before == most && end > before {
-        before = count_up_to(database, first.clone(), end).await?;
+    let (total, more) = counted(database, whole).await?;
+    let offset = request.offset();
+    let mut rows = first.clone().offset(offset).limit(PAGE_SIZE).all(database).await?;
+    let found = u64::try_from(rows.len()).unwrap_or(PAGE_SIZE);
+    if found < PAGE_SIZE {
+        // Where the first part ends is known, unless it ends on an earlier page.
+        let known = found > 0 || offset == 0;
+        let before = if known { offset + found } else { count_up_to(database, first, offset).await? };
+        let others = others.offset(Ord::max(offset, before) - before).limit(PAGE_SIZE - found);
+        rows.extend(others.all(database).await?);
     }
-    let mut rows = Vec::new();
-    if offset < before {
-        rows = first.offset(offset).limit(PAGE_SIZE).all(database).await?;
-    }
-    let missing = end.saturating_sub(Ord::max(offset, before));
-    if missing > 0 {
-        rows.extend(others.offset(offset.saturating_sub(before)).limit(missing).all(database).await?);
-    }
-    let more = if counted > MOST_COUNTED { More::OnNextPages } else { More::No };
-    Ok(Page { rows, total: Ord::min(counted, MOST_COUNTED), more, page: request.number() })
+    Ok(Page { rows, total, more, page: request.number() })
 }
 
 /// How many records wait, up to [`MOST_WAITING`].

@@ -35,7 +35,7 @@ const GROWING: [&str; 12] = [
 ];
 
 /// Indexes that hold what waits and little else, and those in the order of a list, which is read until its page is full.
-const USED: [&str; 9] = [
+const USED: [&str; 10] = [
     "applications_reviewers",
     "pledges_open",
     "pledge_instalments_open",
@@ -44,7 +44,8 @@ const USED: [&str; 9] = [
     "reports_awaited",
     "reports_by_due",
     "reviews_in_order",
-    "disbursements_requested",
+    "applications_clarification",
+    "organisations_vetting",
 ];
 
 async fn number(world: &World, sql: &str) -> i64 {

@@ -42,8 +42,8 @@ impl Awaited {
         let of = |state: ApplicationState| Condition::all().add(C::State.eq(state.code()));
         match self {
             Self::Answer => of(ApplicationState::Returned).add(C::ClarificationDue.gt(latest)),
-            Self::Decision => of(ApplicationState::Returned)
-                .add(Condition::any().add(C::ClarificationDue.is_null()).add(C::ClarificationDue.lte(latest))),
+            // Whoever returns an application names the day.
+            Self::Decision => of(ApplicationState::Returned).add(C::ClarificationDue.lte(latest)),
             Self::Submission => {
                 let open = call::Entity::find().select_only().column(call::Column::Id);
                 let open = open.filter(call::Column::ClosesAt.gt(latest));
@@ -52,8 +52,8 @@ impl Awaited {
             // The database itself keeps how many there are, without those who stepped aside. The words are those of the
             // index `applications_reviewers`, which holds nothing but these applications.
             Self::Reviewers => Condition::all().add(Expr::cust(format!(
-                "applications.id IN (SELECT few.id FROM applications AS few WHERE few.revision > 0 \
-                 AND few.reviewers < {LEAST_REVIEWS} AND few.state || '' = '{}')",
+                "applications.revision > 0 AND applications.reviewers < {LEAST_REVIEWS} \
+                 AND applications.state || '' = '{}'",
                 ApplicationState::InReview
             ))),
             Self::Session => of(ApplicationState::Reviewed).add(board::on_no_agenda()),

@@ -15,8 +15,8 @@ use domain::users::Language;
 use i18n::Reader;
 use sea_orm::sea_query::Expr;
 use sea_orm::{
-    ActiveModelTrait as _, ColumnTrait as _, ConnectionTrait, EntityTrait as _, QueryFilter as _, QueryOrder as _,
-    QuerySelect as _, QueryTrait as _, Set,
+    ActiveModelTrait as _, ColumnTrait as _, Condition, ConnectionTrait, EntityTrait as _, QueryFilter as _,
+    QueryOrder as _, QuerySelect as _, Set,
 };
 
 use super::entity::{pledge, pledge_instalment, pledge_reminder};
@@ -187,19 +187,19 @@ fn arguments(one: &Overdue, level: i64, donor: &donor::Model) -> [(&'static str,
 pub async fn list(context: &Context, request: &PageRequest) -> Result<Page<OverdueRow>> {
     context.permit(Action::ReadLedger, &Subject::NONE)?;
     let database = context.database();
-    let drafted = pledge_reminder::Entity::find()
-        .select_only()
-        .column(pledge_reminder::Column::InstalmentId)
-        .filter(pledge_reminder::Column::State.eq(ReminderState::Drafted.code()))
-        .into_query();
+    // Asked of each instalment, and not by a list of all: its page ends after a few of them.
+    let drafted = Condition::all().add(Expr::cust(format!(
+        "EXISTS (SELECT 1 FROM pledge_reminders WHERE pledge_reminders.instalment_id = pledge_instalments.id \
+         AND pledge_reminders.state = '{}')",
+        ReminderState::Drafted
+    )));
     let all = pledge_instalment::Entity::find()
         .filter(pledge_instalment::Column::Due.lt(context.today()))
         .filter(Expr::cust("pledge_instalments.is_open"))
         .order_by_asc(pledge_instalment::Column::Due)
         .order_by_asc(pledge_instalment::Column::Id);
-    let waits = all.clone().filter(pledge_instalment::Column::Id.in_subquery(drafted.clone()));
-    let others = all.filter(pledge_instalment::Column::Id.not_in_subquery(drafted));
-    let Page { rows: instalments, total, more, page } = page_of_both(context, waits, others, request).await?;
+    let parts = (all.clone().filter(drafted.clone()), all.clone().filter(drafted.not()));
+    let Page { rows: instalments, total, more, page } = page_of_both(context, all, parts, request).await?;
     let pledges = pledge::Entity::find()
         .filter(pledge::Column::Id.is_in(instalments.iter().map(|row| row.pledge_id)))
         .all(database)

@@ -210,7 +210,8 @@ pub async fn list(context: &Context, request: &PageRequest) -> Result<Page<Disbu
         "organisation" => query.order_by_asc(organisation::Column::LegalName),
         _ => query,
     };
-    let query = query.order_by_desc(disbursement::Column::RequestedAt).order_by_desc(disbursement::Column::Id);
+    // As they were requested.
+    let query = query.order_by_desc(disbursement::Column::Id);
     let waiting: Vec<&str> = waiting(context).await?.iter().map(|state| state.code()).collect();
     let Page { rows, total, more, page } = if waiting.is_empty() {
         page_of(context, query, request).await?
@@ -221,7 +222,8 @@ pub async fn list(context: &Context, request: &PageRequest) -> Result<Page<Disbu
             .column(disbursement::Column::Id)
             .filter(disbursement::Column::State.is_in(waiting.iter().copied()));
         let waits = query.clone().filter(disbursement::Column::Id.in_subquery(numbers.into_query()));
-        page_of_both(context, waits, query.filter(disbursement::Column::State.is_not_in(waiting)), request).await?
+        let others = query.clone().filter(disbursement::Column::State.is_not_in(waiting));
+        page_of_both(context, query, (waits, others), request).await?
     };
     Ok(Page { rows: shown(context, rows).await?, total, more, page })
 }

@@ -32,7 +32,7 @@ use crate::disbursements::Conditions;
 use crate::error::Result;
 use crate::organisations::entity::organisation;
 use crate::organisations::queries::names as organisation_names;
-use crate::page::{Page, PageRequest, matches, page_of};
+use crate::page::{Page, PageRequest, matches, page_of, page_uncounted};
 
 /// A grant in a list.
 #[derive(Clone, Debug, PartialEq)]
@@ -249,10 +249,15 @@ pub async fn list(context: &Context, request: &PageRequest) -> Result<Page<Grant
         "organisation" => query.order_by_asc(organisation::Column::LegalName),
         "award" => query.order_by_desc(grant::Column::AwardUsdMinor),
         "end" => query.order_by_asc(grant::Column::EndDate),
-        _ => query.order_by_desc(grant::Column::Number),
+        // As their numbers were given.
+        _ => query,
     };
     let query = query.order_by_desc(grant::Column::Id);
-    let Page { rows, total, more, page } = page_of(context, query, request).await?;
+    let Page { rows, total, more, page } = match request.filter.as_str() {
+        // Of each one all conditions of payment are asked.
+        INSTALMENT_DUE => page_uncounted(context, query, request).await?,
+        _ => page_of(context, query, request).await?,
+    };
     let names = organisation_names(context.database(), rows.iter().map(|row| row.organisation_id)).await?;
     let rows = rows
         .iter()

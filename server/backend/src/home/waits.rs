@@ -27,7 +27,7 @@ use crate::grants::{INDICATORS_UNCONFIRMED, INSTALMENT_DUE, has_instalment_due, 
 use crate::mail::stuck;
 use crate::organisations::entity::organisation;
 use crate::organisations::queries::{TO_VET, VETTING_LAPSES, to_vet, vetting_ends_before, vetting_lapses};
-use crate::page::{MOST_WAITING, count_waiting};
+use crate::page::{MOST_WAITING, PAGE_SIZE, count_up_to, count_waiting};
 use crate::reports::entity::report;
 use crate::reports::queries::{SOON, late, soon};
 use crate::reviews::entity::review;
@@ -40,8 +40,10 @@ use crate::users::{INVITATIONS_TO_CONFIRM, to_confirm};
 pub struct Waiting {
     /// Key of the text, which takes the number.
     pub key: &'static str,
-    /// How many; never zero, and no more than [`MOST_WAITING`].
+    /// How many; never zero, and no more than `most`.
     pub count: u64,
+    /// As far as they were counted.
+    pub most: u64,
     /// Where they are.
     pub path: String,
     /// True when some of them are late.
@@ -53,8 +55,8 @@ impl Waiting {
     #[must_use]
     pub fn number(&self) -> Argument {
         match i64::try_from(self.count) {
-            Ok(number) if self.count < MOST_WAITING => Argument::from(number),
-            _ => Argument::Text(format!("{}+", MOST_WAITING - 1)),
+            Ok(number) if self.count < self.most => Argument::from(number),
+            _ => Argument::Text(format!("{}+", self.most - 1)),
         }
     }
 }
@@ -85,7 +87,7 @@ pub async fn waits(context: &Context) -> Result<Vec<Waiting>> {
             officer(context, &mut found).await?;
             let open = recovery::Entity::find().filter(recovery::Column::State.eq(RecoveryState::Open.code()));
             let late =
-                count_waiting(context.database(), open.clone().filter(recoveries::is_late(context.today()))).await?;
+                count_up_to(context.database(), open.clone().filter(recoveries::is_late(context.today())), 1).await?;
             let open = count_waiting(context.database(), open).await?;
             add(&mut found, "waits-recoveries", open, "/grants/recoveries?filter=open", late > 0);
             let unconfirmed =
@@ -112,8 +114,13 @@ pub async fn waits(context: &Context) -> Result<Vec<Waiting>> {
 }
 
 fn add(found: &mut Vec<Waiting>, key: &'static str, count: u64, path: &str, late: bool) {
+    add_of(found, key, (count, MOST_WAITING), path, late);
+}
+
+/// The same, of records that were counted no further than `most`.
+fn add_of(found: &mut Vec<Waiting>, key: &'static str, (count, most): (u64, u64), path: &str, late: bool) {
     if count > 0 {
-        found.push(Waiting { key, count: Ord::min(count, MOST_WAITING), path: path.to_owned(), late });
+        found.push(Waiting { key, count: Ord::min(count, most), most, path: path.to_owned(), late });
     }
 }
 
@@ -186,18 +193,20 @@ async fn programme_officer(context: &Context, found: &mut Vec<Waiting>) -> Resul
     let grants =
         count_waiting(database, grant::Entity::find().filter(grant::Column::State.eq(Grant::Preparing.code()))).await?;
     add(found, "waits-agreements", grants, "/grants?filter=preparing", false);
-    let due = count_waiting(database, grant::Entity::find().filter(has_instalment_due(context.today()))).await?;
-    add(found, "waits-instalments", due, &format!("/grants?filter={INSTALMENT_DUE}"), false);
+    // Of each one all conditions of payment are asked: a page of the list is enough to know.
+    let most = PAGE_SIZE + 1;
+    let due = count_up_to(database, grant::Entity::find().filter(has_instalment_due(context.today())), most).await?;
+    add_of(found, "waits-instalments", (due, most), &format!("/grants?filter={INSTALMENT_DUE}"), false);
     let indicators = count_waiting(database, grant::Entity::find().filter(has_unconfirmed_indicator())).await?;
     add(found, "waits-indicators", indicators, &format!("/grants?filter={INDICATORS_UNCONFIRMED}"), false);
     payments(context, found, DisbursementTask::PutRight, "waits-returned-payments").await?;
     let vetting = count_waiting(database, organisation::Entity::find().filter(to_vet())).await?;
     add(found, "waits-vetting", vetting, &format!("/organisations?filter={TO_VET}"), false);
     let today = context.today();
-    let lapsed = count_waiting(database, organisation::Entity::find().filter(vetting_ends_before(today))).await?;
     let lapses = count_waiting(database, organisation::Entity::find().filter(vetting_lapses(today))).await?;
-    let path = format!("/organisations?filter={VETTING_LAPSES}");
-    add(found, "waits-vetting-lapses", lapses, &path, lapsed > 0);
+    let lapsed = organisation::Entity::find().filter(vetting_ends_before(today));
+    let late = lapses > 0 && count_up_to(database, lapsed, 1).await? > 0;
+    add(found, "waits-vetting-lapses", lapses, &format!("/organisations?filter={VETTING_LAPSES}"), late);
     Ok(())
 }
 

@@ -151,8 +151,8 @@ pub async fn mine(context: &Context, request: &PageRequest) -> Result<Page<Revie
         "state" => page_of(context, in_order(query.order_by_asc(review::Column::State)), request).await?,
         "total" => page_of(context, in_order(query.order_by_desc(review::Column::Total)), request).await?,
         _ => {
-            let (first, others) = (query.clone().filter(to_hand_in()), query.filter(to_hand_in().not()));
-            page_of_both(context, in_order(first), in_order(others), request).await?
+            let parts = (query.clone().filter(to_hand_in()), query.clone().filter(to_hand_in().not()));
+            page_of_both(context, query, (in_order(parts.0), in_order(parts.1)), request).await?
         }
     };
     let facts = facts::of_ids(context.database(), rows.iter().map(|row| row.application_id).collect()).await?;
