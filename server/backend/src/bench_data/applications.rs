@@ -115,7 +115,7 @@ pub(super) fn last_call(applications: usize) -> i64 {
 /// Writes them with what the Board did about them, and gives how many were submitted, and the session under way.
 pub(super) async fn write(bulk: &mut Bulk<'_>, applications: usize) -> Result<(u64, i64)> {
     let session = write_sessions(bulk, last_call(applications)).await?;
-    let now = bulk.work.context.now;
+    let now = bulk.context.now;
     let mut submitted = 0;
     for start in (0..applications).step_by(BATCH) {
         let batch: Vec<Written> =

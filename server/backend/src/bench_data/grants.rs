@@ -52,7 +52,7 @@ pub(super) async fn write(
     sources: &mut [Source],
     (applications, postings): (usize, usize),
 ) -> Result<Receipts> {
-    let (now, today) = (bulk.work.context.now, bulk.work.context.today());
+    let (now, today) = (bulk.context.now, bulk.context.today());
     let mut rows = Rows::default();
     let awarded = (0..applications)
         .filter(|number| STATES[number % APPLICATIONS_EACH] == domain::applications::ApplicationState::Awarded);
@@ -83,8 +83,9 @@ pub(super) async fn write(
     bulk.insert::<report_result::Entity>(rows.results).await?;
     bulk.insert::<report_people::Entity>(rows.people).await?;
     for (report, from) in counted {
-        let people = totals::rows(&bulk.work.transaction, report).await?;
-        totals::add(&bulk.work, &people, from).await?;
+        let work = bulk.work().await?;
+        let people = totals::rows(&work.transaction, report).await?;
+        totals::add(work, &people, from).await?;
     }
     Ok(rows.receipts)
 }

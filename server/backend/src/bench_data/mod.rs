@@ -26,6 +26,9 @@ use crate::error::{Error, Result};
 
 /// Rows in one statement: 500 of the widest table stay below SQLite's 32,766 parameters.
 const CHUNK: usize = 500;
+/// Statements in one transaction. Sums that are kept are written again and again, and PostgreSQL walks through what a row
+/// was before in the same transaction each time.
+const STATEMENTS: usize = 4;
 /// Applications of one organisation: one for each entry of [`applications::STATES`].
 const APPLICATIONS_EACH: usize = applications::STATES.len();
 
@@ -67,7 +70,7 @@ pub struct Sizes {
     pub pledges_a_year: usize,
 }
 
-/// Writes everything in one transaction into a database that is migrated and empty.
+/// Writes everything into a database that is migrated and empty; one that it was interrupted in is to be thrown away.
 ///
 /// # Errors
 /// The database's, such as when it is not empty; a defect when an entry of the books does not balance.
@@ -76,7 +79,7 @@ pub async fn seed(context: &Context, sizes: Sizes) -> Result<Seeded> {
     if applications == 0 || !applications.is_multiple_of(APPLICATIONS_EACH) {
         return Err(Error::Defect(format!("the number of applications must be a multiple of {APPLICATIONS_EACH}")));
     }
-    let mut bulk = Bulk { work: context.begin().await?, rows: BTreeMap::new() };
+    let mut bulk = Bulk { context, work: None, statements: 0, rows: BTreeMap::new() };
     let (organisations, calls) = (applications / APPLICATIONS_EACH, applications::last_call(applications));
     let sessions = people::write(&mut bulk, (organisations, calls)).await?;
     let mut books = money::Journal::new(context.now);
@@ -88,9 +91,9 @@ pub async fn seed(context: &Context, sizes: Sizes) -> Result<Seeded> {
     let receipts = grants::write(&mut bulk, &mut books, &mut sources, (applications, postings)).await?;
     books.write(&mut bulk).await?;
     receipts::fund_grants(&mut bulk, receipts).await?;
-    let Bulk { work, rows } = bulk;
+    bulk.commit().await?;
+    let rows = bulk.rows;
     let tables: Vec<String> = rows.keys().cloned().collect();
-    work.commit().await?;
     settle(context, &tables).await?;
     Ok(Seeded {
         rows,
@@ -107,13 +110,37 @@ pub async fn seed(context: &Context, sizes: Sizes) -> Result<Seeded> {
     })
 }
 
-/// A transaction under way that counts what is inserted. Identifiers are given by the caller, from 1.
+/// Transactions one after the other, with a count of what is inserted. Identifiers are given by the caller, from 1.
 struct Bulk<'a> {
-    work: Work<'a>,
+    context: &'a Context,
+    /// The transaction under way.
+    work: Option<Work<'a>>,
+    /// Its statements.
+    statements: usize,
     rows: BTreeMap<String, usize>,
 }
 
-impl Bulk<'_> {
+impl<'a> Bulk<'a> {
+    /// The transaction for the next statement.
+    async fn work(&mut self) -> Result<&Work<'a>> {
+        if self.statements >= STATEMENTS {
+            self.commit().await?;
+        }
+        self.statements += 1;
+        if self.work.is_none() {
+            self.work = Some(self.context.begin().await?);
+        }
+        self.work.as_ref().ok_or_else(|| Error::Defect("no transaction was begun".to_owned()))
+    }
+
+    async fn commit(&mut self) -> Result<()> {
+        self.statements = 0;
+        match self.work.take() {
+            Some(work) => work.commit().await,
+            None => Ok(()),
+        }
+    }
+
     /// Inserts rows with the identifiers that they carry.
     async fn insert<E>(&mut self, models: Vec<E::Model>) -> Result<()>
     where
@@ -125,7 +152,7 @@ impl Bulk<'_> {
         while models.peek().is_some() {
             let chunk: Vec<E::ActiveModel> =
                 models.by_ref().take(CHUNK).map(IntoActiveModel::into_active_model).collect();
-            E::insert_many(chunk).exec_without_returning(&self.work.transaction).await?;
+            E::insert_many(chunk).exec_without_returning(&self.work().await?.transaction).await?;
         }
         Ok(())
     }

@@ -274,7 +274,7 @@ impl Gift {
 
 /// Writes donors, their pledges and receipts, and gives what is available to commit.
 pub(super) async fn write(bulk: &mut Bulk<'_>, books: &mut Journal, applications: usize) -> Result<Vec<Source>> {
-    let (now, today) = (bulk.work.context.now, bulk.work.context.today());
+    let (now, today) = (bulk.context.now, bulk.context.today());
     write_donors(bulk).await?;
     let minor = i64::try_from(applications / GIFTS + 1).unwrap_or(1) * MINOR_EACH;
     let gifts = (0..GIFTS).map(|number| Gift::new(number, minor, today)).collect::<Result<Vec<_>>>()?;
@@ -312,7 +312,7 @@ pub(super) async fn write(bulk: &mut Bulk<'_>, books: &mut Journal, applications
 }
 
 async fn write_donors(bulk: &mut Bulk<'_>) -> Result<()> {
-    let created_at = bulk.work.context.now;
+    let created_at = bulk.context.now;
     let donors = (0..DONORS).zip(1..).map(|(number, id)| donor::Model {
         id,
         name: format!("Donor {id:02}"),

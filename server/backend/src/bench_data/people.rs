@@ -84,7 +84,7 @@ pub(super) async fn write(
     bulk: &mut Bulk<'_>,
     (organisations, calls): (usize, i64),
 ) -> Result<BTreeMap<&'static str, String>> {
-    let now = bulk.work.context.now;
+    let now = bulk.context.now;
     let others = (OPEN_CALL..calls).flat_map(|_| [Role::TechnicalReviewer; 2]);
     let users = PEOPLE.into_iter().chain(others).zip(1..).map(|(role, id)| user::Model {
         id,
@@ -129,8 +129,8 @@ pub(super) async fn write(
 
 /// Organisations with bank details; one in fifty waits to be vetted, and the details of one in forty to be verified.
 async fn write_organisations(bulk: &mut Bulk<'_>, organisations: usize) -> Result<()> {
-    let now = bulk.work.context.now;
-    let today = bulk.work.context.today();
+    let now = bulk.context.now;
+    let today = bulk.context.today();
     let rows = (0..organisations).zip(1..).map(|(number, id)| organisation::Model {
         id,
         legal_name: organisation_name(id),
@@ -160,7 +160,7 @@ async fn write_organisations(bulk: &mut Bulk<'_>, organisations: usize) -> Resul
         created_at: now,
     });
     bulk.insert::<organisation::Entity>(rows.collect()).await?;
-    let services = bulk.work.context.services.clone();
+    let services = bulk.context.services.clone();
     let mut details = Vec::new();
     for (_, organisation_id) in (0..organisations).zip(1..) {
         let account = Account {
@@ -187,7 +187,7 @@ async fn write_organisations(bulk: &mut Bulk<'_>, organisations: usize) -> Resul
 }
 
 async fn write_calls(bulk: &mut Bulk<'_>, number: i64) -> Result<()> {
-    let now = bulk.work.context.now;
+    let now = bulk.context.now;
     let limits = CallLimits::default();
     // Days from now to the deadline; each call was open for 90 days or will have been.
     let mut deadlines = vec![

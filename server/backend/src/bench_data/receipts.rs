@@ -104,7 +104,7 @@ pub(super) async fn fund_grants(bulk: &mut Bulk<'_>, receipts: Receipts) -> Resu
     bulk.insert::<grant_funding::Entity>(receipts.funding).await?;
     bulk.insert::<money_use::Entity>(receipts.uses).await?;
     for grant in grants {
-        donor_sums::renew(&bulk.work, GrantId(grant)).await?;
+        donor_sums::renew(bulk.work().await?, GrantId(grant)).await?;
     }
     Ok(())
 }

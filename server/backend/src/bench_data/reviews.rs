@@ -76,7 +76,7 @@ fn typed(scores: &Scores) -> Typed {
 
 /// Writes a session of each past call, released, and one under way of the latest; gives the latter.
 pub(super) async fn write_sessions(bulk: &mut Bulk<'_>, calls: i64) -> Result<i64> {
-    let (now, today) = (bulk.work.context.now, bulk.work.context.today());
+    let (now, today) = (bulk.context.now, bulk.context.today());
     let session = |id: i64, call_id: i64, date, state: SessionState| board_session::Model {
         id,
         call_id,
@@ -98,7 +98,7 @@ pub(super) async fn write_sessions(bulk: &mut Bulk<'_>, calls: i64) -> Result<i6
 
 /// Writes what the Board did about these applications; of the latest call it still votes.
 pub(super) async fn write_items(bulk: &mut Bulk<'_>, current: i64, rows: &[&application::Model]) -> Result<()> {
-    let now = bulk.work.context.now;
+    let now = bulk.context.now;
     let mut items = Vec::new();
     let mut votes = Vec::new();
     let mut decisions = Vec::new();

@@ -42,7 +42,7 @@ struct Rows {
 
 /// Writes so many pledges a year with donors, rates and receipts, and adds their entries to the books.
 pub(super) async fn write(bulk: &mut Bulk<'_>, books: &mut Journal, pledges_a_year: usize) -> Result<()> {
-    let (now, today) = (bulk.work.context.now, bulk.work.context.today());
+    let (now, today) = (bulk.context.now, bulk.context.today());
     write_rates(bulk).await?;
     write_donors(bulk).await?;
     let mut rows = Rows::default();
@@ -80,7 +80,7 @@ fn rate_of(currency: Currency, date: NaiveDate) -> Decimal {
 
 /// A rate for each month and currency, one month further than today.
 async fn write_rates(bulk: &mut Bulk<'_>) -> Result<()> {
-    let (created_at, today) = (bulk.work.context.now, bulk.work.context.today());
+    let (created_at, today) = (bulk.context.now, bulk.context.today());
     let first = NaiveDate::from_ymd_opt(today.year() - YEARS + 1, 1, 1).unwrap_or(today);
     let months = (0..).map_while(|months| first.checked_add_months(Months::new(months)));
     let mut rows = Vec::new();
@@ -107,7 +107,7 @@ fn currency(code: &str) -> Result<Currency> {
 }
 
 async fn write_donors(bulk: &mut Bulk<'_>) -> Result<()> {
-    let created_at = bulk.work.context.now;
+    let created_at = bulk.context.now;
     let donors = (0..DONORS).map(|number| donor::Model {
         id: after(money::DONORS, number),
         name: format!("Giver {number:04} Foundation"),
