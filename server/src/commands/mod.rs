@@ -6,6 +6,7 @@ mod bench_books;
 mod bench_contributions;
 mod bench_ledger;
 mod bench_pledges;
+mod bench_sections;
 mod check_books;
 mod check_documents;
 mod create_admin;
@@ -72,6 +73,13 @@ enum Command {
         #[arg(long, default_value_t = 500)]
         pledges: i64,
     },
+    /// Measure sections that eight people save at once, against the same rows written bare, on data of `seed-bench`
+    #[command(hide = true)]
+    BenchSections {
+        /// How many times each of them saves
+        #[arg(long, default_value_t = 100)]
+        saves: usize,
+    },
     /// Measure the Fund's position and the trial balance, on data of `seed-bench`
     #[command(hide = true)]
     BenchBooks,
@@ -124,6 +132,7 @@ impl Cli {
                 seed_bench::run(&settings, Sizes { applications, postings, pledges_a_year }).await
             }
             Command::BenchPledges { pledges } => bench_pledges::run(&settings, pledges).await,
+            Command::BenchSections { saves } => bench_sections::run(&settings, saves).await,
             Command::BenchBooks => bench_books::run(&settings).await,
             Command::BenchBankStatement { lines, copy } => bench_bank_statement::run(&settings, lines, &copy).await,
             Command::BenchContributions => bench_contributions::run(&settings).await,
