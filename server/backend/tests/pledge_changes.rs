@@ -10,7 +10,7 @@ use domain::errors::AppError;
 use domain::forms::Typed;
 use domain::ledger::Account;
 use domain::roles::Role;
-use support::money::{balance, command, field_key as key, finance_with_rates, pledge, rate, receipt};
+use support::money::{balance, command, field_key as key, finance_with_rates, other_money, pledge, rate, receipt};
 use support::on_both;
 
 fn amendment(amount: &str, due: &[(&str, &str)]) -> Typed {
@@ -129,7 +129,8 @@ async fn rates_and_what_was_said_of_a_pledge_are_kept_for_ever() {
         // A rate from the middle of a month holds from its day on, and each receipt remembers its own.
         contributions::record_rate(&finance, &rate("EUR", "2026-04-16", "0.5")).await.unwrap();
         contributions::receive(&finance, id, &receipt("100", "EUR", "2026-04-15")).await.unwrap();
-        contributions::receive(&finance, id, &receipt("100", "EUR", "2026-04-16")).await.unwrap();
+        let typed = other_money(&finance, id, receipt("100", "EUR", "2026-04-16")).await;
+        contributions::receive(&finance, id, &typed).await.unwrap();
         let view = queries::get(&finance, id).await.unwrap();
         let rates: Vec<String> = view.receipts.iter().map(|receipt| receipt.rate.to_string()).collect();
         assert_eq!(rates, ["0.8", "0.5"]);

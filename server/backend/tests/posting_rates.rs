@@ -19,7 +19,7 @@ use domain::statements::StatementKind;
 use domain::users::Language;
 use i18n::Reader;
 use support::grants::because;
-use support::money::{donor, key as refused, pledge, rate, receipt};
+use support::money::{donor, key as refused, other_held, other_money, pledge, rate, receipt};
 use support::{World, on_both};
 
 async fn finance_with_rates(world: &World) -> (Context, DonorId) {
@@ -137,6 +137,7 @@ async fn how_money_of_another_currency_was_turned_into_that_of_its_pledge_is_fou
         assert_eq!((shown.rate.to_string().as_str(), rate.as_deref(), shown.stated), ("0.88", Some("0.8"), false));
         let stated = contributions::pledge(&finance, &pledge(donor, "1000", "EUR")).await.unwrap();
         let typed = receipt("100", "CHF", "2026-04-10").with("settled", "90");
+        let typed = other_money(&finance, stated, typed).await;
         let said = contributions::receive(&finance, stated, &typed).await.unwrap();
         let shown = first_receipt(&finance, stated).await;
         assert_eq!((shown.pledge_rate, shown.stated), (None, true));
@@ -151,7 +152,7 @@ async fn how_money_of_another_currency_was_turned_into_that_of_its_pledge_is_fou
         let of_march = lines(&finance, "receipt", identified.0).await;
         assert_eq!(of_march[0], line(Event::ReceiptIdentified, A::ReceiptsUnidentified, "EUR", MARCH));
         let returned = receipt("90", "EUR", "2026-03-06").with("payer", "A BANK");
-        let returned = contributions::hold(&finance, &returned).await.unwrap();
+        let returned = contributions::hold(&finance, &other_held(&finance, returned).await).await.unwrap();
         contributions::send_back(&finance, returned, &because("Not ours").with("date", "2026-06-01")).await.unwrap();
         let all = lines(&finance, "unidentified", returned.0).await;
         assert!(all.len() == 4 && all.iter().all(|line| line.3 == MARCH), "{all:?}");

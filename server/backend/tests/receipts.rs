@@ -4,9 +4,10 @@
 
 mod support;
 
+use backend::contributions::statements::AlikeMoney;
 use backend::contributions::{self, HeldState, queries, unidentified_queries};
 use backend::page::PageRequest;
-use backend::{audit, ledger};
+use backend::{audit, donors, ledger};
 use domain::contributions::Earmark;
 use domain::errors::AppError;
 use domain::forms::Typed;
@@ -14,7 +15,10 @@ use domain::ids::{PledgeId, UnidentifiedId};
 use domain::ledger::{Account, Event};
 use domain::matching::Reason;
 use domain::roles::Role;
-use support::money::{balance, command, field_key as key, finance_with_rates, pledge, receipt};
+use support::grants::because;
+use support::money::{
+    balance, command, donor, field_key as key, finance_with_rates, other_held, other_money, pledge, receipt,
+};
 use support::{World, on_both};
 
 fn held(amount: &str, currency: &str, date: &str) -> Typed {
@@ -122,7 +126,7 @@ async fn held_money_is_suggested_for_the_pledge_that_fits() {
         assert_eq!(found[0].reasons[..2], [Reason::NamesDonor, Reason::InstalmentAmount]);
         let mut whole = held("1000", "EUR", "2026-04-11");
         whole.set("payer", "NORWAY");
-        let whole = contributions::hold(&finance, &whole).await.unwrap();
+        let whole = contributions::hold(&finance, &other_held(&finance, whole).await).await.unwrap();
         let view = unidentified_queries::get(&finance, whole).await.unwrap();
         let found = unidentified_queries::suggestions(&view, &open);
         assert_eq!((found[0].pledge, found[0].sure), (fits, true));
@@ -256,6 +260,76 @@ async fn the_proof_finds_a_pledge_that_says_something_else_than_the_books() {
         let findings = ledger::check::check_books(&world.services.database).await.unwrap();
         assert!(findings.iter().any(|finding| finding.contains(&format!("pledge {id}: 111106"))), "{findings:?}");
         assert!(findings.iter().any(|finding| finding.starts_with(&format!("held receipt {held_id}"))), "{findings:?}");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn what_was_entered_by_hand_is_entered_again_only_when_somebody_says_that_it_is_other_money() {
+    on_both(|world| async move {
+        let (finance, norway) = finance_with_rates(&world).await;
+        let mut france = donor();
+        france.set("name", "France");
+        let france = donors::create(&finance, &france).await.unwrap();
+        let first = contributions::pledge(&finance, &pledge(norway, "9000", "EUR")).await.unwrap();
+        let second = contributions::pledge(&finance, &pledge(norway, "3000", "EUR")).await.unwrap();
+        let other = contributions::pledge(&finance, &pledge(france, "3000", "EUR")).await.unwrap();
+        let entered = contributions::receive(&finance, first, &receipt("1000", "EUR", "2026-04-10")).await.unwrap();
+        // For either pledge of the donor, less what a bank kept, and as money of which nobody says whose it is.
+        let less = receipt("990", "EUR", "2026-04-05").with("bank_charge", "10");
+        for (pledge, typed) in [(first, receipt("1000", "EUR", "2026-04-01")), (second, less.clone())] {
+            let told = contributions::told_of_receipt(&finance, pledge, &typed).await.unwrap();
+            let what: Vec<AlikeMoney> = told.iter().map(|alike| alike.what).collect();
+            assert_eq!(what, [AlikeMoney::Receipt(first, entered)]);
+            let asked = contributions::receive(&finance, pledge, &typed).await;
+            assert_eq!(key(asked, "other_money"), "error-perhaps-entered");
+        }
+        let asked = contributions::hold(&finance, &held("1000", "EUR", "2026-04-12")).await;
+        assert_eq!(key(asked, "other_money"), "error-perhaps-entered");
+        assert_eq!(balance(&world, Account::Cash).await, 125_000);
+        // No question: another donor, amount, currency, or long after. Said to be other money, it is entered once.
+        for (pledge, typed) in [
+            (other, receipt("1000", "EUR", "2026-04-10")),
+            (first, receipt("1000.01", "EUR", "2026-04-10")),
+            (first, receipt("1000", "CHF", "2026-04-10")),
+            (first, receipt("1000", "EUR", "2026-04-21")),
+            (second, other_money(&finance, second, less).await),
+        ] {
+            let id = contributions::receive(&finance, pledge, &typed).await.unwrap();
+            assert_eq!(contributions::receive(&finance, pledge, &typed).await.unwrap(), id, "the same form");
+        }
+        // A receipt that was taken back is held money, which waits to be identified.
+        contributions::undo(&finance, first, entered, &because("Entered twice")).await.unwrap();
+        let told =
+            contributions::told_of_receipt(&finance, first, &receipt("1000", "EUR", "2026-04-11")).await.unwrap();
+        assert!(told.iter().any(|alike| matches!(alike.what, AlikeMoney::Held(_))), "{told:?}");
+        world.assert_books().await;
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn held_money_is_held_again_only_when_somebody_says_that_it_is_other_money() {
+    on_both(|world| async move {
+        let (finance, norway) = finance_with_rates(&world).await;
+        let promised = contributions::pledge(&finance, &pledge(norway, "3000", "EUR")).await.unwrap();
+        let first = contributions::hold(&finance, &held("1000", "EUR", "2026-04-10")).await.unwrap();
+        let of = |payer: &str| receipt("1000", "EUR", "2026-04-11").with("payer", payer);
+        for payer in ["Kingdom of Norway", "Norway", ""] {
+            let told = contributions::told_of_held(&finance, &of(payer)).await.unwrap();
+            assert_eq!(told.iter().map(|alike| alike.what).collect::<Vec<_>>(), [AlikeMoney::Held(first)], "{payer}");
+            let asked = contributions::hold(&finance, &of(payer)).await;
+            assert_eq!(key(asked, "other_money"), "error-perhaps-entered");
+        }
+        // Whose held money is, nobody knows: it may be what came for the pledge.
+        let typed = receipt("1000", "EUR", "2026-04-11");
+        let asked = contributions::receive(&finance, promised, &typed).await;
+        assert_eq!(key(asked, "other_money"), "error-perhaps-entered");
+        assert_eq!(balance(&world, Account::Cash).await, 125_000);
+        contributions::hold(&finance, &of("Kari Nordmann")).await.unwrap();
+        contributions::receive(&finance, promised, &other_money(&finance, promised, typed).await).await.unwrap();
+        assert_eq!(balance(&world, Account::Cash).await, 375_000);
+        world.assert_books().await;
     })
     .await;
 }

@@ -14,7 +14,7 @@ use domain::ids::{DonorId, PledgeId, ReceiptId};
 use domain::money::{Currency, Money};
 use domain::roles::Role;
 use support::accounts::mails;
-use support::money::{donor, finance_and_donor, key, pledge, receipt, typed_usd};
+use support::money::{donor, finance_and_donor, key, other_money, pledge, receipt, typed_usd};
 use support::{later, noon, on_both};
 
 #[tokio::test]
@@ -127,6 +127,7 @@ async fn the_database_finds_the_same_instalments_overdue_as_the_rule() {
             let id = in_three_parts(&finance, donor).await;
             if received > 0 {
                 let typed = receipt(&typed_usd(received), "EUR", "2026-04-10");
+                let typed = other_money(&finance, id, typed).await;
                 contributions::receive(&finance, id, &typed).await.unwrap();
             }
             if given_up > 0 {

@@ -14,7 +14,7 @@ use domain::ledger::Account;
 use domain::roles::Role;
 use support::accounts::visitor;
 use support::grants::{awarded, because};
-use support::money::{balance, command, donor, pledge, receipt, received};
+use support::money::{balance, command, donor, other_money, pledge, receipt, received};
 use support::statements::list_account;
 use support::{World, on_both};
 
@@ -176,7 +176,8 @@ async fn what_went_beyond_the_pledge_is_taken_back_before_what_paid_it() {
     on_both(|world| async move {
         let (finance, _, wrong, right) = two_pledges(&world).await;
         let mistaken = contributions::receive(&finance, wrong, &receipt("1000", "USD", "2026-04-10")).await.unwrap();
-        let real = contributions::receive(&finance, wrong, &receipt("1000", "USD", "2026-04-11")).await.unwrap();
+        let typed = other_money(&finance, wrong, receipt("1000", "USD", "2026-04-11")).await;
+        let real = contributions::receive(&finance, wrong, &typed).await.unwrap();
         let outcome = contributions::undo(&finance, wrong, mistaken, &because("x")).await;
         assert_eq!(refusal(outcome), "refused-undo-beyond");
         let held = contributions::undo(&finance, wrong, real, &because("To be entered again")).await.unwrap();

@@ -53,6 +53,7 @@ async fn crash(place: Place) {
         running: AtomicBool::new(true),
         sent: Mutex::default(),
         unanswered: AtomicU64::new(0),
+        gifts: AtomicI64::new(0),
         next_application: AtomicI64::new(*applications.start()),
         last_application: *applications.end(),
         grants: Mutex::default(),

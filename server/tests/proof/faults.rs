@@ -2,6 +2,7 @@
 //! are told so on a page with status 503, nothing is half done, and it goes on by itself when the fault is over.
 
 use std::path::Path;
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::{Duration, Instant};
 
 use domain::ids::PledgeId;
@@ -27,15 +28,20 @@ struct Site {
     done: i64,
 }
 
+/// The amount of the next receipt: each has its own, as of two that are alike people are asked whether they are one.
+static NEXT_AMOUNT: AtomicU64 = AtomicU64::new(100);
+
 /// A receipt as typed, so that the very same form can be sent again.
 struct Receipt {
+    amount: String,
     reference: String,
     command: String,
 }
 
 impl Receipt {
     fn new() -> Self {
-        Self { reference: command(), command: command() }
+        let amount = NEXT_AMOUNT.fetch_add(1, Ordering::Relaxed).to_string();
+        Self { amount, reference: command(), command: command() }
     }
 }
 
@@ -50,7 +56,7 @@ impl Site {
     /// Sends the form of a receipt.
     async fn receive(&mut self, receipt: &Receipt) -> std::io::Result<Outcome> {
         let fields = [
-            ("amount", "100"),
+            ("amount", &*receipt.amount),
             ("currency", "USD"),
             ("date", &*today()),
             ("bank_reference", &*receipt.reference),
@@ -342,7 +348,7 @@ async fn postgresql_restarted_in_mid_transaction_is_told_and_overcome() {
             cluster.control("restart", &["--mode", mode, "--log", "log"]);
         };
         let fields = [
-            ("amount", "100"),
+            ("amount", &*receipt.amount),
             ("currency", "USD"),
             ("date", &*today()),
             ("bank_reference", &*receipt.reference),

@@ -180,6 +180,12 @@ pub(super) fn alike_choices(found: &[Alike]) -> Vec<Choice> {
     found.iter().map(|alike| Choice::new(alike.what.key(), alike_name(alike))).collect()
 }
 
+/// The same as links, to be looked at; nothing where there is none.
+pub(super) fn alike_links(found: &[Alike]) -> Option<AnyView> {
+    let links: Vec<AnyView> = found.iter().map(|alike| view! { <li>{alike_link(alike)}</li> }.into_any()).collect();
+    (!links.is_empty()).then(|| view! { <p>{t("other-money-look")}</p> <ul>{links}</ul> }.into_any())
+}
+
 /// The best suggestions with their reasons, and the two ways in which a line is taken.
 fn decide(path: &str, line: &LineView, state: &FormState, open: &[OpenRow]) -> AnyView {
     let suggestions: Vec<AnyView> = line

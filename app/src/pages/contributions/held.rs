@@ -12,7 +12,7 @@ use domain::money::Currency;
 use domain::roles::Action;
 use leptos::prelude::*;
 
-use super::bank_lines::alike_choices;
+use super::bank_lines::{alike_choices, alike_links};
 use super::money_form;
 use crate::pages::ledger::entry_list;
 use crate::ui::{
@@ -70,6 +70,7 @@ pub async fn page(visit: Visit) -> Result<Page, AppError> {
             {pager(PATH, &request, &held)}
             {entering.map(|state| section("held-new", form(HOLD, PATH, view! {
                 <p>{t("held-new-lead")}</p>
+                {alike_links(&told)}
                 {form_fields(&UNIDENTIFIED, &state, &[("other_money", alike_choices(&told))])}
                 <div class="button-row"><button class="button button-primary">{t("held-send")}</button></div>
             })))}

@@ -15,7 +15,7 @@ use domain::roles::Action;
 use leptos::prelude::*;
 use rust_decimal::Decimal;
 
-use super::bank_lines::alike_choices;
+use super::bank_lines::{alike_choices, alike_links};
 use super::list::standing_status;
 use super::money_form;
 use crate::pages::ledger::entry_list;
@@ -177,6 +177,7 @@ fn pledge_rate(receipt: &ReceiptView) -> AnyView {
 fn receipt_fields(id: PledgeId, state: &FormState, told: &[Alike]) -> AnyView {
     view! {
         <p>{t("receipt-lead")}</p>
+        {alike_links(told)}
         {form(&format!("/contributions/{id}/receive"), &format!("/contributions/{id}"), view! {
             {form_fields(&RECEIPT, state, &[("other_money", alike_choices(told))])}
             <div class="button-row"><button class="button button-primary">{t("receipt-send")}</button></div>

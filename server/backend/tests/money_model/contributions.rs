@@ -11,7 +11,7 @@ use domain::receipts::{Incoming, Settled, settle};
 use super::commands::Command;
 use super::model::{Held, Model, Pledge, Received};
 use super::operations::{Outcome, sent};
-use super::support::{grants as forms, money};
+use super::support::{grants as forms, later, money};
 
 /// An amount as a person types it.
 pub fn typed_amount(amount: Money) -> String {
@@ -161,6 +161,7 @@ pub async fn receive(model: &mut Model) -> Outcome {
     let expected = settled(model, &pledge, &held);
     let mut typed = money::receipt(&typed_amount(held.amount), currency.code(), &held.date.to_string());
     typed.set("bank_charge", typed_amount(Money::new(charge, currency)));
+    let typed = money::other_money(&later(&model.people.finance, model.now), pledge.id, typed).await;
     let done = sent(model, Command::Receive(pledge.id, typed)).await;
     assert_eq!(done.is_some(), expected.is_some(), "{held:?} for {pledge:?} ({})", model.refusal);
     let (Some(id), Some(expected)) = (done, expected) else { return Outcome::Unchanged };
@@ -173,6 +174,7 @@ pub async fn hold(model: &mut Model) -> Outcome {
     let amount = Money::new(model.chance.minor(10_000, 3_000_000), model.currency());
     let mut held = arriving(model, amount);
     let typed = money::receipt(&typed_amount(amount), amount.currency.code(), &held.date.to_string());
+    let typed = money::other_held(&later(&model.people.finance, model.now), typed).await;
     held.id = UnidentifiedId(sent(model, Command::Hold(typed)).await.unwrap());
     model.held.push(held);
     Outcome::Done

@@ -43,6 +43,22 @@ pub fn receipt(amount: &str, currency: &str, date: &str) -> Typed {
         .with("command_id", command())
 }
 
+/// A receipt as typed by somebody who looked at what it may be, and says that it is other money.
+pub async fn other_money(finance: &Context, pledge: PledgeId, mut typed: Typed) -> Typed {
+    for told in contributions::told_of_receipt(finance, pledge, &typed).await.unwrap() {
+        typed.push("other_money", told.what.key());
+    }
+    typed
+}
+
+/// The same for money to be held.
+pub async fn other_held(finance: &Context, mut typed: Typed) -> Typed {
+    for told in contributions::told_of_held(finance, &typed).await.unwrap() {
+        typed.push("other_money", told.what.key());
+    }
+    typed
+}
+
 /// A command's id as a page makes it.
 pub fn command() -> String {
     uuid::Uuid::now_v7().to_string()

@@ -1,16 +1,14 @@
-//! Money in the books that may be the money of a line, and lines that may be money that a person is about to enter. By
-//! any reference, or by donor or payer, amount and currency within ten days; whether it is, a person says.
+//! Money in the books that may be the money of a line. By any reference, or by donor or payer, amount and currency within
+//! ten days; whether it is, a person says.
 
 use std::collections::{HashMap, HashSet};
 
 use chrono::NaiveDate;
-use domain::errors::{AppError, FieldErrors};
 use domain::ids::{BankLineId, PledgeId, ReceiptId, StatementId, UnidentifiedId};
 use domain::matching::{is_same_name, may_name, named_pledges};
-use domain::message::Message;
 use domain::money::Money;
 use sea_orm::sea_query::{Expr, ExprTrait as _};
-use sea_orm::{ColumnTrait as _, Condition, ConnectionTrait, EntityTrait as _, QueryFilter as _, QueryOrder as _};
+use sea_orm::{ColumnTrait as _, ConnectionTrait, EntityTrait as _, QueryFilter as _, QueryOrder as _};
 
 use super::LineState;
 use super::judge::{DAYS_APART, names, plain};
@@ -22,7 +20,7 @@ use crate::donors::entity::donor;
 use crate::error::Result;
 
 /// Most of it that is shown beside a line.
-const MOST: usize = 10;
+pub(super) const MOST: usize = 10;
 /// Values in one question to the database.
 const CHUNK: usize = 500;
 
@@ -64,16 +62,17 @@ pub struct Alike {
     pub payer: String,
 }
 
-/// A receipt or held money, as lines are held against it.
-struct Entered {
-    alike: Alike,
-    gross: i64,
+/// A receipt or held money, as lines and what a person is about to enter are held against it.
+pub(super) struct Entered {
+    pub(super) alike: Alike,
+    pub(super) gross: i64,
     /// By whom the bank says it was paid, of its line or as typed.
-    payers: Vec<String>,
-    donor: Option<i64>,
-    references: HashSet<String>,
+    pub(super) payers: Vec<String>,
+    /// Of a receipt.
+    pub(super) donor: Option<i64>,
+    pub(super) references: HashSet<String>,
     /// The lines that it is, and the statements that told of them.
-    lines: Vec<i64>,
+    pub(super) lines: Vec<i64>,
     statements: HashSet<i64>,
 }
 
@@ -105,14 +104,17 @@ impl Entered {
 }
 
 /// Everything that names a line: its references, the bank's own, and what its text has of ours.
-fn references(line: &bank_line::Model) -> impl Iterator<Item = &str> {
+pub(super) fn references(line: &bank_line::Model) -> impl Iterator<Item = &str> {
     names(line).chain([plain(line)])
 }
 
 /// What in the books may be the money of each line, and the line that its file was found to repeat; without what
 /// somebody said that it is not.
 pub(super) async fn alike<C: ConnectionTrait>(database: &C, lines: &[bank_line::Model]) -> Result<Vec<Vec<Alike>>> {
-    let entered = entered(database, lines).await?;
+    let entered = match Wanted::of(lines) {
+        Some(wanted) => entered(database, wanted).await?,
+        None => Vec::new(),
+    };
     let by_statement = told(database, lines.iter().map(|line| line.id)).await?;
     let others = other_lines(database, lines).await?;
     let donors = named_donors(database, lines).await?;
@@ -142,7 +144,7 @@ async fn other_lines<C: ConnectionTrait>(database: &C, lines: &[bank_line::Model
     Ok(found)
 }
 
-fn of_line(row: &bank_line::Model) -> Result<Alike> {
+pub(super) fn of_line(row: &bank_line::Model) -> Result<Alike> {
     Ok(Alike {
         what: AlikeMoney::Line(BankLineId(row.id), StatementId(row.statement_id), row.number),
         date: row.date,
@@ -153,7 +155,7 @@ fn of_line(row: &bank_line::Model) -> Result<Alike> {
 }
 
 /// The donors whose pledges each line names by reference.
-async fn named_donors<C: ConnectionTrait>(
+pub(super) async fn named_donors<C: ConnectionTrait>(
     database: &C,
     lines: &[bank_line::Model],
 ) -> Result<HashMap<i64, HashSet<i64>>> {
@@ -168,7 +170,7 @@ async fn named_donors<C: ConnectionTrait>(
     Ok(pledges.into_iter().map(|(line, named)| (line, of(named))).collect())
 }
 
-async fn donors_of<C: ConnectionTrait>(database: &C, pledges: &[i64]) -> Result<HashMap<i64, i64>> {
+pub(super) async fn donors_of<C: ConnectionTrait>(database: &C, pledges: &[i64]) -> Result<HashMap<i64, i64>> {
     let mut donors = HashMap::new();
     for chunk in pledges.chunks(CHUNK) {
         let rows = pledge::Entity::find().filter(pledge::Column::Id.is_in(chunk.iter().copied())).all(database).await?;
@@ -177,16 +179,29 @@ async fn donors_of<C: ConnectionTrait>(database: &C, pledges: &[i64]) -> Result<
     Ok(donors)
 }
 
-/// Receipts and held money under a reference of the lines, or with one of their amounts about their days.
-async fn entered<C: ConnectionTrait>(database: &C, lines: &[bank_line::Model]) -> Result<Vec<Entered>> {
-    let (Some(first), Some(last)) =
-        (lines.iter().map(|line| line.date).min(), lines.iter().map(|line| line.date).max())
-    else {
-        return Ok(Vec::new());
-    };
+/// By what money in the books is looked for: any of the references, or one of the amounts about the days.
+pub(super) struct Wanted<'a> {
+    pub(super) references: HashSet<&'a str>,
+    pub(super) amounts: HashSet<i64>,
+    pub(super) days: (NaiveDate, NaiveDate),
+}
+
+impl<'a> Wanted<'a> {
+    /// What may be the money of these lines; none where there are no lines.
+    fn of(lines: &'a [bank_line::Model]) -> Option<Self> {
+        let days = || lines.iter().map(|line| line.date);
+        Some(Self {
+            references: lines.iter().flat_map(references).collect(),
+            amounts: lines.iter().flat_map(|line| [line.amount_minor, line.amount_minor + line.charge_minor]).collect(),
+            days: (days().min()?, days().max()?),
+        })
+    }
+}
+
+/// The receipts and the held money that are looked for, by day.
+pub(super) async fn entered<C: ConnectionTrait>(database: &C, wanted: Wanted<'_>) -> Result<Vec<Entered>> {
     let (mut receipts, mut held) = (HashMap::new(), HashMap::new());
-    let names: HashSet<&str> = lines.iter().flat_map(references).collect();
-    let names: Vec<&str> = names.into_iter().collect();
+    let names: Vec<&str> = wanted.references.into_iter().collect();
     for chunk in names.chunks(CHUNK) {
         use receipt::Column as R;
         let found = receipt::Entity::find()
@@ -201,10 +216,8 @@ async fn entered<C: ConnectionTrait>(database: &C, lines: &[bank_line::Model]) -
             .all(database);
         held.extend(found.await?.into_iter().map(|row| (row.id, row)));
     }
-    let amounts: HashSet<i64> =
-        lines.iter().flat_map(|line| [line.amount_minor, line.amount_minor + line.charge_minor]).collect();
-    let amounts: Vec<i64> = amounts.into_iter().collect();
-    let days = (first - DAYS_APART, last + DAYS_APART);
+    let amounts: Vec<i64> = wanted.amounts.into_iter().collect();
+    let days = (wanted.days.0 - DAYS_APART, wanted.days.1 + DAYS_APART);
     for chunk in amounts.chunks(CHUNK) {
         use receipt::Column as R;
         let is = gross_is("receipts", chunk);
@@ -324,92 +337,4 @@ async fn bind<C: ConnectionTrait>(database: &C, entered: &mut [Entered]) -> Resu
         money.lines.push(line.id);
     }
     Ok(())
-}
-
-/// Money that a person is about to enter.
-pub(in crate::contributions) struct ByHand<'a> {
-    pub(in crate::contributions) amount: Money,
-    pub(in crate::contributions) charge_minor: i64,
-    pub(in crate::contributions) date: NaiveDate,
-    pub(in crate::contributions) bank_reference: &'a str,
-    /// The donor's name, or that of who paid.
-    pub(in crate::contributions) payer: &'a str,
-    pub(in crate::contributions) pledge: Option<PledgeId>,
-}
-
-/// The lines, waiting or taken, that may tell of money that a person is about to enter. None where one waits that has
-/// its very reference and amount: that one is bound to what is entered.
-pub(in crate::contributions) async fn told_by_hand<C: ConnectionTrait>(
-    database: &C,
-    money: &ByHand<'_>,
-) -> Result<Vec<Alike>> {
-    use bank_line::Column as C;
-    let gross = money.amount.minor + money.charge_minor;
-    let named = Condition::any()
-        .add(C::BankReference.eq(money.bank_reference))
-        .add(C::OwnReference.eq(money.bank_reference))
-        .add(C::PaymentReferences.eq(money.bank_reference));
-    let about = Condition::all()
-        .add(C::AmountMinor.is_in([money.amount.minor, gross]))
-        .add(C::Date.between(money.date - DAYS_APART, money.date + DAYS_APART));
-    let with_charge = Condition::all()
-        .add(Expr::cust("bank_lines.charge_minor > 0"))
-        .add(C::Date.between(money.date - DAYS_APART, money.date + DAYS_APART));
-    let states = [LineState::New, LineState::Doubtful, LineState::Matched, LineState::Held, LineState::Known];
-    let rows = bank_line::Entity::find()
-        .filter(C::Credit.eq(true))
-        .filter(C::State.is_in(states.map(LineState::code)))
-        .filter(C::Currency.eq(money.amount.currency.code()))
-        .filter(Condition::any().add(named).add(about).add(with_charge))
-        .order_by_asc(C::Date)
-        .order_by_asc(C::Id)
-        .all(database)
-        .await?;
-    let donors = named_donors(database, &rows).await?;
-    let own = match money.pledge {
-        Some(pledge) => donors_of(database, &[pledge.0]).await?.get(&pledge.0).copied(),
-        None => None,
-    };
-    let same = |line: &bank_line::Model| {
-        let of_line = [line.amount_minor, line.amount_minor + line.charge_minor];
-        of_line.iter().any(|one| [money.amount.minor, gross].contains(one))
-            && (line.date - money.date).abs() <= DAYS_APART
-    };
-    let is = |line: &bank_line::Model| {
-        line.state == LineState::New.code() && plain(line) == money.bank_reference && same(line)
-    };
-    if rows.iter().any(is) {
-        return Ok(Vec::new());
-    }
-    let may_be = |line: &&bank_line::Model| {
-        let shared = references(line).any(|one| one == money.bank_reference);
-        let waits = line.receipt_id.is_none() && line.unidentified_id.is_none();
-        let named = own.is_some_and(|own| donors.get(&line.id).is_some_and(|donors| donors.contains(&own)));
-        let text = format!("{} {}", line.payer, line.remittance);
-        let nameless = line.payer.is_empty() || money.payer.is_empty();
-        shared || (same(line) && (waits || nameless || named || may_name(&text, money.payer)))
-    };
-    rows.iter().filter(may_be).take(MOST).map(of_line).collect()
-}
-
-/// Asks whether money that a person enters is other money than the lines that may tell of it.
-///
-/// # Errors
-/// `other_money`, until each of them was looked at and ticked; or the database's.
-pub(in crate::contributions) async fn ask<C: ConnectionTrait>(
-    database: &C,
-    money: &ByHand<'_>,
-    ticked: &[String],
-) -> Result<()> {
-    let found = told_by_hand(database, money).await?;
-    match found.iter().find(|alike| !ticked.contains(&alike.what.key())) {
-        None => Ok(()),
-        Some(alike) => {
-            let message = Message::new("error-perhaps-told")
-                .with("date", alike.date)
-                .with("amount", alike.amount)
-                .with("reference", alike.bank_reference.as_str());
-            Err(AppError::Invalid(FieldErrors::one("other_money", message)).into())
-        }
-    }
 }

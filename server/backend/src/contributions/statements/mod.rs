@@ -3,6 +3,7 @@
 
 mod account;
 mod alike;
+mod by_hand;
 mod camt;
 mod direction;
 mod discard;
@@ -33,7 +34,7 @@ use crate::error::Result;
 pub use account::AccountState;
 pub(crate) use account::{open_accounts, renew as renew_accounts};
 pub use alike::{Alike, AlikeMoney};
-pub(in crate::contributions) use alike::{ByHand, ask, told_by_hand};
+pub(in crate::contributions) use by_hand::{ByHand, ask, told_by_hand};
 pub use discard::discard;
 pub use import::import;
 pub(in crate::contributions) use judge::DAYS_APART;
