@@ -47,6 +47,24 @@ async fn list(site: &TestSite, number: &str, currency: &str) {
     statements::confirm_account(&confirms, waiting.id, &seen).await.unwrap();
 }
 
+#[tokio::test]
+async fn a_receipt_like_one_that_is_entered_is_asked_about_with_a_link_to_it() {
+    let site = TestSite::new().await;
+    let (pledge, receipt) = fill(&site).await;
+    let finance = site.session(Role::FinanceOfficer).await;
+    let day = vienna_date(Utc::now()).checked_sub_days(Days::new(98)).unwrap();
+    let back = format!("back=/contributions/{pledge}");
+    let form = format!("{back}&amount=400&currency=USD&date={day}&bank_reference=OTHER&command_id={}", command());
+    let path = format!("/contributions/{pledge}/receive");
+    let refused = site.post(&path, Some(&finance), &form).await;
+    let page = site.get(&refused.location(), Some(&finance)).await.body;
+    for text in ["This may be the same money", "is entered already", &format!("value=\"receipt-{receipt}\"")] {
+        assert!(page.contains(text), "{text}: {page}");
+    }
+    let ticked = site.post(&path, Some(&finance), &format!("{form}&other_money=receipt-{receipt}")).await;
+    assert!(ticked.location().contains("done-received"), "{}", ticked.location());
+}
+
 /// A donor with an overdue pledge, a receipt with its letter, held money, a statement and a file of the past.
 async fn fill(site: &TestSite) -> (PledgeId, ReceiptId) {
     let context = Context::new(site.services.clone(), Actor::system(), Utc::now(), "test");
