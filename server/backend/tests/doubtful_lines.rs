@@ -373,7 +373,7 @@ async fn what_the_payer_ordered_decides_what_of_the_pledge_is_settled() {
 }
 
 #[tokio::test]
-async fn rows_of_a_table_without_an_amount_are_named_and_not_passed_over_in_silence() {
+async fn rows_and_entries_without_an_amount_are_named_and_not_passed_over_in_silence() {
     on_both(|world| async move {
         let (finance, _) = finance_with_accounts(&world).await;
         let rows = [
@@ -386,6 +386,11 @@ async fn rows_of_a_table_without_an_amount_are_named_and_not_passed_over_in_sile
         assert_eq!((row.lines, row.left_out.as_str()), (1, "2, 4"), "by their numbers in the file");
         let whole = table(&finance, "DE0001", &rows[1..2]).await;
         assert_eq!(queries::get(&finance, whole).await.unwrap().left_out, "");
+        // Entries of zero of a camt file are named by their places in it.
+        let entry = |own: &'static str, amount: &'static str| [own, "", amount, "2026-04-07", "Kari"];
+        let id = bring(&finance, "1", &[entry("A", "0.00"), entry("B", "7.00"), entry("C", "0.00")]).await;
+        let row = queries::get(&finance, id).await.unwrap();
+        assert_eq!((row.lines, row.left_out.as_str()), (1, "1, 3"));
     })
     .await;
 }

@@ -102,4 +102,4 @@ error-bank-account-unknown = The statement is of the account ending in { $ending
 error-bank-account-unconfirmed = The statement is of the account ending in { $ending }, which waits to be confirmed as one of the Fund’s accounts. Nothing was read. Ask an approving officer to confirm it on the page “The Fund’s bank accounts”, and import the file again; an administrator enters there what is missing.
 error-bank-account-closed = The statement is of the account ending in { $ending }, which is closed. Nothing was read. If it is in use again, an administrator has to enter it anew on the page “The Fund’s bank accounts”, and an approving officer to confirm it.
 error-bank-account-currency = The account ending in { $ending } has the currency { $currency }, but the file has { $found }. Nothing was read. Check that it is the right file; if the account is listed with a wrong currency, an administrator has to close it and enter it anew.
-bank-statement-left-out = Rows of the file without an amount, left out
+bank-statement-left-out = Rows or entries of the file without an amount, left out

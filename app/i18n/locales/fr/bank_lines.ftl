@@ -100,4 +100,4 @@ error-bank-account-unknown = Le relevé est celui du compte se terminant par { $
 error-bank-account-unconfirmed = Le relevé est celui du compte se terminant par { $ending }, qui attend d’être confirmé comme compte du Fonds. Rien n’a été lu. Demandez à un agent ordonnateur de le confirmer sur la page « Les comptes bancaires du Fonds », puis importez de nouveau le fichier ; un administrateur y saisit ce qui manque.
 error-bank-account-closed = Le relevé est celui du compte se terminant par { $ending }, qui est fermé. Rien n’a été lu. S’il sert de nouveau, un administrateur doit le saisir encore une fois sur la page « Les comptes bancaires du Fonds », et un agent ordonnateur le confirmer.
 error-bank-account-currency = Le compte se terminant par { $ending } a la monnaie { $currency }, mais le fichier a { $found }. Rien n’a été lu. Vérifiez que c’est le bon fichier ; si le compte figure dans la liste avec une mauvaise monnaie, un administrateur doit le fermer et le saisir à nouveau.
-bank-statement-left-out = Lignes du fichier sans montant, laissées de côté
+bank-statement-left-out = Lignes ou écritures du fichier sans montant, laissées de côté

@@ -15,7 +15,7 @@ pub mod statement {
         pub lines: i64,
         pub known_lines: i64,
         pub pending_lines: i64,
-        /// The numbers of the rows of a table that have no amount.
+        /// The numbers of the rows of a table, or of the entries of a camt file, that have no amount.
         pub left_out: String,
         pub state: String,
         pub created_by: Option<i64>,

@@ -37,9 +37,16 @@ pub(super) fn parse(text: &str) -> Result<ParsedStatement, AppError> {
         for fault in &of_entry {
             faults.add(|| fault.message(ordinal + 1, &entry));
         }
-        if of_entry.is_empty() {
-            statement.lines.extend(lines(entry, ordinal));
+        if !of_entry.is_empty() {
+            continue;
         }
+        let (empty, lines): (Vec<_>, Vec<_>) =
+            lines(entry, ordinal).into_iter().partition(|line| line.amount.minor == 0);
+        // No money moved, and nobody wonders later whether it was read.
+        if !empty.is_empty() {
+            statement.left_out.push(i64::try_from(ordinal + 1).unwrap_or(i64::MAX));
+        }
+        statement.lines.extend(lines);
     }
     faults.into_result("file")?;
     Ok(statement)
@@ -93,9 +100,6 @@ fn lines(entry: Entry, ordinal: usize) -> Vec<ParsedLine> {
     for part in parts {
         let credit = part.credit.unwrap_or(credit);
         let amount = if split { part.amount.unwrap_or(amount) } else { amount };
-        if amount.minor == 0 {
-            continue;
-        }
         let ordered = if split { part.instructed } else { whole.filter(|_| entry_is_single) };
         let told = if credit { part.kept(amount.currency) } else { 0 };
         let (charge_minor, ordered) = match ordered.filter(|_| credit) {

@@ -166,6 +166,6 @@ struct ParsedStatement {
     lines: Vec<ParsedLine>,
     /// Entries that the bank has not booked yet.
     pending: i64,
-    /// The numbers of the rows of a table that have no amount: balances, and lines of text.
+    /// The numbers of what has no amount: rows of a table, such as balances and lines of text, and entries of zero.
     left_out: Vec<i64>,
 }

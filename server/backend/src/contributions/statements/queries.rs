@@ -46,7 +46,7 @@ pub struct StatementRow {
     pub known_lines: i64,
     /// Entries that the bank had not booked yet.
     pub pending_lines: i64,
-    /// The numbers of the rows that were left out, because they have no amount; empty where there are none.
+    /// The numbers of the rows or entries that were left out, because they have no amount; empty where there are none.
     pub left_out: String,
     /// Whether it counts.
     pub state: StatementState,
