@@ -254,9 +254,11 @@ async fn an_account_that_is_opened_again_is_what_it_was_before() {
         users::register_organisation(&after, &organisation_form("ngo@example.org"), HOME).await.unwrap();
         let token = token_in(&mails(&world).await.pop().unwrap(), "/confirm/");
         users::confirm(&after, &confirmation(&token, PASSWORD)).await.unwrap();
-        users::disable(&admin, id).await.unwrap();
-        users::enable(&admin, id).await.unwrap();
-        assert_eq!(queries::get(&admin, id).await.unwrap().state, UserState::Active);
+        let organisation = queries::get(&admin, id).await.unwrap().organisation.map(|(id, _)| id);
+        let editor = world.person(Role::OrganisationEditor, organisation, None).await.actor.user.unwrap();
+        users::disable(&admin, editor).await.unwrap();
+        users::enable(&admin, editor).await.unwrap();
+        assert_eq!(queries::get(&admin, editor).await.unwrap().state, UserState::Active);
     })
     .await;
 }
@@ -350,7 +352,7 @@ async fn a_signatory_manages_nobody_but_those_who_joined_the_own_organisation() 
                 users::make_signatory(&signatory, other).await,
                 users::make_editor(&signatory, other).await,
                 users::disable(&signatory, other).await,
-                users::enable(&signatory, other).await,
+                users::enable(&signatory, other).await.map(drop),
             ] {
                 assert_eq!(AppError::from(outcome.unwrap_err()), AppError::NotFound, "{other}");
             }

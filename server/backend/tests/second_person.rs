@@ -5,7 +5,7 @@
 mod support;
 
 use backend::page::PageRequest;
-use backend::users::{self, INVITATIONS_TO_CONFIRM, InvitationView};
+use backend::users::{self, Acceptance, Caller, INVITATIONS_TO_CONFIRM, InvitationView, Opening, queries};
 use backend::{Context, audit, disbursements, home};
 use chrono::TimeDelta;
 use domain::errors::AppError;
@@ -13,10 +13,12 @@ use domain::forms::Typed;
 use domain::ids::InvitationId;
 use domain::money::{LARGEST_MINOR, Money};
 use domain::roles::Role;
-use domain::users::INVITATION_LIFETIME;
+use domain::users::{INVITATION_LIFETIME, UserState};
 use migrations::Migrator;
 use sea_orm_migration::MigratorTrait as _;
-use support::accounts::{HOME, Mail, PASSWORD, acceptance, mails, person_of, token_in, try_password, visitor};
+use support::accounts::{
+    HOME, Mail, PASSWORD, acceptance, confirmed, mails, person_of, token_in, try_password, visitor,
+};
 use support::applications::organisation_named;
 use support::{World, later, noon, on_both};
 
@@ -197,6 +199,100 @@ async fn a_signatory_of_an_organisation_without_one_takes_two_people_of_the_fund
         users::accept_invitation(&visitor, &acceptance(&token_in(&sent[0], "/invitation/"))).await.unwrap();
         let session = try_password(&visitor, EVA, PASSWORD, HOME).await.unwrap();
         assert_eq!(person_of(&visitor, &session).await.role, Some(Role::OrganisationSignatory));
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn nobody_alone_opens_an_account_again_that_takes_part_in_payments() {
+    on_both(|world| async move {
+        let (admin, visitor) = (world.staff(Role::Administrator).await, visitor(&world));
+        for role in Role::STAFF {
+            let person = world.staff(*role).await.actor.user.unwrap();
+            users::disable(&admin, person).await.unwrap();
+            assert_eq!(users::opening_takes_two(&admin, person).await.unwrap(), role.touches_payments(), "{role}");
+            let expected = if role.touches_payments() { Opening::Proposed } else { Opening::Opened };
+            for _ in 0..2 {
+                assert_eq!(users::enable(&admin, person).await.unwrap(), expected, "{role}");
+            }
+            let view = queries::get(&admin, person).await.unwrap();
+            let state = if role.touches_payments() { UserState::Disabled } else { UserState::Active };
+            assert_eq!(view.state, state, "{role}");
+            if !role.touches_payments() {
+                continue;
+            }
+            // Whoever has the mailbox gets nothing by it, and the administrator cannot confirm the own proposal.
+            let home = Caller { address: HOME, ..Caller::default() };
+            users::forgot(&visitor, &Typed::default().with("email", view.email.as_str()), &home).await.unwrap();
+            assert!(!mails(&world).await.iter().any(|mail| mail.to == view.email && mail.kind != "account-shut"));
+            let proposed = open(&admin, "").await.into_iter().find(|row| row.email == view.email).unwrap();
+            assert_eq!((proposed.role, proposed.needs_confirmation), (*role, true));
+            assert_eq!(refusal(users::confirm_invitation(&admin, proposed.id).await), "refused-invitation-own");
+            let approver = world.staff(Role::ApprovingOfficer).await;
+            users::confirm_invitation(&approver, proposed.id).await.unwrap();
+            assert_eq!(queries::get(&admin, person).await.unwrap().state, UserState::Disabled, "nobody accepted yet");
+            let sent = mails_of(&world, "invite").await.pop().unwrap();
+            assert_eq!(sent.to, view.email);
+            let token = token_in(&sent, "/invitation/");
+            assert_eq!(users::invitation_of(&visitor, &token).await.unwrap().1, Acceptance::OpensAgain);
+            users::accept_invitation(&visitor, &acceptance(&token)).await.unwrap();
+            let session = try_password(&visitor, &view.email, PASSWORD, HOME).await.unwrap();
+            let again = person_of(&visitor, &session).await;
+            assert_eq!((again.user, again.role), (Some(person), Some(*role)), "the same account, not a second one");
+            let other = queries::get(&admin, approver.actor.user.unwrap()).await.unwrap().email;
+            assert!(mails_of(&world, "role-granted").await.iter().any(|mail| mail.to == other), "{role}");
+        }
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn what_two_confirmed_opens_no_account_that_was_shut_afterwards_and_the_system_opens_alone() {
+    on_both(|world| async move {
+        let (admin, visitor) = (world.staff(Role::Administrator).await, visitor(&world));
+        let second = world.staff(Role::Administrator).await.actor.user.unwrap();
+        let email = queries::get(&admin, second).await.unwrap().email;
+        let id = users::invite(&admin, &invited(&email, Role::Administrator)).await.unwrap();
+        confirmed(&world, id).await;
+        let token = token_in(&mails_of(&world, "invite").await[0], "/invitation/");
+        users::disable(&admin, second).await.unwrap();
+        let accepted = users::accept_invitation(&visitor, &acceptance(&token)).await;
+        assert_eq!(refusal(accepted), "refused-invitation-link");
+        // An invitation to anything else opens nothing.
+        users::invite(&admin, &invited(&email, Role::Auditor)).await.unwrap();
+        let token = token_in(&mails_of(&world, "invite").await[1], "/invitation/");
+        let accepted = users::accept_invitation(&visitor, &acceptance(&token)).await;
+        assert_eq!(refusal(accepted), "refused-invitation-elsewhere");
+        let address = users::create_admin(&world.services, noon(), &email, "Eva Lang").await.unwrap();
+        let (_, token) = address.split_once("/invitation/").unwrap();
+        users::accept_invitation(&visitor, &acceptance(token)).await.unwrap();
+        assert_eq!(queries::get(&admin, second).await.unwrap().state, UserState::Active);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn the_account_of_a_signatory_takes_two_of_the_fund_where_nobody_else_signs() {
+    on_both(|world| async move {
+        let organisation = organisation_named(&world, "Casa Aurora").await;
+        let (admin, visitor) = (world.staff(Role::Administrator).await, visitor(&world));
+        let signatory = || world.person(Role::OrganisationSignatory, Some(organisation), None);
+        let (one, two) = (signatory().await.actor.user.unwrap(), signatory().await.actor.user.unwrap());
+        users::disable(&admin, one).await.unwrap();
+        assert_eq!(users::enable(&admin, one).await.unwrap(), Opening::Opened, "the other one signs");
+        users::disable(&admin, one).await.unwrap();
+        users::disable(&admin, two).await.unwrap();
+        assert_eq!(users::enable(&admin, one).await.unwrap(), Opening::Proposed);
+        let proposed = open(&admin, "").await.remove(0);
+        assert_eq!(refusal(users::confirm_invitation(&admin, proposed.id).await), "refused-invitation-own");
+        confirmed(&world, proposed.id).await;
+        let token = token_in(&mails_of(&world, "invite").await[0], "/invitation/");
+        users::accept_invitation(&visitor, &acceptance(&token)).await.unwrap();
+        let view = queries::get(&admin, one).await.unwrap();
+        assert_eq!((view.state, view.role), (UserState::Active, Role::OrganisationSignatory));
+        let session = try_password(&visitor, &view.email, PASSWORD, HOME).await.unwrap();
+        let signatory = world.at(person_of(&visitor, &session).await, noon());
+        assert_eq!(users::enable(&signatory, two).await.unwrap(), Opening::Opened, "a colleague who signs");
     })
     .await;
 }

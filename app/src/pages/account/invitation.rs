@@ -59,6 +59,7 @@ fn answer(acceptance: Acceptance, token: &str, state: &FormState) -> AnyView {
             let words = notice("warning", view! { <p>{t("invitation-instead")}</p> });
             view! { {words} {password()} }.into_any()
         }
+        Acceptance::OpensAgain => view! { <p>{t("invitation-opens-again")}</p> {password()} }.into_any(),
         Acceptance::AfterSigningIn => view! {
             {notice("info", view! { <p>{t("invitation-sign-in")}</p> })}
             <p><a class="button button-primary" href="/sign-in">{t("sign-in-button")}</a></p>

@@ -103,7 +103,8 @@ pub(crate) fn colleagues_table(people: &[users::MemberView], manager: Option<Use
             cells.extend(manager.map(|own| match person.id == own || is_freed(&person.email) {
                 true => ().into_any(),
                 false => {
-                    let buttons = manage_buttons(person.id, person.role, person.state, "/account");
+                    // Whoever presses them signs for the organisation.
+                    let buttons = manage_buttons(person.id, person.role, person.state, false, "/account");
                     view! { <div class="button-row">{buttons}</div> }.into_any()
                 }
             }));

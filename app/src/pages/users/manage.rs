@@ -1,7 +1,7 @@
 //! Changing somebody's account: who signs for an organisation, shutting and opening. Administrators do it on the page of
 //! the person, signatories on their own.
 
-use backend::users;
+use backend::users::{self, Opening};
 use domain::errors::AppError;
 use domain::ids::UserId;
 use domain::roles::{Action, Role};
@@ -11,8 +11,8 @@ use leptos::prelude::*;
 use crate::ui::button_form;
 use crate::web::{Done, Sent, Visit};
 
-/// The buttons that role and state of the person allow.
-pub fn manage_buttons(id: UserId, role: Role, state: UserState, back: &str) -> AnyView {
+/// The buttons that role and state of the person allow. Where it `takes_two`, opening is only proposed.
+pub fn manage_buttons(id: UserId, role: Role, state: UserState, takes_two: bool, back: &str) -> AnyView {
     let button =
         |verb: &str, key: &str, class: &str| button_form(&format!("/users/{id}/{verb}"), back, key, class, &[]);
     let signs = match (role, state) {
@@ -23,6 +23,7 @@ pub fn manage_buttons(id: UserId, role: Role, state: UserState, back: &str) -> A
         _ => None,
     };
     let shut = match state {
+        UserState::Disabled if takes_two => button("enable", "user-enable-propose", "button-secondary"),
         UserState::Disabled => button("enable", "user-enable", "button-secondary"),
         _ => button("disable", "user-disable", "button-danger"),
     };
@@ -47,8 +48,10 @@ pub async fn disable(visit: Visit, _: Sent) -> Result<Done, AppError> {
 /// `POST /users/{user}/enable`
 pub async fn enable(visit: Visit, _: Sent) -> Result<Done, AppError> {
     let id: UserId = visit.id("user")?;
-    users::enable(&visit.context, id).await?;
-    Ok(done(&visit, id, "done-user-enabled"))
+    Ok(match users::enable(&visit.context, id).await? {
+        Opening::Opened => done(&visit, id, "done-user-enabled"),
+        Opening::Proposed => done(&visit, id, "done-user-enable-proposed"),
+    })
 }
 
 /// `POST /users/{user}/make-signatory`

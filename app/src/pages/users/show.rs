@@ -28,11 +28,12 @@ pub async fn page(visit: Visit) -> Result<Page, AppError> {
     let tie = visit.form_state(&record_path(id), Typed::default().with("since", today));
     let may_record = visit.may(Action::ManageUsers);
     let may_manage = visit.may(Action::ManageUsers) && visit.actor().user != Some(id);
+    let takes_two = user.state == UserState::Disabled && users::opening_takes_two(&visit.context, id).await?;
     Ok(Page::new(user.name.clone(), move || {
         view! {
             {page_head(&user.name, Some(t(&user.role.label_key())), state_tag(user.state))}
             {details(&user)}
-            {may_manage.then(|| actions(&user))}
+            {may_manage.then(|| actions(&user, takes_two))}
             {ties.map(|ties| ties_section(id, &ties, may_record.then_some(&tie)))}
             {trail.map(audit_trail)}
         }
@@ -58,16 +59,20 @@ fn details(user: &UserView) -> AnyView {
     summary(always.into_iter().chain(organisation).chain(donor).collect())
 }
 
-fn actions(user: &UserView) -> AnyView {
+fn actions(user: &UserView, takes_two: bool) -> AnyView {
     let back = format!("/users/{}", user.id);
     let freed = is_freed(&user.email);
-    let manage = (!freed).then(|| manage_buttons(user.id, user.role, user.state, &back));
+    let manage = (!freed).then(|| manage_buttons(user.id, user.role, user.state, takes_two, &back));
     let free = (user.state == UserState::Disabled && !user.role.is_staff() && !freed).then(|| {
         view! {
             <p class="hint">{t("user-free-address-hint")}</p>
             {button_form(&format!("{back}/free-address"), &back, "user-free-address", "button-danger", &[])}
         }
     });
-    let hint = if freed { "user-address-freed-hint" } else { "user-disable-hint" };
+    let hint = match (freed, takes_two) {
+        (true, _) => "user-address-freed-hint",
+        (false, true) => "user-enable-propose-hint",
+        (false, false) => "user-disable-hint",
+    };
     section("user-actions-title", view! { <div class="stack"><p class="hint">{t(hint)}</p> {manage} {free}</div> })
 }

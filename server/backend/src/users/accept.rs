@@ -1,6 +1,7 @@
 //! Accepting an invitation. Here a membership is made, and nowhere before: by somebody new, by somebody whose own
-//! registration waits to be confirmed and gives way, or by a member of the organisation who will sign for it. A person
-//! belongs to one organisation, donor or the Fund; whoever belongs somewhere else is told, and nothing is changed.
+//! registration waits to be confirmed and gives way, by the owner of a shut account that two people open again, or by a
+//! member of the organisation who will sign for it. A person belongs to one organisation, donor or the Fund; whoever
+//! belongs somewhere else is told, and nothing is changed.
 
 use domain::errors::AppError;
 use domain::forms::Typed;
@@ -11,11 +12,11 @@ use sea_orm::{
     ActiveModelTrait as _, ColumnTrait as _, EntityTrait as _, QueryFilter as _, QuerySelect as _, Select, Set,
 };
 
-use super::confirm_invitation::tell_watchers;
+use super::confirm_invitation::{gives_power, tell_watchers};
 use super::entity::{invitation, user};
 use super::invited::{InvitationView, find, shown};
 use super::registrations::drop_party;
-use super::{links, passwords, sessions, state_of, strength};
+use super::{devices, links, passwords, sessions, state_of, strength};
 use crate::audit;
 use crate::context::{Context, Work};
 use crate::error::{Error, Result, is_duplicate};
@@ -27,6 +28,8 @@ pub enum Acceptance {
     AsNewcomer,
     /// By choosing a password; a registration with the address that nobody confirmed is given up.
     InsteadOfRegistration,
+    /// By choosing a password; the account of the address is shut, and is open again from then on.
+    OpensAgain,
     /// After signing in to the account of the address.
     AfterSigningIn,
     /// By pressing a button: the account of the address is signed in.
@@ -64,8 +67,17 @@ fn acceptance(row: &invitation::Model, known: Option<&user::Model>, signed_in: O
                 false => Acceptance::AfterSigningIn,
             }
         }
+        UserState::Disabled if opens_again(row, person) => Acceptance::OpensAgain,
         UserState::Active | UserState::Disabled => Acceptance::Impossible,
     })
+}
+
+/// True for an invitation to what a shut account is, where that takes two people. What one alone may open is not opened
+/// by whoever may only invite.
+fn opens_again(row: &invitation::Model, person: &user::Model) -> bool {
+    let same =
+        (&row.role, row.organisation_id, row.donor_id) == (&person.role, person.organisation_id, person.donor_id);
+    same && Role::from_code(&row.role).is_some_and(gives_power)
 }
 
 /// Accepts an invitation by its link: the person may sign in from now on, or signs for the organisation.
@@ -78,7 +90,7 @@ pub async fn accept_invitation(context: &Context, typed: &Typed) -> Result<()> {
     // The link first: without one that works nobody keeps the server busy with hashing.
     let (view, acceptance) = invitation_of(context, typed.get("token")).await?;
     let chosen = match acceptance {
-        Acceptance::AsNewcomer | Acceptance::InsteadOfRegistration => {
+        Acceptance::AsNewcomer | Acceptance::InsteadOfRegistration | Acceptance::OpensAgain => {
             let (answers, mut errors) = ACCEPT.read_lenient(typed);
             let own = [view.email.as_str(), answers.text("name")];
             strength::check(answers.text("password"), &own, &mut errors).await?;
@@ -116,8 +128,10 @@ async fn attempt(context: &Context, token: &str, email: &str, chosen: Option<&Ch
     match (acceptance(&row, known.as_ref(), signed_in)?, chosen, known) {
         (Acceptance::AsNewcomer, Some(chosen), None) => join(&work, &row, chosen, None).await?,
         (Acceptance::InsteadOfRegistration, Some(chosen), Some(before)) => {
-            join(&work, &row, chosen, Some(before)).await?;
+            join(&work, &row, chosen, Some(&before)).await?;
+            drop_party(&work, &before).await?;
         }
+        (Acceptance::OpensAgain, Some(chosen), Some(before)) => join(&work, &row, chosen, Some(&before)).await?,
         (Acceptance::AtOnce, _, Some(before)) => sign_from_now_on(&work, &row, before).await?,
         (Acceptance::AfterSigningIn, ..) => return Err(AppError::refused("refused-invitation-sign-in").into()),
         _ => return Err(AppError::refused("refused-invitation-elsewhere").into()),
@@ -139,15 +153,10 @@ async fn take(work: &Work<'_>, token: &str) -> Result<invitation::Model> {
     }
 }
 
-/// Makes the membership of somebody new, or of somebody whose own registration gives way. The link came by mail, so that
-/// it proves the address.
-async fn join(
-    work: &Work<'_>,
-    row: &invitation::Model,
-    chosen: &Chosen,
-    registration: Option<user::Model>,
-) -> Result<()> {
-    let mut person: user::ActiveModel = match &registration {
+/// Makes the membership of somebody new, of somebody whose own registration gives way, or of somebody who comes back. The
+/// link came by mail, so that it proves the address.
+async fn join(work: &Work<'_>, row: &invitation::Model, chosen: &Chosen, known: Option<&user::Model>) -> Result<()> {
+    let mut person: user::ActiveModel = match known {
         Some(before) => before.clone().into(),
         None => user::ActiveModel {
             email: Set(row.email.clone()),
@@ -163,18 +172,16 @@ async fn join(
     person.donor_id = Set(row.donor_id);
     person.language = Set(row.language.clone());
     person.state = Set(UserState::Active.code().to_owned());
-    let after = match &registration {
+    person.state_before = Set(None);
+    let after = match known {
         Some(_) => person.update(&work.transaction).await?,
         None => person.insert(&work.transaction).await?,
     };
     links::void_all(work, after.id).await?;
     sessions::end_all(work, UserId(after.id)).await?;
-    record(work, row, registration.as_ref(), &after).await?;
-    tell_watchers(work, row, &after).await?;
-    match &registration {
-        Some(before) => drop_party(work, before).await,
-        None => Ok(()),
-    }
+    devices::forget_all(work, UserId(after.id)).await?;
+    record(work, row, known, &after).await?;
+    tell_watchers(work, row, &after).await
 }
 
 /// A member of the organisation becomes its signatory.

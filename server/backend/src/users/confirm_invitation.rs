@@ -1,6 +1,6 @@
 //! A second person confirms an invitation that gives power over payments: to a role that touches them, or to sign for an
-//! organisation in which nobody does. Only then is there a link, and a mail; and those who watch over payments are told
-//! once it is accepted.
+//! organisation in which nobody does, also where it opens a shut account again. Only then is there a link, and a mail; and
+//! those who watch over payments are told once it is accepted.
 
 use domain::errors::AppError;
 use domain::ids::{InvitationId, UserId};
@@ -24,7 +24,12 @@ use crate::token;
 /// True for what nobody gives alone. The system does: whoever runs its commands holds the database, and that is the way
 /// out where there is one administrator only.
 pub(super) fn needs_confirmation(context: &Context, role: Role) -> bool {
-    !context.actor.system && (role.touches_payments() || role == Role::OrganisationSignatory)
+    !context.actor.system && gives_power(role)
+}
+
+/// True for roles to which people are invited by two.
+pub(super) fn gives_power(role: Role) -> bool {
+    role.touches_payments() || role == Role::OrganisationSignatory
 }
 
 /// The invitations that the actor may confirm: those that wait, and that somebody else proposed.

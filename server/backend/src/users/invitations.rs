@@ -5,7 +5,7 @@
 use chrono::TimeDelta;
 use domain::errors::AppError;
 use domain::forms::Answers;
-use domain::ids::{InvitationId, OrganisationId};
+use domain::ids::{DonorId, InvitationId, OrganisationId};
 use domain::message::Argument;
 use domain::roles::Role;
 use domain::users::{INVITATION_LIFETIME, Language};
@@ -15,11 +15,11 @@ use sea_orm::{
 };
 
 use super::confirm_invitation::needs_confirmation;
-use super::entity::invitation;
+use super::entity::{invitation, user};
 use super::invited::{Place, may_manage, open, shown};
 use crate::audit;
 use crate::context::{Context, Work};
-use crate::error::{Error, Result, is_duplicate};
+use crate::error::{Error, Result, is_duplicate, unknown_code};
 use crate::mail::{self, MailKind, Recipient};
 use crate::token;
 
@@ -90,13 +90,32 @@ pub async fn send_again(context: &Context, id: InvitationId) -> Result<()> {
 pub async fn take_back(context: &Context, id: InvitationId) -> Result<()> {
     let work = context.begin().await?;
     let before = managed(&work, id).await?;
+    end(&work, before).await?;
+    work.commit().await
+}
+
+async fn end(work: &Work<'_>, before: invitation::Model) -> Result<()> {
     let mut row: invitation::ActiveModel = before.clone().into();
     // The row goes with the sweep: until then it is known when the address was written to.
-    row.expires_at = Set(context.now);
+    row.expires_at = Set(work.context.now);
     let after = row.update(&work.transaction).await?;
     let action = "audit-invitation-taken-back";
-    audit::record(&work, action, audit::Kind::Invitation, after.id, Some(&before), Some(&after)).await?;
-    work.commit().await
+    audit::record(work, action, audit::Kind::Invitation, after.id, Some(&before), Some(&after)).await
+}
+
+/// Ends an open invitation of a person to what the person is: it would open the account that is just being shut.
+pub(super) async fn end_own(work: &Work<'_>, person: &user::Model) -> Result<()> {
+    let role = Role::from_code(&person.role).ok_or_else(|| unknown_code("role", &person.role))?;
+    let place = match (person.organisation_id, person.donor_id) {
+        (Some(id), _) => Place::Organisation(OrganisationId(id)),
+        (None, Some(id)) => Place::Donor(DonorId(id)),
+        (None, None) => Place::Fund,
+    };
+    let query = same(&person.email, role, place).filter(invitation::Column::ExpiresAt.gt(work.context.now));
+    match query.lock_exclusive().one(&work.transaction).await? {
+        Some(before) => end(work, before).await,
+        None => Ok(()),
+    }
 }
 
 /// An open invitation that the actor looks after.

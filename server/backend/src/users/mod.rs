@@ -50,7 +50,7 @@ pub use register::{register_donor, register_organisation};
 pub use registrations::sweep_registrations;
 pub use representatives::{invite_representative, representatives};
 pub use reset::{forgot, reset_password};
-pub use shut::{disable, enable, free_address};
+pub use shut::{Opening, disable, enable, free_address, opening_takes_two};
 pub use sign_in::{Entered, sign_in, sign_out};
 pub use signatories::{invite_signatory, make_editor, make_signatory};
 pub use ties::{TieView, end_tie, record_tie, ties};

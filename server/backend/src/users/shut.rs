@@ -1,18 +1,25 @@
-//! Shutting an account, opening it again, and freeing the address of one that stays shut.
+//! Shutting an account, opening it again, and freeing the address of one that stays shut. What gives power over payments
+//! nobody opens alone: that is an invitation to the same address and role, which a second person confirms, and which opens
+//! the account when it is accepted.
 
 use domain::errors::AppError;
-use domain::ids::UserId;
+use domain::forms::Typed;
+use domain::ids::{OrganisationId, UserId};
 use domain::roles::{Action, Role, Subject};
-use domain::users::{UserState, freed_address, is_freed};
-use sea_orm::{ActiveModelTrait as _, Set};
+use domain::users::{INVITE_COLLEAGUE, UserState, freed_address, is_freed};
+use sea_orm::{ActiveModelTrait as _, ConnectionTrait, EntityTrait as _, PaginatorTrait as _, QuerySelect as _, Set};
 
+use super::confirm_invitation::needs_confirmation;
 use super::entity::user;
-use super::signatories::{check_not_last, manageable};
-use super::{links, sessions, state_of};
+use super::invitations::{end_own, send};
+use super::invited::Place;
+use super::signatories::{active_signatories, check_not_last, manageable};
+use super::{links, sessions, state_of, ties};
 use crate::audit;
-use crate::context::Context;
-use crate::error::Result;
+use crate::context::{Context, Work};
+use crate::error::{Result, unknown_code};
 use crate::mail::{self, MailKind, Recipient};
+use crate::organisations::entity::organisation;
 
 /// Shuts an account: its sessions and links end at once. Administrators shut any, signatories those of their
 /// organisation. Nobody shuts their own, so that one administrator is left.
@@ -37,6 +44,7 @@ pub async fn disable(context: &Context, id: UserId) -> Result<()> {
     let after = change.update(&work.transaction).await?;
     sessions::end_all(&work, id).await?;
     links::void_all(&work, id.0).await?;
+    end_own(&work, &before).await?;
     audit::record(&work, "audit-user-disabled", audit::Kind::User, id.0, Some(&before), Some(&after)).await?;
     // Nobody has proven yet that another address is the person's.
     if state == UserState::Active {
@@ -46,19 +54,39 @@ pub async fn disable(context: &Context, id: UserId) -> Result<()> {
     work.commit().await
 }
 
-/// Opens a shut account again: it is what it was before. Whoever had not confirmed the address still has to.
+/// What somebody did who wanted a shut account opened again.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Opening {
+    /// It is open.
+    Opened,
+    /// It is proposed; a second person has to confirm it, and the owner of the account to accept it.
+    Proposed,
+}
+
+/// Opens a shut account again: it is what it was before. Whoever had not confirmed the address still has to. One that
+/// takes part in payments, or signs for an organisation in which nobody does, is only proposed.
 ///
 /// # Errors
-/// Not allowed, not found, refused when its address was freed, or the database's.
-pub async fn enable(context: &Context, id: UserId) -> Result<()> {
+/// Not allowed, not found, refused when its address was freed, a tie with the organisation of a signatory who is proposed,
+/// or the database's.
+pub async fn enable(context: &Context, id: UserId) -> Result<Opening> {
     context.permit(Action::ManageColleagues, &Subject::NONE)?;
     let work = context.begin().await?;
     let before = manageable(&work, id).await?;
     if state_of(&before)? != UserState::Disabled {
-        return Ok(());
+        return Ok(Opening::Opened);
     }
     if is_freed(&before.email) {
         return Err(AppError::refused("refused-address-freed").into());
+    }
+    if let Some(organisation) = before.organisation_id {
+        // Held until the end, so that the last signatory does not leave meanwhile.
+        organisation::Entity::find_by_id(organisation).lock_exclusive().one(&work.transaction).await?;
+    }
+    if takes_two(context, &work.transaction, &before).await? {
+        propose(&work, &before).await?;
+        work.commit().await?;
+        return Ok(Opening::Proposed);
     }
     // An address that nobody has confirmed must not become somebody's by being shut and opened.
     let state = before.state_before.clone().unwrap_or_else(|| UserState::Unconfirmed.code().to_owned());
@@ -67,7 +95,49 @@ pub async fn enable(context: &Context, id: UserId) -> Result<()> {
     change.state_before = Set(None);
     let after = change.update(&work.transaction).await?;
     audit::record(&work, "audit-user-enabled", audit::Kind::User, id.0, Some(&before), Some(&after)).await?;
-    work.commit().await
+    work.commit().await?;
+    Ok(Opening::Opened)
+}
+
+/// True where nobody alone opens a shut account again.
+///
+/// # Errors
+/// Not allowed, not found, or the database's.
+pub async fn opening_takes_two(context: &Context, id: UserId) -> Result<bool> {
+    context.permit(Action::ReadUsers, &Subject::NONE)?;
+    let person = user::Entity::find_by_id(id.0).one(context.database()).await?.ok_or(AppError::NotFound)?;
+    takes_two(context, context.database(), &person).await
+}
+
+async fn takes_two<C: ConnectionTrait>(context: &Context, database: &C, person: &user::Model) -> Result<bool> {
+    if !needs_confirmation(context, role_of(person)?) {
+        return Ok(false);
+    }
+    let Some(organisation) = person.organisation_id else { return Ok(true) };
+    // Of a registration that nobody has confirmed nothing is given back but the way to confirm it.
+    let unconfirmed = person.state_before.as_deref() == Some(UserState::Unconfirmed.code());
+    Ok(!unconfirmed && active_signatories(organisation).count(database).await? == 0)
+}
+
+/// Invites the owner of a shut account to what the account was.
+async fn propose(work: &Work<'_>, person: &user::Model) -> Result<()> {
+    let place = match person.organisation_id {
+        Some(organisation) => {
+            ties::check(&work.transaction, organisation, work.context.actor.user.as_slice()).await?;
+            Place::Organisation(OrganisationId(organisation))
+        }
+        None => Place::Fund,
+    };
+    let typed = Typed::default()
+        .with("name", person.name.as_str())
+        .with("email", person.email.as_str())
+        .with("language", person.language.as_str());
+    send(work, &INVITE_COLLEAGUE.read(&typed)?, role_of(person)?, place).await?;
+    audit::note(work, "audit-user-enable-proposed", audit::Kind::User, person.id).await
+}
+
+fn role_of(person: &user::Model) -> Result<Role> {
+    Role::from_code(&person.role).ok_or_else(|| unknown_code("role", &person.role))
 }
 
 /// Frees the address of a shut account, so that its owner can register or accept an invitation elsewhere. The account keeps

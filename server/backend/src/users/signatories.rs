@@ -116,7 +116,7 @@ pub(super) async fn check_not_last(work: &Work<'_>, person: &user::Model) -> Res
 }
 
 /// Those who can sign for an organisation.
-fn active_signatories(organisation: i64) -> Select<user::Entity> {
+pub(super) fn active_signatories(organisation: i64) -> Select<user::Entity> {
     user::Entity::find()
         .filter(user::Column::OrganisationId.eq(organisation))
         .filter(user::Column::Role.eq(Role::OrganisationSignatory.code()))
