@@ -190,3 +190,25 @@ async fn the_mail_about_what_waits_is_switched_off_on_the_own_account() {
     let signatory = site.session(Role::OrganisationSignatory).await;
     assert!(!site.get("/account", Some(&signatory)).await.body.contains("name=\"wanted\""));
 }
+
+#[tokio::test]
+async fn the_page_of_a_shut_account_says_why_opening_it_is_only_proposed() {
+    let site = TestSite::new().await;
+    site.session(Role::FinanceOfficer).await;
+    site.session(Role::ProgrammeOfficer).await;
+    let administrator = site.session(Role::Administrator).await;
+    for (id, button, done) in [
+        (1, "Propose to open this account again", "done-user-enable-proposed"),
+        (2, "Open this account again", "done-user-enabled"),
+    ] {
+        let page = format!("/users/{id}");
+        site.post(&format!("{page}/disable"), Some(&administrator), "").await;
+        let body = site.get(&page, Some(&administrator)).await.body;
+        assert!(body.contains(button), "{body}");
+        assert_eq!(body.contains("Nobody opens this account alone"), id == 1, "{body}");
+        let answer = site.post(&format!("{page}/enable"), Some(&administrator), "").await;
+        assert_eq!(answer.location(), format!("{page}?done={done}"));
+    }
+    let open = site.get("/users/invitations", Some(&administrator)).await.body;
+    assert!(open.contains("Waits to be confirmed"), "{open}");
+}
