@@ -46,6 +46,7 @@ mod m20261130_000061_second_person;
 mod m20261130_000062_funds_accounts;
 mod m20261130_000063_digests;
 mod m20261130_000064_kept_flags;
+mod m20261130_000065_period_closings;
 mod m20261201_000066_waiting_indexes;
 mod sql;
 
@@ -96,6 +97,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261130_000062_funds_accounts::Migration),
             Box::new(m20261130_000063_digests::Migration),
             Box::new(m20261130_000064_kept_flags::Migration),
+            Box::new(m20261130_000065_period_closings::Migration),
             Box::new(m20261201_000066_waiting_indexes::Migration),
         ]
     }

@@ -1,5 +1,6 @@
 //! What the server does by itself: sending mail, reminding of reports, telling the people of the Fund what waits for them,
-//! and taking away files that nobody can open, registrations that nobody confirmed, and invitations that have ended.
+//! closing periods of the books that somebody asked for, and taking away files that nobody can open, registrations that
+//! nobody confirmed, and invitations that have ended.
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -13,6 +14,8 @@ use tokio::sync::watch;
 
 /// Pause between two looks into the outbox.
 const PAUSE: Duration = Duration::from_secs(5);
+/// Pause between two looks for a period that is to be closed: somebody sits before the page that says so.
+const MOMENT: Duration = Duration::from_secs(2);
 /// Pause between two looks for reports that are due or late, for files that nothing refers to, and for registrations that
 /// nobody confirmed in time.
 const HOUR: Duration = Duration::from_secs(60 * 60);
@@ -33,6 +36,18 @@ pub async fn send_mail(
         }
         // Ends early when it is told to stop, or when whoever could say so is gone.
         let _ = tokio::time::timeout(PAUSE, stopping.changed()).await;
+    }
+}
+
+/// Closes the periods of the books that people asked for, until the process ends. A failure is logged; whichever server
+/// looks after the closing's claim has run out tries again.
+pub async fn close_periods(services: Arc<Services>) {
+    loop {
+        let context = Context::new(services.clone(), Actor::system(), Utc::now(), "job-closing");
+        if let Err(cause) = backend::ledger::closing::go_on(&context).await {
+            tracing::error!(%cause, "a period could not be closed");
+        }
+        tokio::time::sleep(MOMENT).await;
     }
 }
 

@@ -185,6 +185,7 @@ const NEVER_RECORDED: &[&str] = &[
     "outbox",
     "payment_batch_items",
     "people_counts",
+    "period_closings",
     "pledge_changes",
     "pledge_instalments",
     "postings",

@@ -5,7 +5,8 @@ mod support;
 
 use axum::body::Body;
 use axum::http::{Method, Request, StatusCode};
-use domain::roles::Role;
+use backend::Context;
+use domain::roles::{Actor, Role};
 use domain::statements::StatementKind;
 use http_body_util::BodyExt as _;
 use support::TestSite;
@@ -60,4 +61,30 @@ async fn a_period_is_named_by_year_and_month_and_nothing_else() {
         let page = site.get(&format!("/ledger/periods/{path}"), Some(&finance)).await;
         assert_eq!(page.status.as_u16(), status, "{path}");
     }
+}
+
+#[tokio::test]
+async fn the_page_of_a_period_that_is_being_closed_says_how_far_it_is_and_looks_again_by_itself() {
+    let site = TestSite::new().await;
+    let finance = site.session(Role::FinanceOfficer).await;
+    let path = "/ledger/periods/2024-01";
+    let refreshes =
+        |page: &support::Answer| page.headers.get("refresh").map(|value| value.to_str().unwrap().to_owned());
+    let before = site.get(path, Some(&finance)).await;
+    assert!(refreshes(&before).is_none() && before.body.contains("/close"));
+    for _ in 0..2 {
+        let asked = site.post(&format!("{path}/close"), Some(&finance), "").await;
+        assert_eq!(asked.location(), format!("{path}?done=done-period-closing-asked"), "{}", asked.status);
+    }
+    site.sql("UPDATE period_closings SET checked = 4").await;
+    let page = site.get(&format!("{path}?done=done-period-closing-asked"), Some(&finance)).await;
+    assert_eq!(refreshes(&page).unwrap(), format!("3; url={path}"));
+    assert!(page.body.contains("Being closed") && page.body.contains("Parts checked: 4 of 9."), "{}", page.body);
+    assert!(!page.body.contains("/close\""), "it is asked for already");
+
+    let context = Context::new(site.services.clone(), Actor::system(), chrono::Utc::now(), "test");
+    assert!(backend::ledger::closing::go_on(&context).await.unwrap());
+    let closed = site.get(path, Some(&finance)).await;
+    assert!(refreshes(&closed).is_none() && !closed.body.contains("Being closed"));
+    assert!(closed.body.contains("Test finance-officer"), "{}", closed.body);
 }

@@ -4,7 +4,7 @@ use std::pin::Pin;
 
 use axum::body::Body;
 use axum::extract::Request;
-use axum::http::header::{CACHE_CONTROL, CONTENT_SECURITY_POLICY};
+use axum::http::header::{CACHE_CONTROL, CONTENT_SECURITY_POLICY, REFRESH};
 use axum::http::{HeaderValue, StatusCode, Uri};
 use axum::response::Response;
 use futures::stream::{Stream, StreamExt as _, once};
@@ -26,6 +26,8 @@ pub struct Page {
     pub islands: bool,
     /// Where the page stands: titles and paths from the top.
     pub breadcrumbs: Vec<(String, String)>,
+    /// A path that the browser goes to by itself, and after how many seconds.
+    pub next: Option<(u32, String)>,
     /// True when another site may not keep it and no cache may.
     pub(super) body: Body_,
 }
@@ -34,7 +36,14 @@ impl Page {
     /// A page of ordinary width.
     #[must_use]
     pub fn new(title: impl Into<String>, body: impl FnOnce() -> AnyView + Send + 'static) -> Self {
-        Self { title: title.into(), class: "page", islands: false, breadcrumbs: Vec::new(), body: Box::new(body) }
+        Self {
+            title: title.into(),
+            class: "page",
+            islands: false,
+            breadcrumbs: Vec::new(),
+            next: None,
+            body: Box::new(body),
+        }
     }
 
     /// With broad tables.
@@ -65,6 +74,13 @@ impl Page {
         self
     }
 
+    /// Followed by another page, or by itself anew, after so many seconds: for what is under way.
+    #[must_use]
+    pub fn followed_by(mut self, seconds: u32, path: impl Into<String>) -> Self {
+        self.next = Some((seconds, path.into()));
+        self
+    }
+
     /// Under another page.
     #[must_use]
     pub fn under(mut self, title: impl Into<String>, path: impl Into<String>) -> Self {
@@ -79,6 +95,7 @@ type Chunks = Pin<Box<dyn Stream<Item = String> + Send>>;
 pub async fn render(visit: Visit, page: Page, status: u16) -> Response {
     let reader = visit.reader;
     let request = request_for_rendering(&visit.path);
+    let next = page.next.as_ref().map(|(seconds, path)| format!("{seconds}; url={path}"));
     let answer = leptos_axum::handle_response_inner(
         move || provide_context(reader),
         move || {
@@ -102,6 +119,10 @@ pub async fn render(visit: Visit, page: Page, status: u16) -> Response {
     let mut response = answer.await;
     *response.status_mut() = StatusCode::from_u16(status).unwrap_or(StatusCode::OK);
     response.headers_mut().insert(CACHE_CONTROL, HeaderValue::from_static("no-store"));
+    // A header, as every browser heeds it without a script.
+    if let Some(Ok(next)) = next.map(HeaderValue::try_from) {
+        response.headers_mut().insert(REFRESH, next);
+    }
     response
 }
 

@@ -3,10 +3,10 @@
 
 mod support;
 
+use backend::audit;
 use backend::contributions::statements::{self, LineState, queries};
 use backend::contributions::{self, unidentified_queries};
 use backend::page::PageRequest;
-use backend::{audit, ledger};
 use domain::errors::AppError;
 use domain::forms::Typed;
 use domain::ids::PledgeId;
@@ -279,7 +279,7 @@ async fn a_line_of_a_closed_month_keeps_no_other_line_waiting() {
         let statement = statements::import(&finance, &account, "a.csv", table.as_bytes()).await.unwrap();
         let march = Period { year: 2026, month: Some(3) };
         let reason = Typed::default().with("reason", "The bank is asked what these lines are");
-        ledger::periods::close(&finance, march, &reason).await.unwrap();
+        support::books::close(&finance, march, &reason).await.unwrap();
         assert_eq!(statements::match_sure(&finance, statement).await.unwrap(), 1);
         assert_eq!(statements::hold_rest(&finance, statement).await.unwrap(), 1);
         let late = lines(&finance, statement).await;

@@ -5,7 +5,7 @@ mod support;
 
 use backend::contributions::statements::queries::{self, LineView};
 use backend::contributions::statements::{self, Alike, AlikeMoney, LineState};
-use backend::{Context, contributions, ledger};
+use backend::{Context, contributions};
 use domain::forms::Typed;
 use domain::ids::{PledgeId, StatementId};
 use domain::ledger::Account;
@@ -312,7 +312,7 @@ async fn the_books_go_by_the_booking_day_and_the_value_day_is_kept() {
         let text = camt("1", &[["BANK-1", "E-1", "50.00", "2026-04-02", "Kari"]]);
         let text = text.replace("<ValDt><Dt>2026-04-02", "<ValDt><Dt>2026-03-31");
         let id = statements::import(&finance, &Typed::default(), "a.xml", text.as_bytes()).await.unwrap();
-        ledger::periods::close(&finance, "2026-03".parse().unwrap(), &because("The month is over")).await.unwrap();
+        support::books::close(&finance, "2026-03".parse().unwrap(), &because("The month is over")).await.unwrap();
         let told = line(&finance, id, 1).await;
         assert_eq!(
             (told.date.to_string(), told.valued.map(|day| day.to_string())),

@@ -12,6 +12,7 @@ use domain::ids::EntryId;
 use domain::ledger::Account;
 use domain::periods::{Period, PeriodCheck};
 use domain::roles::Role;
+use support::books;
 use support::grants::awarded;
 use support::money::{command, donor, pledge, receipt, received};
 use support::{World, noon, on_both};
@@ -25,7 +26,7 @@ fn reason() -> Typed {
 }
 
 async fn close(context: &Context, text: &str) -> Result<(), AppError> {
-    periods::close(context, period(text), &Typed::default()).await.map_err(AppError::from)
+    books::close(context, period(text), &Typed::default()).await.map_err(AppError::from)
 }
 
 fn key(error: &AppError) -> &str {
@@ -62,7 +63,7 @@ async fn a_closed_month_takes_no_entries_until_it_is_reopened() {
         contributions::pledge(&finance, &late).await.unwrap();
         let trail = backend::audit::of(&admin, backend::audit::Kind::Period, periods::audit_number(period("2026-03")));
         let actions: Vec<String> = trail.await.unwrap().rows.into_iter().map(|row| row.action).collect();
-        assert_eq!(actions, ["audit-period-reopened", "audit-period-closed"]);
+        assert_eq!(actions, ["audit-period-reopened", "audit-period-closed", "audit-period-closing-asked"]);
         world.assert_books().await;
     })
     .await;
@@ -172,10 +173,10 @@ async fn what_is_open_needs_a_reason_and_books_that_do_not_hold_are_not_closed()
         assert_eq!(open, [PeriodCheck::EarlierClosed, PeriodCheck::Certified, PeriodCheck::Rates]);
         assert!(!later.may_be_closed());
         world.sql("UPDATE account_balances SET usd_minor = usd_minor + 1 WHERE account = '1000'").await;
-        let error = periods::close(&july, period("2026-06"), &reason()).await.map_err(AppError::from).unwrap_err();
+        let error = books::close(&july, period("2026-06"), &reason()).await.map_err(AppError::from).unwrap_err();
         assert_eq!(key(&error), "refused-period-books");
         world.sql("UPDATE account_balances SET usd_minor = usd_minor - 1 WHERE account = '1000'").await;
-        periods::close(&july, period("2026-06"), &reason()).await.unwrap();
+        books::close(&july, period("2026-06"), &reason()).await.unwrap();
         let june = periods::get(&july, period("2026-06")).await.unwrap();
         assert_eq!(june.row.closed.unwrap().reason, "The bank sent the statement late.");
         world.assert_books().await;

@@ -35,6 +35,7 @@ pub async fn run(settings: Checked, serve: ServeSettings) -> Outcome {
     let (stop, stopping) = watch::channel(false);
     let mail = tokio::spawn(crate::jobs::send_mail(services.clone(), settings.transport, settings.sender, stopping));
     let others = [
+        tokio::spawn(crate::jobs::close_periods(services.clone())),
         tokio::spawn(crate::jobs::remind_of_reports(services.clone())),
         tokio::spawn(crate::jobs::send_digests(services.clone())),
         tokio::spawn(crate::jobs::sweep_documents(services.clone())),

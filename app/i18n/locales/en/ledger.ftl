@@ -102,6 +102,9 @@ refused-period-books = The books do not hold: { $count ->
     [one] the check found one error
    *[other] the check found { $count } errors
 }. Ask an administrator to run the command “fund check-books”, which names each.
+refused-period-closing = { $name } has asked for the books from { $from } to { $to } to be closed, and they are being checked. One period is closed at a time: try again in a few minutes.
+refused-period-asker = { $name } may not close periods any more. Somebody else has to ask for it.
+refused-period-not-checked = The check of the books did not come to its end, and was begun several times. Ask for it again later, and tell an administrator if that does not help.
 error-period-reason = Something of the checklist is open: write why the period is closed all the same.
 refused-reversal-record = This entry goes with a record. Put the mistake right on the record’s own page, whose steps post what corrects it.
 refused-reversal-never = A reversal is not reversed. Enter what should have been entered anew.
@@ -127,6 +130,7 @@ period-check-certified-open = { $count ->
 period-check-rates = The rates of exchange of the month are there
 period-check-rates-open = No rate between { $from } and { $to } for: { $currencies }.
 
+audit-period-closing-asked = Asked for the books of the period to be closed
 audit-period-closed = Closed the books of the period
 audit-period-reopened = Reopened the books of the period
 audit-entry-reversed = Reversed the entry
@@ -166,6 +170,7 @@ period = Period
 period-whole-year = The whole year
 period-state = State
 period-state-open = Open
+period-state-closing = Being closed
 period-state-closed = Closed
 period-state-closed-with-later = Closed with a later period
 period-state-running = Not over
@@ -188,10 +193,13 @@ period-close = Close the period
 period-close-lead = From then on, nothing can be entered for a day of this period or any day before it.
 period-close-reason = Why it is closed although something is open
 period-close-send = Close
+period-closing-lead = { $name } asked on { $at } for this period to be closed. The books are being checked; this page shows by itself how far that is.
+period-closing-progress = Parts checked: { $checked } of { $parts }.
+period-closing-refused = { $name } asked on { $at } for this period to be closed. It stays open:
 period-close-not-yet = The period cannot be closed yet: see what the checklist says must be done first.
 period-reopen = Reopen the period
 period-reopen-lead = Entries can be made for its days again. Figures that were reported may change.
 period-reopen-reason = Why it is reopened
 period-reopen-send = Reopen
-done-period-closed = The period is closed.
+done-period-closing-asked = The period is closed as soon as the books are checked and found right.
 done-period-reopened = The period is open again.

@@ -102,6 +102,9 @@ refused-period-books = Les comptes ne sont pas justes : { $count ->
     [one] la vérification a trouvé une erreur
    *[other] la vérification a trouvé { $count } erreurs
 }. Demandez à un administrateur de lancer la commande « fund check-books », qui les nomme toutes.
+refused-period-closing = { $name } a demandé la clôture des comptes du { $from } au { $to }, et leur vérification est en cours. Une seule période est close à la fois : réessayez dans quelques minutes.
+refused-period-asker = { $name } ne peut plus clore de période. Une autre personne doit le demander.
+refused-period-not-checked = La vérification des comptes n’est pas allée jusqu’au bout, bien que recommencée plusieurs fois. Redemandez-la plus tard, et prévenez un administrateur si cela ne suffit pas.
 error-period-reason = Un point de la liste reste ouvert : écrivez pourquoi la période est close malgré tout.
 refused-reversal-record = Cette écriture va avec un dossier. Corrigez l’erreur sur la page du dossier, dont les étapes passent l’écriture qui convient.
 refused-reversal-never = Une contre-passation ne se contre-passe pas. Saisissez à nouveau ce qui aurait dû l’être.
@@ -127,6 +130,7 @@ period-check-certified-open = { $count ->
 period-check-rates = Les taux de change du mois sont connus
 period-check-rates-open = Aucun taux entre le { $from } et le { $to } pour : { $currencies }.
 
+audit-period-closing-asked = A demandé la clôture des comptes de la période
 audit-period-closed = A clos les comptes de la période
 audit-period-reopened = A rouvert les comptes de la période
 audit-entry-reversed = A contre-passé l’écriture
@@ -166,6 +170,7 @@ period = Période
 period-whole-year = L’exercice entier
 period-state = État
 period-state-open = Ouverte
+period-state-closing = Clôture en cours
 period-state-closed = Close
 period-state-closed-with-later = Close avec une période ultérieure
 period-state-running = En cours
@@ -188,10 +193,13 @@ period-close = Clore la période
 period-close-lead = Dès lors, plus rien ne peut être saisi pour un jour de cette période ni pour un jour qui la précède.
 period-close-reason = Pourquoi elle est close bien qu’un point reste ouvert
 period-close-send = Clore
+period-closing-lead = { $name } a demandé le { $at } la clôture de cette période. La vérification des comptes est en cours ; cette page montre d’elle-même où elle en est.
+period-closing-progress = Parties vérifiées : { $checked } sur { $parts }.
+period-closing-refused = { $name } a demandé le { $at } la clôture de cette période. Elle reste ouverte :
 period-close-not-yet = La période ne peut pas encore être close : voyez sur la liste ce qui doit être fait d’abord.
 period-reopen = Rouvrir la période
 period-reopen-lead = Des écritures pourront de nouveau être passées pour ses jours. Des chiffres déjà communiqués peuvent changer.
 period-reopen-reason = Pourquoi elle est rouverte
 period-reopen-send = Rouvrir
-done-period-closed = La période est close.
+done-period-closing-asked = La période sera close dès que les comptes auront été vérifiés et trouvés justes.
 done-period-reopened = La période est de nouveau ouverte.

@@ -1,6 +1,7 @@
 //! Closing the books of a month or a year, with the checklist, and reopening them.
 
 use backend::audit::Kind;
+use backend::ledger::closing::{self, Closing};
 use backend::ledger::periods::{self as books, CheckItem, PeriodRow, PeriodView, audit_number};
 use domain::errors::AppError;
 use domain::forms::Typed;
@@ -10,10 +11,13 @@ use leptos::prelude::*;
 
 use super::period_name;
 use crate::ui::{
-    FormState, Page, audit_trail, column, date, definition, form, form_fields, instant, notice, page_head, reader,
-    section, status, summary, t, table, tm,
+    FormState, Page, argument, audit_trail, column, date, definition, form, form_fields, instant, notice, page_head,
+    reader, section, status, summary, t, table, tm, tw,
 };
 use crate::web::{Done, Sent, Visit};
+
+/// Seconds after which the page of a period that is being closed looks how far that is.
+const MOMENT: u32 = 3;
 
 /// `/ledger/periods`
 pub async fn list_page(visit: Visit) -> Result<Page, AppError> {
@@ -79,34 +83,65 @@ pub async fn page(visit: Visit) -> Result<Page, AppError> {
     let view = books::get(&visit.context, wanted).await?;
     let trail = visit.trail(Kind::Period, audit_number(wanted)).await?;
     let (may_close, may_reopen) = (visit.may(Action::ClosePeriods), visit.may(Action::ReopenPeriods));
-    let closing = visit.form_state(&format!("/ledger/periods/{wanted}/close"), Typed::default());
+    let state = visit.form_state(&format!("/ledger/periods/{wanted}/close"), Typed::default());
     let reopening = visit.form_state(&format!("/ledger/periods/{wanted}/reopen"), Typed::default());
     let title = period_name(visit.reader, wanted);
     let today = visit.context.today();
-    Ok(Page::new(title.clone(), move || {
+    let under_way = view.closing.as_ref().is_some_and(Closing::is_under_way);
+    let page = Page::new(title.clone(), move || {
         view! {
             {page_head(&title, Some(t("period-lead")), ())}
+            {view.closing.as_ref().map(closing_notice)}
             {facts(&view, today)}
             {view.row.open.then(|| section("period-checklist", view! {
                 {(!view.may_be_closed()).then(|| notice("info", view! { <p>{t("period-close-not-yet")}</p> }))}
                 {checklist(&view.checklist)}
             }))}
-            {may_close.then(|| close_form(&view, &closing))}
+            {(may_close && !under_way).then(|| close_form(&view, &state))}
             {(may_reopen && view.row.closed.is_some()).then(|| reopen_form(wanted, &reopening))}
             {trail.map(audit_trail)}
         }
         .into_any()
     })
     .under(visit.reader.text("ledger-title"), "/ledger")
-    .under(visit.reader.text("periods-title"), "/ledger/periods"))
+    .under(visit.reader.text("periods-title"), "/ledger/periods");
+    // Whoever reads why a form was refused is not torn away from it.
+    let looks_again = under_way && visit.kept.is_none();
+    Ok(if looks_again { page.followed_by(MOMENT, format!("/ledger/periods/{wanted}")) } else { page })
+}
+
+/// How far a closing is, or why it came to nothing.
+fn closing_notice(closing: &Closing) -> AnyView {
+    let asked = [("name", argument(closing.by.clone())), ("at", argument(closing.at))];
+    if let Some(why) = &closing.refused {
+        return notice("bad", view! { <p>{tw("period-closing-refused", &asked)}</p><p>{tm(why)}</p> });
+    }
+    let (checked, parts) = (closing.checked, closing.parts);
+    let far = tw("period-closing-progress", &[("checked", argument(checked)), ("parts", argument(parts))]);
+    notice(
+        "info",
+        view! {
+            <p>{tw("period-closing-lead", &asked)}</p>
+            <p><label>{far}" "<progress value=checked.to_string() max=parts.to_string()></progress></label></p>
+        },
+    )
 }
 
 fn facts(view: &PeriodView, today: chrono::NaiveDate) -> AnyView {
     let period = view.row.period;
     let mut rows = vec![
         definition("period-days", format!("{} – {}", date(period.first_day()), date(period.last_day()))),
-        definition("period-state", state(&view.row, today)),
+        definition(
+            "period-state",
+            match &view.closing {
+                Some(closing) if closing.is_under_way() => status("period-state-closing", "info"),
+                _ => state(&view.row, today),
+            },
+        ),
     ];
+    if let Some(closing) = view.closing.as_ref().filter(|closing| !closing.reason.is_empty()) {
+        rows.push(definition("period-close-reason", closing.reason.clone()));
+    }
     if let Some(closed) = &view.row.closed {
         rows.push(definition("period-closed", format!("{}, {}", instant(closed.at), closed.by)));
         rows.extend((!closed.reason.is_empty()).then(|| definition("period-closed-reason", closed.reason.clone())));
@@ -174,8 +209,8 @@ fn reopen_form(period: Period, state: &FormState) -> AnyView {
 /// `POST /ledger/periods/{period}/close`
 pub async fn close(visit: Visit, sent: Sent) -> Result<Done, AppError> {
     let wanted = period(&visit)?;
-    books::close(&visit.context, wanted, &sent.typed).await?;
-    Ok(Done::to(format!("/ledger/periods/{wanted}"), "done-period-closed"))
+    closing::ask(&visit.context, wanted, &sent.typed).await?;
+    Ok(Done::to(format!("/ledger/periods/{wanted}"), "done-period-closing-asked"))
 }
 
 /// `POST /ledger/periods/{period}/reopen`

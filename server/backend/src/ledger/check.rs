@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use domain::ledger::{Account, Event};
-use sea_orm::{ConnectionTrait, DatabaseConnection, EntityTrait as _, FromQueryResult};
+use sea_orm::{ConnectionTrait, DatabaseConnection, DatabaseTransaction, EntityTrait as _, FromQueryResult};
 
 use super::entity::account_balance;
 use super::kept::{self, SumsByEarmark};
@@ -15,33 +15,124 @@ use crate::error::{Result, unknown_code};
 /// Year, month, account, event and earmark.
 type Key = (i64, i64, String, String, String);
 
+/// What is proved, a part after the other.
+#[derive(Clone, Copy)]
+enum Part {
+    Entries,
+    Balances,
+    Rates,
+    Grants,
+    Receipts,
+    Disbursements,
+    Reports,
+    Sums,
+    Flags,
+}
+
+const PARTS: [Part; 9] = [
+    Part::Entries,
+    Part::Balances,
+    Part::Rates,
+    Part::Grants,
+    Part::Receipts,
+    Part::Disbursements,
+    Part::Reports,
+    Part::Sums,
+    Part::Flags,
+];
+
 /// Checks every entry and posting, and says precisely what is wrong; an empty list means that the books hold.
 /// All of it is read as it was at one moment, so that entries posted meanwhile do not look like errors.
 ///
 /// # Errors
 /// The database's.
 pub async fn check_books(database: &DatabaseConnection) -> Result<Vec<String>> {
-    let snapshot = snapshot(database).await?;
-    let mut findings = entries(&snapshot).await?;
-    let recomputed = recompute(&snapshot).await?;
-    compare(&recomputed, account_balance::Entity::find().all(&snapshot).await?, &mut findings);
-    let by_earmark = sums(&recomputed)?;
-    let position = kept::position(&kept::all(&by_earmark));
-    if position.available < 0 {
-        findings.push(format!("available to commit is below zero: {} US cents", position.available));
+    let mut proof = Proof::begin(database).await?;
+    while proof.go_on().await? {}
+    proof.end().await
+}
+
+/// A proof of the books under way, for whoever wants to say how far it is.
+pub(super) struct Proof {
+    snapshot: DatabaseTransaction,
+    checked: usize,
+    findings: Vec<String>,
+    /// What the postings add up to, once the balances are checked.
+    sums: SumsByEarmark,
+    grants_hold: bool,
+}
+
+impl Proof {
+    /// Of how many parts a proof consists.
+    pub(super) fn parts() -> i64 {
+        i64::try_from(PARTS.len()).unwrap_or(i64::MAX)
     }
-    if position.disbursed > position.committed {
-        findings.push(format!("disbursed {} US cents, committed only {}", position.disbursed, position.committed));
+
+    /// Begins one, at this moment of the books.
+    ///
+    /// # Errors
+    /// The database's.
+    pub(super) async fn begin(database: &DatabaseConnection) -> Result<Self> {
+        let snapshot = snapshot(database).await?;
+        Ok(Self { snapshot, checked: 0, findings: Vec::new(), sums: SumsByEarmark::new(), grants_hold: true })
     }
-    findings.extend(super::rate_proofs::compare(&snapshot).await?);
-    findings.extend(super::proofs::compare(&snapshot, &by_earmark).await?);
-    findings.extend(super::sums::compare(&snapshot).await?);
-    // Where a record is wrong, it is named, and not what is kept of it.
-    if findings.is_empty() {
-        findings.extend(super::flags::compare(&snapshot).await?);
+
+    /// Proves the next part; false when there is none.
+    ///
+    /// # Errors
+    /// The database's.
+    pub(super) async fn go_on(&mut self) -> Result<bool> {
+        let Some(part) = PARTS.get(self.checked) else { return Ok(false) };
+        let found = match part {
+            Part::Entries => entries(&self.snapshot).await?,
+            Part::Balances => self.balances().await?,
+            Part::Rates => super::rate_proofs::compare(&self.snapshot).await?,
+            Part::Grants => {
+                let found = crate::grants::proofs::compare(&self.snapshot).await?;
+                self.grants_hold = found.is_empty();
+                found
+            }
+            Part::Receipts => super::proofs::receipts(&self.snapshot, &self.sums, self.grants_hold).await?,
+            Part::Disbursements => super::proofs::disbursements(&self.snapshot).await?,
+            Part::Reports => super::proofs::reports(&self.snapshot).await?,
+            Part::Sums => super::sums::compare(&self.snapshot).await?,
+            // Where a record is wrong, it is named, and not what is kept of it.
+            Part::Flags if !self.findings.is_empty() => Vec::new(),
+            Part::Flags => super::flags::compare(&self.snapshot).await?,
+        };
+        self.findings.extend(found);
+        self.checked += 1;
+        Ok(true)
     }
-    snapshot.commit().await?;
-    Ok(findings)
+
+    /// How many parts are proved.
+    pub(super) fn checked(&self) -> i64 {
+        i64::try_from(self.checked).unwrap_or(i64::MAX)
+    }
+
+    /// Ends it with what was found.
+    ///
+    /// # Errors
+    /// The database's.
+    pub(super) async fn end(self) -> Result<Vec<String>> {
+        self.snapshot.commit().await?;
+        Ok(self.findings)
+    }
+
+    async fn balances(&mut self) -> Result<Vec<String>> {
+        let mut findings = Vec::new();
+        let recomputed = recompute(&self.snapshot).await?;
+        compare(&recomputed, account_balance::Entity::find().all(&self.snapshot).await?, &mut findings);
+        self.sums = sums(&recomputed)?;
+        let position = kept::position(&kept::all(&self.sums));
+        if position.available < 0 {
+            findings.push(format!("available to commit is below zero: {} US cents", position.available));
+        }
+        if position.disbursed > position.committed {
+            findings.push(format!("disbursed {} US cents, committed only {}", position.disbursed, position.committed));
+        }
+        Ok(findings)
+    }
 }
 
 #[derive(FromQueryResult)]

@@ -102,6 +102,37 @@ pub mod closed_period {
     impl ActiveModelBehavior for ActiveModel {}
 }
 
+/// A closing that somebody asked for: under way until it has an outcome. One that succeeded has no row any more.
+pub mod period_closing {
+    use sea_orm::entity::prelude::*;
+
+    #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+    #[sea_orm(table_name = "period_closings")]
+    pub struct Model {
+        #[sea_orm(primary_key)]
+        pub id: i64,
+        pub fiscal_year: i64,
+        pub month: i64,
+        pub asked_by: i64,
+        pub asked_by_name: String,
+        pub asked_at: DateTimeUtc,
+        pub reason: String,
+        /// Of so many parts the proof of the books consists, and so many of them are done.
+        pub parts: i64,
+        pub checked: i64,
+        /// How often a server began with it; also says whose it is.
+        pub tries: i64,
+        pub claimed_until: Option<DateTimeUtc>,
+        /// Why the period stays open, as a message in JSON.
+        pub outcome: Option<String>,
+    }
+
+    #[derive(Clone, Copy, Debug, EnumIter, DeriveRelation)]
+    pub enum Relation {}
+
+    impl ActiveModelBehavior for ActiveModel {}
+}
+
 pub mod psc_transfer {
     use sea_orm::entity::prelude::*;
 

@@ -1,6 +1,7 @@
 //! The books: posting entries, and what the postings add up to.
 
 pub mod check;
+pub mod closing;
 pub(crate) mod entity;
 pub mod entries;
 pub(crate) mod figures;

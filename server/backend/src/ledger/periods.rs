@@ -1,4 +1,4 @@
-//! Closing the books of a month or a year, after a checklist, and reopening them.
+//! The months and years of the books: which are closed, what is looked at before one is, and reopening one.
 
 use chrono::{DateTime, Datelike as _, NaiveDate, NaiveTime, Utc};
 use domain::disbursements::DisbursementState;
@@ -7,19 +7,19 @@ use domain::forms::Typed;
 use domain::ledger::Account;
 use domain::message::Message;
 use domain::money::Money;
-use domain::periods::{CLOSE, Period, PeriodCheck, REOPEN, next_day};
+use domain::periods::{Period, PeriodCheck, REOPEN, next_day};
 use domain::roles::{Action, Subject};
 use domain::time::{month_start, vienna_instant};
 use sea_orm::{
     ColumnTrait as _, Condition, ConnectionTrait, EntityTrait as _, FromQueryResult, ModelTrait as _,
-    PaginatorTrait as _, QueryFilter as _, QueryOrder as _, Set,
+    PaginatorTrait as _, QueryFilter as _, QueryOrder as _,
 };
 
-use super::check::check_books;
+use super::closing::{self, Closing};
 use super::entity::closed_period;
 use super::kept;
 use crate::audit;
-use crate::context::{Context, Work};
+use crate::context::Context;
 use crate::contributions::statements::waiting_until;
 use crate::database;
 use crate::disbursements::entity::disbursement;
@@ -65,6 +65,8 @@ pub struct PeriodView {
     pub row: PeriodRow,
     /// Empty for a period that takes no entries.
     pub checklist: Vec<CheckItem>,
+    /// The closing that is under way, or the last one, which came to nothing; none for a period that takes no entries.
+    pub closing: Option<Closing>,
 }
 
 impl PeriodView {
@@ -189,11 +191,14 @@ pub async fn get(context: &Context, period: Period) -> Result<PeriodView> {
     let used = used(context.database()).await?;
     let closed = find(context.database(), period).await?.as_ref().map(Closed::from);
     let open = is_open(period, latest_closed(context.database()).await?);
-    let checklist = match open {
-        false => Vec::new(),
-        true => checklist(context.database(), period, context.today()).await?,
+    let (checklist, closing) = match open {
+        false => (Vec::new(), None),
+        true => (
+            checklist(context.database(), period, context.today()).await?,
+            closing::of(context.database(), period).await?,
+        ),
     };
-    Ok(PeriodView { row: PeriodRow { period, used: has_entries(&used, period), open, closed }, checklist })
+    Ok(PeriodView { row: PeriodRow { period, used: has_entries(&used, period), open, closed }, checklist, closing })
 }
 
 async fn find<C: ConnectionTrait>(database: &C, period: Period) -> Result<Option<closed_period::Model>> {
@@ -287,56 +292,27 @@ async fn rates_missing<C: ConnectionTrait>(database: &C, period: Period) -> Resu
     }))
 }
 
-/// Closes a period: from now on neither it nor any day before it takes entries. The books are proved first, and must be clean.
+/// Refuses what cannot be closed now, or not without a reason.
 ///
 /// # Errors
-/// Not allowed, closed already or with a later one, something of the checklist that must not be open, no reason although something else
-/// is, books that do not hold, or the database's.
-pub async fn close(context: &Context, period: Period, typed: &Typed) -> Result<()> {
-    context.permit(Action::ClosePeriods, &Subject::NONE)?;
-    let answers = CLOSE.read(typed)?;
-    // Proved before the lock is taken: it reads every posting, and nobody should wait for it.
-    let findings = check_books(&context.services.database).await?;
-    if let Some(first) = findings.first() {
-        tracing::error!(findings = findings.len(), %first, "the books do not hold");
-        return Err(AppError::refused_with("refused-period-books", "count", findings.len()).into());
-    }
-    let work = context.begin_money().await?;
-    if !is_open(period, latest_closed(&work.transaction).await?) {
+/// Closed already or with a later one, something of the checklist that must not be open, no reason although something else
+/// is, or the database's.
+pub(super) async fn refuse_closing<C: ConnectionTrait>(
+    database: &C,
+    period: Period,
+    today: NaiveDate,
+    reason: &str,
+) -> Result<()> {
+    if !is_open(period, latest_closed(database).await?) {
         return Err(AppError::refused("refused-period-closed-already").into());
     }
-    let items = checklist(&work.transaction, period, context.today()).await?;
+    let items = checklist(database, period, today).await?;
     if let Some(open) = items.iter().filter(|item| item.check.is_needed()).find_map(|item| item.open.clone()) {
         return Err(AppError::Refused(open).into());
     }
-    if items.iter().any(|item| item.open.is_some()) && answers.text("reason").is_empty() {
+    if items.iter().any(|item| item.open.is_some()) && reason.is_empty() {
         return Err(AppError::field("reason", "error-period-reason").into());
     }
-    let row = closed_period::Model {
-        fiscal_year: i64::from(period.year),
-        month: period.number(),
-        closed_by: context.actor.user.map(Into::into),
-        closed_by_name: context.actor.name.clone(),
-        closed_at: context.now,
-        reason: answers.text("reason").to_owned(),
-    };
-    insert(&work, &row).await?;
-    let (action, kind) = ("audit-period-closed", audit::Kind::Period);
-    audit::record::<(), _>(&work, action, kind, audit_number(period), None, Some(&row)).await?;
-    work.commit().await
-}
-
-async fn insert(work: &Work<'_>, row: &closed_period::Model) -> Result<()> {
-    let row = row.clone();
-    let row = closed_period::ActiveModel {
-        fiscal_year: Set(row.fiscal_year),
-        month: Set(row.month),
-        closed_by: Set(row.closed_by),
-        closed_by_name: Set(row.closed_by_name),
-        closed_at: Set(row.closed_at),
-        reason: Set(row.reason),
-    };
-    closed_period::Entity::insert(row).exec_without_returning(&work.transaction).await?;
     Ok(())
 }
 

@@ -1,6 +1,5 @@
 //! Operations on the books themselves: programme support paid over, entries reversed, months closed.
 
-use backend::ledger::periods;
 use backend::{Error, contributions};
 use chrono::Days;
 use domain::forms::Typed;
@@ -11,6 +10,7 @@ use domain::periods::Period;
 use super::commands::Command;
 use super::model::Model;
 use super::operations::{Outcome, sent};
+use super::support::books::close as close_books;
 use super::support::{grants as forms, later, money};
 
 /// What was set aside is paid over to the Secretariat, or more than that, which is refused.
@@ -54,7 +54,7 @@ pub async fn reverse(model: &mut Model) -> Outcome {
 pub async fn close(model: &mut Model) -> Outcome {
     let month = Period::month_of(model.open_from);
     let finance = later(&model.people.finance, model.now);
-    let outcome = periods::close(&finance, month, &Typed::default().with("reason", "Looked at")).await;
+    let outcome = close_books(&finance, month, &Typed::default().with("reason", "Looked at")).await;
     match outcome {
         Ok(()) => {
             assert!(month.is_over(model.today()), "{month}");

@@ -1,14 +1,36 @@
 //! Books with something of everything in them, and statements of them.
 
-use backend::ledger::transfer_programme_support;
+use backend::ledger::closing::{self, Closing};
+use backend::ledger::{periods, transfer_programme_support};
 use backend::statements::{Asked, Cell, Row, Statement, open};
 use backend::{Context, contributions, donors};
+use domain::errors::AppError;
 use domain::forms::Typed;
 use domain::ids::PledgeId;
+use domain::periods::Period;
+use domain::roles::Actor;
 
 use super::grants::{Case, awarded, on};
 use super::money::{command, donor, pledge, receipt};
 use super::{World, later, noon};
+
+/// Asks for a period to be closed and does what a server's job does then; the error is why it stays open.
+pub async fn close(context: &Context, period: Period, typed: &Typed) -> backend::Result<()> {
+    closing::ask(context, period, typed).await?;
+    assert!(closing::go_on(&job(context)).await?, "somebody else closes it");
+    match periods::get(context, period).await?.closing {
+        Some(Closing { refused: Some(why), .. }) => Err(AppError::Refused(why).into()),
+        left => {
+            assert_eq!(left, None);
+            Ok(())
+        }
+    }
+}
+
+/// The context of a server's job at the same time.
+pub fn job(context: &Context) -> Context {
+    Context { actor: Actor::system(), ..context.clone() }
+}
 
 /// A statement with all of its rows, read in small parts.
 pub async fn whole(context: &Context, asked: &Asked) -> (Statement, Vec<Row>) {
