@@ -6,4 +6,4 @@
 trap 'exit 130' INT TERM
 .make/tools.sh test
 export CRASH_KILLS=${CRASH_KILLS:-200} SMTP_TEST_SERVER="$root/end2end/tools/smtp-server.mjs" CI=${CI:-1}
-.make/with-postgres.sh cargo nextest run --workspace --test proof --no-fail-fast --no-capture crash::
+.make/with-postgres.sh cargo nextest run --workspace --test all --no-fail-fast --no-capture proof::crash::
