@@ -14,7 +14,7 @@ impl MigrationTrait for Migration {
         let changes = [
             "CREATE INDEX applications_clarification ON applications (state, clarification_due) WHERE revision > 0",
             "DROP INDEX organisations_vetting",
-            "CREATE INDEX organisations_vetting ON organisations (vetting_status, vetting_valid_until)",
+            "CREATE INDEX organisations_by_vetting ON organisations (vetting_status, vetting_valid_until)",
             // Payments are listed by their numbers, which is how they were requested.
             "DROP INDEX disbursements_requested",
         ];
@@ -24,7 +24,7 @@ impl MigrationTrait for Migration {
     async fn down(&self, manager: &SchemaManager) -> Result<(), DbErr> {
         let changes = [
             "CREATE INDEX disbursements_requested ON disbursements (requested_at, id)",
-            "DROP INDEX organisations_vetting",
+            "DROP INDEX organisations_by_vetting",
             "CREATE INDEX organisations_vetting ON organisations (vetting_status)",
             "DROP INDEX applications_clarification",
         ];

@@ -43,7 +43,7 @@ const USED: [&str; 10] = [
     "reports_by_due",
     "reviews_in_order",
     "applications_clarification",
-    "organisations_vetting",
+    "organisations_by_vetting",
 ];
 
 async fn number(world: &World, sql: &str) -> i64 {
