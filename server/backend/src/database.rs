@@ -85,6 +85,13 @@ pub async fn optimize(database: &DatabaseConnection) -> Result<(), DbErr> {
     Ok(())
 }
 
+/// The same after an import, which stands whatever comes of it.
+pub(crate) async fn optimize_after_import(database: &DatabaseConnection) {
+    if let Err(cause) = optimize(database).await {
+        tracing::warn!(%cause, "the database's statistics could not be brought up to date after an import");
+    }
+}
+
 /// Whether a connection may serve again. On a full disk SQLite takes the whole transaction back by itself; the
 /// `ROLLBACK` that follows fails, and sqlx goes on counting a transaction that is no more. What is committed on such
 /// a connection later may be a savepoint in a transaction that never ends: acknowledged, and lost.

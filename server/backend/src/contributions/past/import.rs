@@ -20,6 +20,7 @@ use crate::contributions::entity::{pledge, pledge_instalment, receipt};
 use crate::contributions::rates::{rate_on, to_usd};
 use crate::contributions::settle::Arrived;
 use crate::contributions::statements::judge_waiting;
+use crate::database::optimize_after_import;
 use crate::error::{Result, unknown_code};
 use crate::files;
 use crate::ledger::{NewEntry, post};
@@ -168,6 +169,7 @@ pub async fn confirm(context: &Context, id: PastImportId) -> Result<usize> {
     let kind = audit::Kind::PastImport;
     audit::record(&work, "audit-past-imported", kind, id.0, Some(&before), Some(&after)).await?;
     work.commit().await?;
+    optimize_after_import(&context.services.database).await;
     Ok(entered)
 }
 

@@ -24,6 +24,7 @@ use super::{
 use crate::audit;
 use crate::context::{Context, Work};
 use crate::contributions::bank_entity::{bank_columns, bank_line, statement, statement_line};
+use crate::database::optimize_after_import;
 use crate::error::Result;
 use crate::files;
 use crate::token::hex;
@@ -76,6 +77,7 @@ pub async fn import(context: &Context, typed: &Typed, file_name: &str, bytes: &[
         remember(&work, &account, &columns).await?;
     }
     work.commit().await?;
+    optimize_after_import(&context.services.database).await;
     Ok(id)
 }
 
