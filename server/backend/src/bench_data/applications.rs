@@ -157,6 +157,7 @@ pub(super) async fn write(bulk: &mut Bulk<'_>, applications: usize) -> Result<(u
         bulk.insert::<review::Entity>(reviews.into_iter().flatten().collect()).await?;
         write_items(bulk, session, &judged).await?;
         write_trail(bulk, &batch, &judged).await?;
+        bulk.commit().await?;
     }
     Ok((submitted, session))
 }

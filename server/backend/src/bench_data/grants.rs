@@ -45,13 +45,14 @@ struct Rows {
     people: Vec<report_people::Model>,
 }
 
-/// Writes the grants of so many applications and adds their entries to the books, until these have so many postings.
+/// Writes the grants of so many applications and adds their entries to the books, until these have so many postings. Gives
+/// what they took of receipts, and the reports whose people count, each with the first day from which they do.
 pub(super) async fn write(
     bulk: &mut Bulk<'_>,
     books: &mut Journal,
     sources: &mut [Source],
     (applications, postings): (usize, usize),
-) -> Result<Receipts> {
+) -> Result<(Receipts, Vec<(i64, NaiveDate)>)> {
     let (now, today) = (bulk.context.now, bulk.context.today());
     let mut rows = Rows::default();
     let awarded = (0..applications)
@@ -82,12 +83,17 @@ pub(super) async fn write(
     bulk.insert::<report_expenditure::Entity>(rows.expenditure).await?;
     bulk.insert::<report_result::Entity>(rows.results).await?;
     bulk.insert::<report_people::Entity>(rows.people).await?;
+    Ok((rows.receipts, counted))
+}
+
+/// Adds the people of reports to the sums that are kept.
+pub(super) async fn count_people(bulk: &mut Bulk<'_>, counted: Vec<(i64, NaiveDate)>) -> Result<()> {
     for (report, from) in counted {
-        let work = bulk.work().await?;
+        let work = bulk.step().await?;
         let people = totals::rows(&work.transaction, report).await?;
         totals::add(work, &people, from).await?;
     }
-    Ok(rows.receipts)
+    Ok(())
 }
 
 /// State and first day of a grant: one in five each being prepared, waiting for its signature, and closed; two in

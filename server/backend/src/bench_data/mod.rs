@@ -26,9 +26,9 @@ use crate::error::{Error, Result};
 
 /// Rows in one statement: 500 of the widest table stay below SQLite's 32,766 parameters.
 const CHUNK: usize = 500;
-/// Statements in one transaction. Sums that are kept are written again and again, and PostgreSQL walks through what a row
-/// was before in the same transaction each time.
-const STATEMENTS: usize = 4;
+/// Steps in one transaction. Sums that are kept are written again and again, and PostgreSQL walks through all that a row
+/// was in the same transaction each time.
+const STEPS: usize = 200;
 /// Applications of one organisation: one for each entry of [`applications::STATES`].
 const APPLICATIONS_EACH: usize = applications::STATES.len();
 
@@ -79,17 +79,21 @@ pub async fn seed(context: &Context, sizes: Sizes) -> Result<Seeded> {
     if applications == 0 || !applications.is_multiple_of(APPLICATIONS_EACH) {
         return Err(Error::Defect(format!("the number of applications must be a multiple of {APPLICATIONS_EACH}")));
     }
-    let mut bulk = Bulk { context, work: None, statements: 0, rows: BTreeMap::new() };
+    let mut bulk = Bulk { context, work: None, steps: 0, rows: BTreeMap::new() };
     let (organisations, calls) = (applications / APPLICATIONS_EACH, applications::last_call(applications));
     let sessions = people::write(&mut bulk, (organisations, calls)).await?;
     let mut books = money::Journal::new(context.now);
+    let (submitted, session) = applications::write(&mut bulk, applications).await?;
+    bulk.commit().await?;
+    // What money moved for stands together with the entries that say so, which come last.
     let mut sources = money::write(&mut bulk, &mut books, applications).await?;
     if pledges_a_year > 0 {
         years::write(&mut bulk, &mut books, pledges_a_year).await?;
     }
-    let (submitted, session) = applications::write(&mut bulk, applications).await?;
-    let receipts = grants::write(&mut bulk, &mut books, &mut sources, (applications, postings)).await?;
+    let (receipts, counted) = grants::write(&mut bulk, &mut books, &mut sources, (applications, postings)).await?;
     books.write(&mut bulk).await?;
+    bulk.commit().await?;
+    grants::count_people(&mut bulk, counted).await?;
     receipts::fund_grants(&mut bulk, receipts).await?;
     bulk.commit().await?;
     let rows = bulk.rows;
@@ -115,26 +119,31 @@ struct Bulk<'a> {
     context: &'a Context,
     /// The transaction under way.
     work: Option<Work<'a>>,
-    /// Its statements.
-    statements: usize,
+    /// What was done in it that may stand by itself.
+    steps: usize,
     rows: BTreeMap<String, usize>,
 }
 
 impl<'a> Bulk<'a> {
-    /// The transaction for the next statement.
+    /// The transaction under way.
     async fn work(&mut self) -> Result<&Work<'a>> {
-        if self.statements >= STATEMENTS {
-            self.commit().await?;
-        }
-        self.statements += 1;
         if self.work.is_none() {
             self.work = Some(self.context.begin().await?);
         }
         self.work.as_ref().ok_or_else(|| Error::Defect("no transaction was begun".to_owned()))
     }
 
+    /// The same for one of many steps, before which everything may stand as it is.
+    async fn step(&mut self) -> Result<&Work<'a>> {
+        if self.steps >= STEPS {
+            self.commit().await?;
+        }
+        self.steps += 1;
+        self.work().await
+    }
+
     async fn commit(&mut self) -> Result<()> {
-        self.statements = 0;
+        self.steps = 0;
         match self.work.take() {
             Some(work) => work.commit().await,
             None => Ok(()),

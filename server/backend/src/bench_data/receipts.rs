@@ -8,9 +8,9 @@ use domain::funding::{MoneyStage, Purpose, Source, allocate};
 use domain::help::Theme;
 use domain::ids::GrantId;
 
-use super::Bulk;
 use super::applications::Written;
 use super::money::next_id;
+use super::{Bulk, CHUNK};
 use crate::contributions::donor_sums;
 use crate::error::{Error, Result};
 use crate::grants::entity::{grant_funding, money_use};
@@ -101,10 +101,14 @@ impl Money {
 /// What the commitments took from receipts, once their entries are written, and what that makes of each donor's money.
 pub(super) async fn fund_grants(bulk: &mut Bulk<'_>, receipts: Receipts) -> Result<()> {
     let grants: BTreeSet<i64> = receipts.funding.iter().map(|row| row.grant_id).collect();
-    bulk.insert::<grant_funding::Entity>(receipts.funding).await?;
+    let mut funding = receipts.funding;
+    while !funding.is_empty() {
+        bulk.insert::<grant_funding::Entity>(funding.drain(..funding.len().min(CHUNK)).collect()).await?;
+        bulk.commit().await?;
+    }
     bulk.insert::<money_use::Entity>(receipts.uses).await?;
     for grant in grants {
-        donor_sums::renew(bulk.work().await?, GrantId(grant)).await?;
+        donor_sums::renew(bulk.step().await?, GrantId(grant)).await?;
     }
     Ok(())
 }
