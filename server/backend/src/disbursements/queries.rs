@@ -212,7 +212,9 @@ pub async fn list(context: &Context, request: &PageRequest) -> Result<Page<Disbu
     };
     // As they were requested.
     let query = query.order_by_desc(disbursement::Column::Id);
-    let waiting: Vec<&str> = waiting(context).await?.iter().map(|state| state.code()).collect();
+    // What waits comes first, unless the list shows one state or task anyway.
+    let waiting = if request.filter.is_empty() { waiting(context).await? } else { Vec::new() };
+    let waiting: Vec<&str> = waiting.iter().map(|state| state.code()).collect();
     let Page { rows, total, more, page } = if waiting.is_empty() {
         page_of(context, query, request).await?
     } else {

@@ -27,7 +27,7 @@ use crate::grants::{INDICATORS_UNCONFIRMED, INSTALMENT_DUE, has_instalment_due, 
 use crate::mail::stuck;
 use crate::organisations::entity::organisation;
 use crate::organisations::queries::{TO_VET, VETTING_LAPSES, to_vet, vetting_ends_before, vetting_lapses};
-use crate::page::{MOST_WAITING, PAGE_SIZE, count_up_to, count_waiting};
+use crate::page::{MOST_WAITING, count_up_to, count_waiting};
 use crate::reports::entity::report;
 use crate::reports::queries::{SOON, late, soon};
 use crate::reviews::entity::review;
@@ -193,8 +193,8 @@ async fn programme_officer(context: &Context, found: &mut Vec<Waiting>) -> Resul
     let grants =
         count_waiting(database, grant::Entity::find().filter(grant::Column::State.eq(Grant::Preparing.code()))).await?;
     add(found, "waits-agreements", grants, "/grants?filter=preparing", false);
-    // Of each one all conditions of payment are asked: a page of the list is enough to know.
-    let most = PAGE_SIZE + 1;
+    // Of each one all conditions of payment are asked: that there are more than ten is enough to know.
+    let most = 11;
     let due = count_up_to(database, grant::Entity::find().filter(has_instalment_due(context.today())), most).await?;
     add_of(found, "waits-instalments", (due, most), &format!("/grants?filter={INSTALMENT_DUE}"), false);
     let indicators = count_waiting(database, grant::Entity::find().filter(has_unconfirmed_indicator())).await?;
