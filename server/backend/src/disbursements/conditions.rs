@@ -76,8 +76,8 @@ impl ConditionView {
     }
 
     /// What forbids the payment, unless it was waived.
-    fn obstacle(self) -> Option<Message> {
-        self.unmet.filter(|_| self.waived.is_none())
+    fn obstacle(&self) -> Option<Message> {
+        self.unmet.clone().filter(|_| self.waived.is_none())
     }
 }
 
@@ -154,6 +154,7 @@ impl Conditions {
                 PaymentCondition::ReportAccepted => instalment.after_report.is_some(),
                 PaymentCondition::PreviousSpent => instalment.number > 1,
                 PaymentCondition::BoardConditions => instalment.number == 1,
+                // A new one is asked of every instalment until it says here of which.
                 _ => true,
             })
             .map(|condition| self.check(condition, instalment))
@@ -223,26 +224,24 @@ impl Conditions {
         })
     }
 
-    /// What forbids any payment to the grant, if anything: the first conditions, and a grant that does not run.
-    fn general_obstacle(&self, instalment: &instalment::Model) -> Option<Message> {
+    /// What forbids a payment of the instalment, if anything. Whatever is shown as neither met nor waived does: the
+    /// conditions that are named here are only the ones that are said first.
+    fn payment_obstacle(&self, instalment: &instalment::Model) -> Option<Message> {
         use PaymentCondition as P;
-        let obstacle = |condition| self.check(condition, instalment).obstacle();
-        obstacle(P::Countersigned)
+        let checks = self.checks(instalment);
+        let first_of = |wanted: &[P]| {
+            let mut named = wanted.iter().filter_map(|wanted| checks.iter().find(|check| check.condition == *wanted));
+            named.find_map(ConditionView::obstacle)
+        };
+        first_of(&[P::Countersigned])
             .or_else(|| {
                 (self.state != GrantState::Active).then(|| {
                     Message::new("refused-grant-not-active").with("state", Argument::Key(self.state.label_key()))
                 })
             })
-            .or_else(|| [P::Vetted, P::BankVerified, P::NoLateReport].into_iter().find_map(obstacle))
-    }
-
-    /// What the instalment itself waits for.
-    fn instalment_obstacle(&self, instalment: &instalment::Model) -> Option<Message> {
-        use PaymentCondition as P;
-        let own = self.checks(instalment).into_iter().filter(|check| {
-            matches!(check.condition, P::ReportAccepted | P::PreviousSpent | P::NoOpenRecovery | P::BoardConditions)
-        });
-        own.into_iter().find_map(ConditionView::obstacle)
+            .or_else(|| first_of(&[P::Vetted, P::BankVerified, P::NoLateReport]))
+            .or_else(|| self.earlier_obstacle(instalment))
+            .or_else(|| checks.iter().find_map(ConditionView::obstacle))
     }
 
     /// What forbids a step of a disbursement, if anything: also an account that is another one than the officer
@@ -261,8 +260,7 @@ impl Conditions {
         if event == DisbursementEvent::Resubmit {
             return Ok(self.obstacle(instalment).or_else(|| changed_amount(row, instalment)));
         }
-        let obstacle = self.general_obstacle(instalment).or_else(|| self.earlier_obstacle(instalment));
-        if let Some(message) = obstacle.or_else(|| self.instalment_obstacle(instalment)) {
+        if let Some(message) = self.payment_obstacle(instalment) {
             return Ok(Some(message));
         }
         let Some(bank) = self.bank.as_ref() else { return Ok(None) };
@@ -296,10 +294,7 @@ impl Conditions {
         if self.live(instalment.id).is_some() {
             return Some(Message::new("refused-instalment-taken").with("number", instalment.number));
         }
-        if let Some(message) = self.general_obstacle(instalment) {
-            return Some(message);
-        }
-        if let Some(message) = self.earlier_obstacle(instalment).or_else(|| self.instalment_obstacle(instalment)) {
+        if let Some(message) = self.payment_obstacle(instalment) {
             return Some(message);
         }
         (instalment.usd_minor > self.left).then(|| {

@@ -13,7 +13,7 @@ use domain::forms::Typed;
 use domain::roles::Role;
 
 /// The key of the message by which something was refused.
-fn refusal<T: std::fmt::Debug>(outcome: Result<T, Error>) -> String {
+pub fn refusal<T: std::fmt::Debug>(outcome: Result<T, Error>) -> String {
     match AppError::from(outcome.unwrap_err()) {
         AppError::Refused(message) | AppError::Forbidden(message) => message.key,
         other => format!("{other:?}"),
@@ -25,7 +25,7 @@ fn waiver(condition: PaymentCondition) -> Typed {
 }
 
 /// The conditions of an instalment that are not met.
-async fn unmet(case: &Case, number: i64) -> Vec<PaymentCondition> {
+pub async fn unmet(case: &Case, number: i64) -> Vec<PaymentCondition> {
     let view = conditions_of(&case.approver, case.instalment(number).await).await.unwrap();
     view.conditions.into_iter().filter(|check| check.unmet.is_some()).map(|check| check.condition).collect()
 }

@@ -38,6 +38,7 @@ mod money_model;
 mod money_uses;
 mod organisations;
 mod past;
+mod payment_conditions;
 mod payments;
 mod periods;
 mod pledge_changes;
