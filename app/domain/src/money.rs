@@ -209,15 +209,6 @@ impl Money {
         (minor <= LARGEST_MINOR).then_some(Self::new(minor, currency))
     }
 
-    /// The amount in another currency: `self × rate`, rounded half away from zero to the target's minor unit.
-    ///
-    /// # Errors
-    /// [`MoneyError::TooLarge`].
-    pub fn convert(self, factor: Decimal, target: Currency) -> Result<Self, MoneyError> {
-        let major = self.to_decimal().checked_mul(factor).ok_or(MoneyError::TooLarge)?;
-        Self::from_decimal(major, target)
-    }
-
     /// The amount in USD at a UN operational rate (units of this currency for one USD).
     ///
     /// # Errors

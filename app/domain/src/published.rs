@@ -6,15 +6,12 @@ use std::cmp::Reverse;
 use std::collections::BinaryHeap;
 
 use chrono::NaiveDate;
-use rust_decimal::{Decimal, RoundingStrategy};
 use serde::{Deserialize, Serialize};
 
 use crate::time::{next_quarter_start, quarter_start};
 
 /// The smallest count of people that is shown; zero is shown too.
 pub const THRESHOLD: i64 = 5;
-/// The smallest base on which a rate is shown.
-pub const LEAST_BASE: i64 = 20;
 
 /// A count as the public sees it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -340,33 +337,4 @@ pub fn sum_of_quarters(quarters: &[Vec<Vec<i64>>]) -> Vec<Vec<i64>> {
         }
     }
     sums
-}
-
-/// Publishes one list of counts and its total.
-#[must_use]
-pub fn publish_list(counts: &[i64], threshold: i64) -> (Vec<PublishedCell>, PublishedCell) {
-    let mut published = publish_lists(&[counts.to_vec()], threshold);
-    (published.lists.pop().unwrap_or_default(), published.total)
-}
-
-/// A single count that stands by itself.
-#[must_use]
-pub const fn publish_count(count: i64, threshold: i64) -> PublishedCell {
-    if count > 0 && count < threshold { PublishedCell::Suppressed } else { PublishedCell::Shown(count) }
-}
-
-/// A rate in per cent with one decimal; none on a base below [`LEAST_BASE`].
-#[must_use]
-pub fn rate(numerator: i64, base: i64) -> Option<Decimal> {
-    if base < LEAST_BASE {
-        return None;
-    }
-    let per_cent = Decimal::from(numerator).checked_mul(Decimal::ONE_HUNDRED)?.checked_div(Decimal::from(base))?;
-    Some(per_cent.round_dp_with_strategy(1, RoundingStrategy::MidpointAwayFromZero))
-}
-
-/// A rate of two published counts; none as well when either is hidden, which the rate would give away.
-#[must_use]
-pub fn published_rate(numerator: PublishedCell, base: PublishedCell) -> Option<Decimal> {
-    rate(numerator.shown()?, base.shown()?)
 }
