@@ -52,6 +52,12 @@ pub fn vetting_after(status: VettingStatus, before: &Identity, after: &Identity)
 /// Years an organisation must have been registered before it may apply (the Fund's published rule).
 pub const LEAST_YEARS_REGISTERED: u32 = 3;
 
+/// Days before its end from which a vetting has to be renewed.
+pub const RENEWED_WITHIN_DAYS: u64 = 30;
+
+/// Shortest account number; the last characters of a shorter one would give all of it away.
+pub const SHORTEST_ACCOUNT_NUMBER: usize = 6;
+
 /// A postal address in the parts in which payment orders carry it, as long as they may be there (ISO 20022,
 /// `PostalAddress24`); the country is a field of its own.
 pub const ADDRESS_FIELDS: [Field; 4] = [

@@ -67,6 +67,8 @@ pub const PERIOD_MONTHS: u32 = 6;
 pub const INTERIM_DAYS: u64 = 30;
 /// Days after the end of the grant within which the final report is due.
 pub const FINAL_DAYS: u64 = 60;
+/// A report that is due within so many days is due soon.
+pub const SOON_DAYS: u64 = 30;
 
 /// Days after its return within which a report is due again at the earliest: mending it takes some time.
 pub const MENDING_DAYS: u64 = 14;

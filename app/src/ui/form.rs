@@ -1,9 +1,8 @@
 //! Forms drawn from their specification in `domain::forms`: labels, hints, errors, and what was typed.
 
-use backend::documents::LARGEST_DOCUMENT;
 use backend::kept_forms::{self, KeptForm};
 use domain::errors::{AppError, FieldErrors};
-use domain::forms::{Field, Form, Group, Kind, Options, Typed};
+use domain::forms::{Field, Form, Group, Kind, LARGEST_FILE, Options, Typed};
 use domain::money::Currency;
 use leptos::prelude::*;
 
@@ -295,7 +294,7 @@ fn draw_input(look: &Look, kind: Kind, unit: Option<&str>) -> AnyView {
         _ => ("text", "text", "", "off"),
     };
     let value = (!matches!(kind, Kind::Password | Kind::File)).then(|| look.value.clone());
-    let most_bytes = (kind == Kind::File).then(|| LARGEST_DOCUMENT.to_string());
+    let most_bytes = (kind == Kind::File).then(|| LARGEST_FILE.to_string());
     let input = view! {
         <input
             id=look.id.clone()

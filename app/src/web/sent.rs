@@ -4,10 +4,9 @@ use axum::body::Bytes;
 use axum::extract::{FromRequest as _, Multipart, Request};
 use axum::http::HeaderValue;
 use axum::http::header::CONTENT_TYPE;
-use backend::documents::LARGEST_DOCUMENT;
 use backend::drafts::Saved;
 use domain::errors::{AppError, FieldErrors};
-use domain::forms::Typed;
+use domain::forms::{LARGEST_FILE, LARGEST_FORM, MEGABYTE, Typed};
 use domain::message::Message;
 use http_body_util::BodyExt as _;
 use i18n::Reader;
@@ -15,10 +14,8 @@ use serde::Serialize;
 
 use super::respond::with_query;
 
-/// Most bytes of a form without files: a text of a million signs is still read, refused by its field, and kept.
-pub const FORM_LIMIT: usize = 4 * 1024 * 1024;
 /// Most bytes of a form with a file.
-pub const UPLOAD_LIMIT: usize = 11 * 1024 * 1024;
+const UPLOAD_LIMIT: usize = LARGEST_FILE + MEGABYTE;
 /// Most bytes that are read beyond that and thrown away, of people who may send files; of anybody else as many as a form
 /// has at most.
 const THROWN_AWAY: usize = 128 * 1024 * 1024;
@@ -147,9 +144,9 @@ impl Reading {
 /// read on and thrown away, up to a bound: a browser shows the answer only after it has sent everything.
 pub async fn read(request: Request, files: bool) -> Reading {
     let kind = request.headers().get(CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or("").to_owned();
-    let thrown_away = if files { THROWN_AWAY } else { FORM_LIMIT };
+    let thrown_away = if files { THROWN_AWAY } else { LARGEST_FORM };
     if kind.starts_with("multipart/form-data") {
-        return read_multipart(request, if files { UPLOAD_LIMIT } else { FORM_LIMIT }, thrown_away).await;
+        return read_multipart(request, if files { UPLOAD_LIMIT } else { LARGEST_FORM }, thrown_away).await;
     }
     let mut reading = Reading::default();
     let (mut body, mut bytes, mut size) = (request.into_body(), Vec::new(), 0_usize);
@@ -157,16 +154,16 @@ pub async fn read(request: Request, files: bool) -> Reading {
         let Ok(frame) = frame else { return reading.cut_off("refused-upload-broken") };
         let Some(chunk) = frame.data_ref() else { continue };
         size = size.saturating_add(chunk.len());
-        if size > FORM_LIMIT + thrown_away {
+        if size > LARGEST_FORM + thrown_away {
             return reading.cut_off("refused-form-too-large");
         }
-        if size > FORM_LIMIT {
+        if size > LARGEST_FORM {
             bytes = Vec::new();
         } else {
             bytes.extend_from_slice(chunk);
         }
     }
-    if size > FORM_LIMIT {
+    if size > LARGEST_FORM {
         reading.refused("refused-form-too-large");
         return reading;
     }
@@ -181,7 +178,7 @@ async fn read_multipart(request: Request, limit: usize, thrown_away: usize) -> R
     let Ok(mut parts) = Multipart::from_request(request, &()).await else {
         return reading.cut_off("refused-upload-broken");
     };
-    let (mut left, mut text_left, mut fields, mut read) = (limit, FORM_LIMIT, 0_usize, 0_usize);
+    let (mut left, mut text_left, mut fields, mut read) = (limit, LARGEST_FORM, 0_usize, 0_usize);
     loop {
         let mut part = match parts.next_field().await {
             Ok(Some(part)) => part,
@@ -205,7 +202,7 @@ async fn read_multipart(request: Request, limit: usize, thrown_away: usize) -> R
             if read > limit.saturating_add(thrown_away) {
                 return reading.cut_off("refused-upload-too-large");
             }
-            let room = if file_name.is_none() { left.min(text_left) } else { left.min(LARGEST_DOCUMENT) };
+            let room = if file_name.is_none() { left.min(text_left) } else { left.min(LARGEST_FILE) };
             whole = whole && size <= room;
             if whole { bytes.extend_from_slice(&chunk) } else { bytes = Vec::new() }
         }
@@ -213,7 +210,7 @@ async fn read_multipart(request: Request, limit: usize, thrown_away: usize) -> R
             Some(_) if !whole => {
                 let message = Message::new("error-file-too-large")
                     .with("size", megabytes(size))
-                    .with("most", megabytes(LARGEST_DOCUMENT));
+                    .with("most", megabytes(LARGEST_FILE));
                 reading.error.get_or_insert(AppError::Invalid(FieldErrors::one(&field, message)));
             }
             None if !whole => reading.refused("refused-form-too-large"),
@@ -231,5 +228,5 @@ async fn read_multipart(request: Request, limit: usize, thrown_away: usize) -> R
 
 /// Megabytes of so many bytes, the last one begun counted whole.
 fn megabytes(bytes: usize) -> i64 {
-    i64::try_from(bytes.div_ceil(1024 * 1024)).unwrap_or(i64::MAX)
+    i64::try_from(bytes.div_ceil(MEGABYTE)).unwrap_or(i64::MAX)
 }

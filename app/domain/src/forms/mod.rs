@@ -11,6 +11,16 @@ pub use merge::{Merged, merge};
 pub use read::money_message;
 pub use typed::Typed;
 
+/// Bytes of a megabyte, in which these limits are told.
+pub const MEGABYTE: usize = 1024 * 1024;
+/// Most bytes of a form without files: a text of a million signs is still read, refused by its field, and kept.
+pub const LARGEST_FORM: usize = 4 * MEGABYTE;
+/// Most bytes of a file.
+pub const LARGEST_FILE: usize = 10 * MEGABYTE;
+/// Most bytes of a section of an application or of a report as stored. A full one is far smaller; a text of a million
+/// signs still fits, so that it can be shortened afterwards.
+pub const LARGEST_DRAFT: usize = 3 * MEGABYTE;
+
 /// Where the options of a choice come from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Options {

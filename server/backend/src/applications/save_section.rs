@@ -2,7 +2,7 @@
 
 use domain::applications::{CheckContext, OpenPoint, Section, Sections, check, summarise};
 use domain::errors::AppError;
-use domain::forms::Typed;
+use domain::forms::{LARGEST_DRAFT, Typed};
 use domain::ids::ApplicationId;
 use domain::message::Message;
 use domain::roles::{Action, Subject};
@@ -17,10 +17,6 @@ use crate::calls::terms_of;
 use crate::context::{Context, Work};
 use crate::drafts::{self, Fit, Saved};
 use crate::error::{Error, Result};
-
-/// Most bytes of a section as stored. A full one is far smaller; a text of a million signs still fits, so that
-/// it can be shortened afterwards.
-const LARGEST_SECTION: usize = 3 * 1024 * 1024;
 
 /// A section as it stands after saving.
 #[derive(Clone, Debug, PartialEq)]
@@ -92,7 +88,7 @@ pub async fn save_section(
 }
 
 fn check_size(text: &str) -> Result<()> {
-    if text.len() > LARGEST_SECTION { Err(AppError::refused("refused-section-too-large").into()) } else { Ok(()) }
+    if text.len() > LARGEST_DRAFT { Err(AppError::refused("refused-section-too-large").into()) } else { Ok(()) }
 }
 
 fn changed_by_another(before: Option<&application_section::Model>) -> Error {

@@ -1,13 +1,12 @@
 //! What a file is, told by its content and never by what its name or the sender says.
 
 use domain::errors::AppError;
+use domain::forms::{LARGEST_FILE, MEGABYTE};
 use domain::message::Message;
 
 use super::active::{refuse_active_part, refuse_active_pdf};
-use crate::files::{self, MEGABYTE, MOST_BYTES};
+use crate::files;
 
-/// Most bytes of a document.
-pub const LARGEST_DOCUMENT: usize = MOST_BYTES;
 /// Most bytes that an office file may unfold to: more would harm those who open it.
 const MOST_UNFOLDED: usize = 200 * MEGABYTE;
 
@@ -35,7 +34,7 @@ pub fn media_type(file_name: &str, bytes: &[u8]) -> Result<&'static str, AppErro
     if bytes.is_empty() {
         return Err(AppError::field("file", "error-file-empty"));
     }
-    if bytes.len() > LARGEST_DOCUMENT {
+    if bytes.len() > LARGEST_FILE {
         return Err(files::too_large(bytes.len()));
     }
     let found = detect(bytes).map_err(|message| files::wrong("file", message))?;

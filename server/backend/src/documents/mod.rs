@@ -13,7 +13,7 @@ mod upload;
 
 pub use bank_letter::{BankLetter, bank_letter};
 pub use check::{Checked, check};
-pub use content::{LARGEST_DOCUMENT, media_type};
+pub use content::media_type;
 pub use download::{Download, download, list};
 pub use remove::remove;
 pub use sweep::sweep;

@@ -8,6 +8,7 @@ mod text;
 mod workbook;
 
 use domain::errors::{AppError, FieldErrors};
+use domain::forms::{LARGEST_FILE, MEGABYTE};
 use domain::message::Message;
 use tokio::sync::Semaphore;
 
@@ -18,10 +19,6 @@ pub(crate) use text::decode;
 pub(crate) use workbook::first_sheet;
 
 use crate::error::{Error, Result};
-
-/// Most bytes of a file: 10 MB.
-pub(crate) const MOST_BYTES: usize = 10 * MEGABYTE;
-pub(crate) const MEGABYTE: usize = 1024 * 1024;
 
 /// Files that are read at the same time; the others wait for their turn.
 const AT_ONCE: usize = 2;
@@ -82,7 +79,7 @@ pub(crate) async fn read<T: Send + 'static>(
     bytes: impl Into<Vec<u8>> + AsRef<[u8]> + Send,
     work: impl FnOnce(Vec<u8>) -> std::result::Result<T, AppError> + Send + 'static,
 ) -> Result<T> {
-    if bytes.as_ref().len() > MOST_BYTES {
+    if bytes.as_ref().len() > LARGEST_FILE {
         return Err(too_large(bytes.as_ref().len()).into());
     }
     let place = PLACES.acquire().await.map_err(|cause| Error::Defect(format!("waiting to read a file: {cause}")))?;
@@ -104,7 +101,7 @@ pub(crate) async fn read<T: Send + 'static>(
 
 /// `file`: so many bytes are too many.
 pub(crate) fn too_large(bytes: usize) -> AppError {
-    wrong("file", too_many("too-large", MOST_BYTES / MEGABYTE).with("size", bytes.div_ceil(MEGABYTE)))
+    wrong("file", too_many("too-large", LARGEST_FILE / MEGABYTE).with("size", bytes.div_ceil(MEGABYTE)))
 }
 
 /// A message as the error of a field.

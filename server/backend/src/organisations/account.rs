@@ -4,15 +4,12 @@ use domain::countries::{is_country, sovereign};
 use domain::errors::FieldErrors;
 use domain::forms::Values;
 use domain::message::Message;
-use domain::organisations::Address;
+use domain::organisations::{Address, SHORTEST_ACCOUNT_NUMBER};
 use serde::{Deserialize, Serialize};
 
 use super::latin::latin;
 use crate::error::Result;
 use crate::sealed::BankKeys;
-
-/// Shortest account number; the last characters of a shorter one would give all of it away.
-const SHORTEST_NUMBER: usize = 6;
 
 /// An account. It has no `Debug`, so that no log shows it.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -168,7 +165,7 @@ pub(crate) fn address_faults(address: &Address) -> FieldErrors {
 /// The key of what is wrong with a number, if anything.
 pub(crate) fn number_fault(number: &str) -> Option<&'static str> {
     let plain = number.chars().all(|character| character.is_ascii_alphanumeric() || "-/.".contains(character));
-    if number.len() < SHORTEST_NUMBER || !plain {
+    if number.len() < SHORTEST_ACCOUNT_NUMBER || !plain {
         return Some("error-account-number");
     }
     (looks_like_iban(number) && !iban_holds(number)).then_some("error-iban")

@@ -8,7 +8,7 @@ use domain::contacts::Contact;
 use domain::errors::AppError;
 use domain::grants::GrantState;
 use domain::ids::OrganisationId;
-use domain::organisations::{Address, Identity, OrganisationKind, Vetting, VettingStatus};
+use domain::organisations::{Address, Identity, OrganisationKind, RENEWED_WITHIN_DAYS, Vetting, VettingStatus};
 use domain::roles::{Action, Subject};
 use domain::time::add_days;
 use sea_orm::sea_query::Expr;
@@ -43,12 +43,9 @@ pub(crate) fn to_vet() -> Condition {
 /// The filter of a list that gives organisations whose vetting has to be renewed.
 pub const VETTING_LAPSES: &str = "vetting-lapses";
 
-/// Days before its end from which a vetting has to be renewed.
-const RENEWED_WITHIN: u64 = 30;
-
 /// Organisations whose vetting has lapsed or soon will, and for which it matters; see [`vetting_ends_before`].
 pub(crate) fn vetting_lapses(today: NaiveDate) -> Condition {
-    vetting_ends_before(add_days(today, RENEWED_WITHIN + 1))
+    vetting_ends_before(add_days(today, RENEWED_WITHIN_DAYS + 1))
 }
 
 /// Organisations whose vetting no longer holds on a day and for which it matters: they have an application that is not

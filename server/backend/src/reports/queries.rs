@@ -9,7 +9,8 @@ use domain::forms::{Answers, Typed};
 use domain::ids::{GrantId, OrganisationId, ReportId};
 use domain::money::Money;
 use domain::reports::{
-    REPORT, ReportKind, ReportPoint, ReportState, ReportedPeople, check, expenditure, is_late, reported_people, results,
+    REPORT, ReportKind, ReportPoint, ReportState, ReportedPeople, SOON_DAYS, check, expenditure, is_late,
+    reported_people, results,
 };
 use domain::roles::{Action, Role, Subject};
 use domain::time::add_days;
@@ -34,9 +35,6 @@ pub const LATE: &str = "late";
 
 /// The value of the list's filter that asks for reports that are due within [`SOON_DAYS`].
 pub const SOON: &str = "soon";
-
-/// A report that is due within so many days is due soon.
-const SOON_DAYS: u64 = 30;
 
 /// Reports that the organisation has not sent, or has to send again.
 fn awaited() -> Condition {

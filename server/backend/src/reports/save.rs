@@ -1,7 +1,7 @@
 //! Keeping a report's draft, whatever it holds, and its former versions: it is judged only when it is submitted.
 
 use domain::errors::AppError;
-use domain::forms::{Merged, Typed};
+use domain::forms::{LARGEST_DRAFT, Merged, Typed};
 use domain::ids::{OrganisationId, ReportId};
 use domain::message::Message;
 use domain::reports::{REPORT, ReportEvent, ReportState};
@@ -16,9 +16,6 @@ use crate::context::Context;
 use crate::drafts::{self, Fit, Saved, Version, VersionRow};
 use crate::error::Result;
 use crate::grants::entity::grant;
-
-/// Most bytes of a draft as stored, as for a section of an application.
-const LARGEST_DRAFT: usize = 3 * 1024 * 1024;
 
 /// What the audit trail keeps of a saved draft: not its text, which is the organisation's own until it is submitted.
 #[derive(Serialize)]

@@ -8,6 +8,7 @@ use backend::{applications, documents};
 use chrono::{DateTime, TimeDelta, TimeZone as _, Utc};
 use domain::applications::DocumentKind;
 use domain::errors::AppError;
+use domain::forms::LARGEST_FILE;
 use domain::ids::ApplicationId;
 use domain::roles::Role;
 use domain::users::Language;
@@ -34,7 +35,7 @@ async fn a_file_must_be_what_its_name_says() {
     on_both(|world| async move {
         let call = open_call(&world).await;
         let (signatory, _, id) = complete_draft(&world, call).await;
-        let big = vec![b'%'; documents::LARGEST_DOCUMENT + 1];
+        let big = vec![b'%'; LARGEST_FILE + 1];
         let cases: [(&str, &[u8], &str); 6] = [
             ("page.pdf", b"<html><script>alert(1)</script></html>", "error-file-type"),
             ("program.exe", b"MZ\x90\x00\x03\x00\x00\x00", "error-file-type"),
