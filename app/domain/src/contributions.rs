@@ -2,6 +2,7 @@
 //! programme support costs (PSC).
 
 use chrono::NaiveDate;
+use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
 use crate::countries::Region;
@@ -58,6 +59,12 @@ impl Earmark {
 
 /// Programme support costs in hundredths of a per cent: 13 per cent, the UN's standard rate (ST/AI/286).
 pub const STANDARD_PSC_BASIS_POINTS: i64 = 1300;
+
+/// The standard rate of programme support costs in per cent, as people read and type it.
+#[must_use]
+pub fn standard_psc_per_cent() -> Decimal {
+    Decimal::new(STANDARD_PSC_BASIS_POINTS, 2).normalize()
+}
 
 const INSTALMENT_FIELDS: &[Field] = &[required("due", Kind::Date), required("amount", Kind::Amount)];
 

@@ -134,6 +134,7 @@ fn worth(pledge: &OpenPledge, incoming: &Incoming, gross: Money) -> Result<i64, 
 #[allow(clippy::unwrap_used)]
 mod tests {
     use super::*;
+    use crate::contributions::STANDARD_PSC_BASIS_POINTS;
     use crate::ledger::{Account, balances, receipt};
     use crate::money::Currency;
 
@@ -149,7 +150,7 @@ mod tests {
             rate: None,
             closed_minor: 0,
             closed_usd_minor: 0,
-            psc_basis_points: 1300,
+            psc_basis_points: STANDARD_PSC_BASIS_POINTS,
         }
     }
 

@@ -1,7 +1,7 @@
 //! Receipts: whatever comes in whichever currency, the books balance and a pledge is never closed beyond its amount.
 
 use chrono::NaiveDate;
-use domain::contributions::{Earmark, PledgeInstalment, unpaid};
+use domain::contributions::{Earmark, PledgeInstalment, STANDARD_PSC_BASIS_POINTS, unpaid};
 use domain::ledger::{
     Account, balances, pledge_amended, pledge_written_down, receipt, receipt_identified, receipt_returned,
     receipt_unidentified,
@@ -40,7 +40,7 @@ proptest! {
             rate: None,
             closed_minor: 0,
             closed_usd_minor: 0,
-            psc_basis_points: 1300,
+            psc_basis_points: STANDARD_PSC_BASIS_POINTS,
         };
         for (amount, charge_minor, currency, rate, pledge_rate, held) in all {
             let amount = Money::new(amount, currency);

@@ -1,7 +1,7 @@
 //! Entering a pledge: finance for any donor, a representative online for the own one.
 
 use backend::contributions::{self, queries};
-use domain::contributions::PLEDGE;
+use domain::contributions::{PLEDGE, standard_psc_per_cent};
 use domain::errors::AppError;
 use domain::forms::Typed;
 use domain::ids::DonorId;
@@ -26,7 +26,7 @@ pub async fn page(visit: Visit) -> Result<Page, AppError> {
         .with("date", visit.context.today().to_string())
         .with("earmark", "none")
         .with("instrument", if online { "online" } else { "" })
-        .with("psc_per_cent", if online { "" } else { "13" });
+        .with("psc_per_cent", if online { String::new() } else { standard_psc_per_cent().to_string() });
     let state = money_form(&visit, ACTION, initial);
     let back =
         chosen.as_ref().map_or("/contributions/new".to_owned(), |(id, _)| format!("/contributions/new?donor={id}"));

@@ -4,7 +4,7 @@ use backend::contributions::past;
 use backend::contributions::statements::{self, queries};
 use backend::disbursements::{bank_file, batch, cancel_batch, import_bank_file};
 use backend::page::PageRequest;
-use domain::contributions::Earmark;
+use domain::contributions::{Earmark, STANDARD_PSC_BASIS_POINTS};
 use domain::disbursements::{BankOutcome, DisbursementEvent, DisbursementState};
 use domain::forms::Typed;
 use domain::ids::{DisbursementId, PaymentBatchId, PledgeId, StatementId, UnidentifiedId};
@@ -191,7 +191,7 @@ pub async fn line(model: &mut Model) -> Outcome {
 /// nothing.
 pub async fn past(model: &mut Model) -> Outcome {
     let amount = Money::new(model.chance.minor(10_000, 900_000), Currency::USD);
-    let (today, psc) = (model.today(), 1300);
+    let (today, psc) = (model.today(), STANDARD_PSC_BASIS_POINTS);
     let pledge = Pledge {
         id: PledgeId(0),
         date: today,
