@@ -3,6 +3,7 @@
 
 mod format;
 mod pseudo;
+mod rules;
 
 use std::borrow::Cow;
 use std::collections::HashMap;
@@ -25,6 +26,9 @@ static_loader! {
             bundle.set_use_isolating(false);
             let is_french = bundle.locales.first() == Some(&FRENCH);
             bundle.set_formatter(Some(if is_french { grouped_in_french } else { grouped_in_english }));
+            let language = if is_french { Language::French } else { Language::English };
+            // It could only be refused where the bundle had a function of that name already.
+            let _new = bundle.add_function("RULE", move |named, _| rules::value(language, named));
         },
     };
 }
@@ -49,9 +53,6 @@ const FRENCH: LanguageIdentifier = langid!("fr");
 
 /// The tag of the mirrored pseudo-locale, which shows texts that escaped translation and right-to-left layout.
 pub const PSEUDO_TAG: &str = "ar-XB";
-
-/// The languages that a reader can choose, besides the pseudo-locale of the tests.
-pub const LANGUAGES: &[Language] = Language::ALL;
 
 /// In which way somebody reads: language, direction, formats.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -136,7 +136,7 @@ fn every_message_about_a_form_an_application_a_review_or_a_report_is_there_in_bo
     assert_in_both_languages(&keys);
 }
 
-/// Files by name, and in each its keys with the names of the arguments that their texts use.
+/// Files by name, and in each its keys with the names of the arguments and rules that their texts use.
 fn locale(language: &str) -> BTreeMap<String, BTreeMap<String, BTreeSet<String>>> {
     let folder = format!("{}/locales/{language}", env!("CARGO_MANIFEST_DIR"));
     fs::read_dir(folder)
@@ -159,7 +159,8 @@ fn locale(language: &str) -> BTreeMap<String, BTreeMap<String, BTreeSet<String>>
                 let names = text.split('$').skip(1).map(|rest| {
                     rest.chars().take_while(|c| c.is_ascii_alphanumeric() || *c == '_').collect::<String>()
                 });
-                keys.entry(key.clone()).or_default().extend(names);
+                let rules = text.split("RULE(\"").skip(1).map(|rest| rest.chars().take_while(|c| *c != '"').collect());
+                keys.entry(key.clone()).or_default().extend(names.chain(rules));
             }
             (path.file_name().unwrap().to_string_lossy().into_owned(), keys)
         })

@@ -52,7 +52,7 @@ document-signatory-authorisation = Authorisation of the signatory
 document-support-letter = Letter of support (optional)
 
 screening-non-profit = A non-profit civil society organisation
-screening-registered-three-years = Registered in its country for at least three years
+screening-registered-three-years = Registered in its country for at least { RULE("registered-years") } years
 screening-direct-help-experience = Experience in direct help to victims
 screening-audited-accounts = Audited or certified accounts
 screening-no-conviction = No bankruptcy, and no conviction for fraud or trafficking

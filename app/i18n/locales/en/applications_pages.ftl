@@ -99,7 +99,7 @@ refused-deadline-passed = The deadline was { $deadline }. Nothing can be changed
 refused-clarification-running = The organisation can still answer until { $due }. Wait for its answer.
 refused-application-exists = Your organisation already has the application { $number } to this call. Open it from the list of applications.
 refused-application-not-editable = An application in the state “{ $state }” cannot be changed.
-refused-section-too-large = This section is larger than 3 MB and cannot be saved. Shorten its longest text.
+refused-section-too-large = This section is larger than { RULE("draft-megabytes") } MB and cannot be saved. Shorten its longest text.
 refused-profile-incomplete = The profile of your organisation is not complete. Complete it before the application is submitted.
 refused-open-points = { $number ->
     [one] One point is still open. The check page says which.

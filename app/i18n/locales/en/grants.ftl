@@ -104,7 +104,7 @@ grants-recovery = { $amount } have to be paid back by { $due }, { $left } of it 
 
 agreement-start_date = First day of the grant
 agreement-months = Length in months
-agreement-months-hint = A report is due every six months, and the final one 60 days after the end.
+agreement-months-hint = A report is due every { RULE("report-months") } months, and the final one { RULE("final-report-days") } days after the end.
 countersign-accept = I have read the agreement and I am authorised to sign it for the organisation.
 countersign-full_name = Your full name
 error-agreement-start = Enter a start within a year from today.

@@ -49,7 +49,7 @@ results-by-theme = Awarded by theme, USD
 results-by-country = Awarded by country, USD
 results-received = Received
 results-disbursed = Disbursed
-results-suppression = Counts of fewer than five people, and others from which they could be worked out, are not shown. Totals are true. People of a report in which a group is that small are counted from the next quarter on, together with those of others, and a figure that changed by fewer than five people is not shown.
+results-suppression = Counts of fewer than { RULE("smallest-count") } people, and others from which they could be worked out, are not shown. Totals are true. People of a report in which a group is that small are counted from the next quarter on, together with those of others, and a figure that changed by fewer than { RULE("smallest-count") } people is not shown.
 results-under-threshold = not shown
 results-sex-age = People helped by sex and age
 results-sex = Sex
@@ -117,8 +117,8 @@ waits-vetting = { $count ->
    *[other] { $count } organisations to vet
 }
 waits-vetting-lapses = { $count ->
-    [one] { $count } organisation whose vetting has lapsed or lapses within 30 days
-   *[other] { $count } organisations whose vetting has lapsed or lapses within 30 days
+    [one] { $count } organisation whose vetting has lapsed or lapses within { RULE("vetting-renewed-days") } days
+   *[other] { $count } organisations whose vetting has lapsed or lapses within { RULE("vetting-renewed-days") } days
 }
 waits-reviews = { $count ->
     [one] { $count } application to review
@@ -145,8 +145,8 @@ waits-own-late-reports = { $count ->
    *[other] { $count } reports overdue
 }
 waits-own-reports = { $count ->
-    [one] { $count } report due within 30 days
-   *[other] { $count } reports due within 30 days
+    [one] { $count } report due within { RULE("report-soon-days") } days
+   *[other] { $count } reports due within { RULE("report-soon-days") } days
 }
 waits-profile = Complete the profile of your organisation
 waits-unanswered = { $count ->

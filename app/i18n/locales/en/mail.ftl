@@ -9,7 +9,7 @@ mail-confirm-subject = Confirm your e-mail address
 mail-confirm-text =
     You registered with the UN Voluntary Trust Fund for Victims of Trafficking in Persons. Please confirm that this address is yours. After that you can sign in.
 
-    The link works once, for three days. If you did not register, do nothing: the account stays closed.
+    The link works once, for { RULE("link-days") } days. If you did not register, do nothing: the account stays closed.
 mail-confirm-link = Confirm the address
 mail-already-registered-subject = You already have an account
 mail-already-registered-text =
@@ -21,7 +21,10 @@ mail-reset-subject = Set a new password
 mail-reset-text =
     Somebody, perhaps you, asked for a new password for your account.
 
-    The link works once, for one hour, and only until you ask for another. Setting a new password signs you out everywhere. If you did not ask for it, do nothing: your password stays as it is.
+    The link works once, for { RULE("reset-hours") ->
+        [one] one hour
+       *[other] { RULE("reset-hours") } hours
+    }, and only until you ask for another. Setting a new password signs you out everywhere. If you did not ask for it, do nothing: your password stays as it is.
 mail-reset-link = Set a new password
 mail-invite-subject = Invitation to the UN Voluntary Trust Fund
 mail-invite-text =

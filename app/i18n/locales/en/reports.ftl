@@ -33,7 +33,7 @@ report-expenditure-row = Line { $number }
 report-expenditure-line = Budget line
 report-expenditure-spent = Spent in this period (USD)
 report-expenditure-explanation = Reason for a deviation
-report-expenditure-explanation-hint = Needed when the category deviates by more than 10 per cent from its budget.
+report-expenditure-explanation-hint = Needed when the category deviates by more than { RULE("explain-per-cent") } per cent from its budget.
 
 report-indicators = Results
 report-indicators-row = Result { $number }

@@ -22,7 +22,7 @@ reports-nothing-yet = Nothing is written yet.
 
 reports-narrative = Narrative
 reports-expenditure = Expenditure
-reports-expenditure-hint = Enter what you spent on each line in this period; 0 where you spent nothing. Where a category strays from its budget by more than 10 per cent, say why.
+reports-expenditure-hint = Enter what you spent on each line in this period; 0 where you spent nothing. Where a category strays from its budget by more than { RULE("explain-per-cent") } per cent, say why.
 reports-line = Budget line
 reports-category = Category
 reports-budget = Budget
@@ -63,7 +63,7 @@ reports-accept = Accept
 reports-accept-lead = What was spent is recognised in the books and clears the advance. Instalments that wait for this report can be requested.
 reports-accept-button = Accept the report
 reports-return = Return to the organisation
-reports-return-lead = The organisation can change the report and send it again; it has at least two weeks for that before the report is late. Say what is to be mended; never name or describe a person who was trafficked.
+reports-return-lead = The organisation can change the report and send it again; it has at least { RULE("report-mending-days") } days for that before the report is late. Say what is to be mended; never name or describe a person who was trafficked.
 reports-return-button = Return the report
 reports-not-to-assess = There is nothing to assess: the report is not submitted, or it is already accepted.
 
@@ -87,5 +87,5 @@ audit-report-submit = submitted the report
 audit-report-resubmit = submitted the report again
 audit-report-return = returned the report
 audit-report-accept = accepted the report
-refused-report-too-large = This report is larger than 3 MB and cannot be saved. Shorten its longest text.
-reports-soon = Due within 30 days
+refused-report-too-large = This report is larger than { RULE("draft-megabytes") } MB and cannot be saved. Shorten its longest text.
+reports-soon = Due within { RULE("report-soon-days") } days

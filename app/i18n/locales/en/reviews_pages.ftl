@@ -38,14 +38,14 @@ compare-title = Reviews
 compare-lead = The technical reviews of this application side by side.
 compare-waiting = Not all reviews are in yet. The application goes on to the Board when at least { $least } reviews are handed in and none is open.
 compare-recommendable = All reviews are in, with { $mean } points on average. The application can be recommended.
-compare-not-recommendable = All reviews are in, with { $mean } points on average. The application cannot be recommended: it takes 60 points in all, and half of the points for relevance and for rights.
+compare-not-recommendable = All reviews are in, with { $mean } points on average. The application cannot be recommended: it takes { RULE("points") } points in all, and half of the points for relevance and for rights.
 compare-incomplete = A review was handed in, but its record lacks scores; it counts for nothing, and the application cannot be recommended. Tell an administrator; the log of the server names the record.
 review-incomplete = Incomplete
 compare-reviewers = Reviewers
 compare-reviewer = Reviewer
 compare-recommendation = Recommendation
 compare-take-back = Take it back from { $name }
-compare-take-back-lead = { $name } has not handed in a review. If you take the application back, what { $name } has written so far is lost, and { $name } is told by mail. When all other reviews are in, and at least two of them, the application goes on to the Board; else give it to another reviewer.
+compare-take-back-lead = { $name } has not handed in a review. If you take the application back, what { $name } has written so far is lost, and { $name } is told by mail. When all other reviews are in, and at least { RULE("reviews") } of them, the application goes on to the Board; else give it to another reviewer.
 compare-take-back-button = Take it back
 compare-assign = Give it to another reviewer
 compare-assign-again = Ask for another review
@@ -81,7 +81,7 @@ ranking-below-link = { $number ->
    *[other] { $number } applications cannot be recommended
 }
 ranking-back = Back to the ranking
-ranking-below-text = Below 60 points in all, or below half of the points for relevance or for rights.
+ranking-below-text = Below { RULE("points") } points in all, or below half of the points for relevance or for rights.
 
 done-review-assigned = The reviewer has the application and is told by mail.
 done-review-reopened = The review is open again, and its reviewer is told by mail.

@@ -3,7 +3,7 @@
 screening-page-title = Eligibility screening
 screening-page-lead = Check the application against the Fund’s published conditions, and say what your decision rests on. What the Fund notes for itself and what the organisation reads are two fields.
 screening-page-known = What the system knows
-screening-page-registered = Registered on; three years at the deadline
+screening-page-registered = Registered on; { RULE("registered-years") } years at the deadline
 screening-page-no-date = no date given
 screening-page-documents = Required documents
 screening-page-amount = Amount within the call’s limits
@@ -20,7 +20,7 @@ screening-page-again = This application was found eligible. Untick the condition
 done-application-eligible = The application is eligible. Reviewers can be assigned now.
 done-application-ineligible = The application is not eligible. The organisation is told by mail which conditions are not met.
 done-application-reconsidered = The application is to be screened again. The organisation is told by mail.
-error-screening-registration = The organisation’s profile does not show three years of registration at the deadline. Untick that condition, or have the profile corrected first.
+error-screening-registration = The organisation’s profile does not show { RULE("registered-years") } years of registration at the deadline. Untick that condition, or have the profile corrected first.
 error-screening-told = Say for the organisation why the condition is not met.
 error-screening-unchanged = This application was found eligible. Untick the condition that turns out not to be met.
 refused-reconsider-decided = “{ $call }” is decided: its applications can no longer be considered.

@@ -41,7 +41,10 @@ refused-sign-in-wait = Too many passwords were tried. Wait { $minutes ->
     [one] one minute
    *[other] { $minutes } minutes
 } and try again. If you have forgotten your password, ask for a link below to set a new one.
-refused-link = This link does not work any more: it was used already, a newer one was sent, or it is too old. A link that sets a new password works for an hour, any other for three days. Ask for a new one on the sign-in page, under “I have forgotten my password”.
+refused-link = This link does not work any more: it was used already, a newer one was sent, or it is too old. A link that sets a new password works for { RULE("reset-hours") ->
+        [one] an hour
+       *[other] { RULE("reset-hours") } hours
+    }, any other for { RULE("link-days") } days. Ask for a new one on the sign-in page, under “I have forgotten my password”.
 done-signed-out = You are signed out.
 
 register-title = Register
@@ -54,7 +57,7 @@ register-name = Your name
 register-email = Your e-mail address
 register-email-hint = We send a link to it, to be sure that it is yours.
 register-password = Password
-register-password-hint = At least 12 characters. Three or four words that do not belong together are easy to remember and hard to guess. Your name, your address, common passwords and rows of keys are refused.
+register-password-hint = At least { RULE("shortest-password") } characters. Three or four words that do not belong together are easy to remember and hard to guess. Your name, your address, common passwords and rows of keys are refused.
 register-language = Language of pages and mails
 register-legal_name = Name of the organisation, as registered
 register-country = Country
@@ -93,7 +96,7 @@ reset-lead = Choose a new password. You will be signed out everywhere else.
 invitation-title = You are invited
 invitation-lead = Whether you accept is up to you. Until you do, nothing is opened in your name, and nobody sees anything of yours.
 set-password-password = New password
-set-password-password-hint = At least 12 characters. Three or four words that do not belong together are easy to remember and hard to guess. Your name, your address, common passwords and rows of keys are refused.
+set-password-password-hint = At least { RULE("shortest-password") } characters. Three or four words that do not belong together are easy to remember and hard to guess. Your name, your address, common passwords and rows of keys are refused.
 set-password-button = Save the password
 done-password-set = Your password is saved. Sign in with it now.
 
@@ -145,7 +148,7 @@ account-password-text = Enter your password as it is now, then the new one. You 
 account-password-link = I have forgotten my password
 change-password-current_password = Password as it is now
 change-password-password = New password
-change-password-password-hint = At least 12 characters. Three or four words that do not belong together are easy to remember and hard to guess. Your name, your address, common passwords and rows of keys are refused.
+change-password-password-hint = At least { RULE("shortest-password") } characters. Three or four words that do not belong together are easy to remember and hard to guess. Your name, your address, common passwords and rows of keys are refused.
 done-password-changed = Your password is changed. You are signed out everywhere else.
 account-colleagues-title = People of your organisation
 account-invite-title = Invite a colleague
@@ -233,7 +236,7 @@ done-invitation-accepted = You have accepted the invitation.
 done-invitation-taken-back = The invitation is taken back. Its link does not work any more.
 accept-name = Your name
 accept-password = Password
-accept-password-hint = At least 12 characters. Three or four words that do not belong together are easy to remember and hard to guess. Your name, your address, common passwords and rows of keys are refused.
+accept-password-hint = At least { RULE("shortest-password") } characters. Three or four words that do not belong together are easy to remember and hard to guess. Your name, your address, common passwords and rows of keys are refused.
 audit-invitation-taken-back = took the invitation back
 audit-invitation-proposed = proposed an invitation, which a second person must confirm
 audit-invitation-confirmed = confirmed the invitation

@@ -52,7 +52,7 @@ document-signatory-authorisation = Pouvoir du signataire
 document-support-letter = Lettre de soutien (facultative)
 
 screening-non-profit = Organisation de la société civile à but non lucratif
-screening-registered-three-years = Enregistrée dans son pays depuis au moins trois ans
+screening-registered-three-years = Enregistrée dans son pays depuis au moins { RULE("registered-years") } ans
 screening-direct-help-experience = Expérience de l’aide directe aux victimes
 screening-audited-accounts = Comptes vérifiés ou certifiés
 screening-no-conviction = Ni faillite, ni condamnation pour fraude ou pour traite

@@ -99,7 +99,7 @@ refused-deadline-passed = La date limite était le { $deadline }. Plus rien ne p
 refused-clarification-running = L’organisation peut encore répondre jusqu’au { $due }. Attendez sa réponse.
 refused-application-exists = Votre organisation a déjà la demande { $number } pour cet appel. Ouvrez-la depuis la liste des demandes.
 refused-application-not-editable = Une demande dans l’état « { $state } » ne peut pas être modifiée.
-refused-section-too-large = Cette rubrique dépasse 3 Mo et ne peut pas être enregistrée. Raccourcissez son texte le plus long.
+refused-section-too-large = Cette rubrique dépasse { RULE("draft-megabytes") } Mo et ne peut pas être enregistrée. Raccourcissez son texte le plus long.
 refused-profile-incomplete = Le profil de votre organisation n’est pas complet. Complétez-le avant de soumettre la demande.
 refused-open-points = { $number ->
     [one] Un point reste à compléter. La page de vérification indique lequel.

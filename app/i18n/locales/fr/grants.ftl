@@ -104,7 +104,7 @@ grants-recovery = { $amount } doivent être rendus au plus tard le { $due }, don
 
 agreement-start_date = Premier jour de la subvention
 agreement-months = Durée en mois
-agreement-months-hint = Un rapport est dû tous les six mois, et le rapport final 60 jours après la fin.
+agreement-months-hint = Un rapport est dû tous les { RULE("report-months") } mois, et le rapport final { RULE("final-report-days") } jours après la fin.
 countersign-accept = J’ai lu l’accord et je suis autorisé à le signer pour l’organisation.
 countersign-full_name = Vos nom et prénom
 error-agreement-start = Saisissez une date de début à moins d’un an d’aujourd’hui.

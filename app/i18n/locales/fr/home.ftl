@@ -46,7 +46,7 @@ results-by-theme = Attribué par thème, USD
 results-by-country = Attribué par pays, USD
 results-received = Reçu
 results-disbursed = Décaissé
-results-suppression = Les nombres inférieurs à cinq personnes, et ceux qui permettraient de les déduire, ne sont pas affichés. Les totaux sont exacts. Les personnes d’un rapport dont un groupe est aussi petit sont comptées à partir du trimestre suivant, avec celles des autres, et un chiffre qui a varié de moins de cinq personnes n’est pas affiché.
+results-suppression = Les nombres inférieurs à { RULE("smallest-count") } personnes, et ceux qui permettraient de les déduire, ne sont pas affichés. Les totaux sont exacts. Les personnes d’un rapport dont un groupe est aussi petit sont comptées à partir du trimestre suivant, avec celles des autres, et un chiffre qui a varié de moins de { RULE("smallest-count") } personnes n’est pas affiché.
 results-under-threshold = non affiché
 results-sex-age = Personnes aidées par sexe et par âge
 results-sex = Sexe
@@ -114,8 +114,8 @@ waits-vetting = { $count ->
    *[other] { $count } organisations à vérifier
 }
 waits-vetting-lapses = { $count ->
-    [one] { $count } organisation dont la vérification a expiré ou expire sous 30 jours
-   *[other] { $count } organisations dont la vérification a expiré ou expire sous 30 jours
+    [one] { $count } organisation dont la vérification a expiré ou expire sous { RULE("vetting-renewed-days") } jours
+   *[other] { $count } organisations dont la vérification a expiré ou expire sous { RULE("vetting-renewed-days") } jours
 }
 waits-reviews = { $count ->
     [one] { $count } demande à évaluer
@@ -142,8 +142,8 @@ waits-own-late-reports = { $count ->
    *[other] { $count } rapports en retard
 }
 waits-own-reports = { $count ->
-    [one] { $count } rapport à remettre sous 30 jours
-   *[other] { $count } rapports à remettre sous 30 jours
+    [one] { $count } rapport à remettre sous { RULE("report-soon-days") } jours
+   *[other] { $count } rapports à remettre sous { RULE("report-soon-days") } jours
 }
 waits-profile = Complétez le profil de votre organisation
 waits-unanswered = { $count ->

@@ -9,7 +9,7 @@ mail-confirm-subject = Confirmez votre adresse électronique
 mail-confirm-text =
     Vous vous êtes inscrit auprès du Fonds de contributions volontaires des Nations Unies pour les victimes de la traite des personnes. Veuillez confirmer que cette adresse est la vôtre. Vous pourrez ensuite vous connecter.
 
-    Le lien fonctionne une seule fois, pendant trois jours. Si vous ne vous êtes pas inscrit, ne faites rien : le compte reste fermé.
+    Le lien fonctionne une seule fois, pendant { RULE("link-days") } jours. Si vous ne vous êtes pas inscrit, ne faites rien : le compte reste fermé.
 mail-confirm-link = Confirmer l’adresse
 mail-already-registered-subject = Vous avez déjà un compte
 mail-already-registered-text =
@@ -21,7 +21,10 @@ mail-reset-subject = Choisissez un nouveau mot de passe
 mail-reset-text =
     Quelqu’un, peut-être vous, a demandé un nouveau mot de passe pour votre compte.
 
-    Le lien fonctionne une seule fois, pendant une heure, et seulement tant que vous n’en demandez pas un autre. Choisir un nouveau mot de passe vous déconnecte partout. Si vous n’avez rien demandé, ne faites rien : votre mot de passe reste inchangé.
+    Le lien fonctionne une seule fois, pendant { RULE("reset-hours") ->
+        [one] une heure
+       *[other] { RULE("reset-hours") } heures
+    }, et seulement tant que vous n’en demandez pas un autre. Choisir un nouveau mot de passe vous déconnecte partout. Si vous n’avez rien demandé, ne faites rien : votre mot de passe reste inchangé.
 mail-reset-link = Choisir un nouveau mot de passe
 mail-invite-subject = Invitation au Fonds de contributions volontaires des Nations Unies
 mail-invite-text =

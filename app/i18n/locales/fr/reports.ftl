@@ -33,7 +33,7 @@ report-expenditure-row = Ligne { $number }
 report-expenditure-line = Ligne budgétaire
 report-expenditure-spent = Dépensé pendant la période (USD)
 report-expenditure-explanation = Raison d’un écart
-report-expenditure-explanation-hint = Nécessaire lorsque la catégorie s’écarte de plus de 10 % de son budget.
+report-expenditure-explanation-hint = Nécessaire lorsque la catégorie s’écarte de plus de { RULE("explain-per-cent") } % de son budget.
 
 report-indicators = Résultats
 report-indicators-row = Résultat { $number }

@@ -22,7 +22,7 @@ reports-nothing-yet = Rien n’est encore écrit.
 
 reports-narrative = Rapport descriptif
 reports-expenditure = Dépenses
-reports-expenditure-hint = Saisissez ce que vous avez dépensé sur chaque ligne pendant cette période ; 0 si vous n’avez rien dépensé. Si une catégorie s’écarte de son budget de plus de 10 pour cent, dites pourquoi.
+reports-expenditure-hint = Saisissez ce que vous avez dépensé sur chaque ligne pendant cette période ; 0 si vous n’avez rien dépensé. Si une catégorie s’écarte de son budget de plus de { RULE("explain-per-cent") } pour cent, dites pourquoi.
 reports-line = Ligne budgétaire
 reports-category = Catégorie
 reports-budget = Budget
@@ -63,7 +63,7 @@ reports-accept = Accepter
 reports-accept-lead = Les dépenses sont comptabilisées et soldent l’avance. Les tranches qui attendent ce rapport peuvent être demandées.
 reports-accept-button = Accepter le rapport
 reports-return = Renvoyer à l’organisation
-reports-return-lead = L’organisation peut modifier le rapport et l’envoyer de nouveau ; elle a pour cela au moins deux semaines avant que le rapport soit en retard. Dites ce qui est à corriger ; ne nommez et ne décrivez jamais une victime de la traite.
+reports-return-lead = L’organisation peut modifier le rapport et l’envoyer de nouveau ; elle a pour cela au moins { RULE("report-mending-days") } jours avant que le rapport soit en retard. Dites ce qui est à corriger ; ne nommez et ne décrivez jamais une victime de la traite.
 reports-return-button = Renvoyer le rapport
 reports-not-to-assess = Il n’y a rien à examiner : le rapport n’est pas soumis, ou il est déjà accepté.
 
@@ -87,5 +87,5 @@ audit-report-submit = a soumis le rapport
 audit-report-resubmit = a soumis de nouveau le rapport
 audit-report-return = a renvoyé le rapport
 audit-report-accept = a accepté le rapport
-refused-report-too-large = Ce rapport dépasse 3 Mo et ne peut pas être enregistré. Raccourcissez son texte le plus long.
-reports-soon = À remettre dans les 30 jours
+refused-report-too-large = Ce rapport dépasse { RULE("draft-megabytes") } Mo et ne peut pas être enregistré. Raccourcissez son texte le plus long.
+reports-soon = À remettre dans les { RULE("report-soon-days") } jours

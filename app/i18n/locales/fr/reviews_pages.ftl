@@ -38,14 +38,14 @@ compare-title = Évaluations
 compare-lead = Les évaluations techniques de cette demande, côte à côte.
 compare-waiting = Toutes les évaluations ne sont pas encore remises. La demande passe au Conseil lorsqu’au moins { $least } évaluations sont remises et qu’aucune n’est en cours.
 compare-recommendable = Toutes les évaluations sont remises, avec { $mean } points en moyenne. La demande peut être recommandée.
-compare-not-recommendable = Toutes les évaluations sont remises, avec { $mean } points en moyenne. La demande ne peut pas être recommandée : il faut 60 points au total, et la moitié des points pour la pertinence et pour les droits.
+compare-not-recommendable = Toutes les évaluations sont remises, avec { $mean } points en moyenne. La demande ne peut pas être recommandée : il faut { RULE("points") } points au total, et la moitié des points pour la pertinence et pour les droits.
 compare-incomplete = Une évaluation a été remise, mais des notes manquent dans son enregistrement ; elle ne compte pas, et la demande ne peut pas être recommandée. Prévenez un administrateur : le journal du serveur indique l’enregistrement.
 review-incomplete = Incomplète
 compare-reviewers = Évaluateurs et évaluatrices
 compare-reviewer = Évaluateur ou évaluatrice
 compare-recommendation = Recommandation
 compare-take-back = La reprendre à { $name }
-compare-take-back-lead = { $name } n’a pas remis d’évaluation. Si vous reprenez la demande, ce que { $name } a écrit jusqu’ici est perdu et un courriel l’en informe. Lorsque toutes les autres évaluations sont remises, et qu’il y en a au moins deux, la demande passe au Conseil ; sinon, confiez-la à une autre personne.
+compare-take-back-lead = { $name } n’a pas remis d’évaluation. Si vous reprenez la demande, ce que { $name } a écrit jusqu’ici est perdu et un courriel l’en informe. Lorsque toutes les autres évaluations sont remises, et qu’il y en a au moins { RULE("reviews") }, la demande passe au Conseil ; sinon, confiez-la à une autre personne.
 compare-take-back-button = Reprendre la demande
 compare-assign = Confier la demande à une autre personne
 compare-assign-again = Demander une autre évaluation
@@ -81,7 +81,7 @@ ranking-below-link = { $number ->
    *[other] { $number } demandes ne peuvent pas être recommandées
 }
 ranking-back = Revenir au classement
-ranking-below-text = Moins de 60 points au total, ou moins de la moitié des points pour la pertinence ou pour les droits.
+ranking-below-text = Moins de { RULE("points") } points au total, ou moins de la moitié des points pour la pertinence ou pour les droits.
 
 done-review-assigned = La demande est confiée ; un courriel l’annonce à la personne choisie.
 done-review-reopened = L’évaluation est rouverte ; un courriel en informe la personne qui évalue.

@@ -3,7 +3,7 @@
 screening-page-title = Examen de la recevabilité
 screening-page-lead = Vérifiez la demande au regard des conditions publiées du Fonds et indiquez sur quoi repose votre décision. Ce que le Fonds note pour lui-même et ce que lit l’organisation sont deux champs.
 screening-page-known = Ce que le système sait
-screening-page-registered = Date d’enregistrement ; trois ans à la date limite
+screening-page-registered = Date d’enregistrement ; { RULE("registered-years") } ans à la date limite
 screening-page-no-date = aucune date indiquée
 screening-page-documents = Documents obligatoires
 screening-page-amount = Montant dans les limites de l’appel
@@ -20,7 +20,7 @@ screening-page-again = Cette demande a été déclarée recevable. Décochez la 
 done-application-eligible = La demande est recevable. Des évaluateurs peuvent maintenant être désignés.
 done-application-ineligible = La demande est irrecevable. L’organisation apprend par courriel quelles conditions ne sont pas remplies.
 done-application-reconsidered = La recevabilité de la demande est à réexaminer. L’organisation en est informée par courriel.
-error-screening-registration = Le profil de l’organisation n’établit pas trois ans d’enregistrement à la date limite. Décochez cette condition ou faites d’abord corriger le profil.
+error-screening-registration = Le profil de l’organisation n’établit pas { RULE("registered-years") } ans d’enregistrement à la date limite. Décochez cette condition ou faites d’abord corriger le profil.
 error-screening-told = Dites à l’organisation pourquoi la condition n’est pas remplie.
 error-screening-unchanged = Cette demande a été déclarée recevable. Décochez la condition qui se révèle non remplie.
 refused-reconsider-decided = L’appel « { $call } » est décidé : ses demandes ne peuvent plus être réexaminées.

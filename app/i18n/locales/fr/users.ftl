@@ -41,7 +41,10 @@ refused-sign-in-wait = Trop de mots de passe ont été essayés. Attendez { $min
     [one] une minute
    *[other] { $minutes } minutes
 }, puis réessayez. Si vous avez oublié votre mot de passe, demandez ci-dessous un lien pour en choisir un nouveau.
-refused-link = Ce lien ne fonctionne plus : il a déjà servi, un plus récent a été envoyé, ou il est trop ancien. Un lien pour choisir un nouveau mot de passe fonctionne une heure, les autres trois jours. Demandez-en un nouveau sur la page de connexion, sous « J’ai oublié mon mot de passe ».
+refused-link = Ce lien ne fonctionne plus : il a déjà servi, un plus récent a été envoyé, ou il est trop ancien. Un lien pour choisir un nouveau mot de passe fonctionne { RULE("reset-hours") ->
+        [one] une heure
+       *[other] { RULE("reset-hours") } heures
+    }, les autres { RULE("link-days") } jours. Demandez-en un nouveau sur la page de connexion, sous « J’ai oublié mon mot de passe ».
 done-signed-out = Vous êtes déconnecté.
 
 register-title = S’inscrire
@@ -54,7 +57,7 @@ register-name = Votre nom
 register-email = Votre adresse électronique
 register-email-hint = Nous y envoyons un lien, pour être sûrs qu’elle est bien la vôtre.
 register-password = Mot de passe
-register-password-hint = Au moins 12 caractères. Trois ou quatre mots sans rapport entre eux sont faciles à retenir et difficiles à deviner. Votre nom, votre adresse, les mots de passe courants et les suites de touches sont refusés.
+register-password-hint = Au moins { RULE("shortest-password") } caractères. Trois ou quatre mots sans rapport entre eux sont faciles à retenir et difficiles à deviner. Votre nom, votre adresse, les mots de passe courants et les suites de touches sont refusés.
 register-language = Langue des pages et des courriels
 register-legal_name = Nom officiel de l’organisation
 register-country = Pays
@@ -93,7 +96,7 @@ reset-lead = Choisissez un nouveau mot de passe. Vous serez déconnecté partout
 invitation-title = Vous êtes invité
 invitation-lead = Vous êtes libre d’accepter ou non. Tant que vous n’avez pas accepté, rien n’est ouvert à votre nom et personne ne voit rien de vous.
 set-password-password = Nouveau mot de passe
-set-password-password-hint = Au moins 12 caractères. Trois ou quatre mots sans rapport entre eux sont faciles à retenir et difficiles à deviner. Votre nom, votre adresse, les mots de passe courants et les suites de touches sont refusés.
+set-password-password-hint = Au moins { RULE("shortest-password") } caractères. Trois ou quatre mots sans rapport entre eux sont faciles à retenir et difficiles à deviner. Votre nom, votre adresse, les mots de passe courants et les suites de touches sont refusés.
 set-password-button = Enregistrer le mot de passe
 done-password-set = Votre mot de passe est enregistré. Utilisez-le pour vous connecter.
 
@@ -145,7 +148,7 @@ account-password-text = Saisissez votre mot de passe actuel, puis le nouveau. Vo
 account-password-link = J’ai oublié mon mot de passe
 change-password-current_password = Mot de passe actuel
 change-password-password = Nouveau mot de passe
-change-password-password-hint = Au moins 12 caractères. Trois ou quatre mots sans rapport entre eux sont faciles à retenir et difficiles à deviner. Votre nom, votre adresse, les mots de passe courants et les suites de touches sont refusés.
+change-password-password-hint = Au moins { RULE("shortest-password") } caractères. Trois ou quatre mots sans rapport entre eux sont faciles à retenir et difficiles à deviner. Votre nom, votre adresse, les mots de passe courants et les suites de touches sont refusés.
 done-password-changed = Votre mot de passe est changé. Vous êtes déconnecté partout ailleurs.
 account-colleagues-title = Personnes de votre organisation
 account-invite-title = Inviter un collègue
@@ -233,7 +236,7 @@ done-invitation-accepted = Vous avez accepté l’invitation.
 done-invitation-taken-back = L’invitation est annulée. Son lien ne fonctionne plus.
 accept-name = Votre nom
 accept-password = Mot de passe
-accept-password-hint = Au moins 12 caractères. Trois ou quatre mots sans rapport entre eux sont faciles à retenir et difficiles à deviner. Votre nom, votre adresse, les mots de passe courants et les suites de touches sont refusés.
+accept-password-hint = Au moins { RULE("shortest-password") } caractères. Trois ou quatre mots sans rapport entre eux sont faciles à retenir et difficiles à deviner. Votre nom, votre adresse, les mots de passe courants et les suites de touches sont refusés.
 audit-invitation-taken-back = a annulé l’invitation
 audit-invitation-proposed = a proposé une invitation, qu’une deuxième personne doit confirmer
 audit-invitation-confirmed = a confirmé l’invitation
