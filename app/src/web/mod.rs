@@ -1,6 +1,7 @@
 //! How a request becomes a page or a change: routes, visits, forms, answers.
 
 mod cookies;
+mod download;
 mod number;
 mod respond;
 mod routes;
@@ -8,6 +9,7 @@ mod sent;
 mod visit;
 
 pub use cookies::{DEVICE_COOKIE, KEPT_COOKIE, LANGUAGE_COOKIE, SESSION_COOKIE, cookie};
+pub use download::attachment;
 pub use number::number_requests;
 pub use respond::{encode, error_page, is_local};
 pub use routes::{RouteInfo, RouteKind, Routes, address_of, router};

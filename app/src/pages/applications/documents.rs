@@ -2,9 +2,7 @@
 
 use axum::body::Body;
 use axum::http::HeaderValue;
-use axum::http::header::{
-    CACHE_CONTROL, CONTENT_DISPOSITION, CONTENT_LENGTH, CONTENT_SECURITY_POLICY, CONTENT_TYPE, X_CONTENT_TYPE_OPTIONS,
-};
+use axum::http::header::{CONTENT_LENGTH, CONTENT_SECURITY_POLICY};
 use axum::response::Response;
 use backend::applications::{FrozenDocument, queries};
 use backend::documents;
@@ -18,7 +16,7 @@ use tokio_util::io::ReaderStream;
 
 use super::section::tabs;
 use crate::ui::{FormState, Page, argument, file_form, form_fields, hidden, notice, page_head, t, tw};
-use crate::web::{Done, Sent, Visit};
+use crate::web::{Done, Sent, Visit, attachment};
 
 /// Bytes of a document that are in memory while somebody downloads it, whatever its size.
 const PIECE: usize = 32 * 1024;
@@ -151,46 +149,9 @@ pub async fn download(visit: Visit) -> Result<Response, AppError> {
     let id: DocumentId = visit.id("document")?;
     let document = documents::download(&visit.context, id).await?;
     let content = ReaderStream::with_capacity(tokio::fs::File::from_std(document.content), PIECE);
-    let mut response = Response::new(Body::from_stream(content));
+    let mut response = attachment(Body::from_stream(content), &document.file_name, &document.media_type);
     let headers = response.headers_mut();
-    let octets = HeaderValue::from_static("application/octet-stream");
     headers.insert(CONTENT_LENGTH, document.size.into());
-    headers.insert(CONTENT_TYPE, HeaderValue::from_str(&document.media_type).unwrap_or(octets));
-    let disposition = HeaderValue::from_str(&disposition(&document.file_name));
-    headers.insert(CONTENT_DISPOSITION, disposition.unwrap_or(HeaderValue::from_static("attachment")));
-    headers.insert(X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
     headers.insert(CONTENT_SECURITY_POLICY, HeaderValue::from_static("sandbox; default-src 'none'"));
-    headers.insert(CACHE_CONTROL, HeaderValue::from_static("no-store"));
     Ok(response)
-}
-
-/// The file's name for old programs in ASCII, and whole in the way of RFC 5987.
-fn disposition(file_name: &str) -> String {
-    use std::fmt::Write as _;
-    let plain = |sign: char| sign.is_ascii_alphanumeric() || "-._~".contains(sign);
-    let ascii: String = file_name.chars().map(|sign| if plain(sign) { sign } else { '_' }).collect();
-    let whole = file_name.bytes().fold(String::new(), |mut text, byte| {
-        if plain(char::from(byte)) {
-            text.push(char::from(byte));
-        } else {
-            // Writing to a string cannot fail.
-            let _ = write!(text, "%{byte:02X}");
-        }
-        text
-    });
-    format!("attachment; filename=\"{ascii}\"; filename*=UTF-8''{whole}")
-}
-
-#[cfg(test)]
-mod tests {
-    use super::disposition;
-
-    #[test]
-    fn a_file_name_cannot_leave_its_header() {
-        let text = disposition("statuts \"2024\"\r\nX: é.pdf");
-        assert_eq!(
-            text,
-            "attachment; filename=\"statuts__2024___X___.pdf\"; filename*=UTF-8''statuts%20%222024%22%0D%0AX%3A%20%C3%A9.pdf"
-        );
-    }
 }

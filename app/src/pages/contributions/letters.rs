@@ -1,8 +1,6 @@
 //! The letter of a receipt: issuing it, and handing it out.
 
 use axum::body::Body;
-use axum::http::HeaderValue;
-use axum::http::header::{CACHE_CONTROL, CONTENT_DISPOSITION, CONTENT_TYPE, X_CONTENT_TYPE_OPTIONS};
 use axum::response::Response;
 use backend::contributions::letters;
 use backend::contributions::queries::ReceiptView;
@@ -11,7 +9,7 @@ use domain::ids::{PledgeId, ReceiptId};
 use leptos::prelude::*;
 
 use crate::ui::t;
-use crate::web::{Done, Sent, Visit};
+use crate::web::{Done, Sent, Visit, attachment};
 
 /// In the table of receipts: the letter's number as a link, or the button that issues it.
 pub(super) fn cell(pledge: PledgeId, row: &ReceiptView, issued: &[(ReceiptId, String)], may_issue: bool) -> AnyView {
@@ -44,12 +42,5 @@ pub async fn issue(visit: Visit, _: Sent) -> Result<Done, AppError> {
 pub async fn download(visit: Visit) -> Result<Response, AppError> {
     let receipt: ReceiptId = visit.id("receipt")?;
     let letter = letters::download(&visit.context, receipt).await?;
-    let mut response = Response::new(Body::from(letter.bytes));
-    let headers = response.headers_mut();
-    headers.insert(CONTENT_TYPE, HeaderValue::from_static("application/pdf"));
-    let disposition = HeaderValue::from_str(&format!("attachment; filename=\"{}.pdf\"", letter.number));
-    headers.insert(CONTENT_DISPOSITION, disposition.unwrap_or(HeaderValue::from_static("attachment")));
-    headers.insert(X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
-    headers.insert(CACHE_CONTROL, HeaderValue::from_static("no-store"));
-    Ok(response)
+    Ok(attachment(Body::from(letter.bytes), &format!("{}.pdf", letter.number), "application/pdf"))
 }

@@ -1,8 +1,6 @@
 //! Payment batches: the list, gathering a new one, one batch with its file.
 
 use axum::body::Body;
-use axum::http::HeaderValue;
-use axum::http::header::{CACHE_CONTROL, CONTENT_DISPOSITION, CONTENT_TYPE, X_CONTENT_TYPE_OPTIONS};
 use axum::response::Response;
 use backend::audit::Kind;
 use backend::disbursements::queries::DisbursementRow;
@@ -21,7 +19,7 @@ use crate::ui::{
     Choice, FormState, Page, argument, audit_trail, column, date, definition, filters, form, form_fields, instant,
     money, notice, page_head, pager, section, status, summary, t, table, tw,
 };
-use crate::web::{Done, Sent, Visit};
+use crate::web::{Done, Sent, Visit, attachment};
 
 const PATH: &str = "/disbursements/batches";
 const CREATE: &str = "/disbursements/batches/create";
@@ -255,14 +253,7 @@ fn payments_table(view: &BatchView) -> AnyView {
 pub async fn file(visit: Visit) -> Result<Response, AppError> {
     let id: PaymentBatchId = visit.id("batch")?;
     let (name, file) = disbursements::batch_file(&visit.context, id).await?;
-    let mut response = Response::new(Body::from(file));
-    let headers = response.headers_mut();
-    headers.insert(CONTENT_TYPE, HeaderValue::from_static("application/xml"));
-    let disposition = HeaderValue::from_str(&format!("attachment; filename=\"{name}\""));
-    headers.insert(CONTENT_DISPOSITION, disposition.unwrap_or(HeaderValue::from_static("attachment")));
-    headers.insert(X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
-    headers.insert(CACHE_CONTROL, HeaderValue::from_static("no-store"));
-    Ok(response)
+    Ok(attachment(Body::from(file), &name, "application/xml"))
 }
 
 /// `POST /disbursements/batches/{batch}/cancel`

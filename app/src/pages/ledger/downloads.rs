@@ -5,8 +5,6 @@
 use std::io::{BufWriter, Error as IoError, Write};
 
 use axum::body::{Body, Bytes};
-use axum::http::HeaderValue;
-use axum::http::header::{CACHE_CONTROL, CONTENT_DISPOSITION, CONTENT_TYPE, X_CONTENT_TYPE_OPTIONS};
 use axum::response::Response;
 use backend::Context;
 use backend::statements::{Asked, LONGEST_XLSX, Row, Statement, csv_end, csv_rows, csv_start, open, write_xlsx};
@@ -17,7 +15,7 @@ use i18n::Reader;
 use tokio::sync::mpsc;
 
 use super::statements::{asked, asked_of_donor};
-use crate::web::Visit;
+use crate::web::{Visit, attachment};
 
 /// Rows read from the database at once.
 const PART: u64 = 1_000;
@@ -82,7 +80,7 @@ async fn as_csv(visit: Visit, asked: &Asked) -> Result<Response, AppError> {
         };
         Ok::<_, IoError>(Some((Bytes::from(bytes), (statement, context, reader, stage))))
     });
-    Ok(file(Body::from_stream(parts.fuse()), &name, CSV))
+    Ok(attachment(Body::from_stream(parts.fuse()), &name, CSV))
 }
 
 async fn as_xlsx(visit: Visit, asked: &Asked) -> Result<Response, AppError> {
@@ -94,7 +92,7 @@ async fn as_xlsx(visit: Visit, asked: &Asked) -> Result<Response, AppError> {
     let name = format!("{}.xlsx", statement.file_name());
     let mut parts = workbook(statement, visit.context, visit.reader);
     let parts = stream::poll_fn(move |context| parts.poll_recv(context));
-    Ok(file(Body::from_stream(parts), &name, XLSX))
+    Ok(attachment(Body::from_stream(parts), &name, XLSX))
 }
 
 /// Reads rows on one side and writes the workbook on the other; its bytes come out of the channel.
@@ -140,16 +138,4 @@ impl Write for Sender {
     fn flush(&mut self) -> std::io::Result<()> {
         Ok(())
     }
-}
-
-/// A file to keep. Its name is made of codes and days only.
-fn file(body: Body, name: &str, kind: &'static str) -> Response {
-    let mut response = Response::new(body);
-    let headers = response.headers_mut();
-    headers.insert(CONTENT_TYPE, HeaderValue::from_static(kind));
-    let disposition = HeaderValue::from_str(&format!("attachment; filename=\"{name}\""));
-    headers.insert(CONTENT_DISPOSITION, disposition.unwrap_or(HeaderValue::from_static("attachment")));
-    headers.insert(X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
-    headers.insert(CACHE_CONTROL, HeaderValue::from_static("no-store"));
-    response
 }
