@@ -2,6 +2,8 @@
 //! visitor chose.
 
 use axum::http::{HeaderMap, HeaderValue, header};
+use cookie::time::Duration;
+use cookie::{Cookie, SameSite};
 
 /// Name of the cookie that holds the session's token.
 pub const SESSION_COOKIE: &str = "session";
@@ -26,18 +28,23 @@ pub fn read<'a>(headers: &'a HeaderMap, name: &str, secure: bool) -> Option<&'a 
         .get_all(header::COOKIE)
         .iter()
         .filter_map(|value| value.to_str().ok())
-        .flat_map(|line| line.split(';'))
-        .filter_map(|pair| pair.trim().split_once('='))
-        .filter(|(known, _)| *known == name)
-        .map(|(_, value)| value);
+        .flat_map(Cookie::split_parse)
+        .flatten()
+        .filter(|cookie| cookie.name() == name)
+        .filter_map(|cookie| cookie.value_raw());
     values.next().filter(|_| values.next().is_none())
 }
 
 /// A `Set-Cookie` for the whole site, unreadable to scripts, not sent with requests from other sites.
 #[must_use]
 pub fn cookie(name: &str, value: &str, seconds: i64, secure: bool) -> Option<HeaderValue> {
-    let (name, secure) = (full_name(name, secure), if secure { "; Secure" } else { "" });
-    HeaderValue::from_str(&format!("{name}={value}; Path=/; HttpOnly; SameSite=Lax; Max-Age={seconds}{secure}")).ok()
+    let cookie = Cookie::build((full_name(name, secure), value))
+        .http_only(true)
+        .same_site(SameSite::Lax)
+        .secure(secure)
+        .path("/")
+        .max_age(Duration::seconds(seconds));
+    HeaderValue::from_str(&cookie.to_string()).ok()
 }
 
 #[cfg(test)]
@@ -63,11 +70,11 @@ mod tests {
     #[test]
     fn over_https_a_cookie_is_of_this_host_alone() {
         let set = cookie(SESSION_COOKIE, "x", 60, true).unwrap();
-        assert_eq!(set, "__Host-session=x; Path=/; HttpOnly; SameSite=Lax; Max-Age=60; Secure");
+        assert_eq!(set, "__Host-session=x; HttpOnly; SameSite=Lax; Secure; Path=/; Max-Age=60");
         assert!(cookie(LANGUAGE_COOKIE, "fr", 60, true).unwrap().to_str().unwrap().starts_with("language=fr;"));
         assert_eq!(
             cookie(SESSION_COOKIE, "x", 60, false).unwrap(),
-            "session=x; Path=/; HttpOnly; SameSite=Lax; Max-Age=60"
+            "session=x; HttpOnly; SameSite=Lax; Path=/; Max-Age=60"
         );
     }
 }
