@@ -1,6 +1,7 @@
 //! The only place that writes a `textarea`: leptos prints its content unescaped, which would let a text end
 //! the field and run as HTML.
 
+use html_escape::encode_text;
 use leptos::prelude::*;
 
 use super::text::tw;
@@ -16,7 +17,7 @@ pub fn text_area(
     described_by: Option<String>,
     invalid: bool,
 ) -> AnyView {
-    let content = format!("\n{}", escape(text));
+    let content = format!("\n{}", encode_text(text));
     let limit = format!("{id}-limit");
     let described_by = described_by.map_or_else(|| limit.clone(), |others| format!("{others} {limit}"));
     view! {
@@ -32,10 +33,6 @@ pub fn text_area(
         <p class="hint limit" id=limit>{tw("field-limit", &[("most", most.into())])}</p>
     }
     .into_any()
-}
-
-fn escape(text: &str) -> String {
-    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;")
 }
 
 #[cfg(test)]

@@ -1,6 +1,7 @@
 //! What a mail says: subject, plain text and HTML, from the locale files, in the recipient's language.
 
 use domain::message::Argument;
+use html_escape::encode_double_quoted_attribute as escape;
 use i18n::Reader;
 
 use super::Recipient;
@@ -163,10 +164,6 @@ pub(super) fn plain(text: &str) -> String {
         safe.push('…');
     }
     safe
-}
-
-fn escape(text: &str) -> String {
-    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
 }
 
 #[cfg(test)]
