@@ -78,17 +78,18 @@ impl Reader {
     }
 
     /// The best reader for a browser's `Accept-Language`; English when it names none that we have.
+    /// By hand, because `fluent-langneg` reads the order of the languages only, not their weights (RFC 9110, 12.5.4).
     #[must_use]
     pub fn negotiate(accept_language: &str) -> Self {
-        let mut wishes: Vec<(u32, &str)> = accept_language
+        let mut wishes: Vec<(Decimal, &str)> = accept_language
             .split(',')
             .filter_map(|part| {
                 let mut pieces = part.trim().split(';');
                 let tag = pieces.next()?.trim();
                 let weight = pieces.next().and_then(|weight| weight.trim().strip_prefix("q=")).unwrap_or("1");
-                Some((thousandths(weight), tag))
+                Some((Decimal::from_str_exact(weight).unwrap_or_default(), tag))
             })
-            .filter(|(weight, _)| *weight > 0)
+            .filter(|(weight, _)| *weight > Decimal::ZERO)
             .collect();
         wishes.sort_by_key(|(weight, _)| std::cmp::Reverse(*weight));
         wishes
@@ -228,14 +229,6 @@ impl Reader {
     }
 }
 
-/// A weight such as `0.8` in thousandths, without floating point; 0 for nonsense.
-fn thousandths(weight: &str) -> u32 {
-    Decimal::from_str_exact(weight)
-        .ok()
-        .and_then(|weight| u32::try_from(weight * Decimal::ONE_THOUSAND).ok())
-        .unwrap_or(0)
-}
-
 /// True when both languages' files have the key of a text without arguments; for tests. A text with arguments
 /// cannot be looked up without them.
 #[must_use]
@@ -243,4 +236,25 @@ pub fn is_complete(key: &str) -> bool {
     [&ENGLISH, &FRENCH]
         .into_iter()
         .all(|language| LOCALES.lookup_no_default_fallback::<&str>(language, key, None).is_some())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_browser_gets_the_language_that_it_weighs_most() {
+        for (accepted, language) in [
+            ("fr-CH, en;q=0.5", Language::French),
+            ("en;q=0.5, fr;q=0.9", Language::French),
+            ("fr;q=0, en", Language::English),
+            ("de, FR;q=0.4, *;q=0.1", Language::French),
+            ("en;q=0.2, fr;q=79228162514264337593543950335", Language::French),
+            ("fr;q=nan, en;q=0.1", Language::English),
+            ("ru, zh;q=0.9", Language::English),
+            ("", Language::English),
+        ] {
+            assert_eq!(Reader::negotiate(accepted).language(), language, "{accepted}");
+        }
+    }
 }
