@@ -2,7 +2,7 @@
 # Builds the release server and the browser's files, unless no source is newer than the last complete build.
 . "$(dirname "$0")/lib.sh"
 
-sources=(Cargo.toml Cargo.lock app server migrations style end2end/tools/precompress.mjs
+sources=(Cargo.toml Cargo.lock .cargo app server migrations style end2end/tools/precompress.mjs
   end2end/package-lock.json .make/build.sh)
 if [[ -f $build_stamp && -x $fund && -d target/site/pkg ]] &&
   [[ -z $(find "${sources[@]}" -newer "$build_stamp" -print -quit) ]]; then
