@@ -13,7 +13,7 @@ run: ## Install what is missing, build, seed demo data and serve on 127.0.0.1:30
 dev: ## Serve with live reload: rebuilds as files are saved
 	@.make/dev.sh
 
-test: ## Run every test: Rust on both databases, budgets, browser journeys
+test: ## Run every test and lint: Rust on both databases, budgets, browser journeys
 	@.make/test.sh
 
 crash-test: ## Kill the server 200 times on each database while money moves; nothing may be lost or doubled

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# `make test`: every test there is. A failed part does not stop the later ones; the table at the end tells.
+# `make test`: every test and lint there is. A failed part does not stop the later ones; the table at the end tells.
 . "$(dirname "$0")/lib.sh"
 . .make/parts.sh
 trap 'exit 130' INT TERM
@@ -15,4 +15,5 @@ part "Rust tests on SQLite and PostgreSQL" .make/with-postgres.sh cargo nextest 
 part "Release build" .make/build.sh
 part "Budgets of the built files" .make/budgets.sh
 part "Browser journeys" .make/journeys.sh
+part "Lints" .make/lint.sh
 summary
