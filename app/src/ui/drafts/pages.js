@@ -35,7 +35,13 @@ const sendAll = async (found) => {
 const catchUp = async () => {
   const elsewhere = everything().filter(([path]) => !live.has(path));
   const shownHere = unsent().map(([path]) => path);
+  // Whoever has gone on to another page meanwhile is not brought back to this one.
+  let leaving = false;
+  const leave = () => { leaving = true; };
+  addEventListener('beforeunload', leave);
   const sent = await sendAll(elsewhere);
+  removeEventListener('beforeunload', leave);
+  if (leaving) return;
   const left = unsent();
   const touched = [...document.forms].some((form) => fieldsOf(form).some(differs));
   if (sent && left.length < shownHere.length && !touched) location.reload();
