@@ -79,8 +79,8 @@ async fn at_once(
 ) -> Result<(Vec<f64>, f64), Failure> {
     let started = Instant::now();
     let mut clients = JoinSet::new();
-    for draft in drafts.iter().cloned() {
-        let services = services.clone();
+    for draft in drafts {
+        let (services, draft) = (services.clone(), draft.clone());
         clients.spawn(async move {
             let mut times = Vec::with_capacity(saves);
             for number in 0..saves {

@@ -55,7 +55,7 @@ async fn a_receipt_like_one_that_is_entered_is_asked_about_with_a_link_to_it() {
     let form = format!("{back}&amount=400&currency=USD&date={day}&bank_reference=OTHER&command_id={}", command());
     let path = format!("/contributions/{pledge}/receive");
     let refused = site.post(&path, Some(&finance), &form).await;
-    let page = site.get(&refused.location(), Some(&finance)).await.body;
+    let page = site.get(refused.location(), Some(&finance)).await.body;
     for text in ["This may be the same money", "is entered already", &format!("value=\"receipt-{receipt}\"")] {
         assert!(page.contains(text), "{text}: {page}");
     }
