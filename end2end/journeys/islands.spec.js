@@ -377,6 +377,8 @@ test.describe('draft keeping', () => {
     await fill(page, { risks: text });
     await expect(kept(page)).toContainText('You are signed out');
     await signInAsDemo(twin, SIGNATORY);
+    // The home page sends the text, and is drawn anew.
+    await twin.waitForLoadState('networkidle');
     await twin.goto(`${draft}/safeguarding`);
     await expect(twin.locator('[name=risks]')).toHaveValue(text);
   });
