@@ -298,12 +298,13 @@ pub fn parse_number(text: &str) -> Result<Decimal, MoneyError> {
 }
 
 /// What a reader of decimal commas means by `33,333`, which would else be read as thousands: `33.333`. None for any other
-/// text.
+/// text, so that nothing else that is typed, such as a password, becomes another one.
 #[must_use]
 pub fn with_decimal_point(text: &str) -> Option<String> {
     let (whole, part) = text.trim().split_once(',')?;
     let digits = |text: &str| in_ascii(text).bytes().all(|byte| byte.is_ascii_digit());
-    let is_number = !whole.is_empty() && digits(whole) && digits(part) && part.chars().count() == 3;
+    let one_group = (1..=3).contains(&whole.chars().count()) && part.chars().count() == 3;
+    let is_number = one_group && digits(whole) && digits(part);
     is_number.then(|| format!("{whole}.{part}"))
 }
 

@@ -14,14 +14,6 @@ code_list! {
     Language, "language", { English = "en", French = "fr" }
 }
 
-impl Language {
-    /// Whether its readers write a comma before decimals.
-    #[must_use]
-    pub const fn has_decimal_comma(self) -> bool {
-        matches!(self, Self::French)
-    }
-}
-
 code_list! {
     /// How far an account is.
     UserState, "user-state", {

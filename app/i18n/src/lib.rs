@@ -212,6 +212,12 @@ impl Reader {
         format::decimal(self.language, Decimal::from(number))
     }
 
+    /// True for readers who write a comma before decimals.
+    #[must_use]
+    pub fn has_decimal_comma(self) -> bool {
+        self.decimal(Decimal::new(5, 1)).contains(',')
+    }
+
     /// A decimal number with the digits that it has.
     #[must_use]
     pub fn decimal(self, number: Decimal) -> String {

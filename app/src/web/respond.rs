@@ -72,7 +72,7 @@ pub async fn respond_to_action(
     // Files come from people who may send them; from anybody else not even their bytes are taken.
     let files = permitted.is_ok() && visit.actor().user.is_some();
     let Reading { mut sent, error, cut_off } = read_sent(Request::from_parts(parts, body), files).await;
-    if visit.reader.language().has_decimal_comma() {
+    if visit.reader.has_decimal_comma() {
         sent.typed = sent.typed.with_decimal_points();
     }
     let back = sent.typed.get("back");
