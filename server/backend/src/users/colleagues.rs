@@ -11,9 +11,9 @@ use sea_orm::{ColumnTrait as _, EntityTrait as _, PaginatorTrait as _, QueryFilt
 use super::entity::user;
 use super::invitations::{refuse_too_many, send};
 use super::invited::Place;
-use super::{limits, state_of};
+use super::{limits, role_of, state_of};
 use crate::context::{Context, Work};
-use crate::error::{Result, unknown_code};
+use crate::error::Result;
 
 /// Somebody of an organisation, or who represents a donor.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -90,7 +90,7 @@ pub(super) fn member(person: &user::Model) -> Result<MemberView> {
         id: UserId(person.id),
         name: person.name.clone(),
         email: person.email.clone(),
-        role: Role::from_code(&person.role).ok_or_else(|| unknown_code("role", &person.role))?,
+        role: role_of(person)?,
         state: state_of(person)?,
     })
 }

@@ -12,10 +12,10 @@ use sea_orm::{
 };
 
 use super::entity::user;
-use super::{as_person, load, queries, sessions, state_of};
+use super::{as_person, load, queries, role_of, sessions, state_of};
 use crate::audit;
 use crate::context::Context;
-use crate::error::{Result, unknown_code};
+use crate::error::Result;
 use crate::settings;
 
 /// An invented person.
@@ -73,7 +73,7 @@ fn person(
     Ok(DemoPerson {
         id: UserId(row.id),
         name: row.name.clone(),
-        role: Role::from_code(&row.role).ok_or_else(|| unknown_code("role", &row.role))?,
+        role: role_of(row)?,
         of: organisation.or(donor).cloned(),
     })
 }

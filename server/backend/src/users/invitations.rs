@@ -5,7 +5,7 @@
 use chrono::TimeDelta;
 use domain::errors::AppError;
 use domain::forms::Answers;
-use domain::ids::{DonorId, InvitationId, OrganisationId};
+use domain::ids::{InvitationId, OrganisationId};
 use domain::message::Argument;
 use domain::roles::Role;
 use domain::users::{INVITATION_LIFETIME, Language};
@@ -17,9 +17,10 @@ use sea_orm::{
 use super::confirm_invitation::needs_confirmation;
 use super::entity::{invitation, user};
 use super::invited::{Place, may_manage, open, shown};
+use super::role_of;
 use crate::audit;
 use crate::context::{Context, Work};
-use crate::error::{Error, Result, is_duplicate, unknown_code};
+use crate::error::{Error, Result, is_duplicate};
 use crate::mail::{self, MailKind, Recipient};
 use crate::token;
 
@@ -105,13 +106,8 @@ async fn end(work: &Work<'_>, before: invitation::Model) -> Result<()> {
 
 /// Ends an open invitation of a person to what the person is: it would open the account that is just being shut.
 pub(super) async fn end_own(work: &Work<'_>, person: &user::Model) -> Result<()> {
-    let role = Role::from_code(&person.role).ok_or_else(|| unknown_code("role", &person.role))?;
-    let place = match (person.organisation_id, person.donor_id) {
-        (Some(id), _) => Place::Organisation(OrganisationId(id)),
-        (None, Some(id)) => Place::Donor(DonorId(id)),
-        (None, None) => Place::Fund,
-    };
-    let query = same(&person.email, role, place).filter(invitation::Column::ExpiresAt.gt(work.context.now));
+    let place = Place::of(person.organisation_id, person.donor_id);
+    let query = same(&person.email, role_of(person)?, place).filter(invitation::Column::ExpiresAt.gt(work.context.now));
     match query.lock_exclusive().one(&work.transaction).await? {
         Some(before) => end(work, before).await,
         None => Ok(()),

@@ -52,8 +52,9 @@ impl Place {
         }
     }
 
-    pub(super) fn of(row: &invitation::Model) -> Self {
-        match (row.organisation_id, row.donor_id) {
+    /// Of an invitation or a person by the columns that both have.
+    pub(super) fn of(organisation: Option<i64>, donor: Option<i64>) -> Self {
+        match (organisation, donor) {
             (Some(id), _) => Self::Organisation(OrganisationId(id)),
             (None, Some(id)) => Self::Donor(DonorId(id)),
             (None, None) => Self::Fund,
@@ -156,7 +157,7 @@ pub(super) fn may_manage(context: &Context, row: &invitation::Model) -> bool {
     if declines || may(Action::ManageUsers, Subject::NONE) {
         return true;
     }
-    match Place::of(row) {
+    match Place::of(row.organisation_id, row.donor_id) {
         Place::Organisation(id) if row.role == Role::OrganisationEditor.code() => {
             may(Action::InviteColleagues, Subject::organisation(id))
         }
@@ -186,7 +187,7 @@ pub(super) async fn shown<C: ConnectionTrait>(
         Ok(InvitationView {
             id: InvitationId(row.id),
             role: Role::from_code(&row.role).ok_or_else(|| unknown_code("role", &row.role))?,
-            place: Place::of(&row),
+            place: Place::of(row.organisation_id, row.donor_id),
             of: of.unwrap_or_default(),
             inviter: inviter.map(|person| person.name.clone()).unwrap_or_default(),
             is_managed: may_manage(context, &row),

@@ -57,6 +57,7 @@ pub use ties::{TieView, end_tie, record_tie, ties};
 
 use domain::errors::AppError;
 use domain::ids::UserId;
+use domain::roles::Role;
 use domain::users::UserState;
 use sea_orm::{ConnectionTrait, EntityTrait as _, QuerySelect as _};
 
@@ -78,6 +79,11 @@ async fn load(work: &Work<'_>, id: i64) -> Result<user::Model> {
 /// A person's name, empty when there is no such person.
 pub(crate) async fn name_of<C: ConnectionTrait>(database: &C, id: UserId) -> Result<String> {
     Ok(user::Entity::find_by_id(id.0).one(database).await?.map(|person| person.name).unwrap_or_default())
+}
+
+/// A person's role.
+fn role_of(person: &user::Model) -> Result<Role> {
+    Role::from_code(&person.role).ok_or_else(|| unknown_code("role", &person.role))
 }
 
 /// A person's state.

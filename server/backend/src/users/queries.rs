@@ -12,10 +12,10 @@ use sea_orm::{
 };
 
 use super::entity::user;
-use super::state_of;
+use super::{role_of, state_of};
 use crate::context::Context;
 use crate::donors::entity::donor;
-use crate::error::{Result, unknown_code};
+use crate::error::Result;
 pub(super) use crate::organisations::queries::names as organisation_names;
 use crate::page::{Page, PageRequest, matches, page_of};
 
@@ -122,7 +122,7 @@ async fn shown(context: &Context, rows: Vec<user::Model>) -> Result<Vec<UserView
     let view = |row: user::Model| -> Result<UserView> {
         Ok(UserView {
             id: UserId(row.id),
-            role: Role::from_code(&row.role).ok_or_else(|| unknown_code("role", &row.role))?,
+            role: role_of(&row)?,
             state: state_of(&row)?,
             language: Language::from_code(&row.language).unwrap_or(Language::English),
             organisation: row

@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, TimeDelta, Utc};
 use domain::ids::{DonorId, OrganisationId, UserId};
-use domain::roles::{Actor, Role};
+use domain::roles::Actor;
 use domain::users::{Language, SESSION_ABSOLUTE, SESSION_IDLE, UserState};
 use sea_orm::sea_query::{Expr, SimpleExpr};
 use sea_orm::{
@@ -11,8 +11,9 @@ use sea_orm::{
 };
 
 use super::entity::{session, user};
+use super::role_of;
 use crate::context::Work;
-use crate::error::{Result, unknown_code};
+use crate::error::Result;
 use crate::reading::Reading;
 use crate::token;
 
@@ -66,7 +67,7 @@ pub async fn find(reading: &Reading, token: &str, now: DateTime<Utc>) -> Result<
 pub(crate) fn actor(user: &user::Model) -> Result<Actor> {
     Ok(Actor {
         user: Some(UserId(user.id)),
-        role: Some(Role::from_code(&user.role).ok_or_else(|| unknown_code("role", &user.role))?),
+        role: Some(role_of(user)?),
         organisation: user.organisation_id.map(OrganisationId),
         donor: user.donor_id.map(DonorId),
         name: user.name.clone(),

@@ -4,7 +4,7 @@
 
 use domain::errors::AppError;
 use domain::forms::Typed;
-use domain::ids::{OrganisationId, UserId};
+use domain::ids::UserId;
 use domain::roles::{Action, Role, Subject};
 use domain::users::{INVITE_COLLEAGUE, UserState, freed_address, is_freed};
 use sea_orm::{ActiveModelTrait as _, ConnectionTrait, EntityTrait as _, PaginatorTrait as _, QuerySelect as _, Set};
@@ -14,10 +14,10 @@ use super::entity::user;
 use super::invitations::{end_own, send};
 use super::invited::Place;
 use super::signatories::{active_signatories, check_not_last, manageable};
-use super::{links, sessions, state_of, ties};
+use super::{links, role_of, sessions, state_of, ties};
 use crate::audit;
 use crate::context::{Context, Work};
-use crate::error::{Result, unknown_code};
+use crate::error::Result;
 use crate::mail::{self, MailKind, Recipient};
 use crate::organisations::entity::organisation;
 
@@ -121,23 +121,16 @@ async fn takes_two<C: ConnectionTrait>(context: &Context, database: &C, person: 
 
 /// Invites the owner of a shut account to what the account was.
 async fn propose(work: &Work<'_>, person: &user::Model) -> Result<()> {
-    let place = match person.organisation_id {
-        Some(organisation) => {
-            ties::check(&work.transaction, organisation, work.context.actor.user.as_slice()).await?;
-            Place::Organisation(OrganisationId(organisation))
-        }
-        None => Place::Fund,
-    };
+    if let Some(organisation) = person.organisation_id {
+        ties::check(&work.transaction, organisation, work.context.actor.user.as_slice()).await?;
+    }
+    let place = Place::of(person.organisation_id, person.donor_id);
     let typed = Typed::default()
         .with("name", person.name.as_str())
         .with("email", person.email.as_str())
         .with("language", person.language.as_str());
     send(work, &INVITE_COLLEAGUE.read(&typed)?, role_of(person)?, place).await?;
     audit::note(work, "audit-user-enable-proposed", audit::Kind::User, person.id).await
-}
-
-fn role_of(person: &user::Model) -> Result<Role> {
-    Role::from_code(&person.role).ok_or_else(|| unknown_code("role", &person.role))
 }
 
 /// Frees the address of a shut account, so that its owner can register or accept an invitation elsewhere. The account keeps
