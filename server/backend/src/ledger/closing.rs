@@ -17,7 +17,7 @@ use sea_orm::{
 
 use super::check::Proof;
 use super::entity::{closed_period, period_closing};
-use super::periods::{audit_number, refuse_closing};
+use super::periods::{audit_number, of_numbers, refuse_closing};
 use crate::audit;
 use crate::context::Context;
 use crate::error::{Error, Result};
@@ -124,8 +124,7 @@ async fn under_way<C: ConnectionTrait>(database: &C) -> Result<Option<period_clo
 }
 
 fn period_of(row: &period_closing::Model) -> Result<Period> {
-    Period::from_numbers(row.fiscal_year, row.month)
-        .ok_or_else(|| Error::Defect(format!("no such period: {} {}", row.fiscal_year, row.month)))
+    of_numbers(row.fiscal_year, row.month)
 }
 
 /// Does what was asked for: proves the books and closes the period, or keeps why it stays open. False when nothing was asked

@@ -120,12 +120,13 @@ async fn latest_closed<C: ConnectionTrait>(database: &C) -> Result<Option<Period
         .order_by_desc(closed_period::Column::Month)
         .one(database)
         .await?;
-    found.as_ref().map(of_row).transpose()
+    found.map(|row| of_numbers(row.fiscal_year, row.month)).transpose()
 }
 
-fn of_row(row: &closed_period::Model) -> Result<Period> {
-    Period::from_numbers(row.fiscal_year, row.month)
-        .ok_or_else(|| Error::Defect(format!("no such period: {} {}", row.fiscal_year, row.month)))
+/// The period of a row.
+pub(super) fn of_numbers(fiscal_year: i64, month: i64) -> Result<Period> {
+    Period::from_numbers(fiscal_year, month)
+        .ok_or_else(|| Error::Defect(format!("no such period: {fiscal_year} {month}")))
 }
 
 /// True when a period takes entries: neither it nor a later one is closed. A year counts as later than its months.
@@ -343,7 +344,7 @@ pub async fn reopen(context: &Context, period: Period, typed: &Typed) -> Result<
         .one(&work.transaction)
         .await?;
     if let Some(later) = later {
-        let later = of_row(&later)?;
+        let later = of_numbers(later.fiscal_year, later.month)?;
         let message =
             Message::new("refused-period-later-closed").with("from", later.first_day()).with("to", later.last_day());
         return Err(AppError::Refused(message).into());
