@@ -84,7 +84,6 @@ pub async fn seed(context: &Context, sizes: Sizes) -> Result<Seeded> {
     let sessions = people::write(&mut bulk, (organisations, calls)).await?;
     let mut books = money::Journal::new(context.now);
     let (submitted, session) = applications::write(&mut bulk, applications).await?;
-    bulk.commit().await?;
     // What money moved for stands together with the entries that say so, which come last.
     let mut sources = money::write(&mut bulk, &mut books, applications).await?;
     if pledges_a_year > 0 {
